@@ -1,0 +1,72 @@
+# Words of both the phone and the office.
+
+app.name = Chung Tay
+app.synthetic = INVENTED DATA, no real people
+
+field.optional = optional
+field.problems = {count} {count|place|places} to mend before saving
+signature.alt = Signature of the receiver
+
+error.missing = This is needed.
+error.too_long = Too long, please shorten it.
+error.unreadable = Cannot be read, please check how it is written.
+error.not_positive = Must be more than 0.
+error.too_large = Too large, please check.
+error.in_future = This time has not come yet.
+error.ambiguous = This can be read in two ways. Write the whole number, such as 1.500.000 or 1,5 tr.
+error.unchanged = Nothing differs from what is recorded.
+error.other = Not right yet, please check.
+
+category.poor = Poor
+category.near_poor = Near-poor
+category.difficult = In difficulty
+category.especially_difficult = In special difficulty
+category.policy = Policy beneficiary
+category.newly_escaped = Newly out of poverty
+category.other = No category
+
+gender.male = Male
+gender.female = Female
+
+profile.head_name = Name of the head
+profile.nickname = Everyday name
+profile.gender = Sex
+profile.birth = Date or year of birth
+profile.national_id = Personal number / ID card
+profile.phone = Phone
+profile.hamlet = Hamlet (ấp, khu vực)
+profile.address = Address, how to get there
+profile.member_count = People in the household
+profile.note = Circumstances, note
+
+purpose.visit = Call on the family
+purpose.gift = Hand over aid
+purpose.survey = Survey of needs
+purpose.check = Check after support
+
+met.head = Head of the household
+met.member = Another member
+met.neighbour = Neighbour or relative
+met.nobody = Nobody was home
+
+need.job = Work
+need.dependants = Dependants
+need.nutrition = Children's nutrition
+need.health_insurance = Health insurance
+need.adult_education = Adults' schooling
+need.schooling = Children at school
+need.housing_quality = Quality of the house
+need.housing_area = Size of the house
+need.water = Clean water
+need.latrine = Hygienic latrine
+need.telecom = Internet, telecom
+need.information_device = TV, radio, phone
+
+form.cash = Cash
+form.bank_transfer = Bank transfer
+form.in_kind = Goods
+form.cash_and_goods = Cash and goods
+
+receiver.head = Head of the household
+receiver.representative = Representative of the household
+receiver.other = Somebody else on their behalf

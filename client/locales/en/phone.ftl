@@ -1,0 +1,302 @@
+# Words on the volunteer's phone.
+
+title.households = Households
+title.enrol = Enrol this phone
+title.register = New household
+title.household = Household
+title.edit_profile = Edit the household
+title.record_visit = Record a visit
+title.record_handover = Hand over aid
+title.correct = Correct a record
+title.records = My records
+title.settings = Settings
+title.not_found = No such page
+
+nav.label = Main pages
+nav.back = Back
+nav.households = Households
+nav.register = New
+nav.records = Records
+nav.settings = Settings
+
+page.loading = Opening…
+
+strip.needs_person = {count} {count|record needs|records need} a person
+strip.waiting_offline = {count} {count|record|records} waiting · no network
+strip.waiting = {count} {count|record|records} waiting
+strip.sending = Sending {count} {count|record|records}…
+strip.offline = No network · everything works as usual
+strip.first_sync = Receiving the list of households…
+strip.all_received = The commune has {count} of {all} records
+strip.up_to_date = The list is up to date
+strip.not_yet = Not in touch with the commune yet
+strip.progress = {done} of {all} households received. Go ahead meanwhile.
+strip.revoked = The commune has stopped this phone
+strip.too_old = This app is too old, please update
+strip.not_understood = The commune's server was not understood
+
+store.stopped_title = The store on this phone has stopped
+store.stopped_what_to_do = Saved records are safe and what you typed is still on the screen. Tap the button to start the store again.
+store.start_again = Start the store again
+
+failure.invalid_what_to_do = Not saved. What you typed is still here; mend the places marked ! and save again.
+failure.storage_full = The phone is full, not saved
+failure.storage_full_what_to_do = Nothing was half-written and this form is still on the screen. Delete photos, videos or apps you do not need, then save again. Do not clear Chung Tay's data.
+failure.see_storage = See how much room there is
+failure.storage = The store on this phone had trouble, not saved
+failure.storage_what_to_do = This form is still on the screen and saved records are safe. Save again; if that does not help, close the app and open it again: the draft will be there.
+failure.other_tab = Chung Tay is open in another tab
+failure.other_tab_what_to_do = Only one tab may write. What you typed is still on the screen. Close the other tab and save again.
+failure.offline = The server cannot be reached
+failure.offline_what_to_do = This needs the network. Go where there is a signal or turn on Wi-Fi, then try again. Everything else works without.
+failure.link_unknown = This link is not right
+failure.link_unknown_what_to_do = Perhaps a part of it is missing. Scan the QR code again, or ask the commune's office for a new link.
+failure.link_used = This link was used before
+failure.link_used_what_to_do = Each link enrols one phone. Ask the commune's office for a new link for this phone.
+failure.link_expired = This link has expired
+failure.link_expired_what_to_do = Ask the commune's office for a new link and open it right away.
+failure.unreceipted = {count} {count|record has|records have} not reached the commune, cannot sign out
+failure.unreceipted_what_to_do = Signing out now would lose them. Go to “My records”, tap “Send now” when there is a network, and sign out then.
+failure.not_found = Not found on this phone
+failure.not_found_what_to_do = This household or record is not on this phone's list, or was corrected already. Go back to the list.
+failure.not_enrolled = This phone is not enrolled
+failure.not_enrolled_what_to_do = Open the link you got from the commune's office.
+failure.damaged = This household's file cannot be read
+failure.damaged_what_to_do = It was set aside; other households are not affected. Please tell the commune's office.
+
+trouble.reload = Open again
+
+panic.title = The screen had trouble
+panic.safe = Saved records are safe on this phone. What you were typing is kept as a draft.
+panic.what_to_do = Tap the button to open the app again.
+panic.reload = Open again
+
+draft.restored = Your draft
+draft.restored_text = Left unfinished and kept on this phone.
+draft.discard = Drop the draft and begin anew
+draft.unkept = The draft could not be kept. Save before you leave this page.
+
+save.saving = Saving…
+saved.visit = Visit saved
+saved.handover = Handover saved
+saved.profile = Household saved
+saved.registration = New household saved
+saved.correction = Correction saved
+saved.where = Saved on this phone. It goes to the commune by itself when there is a network.
+
+welcome.title = Chung Tay
+welcome.what_it_is = Record visits and aid to poor households. Works all day without a network.
+welcome.step_ask = Ask the commune's office for a link or QR code for your phone.
+welcome.step_open = Scan the QR code with the camera, or tap the link. Each link works once.
+welcome.step_offline = The list of households comes to the phone. From then on no network is needed.
+welcome.paste = Have a link? Paste it here
+welcome.paste_hint = The whole link, or only the part after #
+welcome.enrol = Enrol this phone
+welcome.empty_title = This server has no data yet
+welcome.empty_text = The commune's office must begin: import the commune's list, or open an invented commune to try things out.
+welcome.to_office = Open the office
+
+enrol.asking = Enrolling this phone…
+enrol.done = Enrolled
+enrol.done_text = The list of households is on its way. You can begin right away.
+enrol.no_code = There is no enrolment code here. Open the link from the commune's office again.
+enrol.retry = Try again
+enrol.other_link = Paste another link
+enrol.whose = This phone is {name}'s, {commune}.
+enrol.to_households = See the households
+
+list.search = Name, hamlet, number
+list.all = {all} {all|household|households}
+list.shown = Showing {shown} of {all} {all|household|households}
+list.none_match = No household matches. Try fewer letters or no filter.
+list.empty = The list has no households yet.
+list.not_here_yet = The list is not here yet. It needs the network once.
+list.no_hamlet = Hamlet unknown
+list.hamlet_count = {count} {count|household|households}
+
+row.visited = Visited {date}
+row.not_visited = Not visited
+row.aided = Aid given
+row.waiting = Waiting
+row.two_values = Two values
+
+filter.button = Filter
+filter.done = Show {count} {count|household|households}
+filter.open = Filter
+filter.open_set = Filter: {what}
+filter.clear = No filter
+filter.all = All
+filter.by_visit = Visited or not
+filter.since = Counted from {date}
+filter.not_visited = Not visited
+filter.visited = Visited
+filter.by_category = Category
+
+household.actions = What to record
+household.record_visit = Record a visit
+household.record_handover = Hand over aid
+household.profile = About the household
+household.edit = Edit
+household.save_profile = Save the household
+household.two_values = {field} has two values: {values}. Both are kept until the commune's office chooses.
+household.statuses = Status over time
+household.from = from {from}
+household.from_to = from {from} to {to}
+household.decision = Decision {decision}
+household.standard = standard {standard}
+household.no_decision = No decision yet
+
+profile_hint.nickname = Such as chú Tư, bà Sáu
+profile_hint.birth = Date or year alone: 12/5/1960 or 1960
+profile_hint.national_id = 12 digits, or 9 on an old card. Leave it empty if there is none.
+
+history.title = Visits and aid
+history.empty = No visit and no aid yet.
+history.met = Met: {who}
+history.handed_over = Handed over: {item}
+history.received_by = Received by: {who}
+history.goods_worth = {goods} worth {value}
+history.signature = See the signature
+history.place_noted = The place was noted
+history.recorded = Recorded by {who} at {when}
+history.you = you
+history.somebody = somebody else
+history.correct = Wrong? Correct it
+history.corrected = Corrected
+history.replaced = Another record stands in its place: “{reason}” ({who}, {when})
+history.never_happened = This never happened: “{reason}” ({who}, {when})
+
+when.date = Date
+when.time = Time
+
+visit.met = Who was met?
+visit.met_name = Their name
+visit.purpose = What for?
+visit.needs = Needs seen
+visit.needs_hint = A note of needs, not a classification
+visit.note = Note
+visit.save = Save the visit
+
+service.work = Work
+service.health = Health
+service.education = Education
+service.housing = Housing
+service.water = Water, hygiene
+service.information = Information
+
+place.label = Place
+place.hint = Only noted when you tap, rounded to about 100 metres.
+place.asking = Finding the place…
+place.noted = The place is noted, rounded to about 100 metres.
+place.denied = The phone does not allow it. The visit can be saved all the same.
+place.unknown = The place was not found. The visit can be saved all the same.
+place.note = Note the place this time
+place.forget = Forget the place
+
+handover.campaign = Which campaign?
+handover.no_campaign = None
+handover.item = What was given?
+handover.free_item = Something else
+handover.item_name = Name of the gift or support
+handover.form = How was it given?
+handover.money = Money
+handover.money_hint = Type 1.500.000 or 1500000 or 1,5 tr
+handover.quantity = Quantity
+handover.unit = Unit
+handover.goods_value = Value of the goods
+handover.read_as = Read as {amount}
+handover.receiver = Who received it?
+handover.receiver_name = Name of the receiver
+handover.relation = Relation to the head
+handover.relation_hint = Such as son, grandchild, neighbour
+handover.save = Save the handover
+
+signature.label = Signature of the receiver
+signature.hint = Sign with a finger in the frame above.
+signature.clear = Clear and sign again
+
+register.hint = Write only what you are sure of. A name and a hamlet are enough.
+register.category = Proposed category
+register.category_hint = Only a proposal; the commune decides.
+register.save = Save the new household
+
+lookalikes.title = {count} {count|household looks|households look} like this one
+lookalikes.born = born {year}
+lookalikes.what_to_do = If it is that household, tap its name. If it is another one, go on.
+lookalike.national_id = same personal number
+lookalike.same_name = same name and hamlet
+lookalike.similar_name = nearly the same name, same hamlet, about the same age
+lookalike.phone = same phone number
+
+correct.what = What is wrong?
+correct.replace = It happened, but was recorded wrongly
+correct.never_happened = It never happened
+correct.reason = Why is it corrected?
+correct.reason_hint = The old record is kept, with this reason.
+correct.save = Save the correction
+
+records.title = Records made on this phone
+records.none = Nothing recorded on this phone yet.
+records.standing = The commune has {count} of {all}
+records.waiting = {waiting} {waiting|record waits|records wait} to be sent. They are safely on this phone.
+records.heard = Last in touch with the commune: {when}
+records.never_heard = Never in touch with the commune yet.
+records.send_now = Send now
+records.sending = Sending…
+records.offline = The commune cannot be reached. That is normal in the hamlets; the phone sends by itself when there is a network.
+records.refused_what_to_do = All records are still on this phone. Please talk to the commune's office.
+records.number = record {n}
+records.saved = Saved here, waiting
+records.receipted = The commune has it
+records.needs_person = Needs a person
+records.kept = It is kept whole at the commune and on this phone; the office will look at it.
+records.show_all = Show all {count} {count|record|records}
+
+record.visit = Visit
+record.handover = Handover
+record.profile = Household edited
+record.registration = New household
+record.correction = Correction
+
+quarantine.too_large = The record is larger than allowed.
+quarantine.malformed = The record's data is damaged.
+quarantine.foreign_actor = The record is signed as another phone.
+quarantine.sequence = Its number was used before; perhaps this phone was copied from another.
+quarantine.missing_dependency = It builds on a record the commune does not have.
+quarantine.poisonous = It could damage the household's file.
+quarantine.schema = It is not of the right form.
+quarantine.rewrites_fact = It changes or removes something that was recorded.
+quarantine.invalid_value = One of its values is not valid.
+quarantine.not_permitted = This phone may not write about that household.
+quarantine.other = The commune could not take it.
+
+settings.language = Language
+settings.room = Room on this phone
+settings.room_numbers = Chung Tay uses {used}; {free} are free.
+settings.room_unknown = The browser does not tell how much room there is.
+settings.room_low = The phone is nearly full. Delete photos or videos before you go out.
+settings.room_how_to_free = To make room: delete photos, videos and apps you do not need. Do not choose “Clear data” for Chung Tay or the browser.
+settings.keep_why = When the phone is nearly full the browser may clear data by itself. Ask it not to.
+settings.keep = Ask to keep Chung Tay's data
+settings.kept = The browser promises to keep the data
+settings.keep_refused = The browser does not promise it. Put Chung Tay on the home screen and try again.
+
+install.title = Put it on the home screen
+install.why = Opens faster, and the browser keeps the data more safely.
+install.now = Install Chung Tay
+install.how = Open the browser's menu (⋮ or the share button) and choose “Add to home screen”.
+
+update.title = A new version is here
+update.text = Saved records and drafts are kept. The screen only opens anew once.
+update.now = Use the new version
+update.note = A new version of the app is here. Update in Settings when it suits you.
+
+sign_out.title = Hand back the phone, sign out
+sign_out.text = Deletes the whole list of households from this phone. Only possible when the commune has every record.
+sign_out.ask = Sign out of this phone
+sign_out.sure = The list and drafts on this phone will be deleted. To use it again you need a new link.
+sign_out.yes = Yes, delete and sign out
+sign_out.no = No, stay
+
+not_found.text = This address leads nowhere. Saved records are safe.
+not_found.home = To the households

@@ -1,0 +1,72 @@
+# Lời dùng chung cho điện thoại và văn phòng.
+
+app.name = Chung Tay
+app.synthetic = DỮ LIỆU GIẢ, không có người thật
+
+field.optional = không bắt buộc
+field.problems = {count} chỗ cần sửa trước khi lưu
+signature.alt = Chữ ký của người nhận
+
+error.missing = Chỗ này cần điền.
+error.too_long = Dài quá, hãy viết ngắn lại.
+error.unreadable = Chưa đọc được, hãy xem lại cách viết.
+error.not_positive = Phải lớn hơn 0.
+error.too_large = Lớn quá, hãy xem lại.
+error.in_future = Thời điểm này chưa tới.
+error.ambiguous = Có thể hiểu hai cách. Hãy viết đủ số, ví dụ 1.500.000 hoặc 1,5 tr.
+error.unchanged = Chưa có gì thay đổi so với lần ghi trước.
+error.other = Chưa đúng, hãy xem lại.
+
+category.poor = Hộ nghèo
+category.near_poor = Hộ cận nghèo
+category.difficult = Hộ khó khăn
+category.especially_difficult = Đặc biệt khó khăn
+category.policy = Đối tượng chính sách
+category.newly_escaped = Mới thoát nghèo
+category.other = Chưa phân loại
+
+gender.male = Nam
+gender.female = Nữ
+
+profile.head_name = Họ tên chủ hộ
+profile.nickname = Tên thường gọi
+profile.gender = Giới tính
+profile.birth = Ngày hoặc năm sinh
+profile.national_id = Số định danh / CCCD
+profile.phone = Điện thoại
+profile.hamlet = Ấp, khu vực
+profile.address = Địa chỉ, đường đi
+profile.member_count = Số nhân khẩu
+profile.note = Hoàn cảnh, ghi chú
+
+purpose.visit = Thăm hỏi
+purpose.gift = Trao quà, hỗ trợ
+purpose.survey = Khảo sát nhu cầu
+purpose.check = Kiểm tra sau hỗ trợ
+
+met.head = Chủ hộ
+met.member = Người trong hộ
+met.neighbour = Hàng xóm, người thân
+met.nobody = Không có ai ở nhà
+
+need.job = Việc làm
+need.dependants = Người phụ thuộc
+need.nutrition = Dinh dưỡng trẻ em
+need.health_insurance = Bảo hiểm y tế
+need.adult_education = Trình độ người lớn
+need.schooling = Trẻ em đi học
+need.housing_quality = Chất lượng nhà
+need.housing_area = Diện tích nhà
+need.water = Nước sinh hoạt
+need.latrine = Nhà tiêu hợp vệ sinh
+need.telecom = Internet, viễn thông
+need.information_device = Phương tiện nghe nhìn
+
+form.cash = Tiền mặt
+form.bank_transfer = Chuyển khoản
+form.in_kind = Hiện vật
+form.cash_and_goods = Tiền mặt và hiện vật
+
+receiver.head = Chủ hộ
+receiver.representative = Người đại diện của hộ
+receiver.other = Người khác nhận thay

@@ -1,0 +1,74 @@
+// Starts the phone's screens, then its service worker.
+//
+// What the screens see of an update: when a new version is downloaded and waits, <html> carries
+// data-update="waiting" and the window gets the event "chungtay:update-waiting". A screen that has
+// asked the volunteer dispatches "chungtay:apply-update" on the window; the page then reloads
+// into the new version. Nothing is ever swapped under an open form unasked.
+import init from "{{phone_js}}";
+
+try {
+  await init({ module_or_path: "{{phone_wasm}}" });
+} catch (error) {
+  document.getElementById("boot-failed").hidden = false;
+  reportError(error);
+}
+
+// After the screen, so that the two do not compete for a slow line.
+if ("serviceWorker" in navigator) {
+  keepShellForOffline().catch(reportError);
+}
+
+async function keepShellForOffline() {
+  const workers = navigator.serviceWorker;
+  let controlled = workers.controller !== null;
+  let asked = false;
+
+  workers.addEventListener("controllerchange", () => {
+    // The very first worker claims a page that already runs its version: nothing to reload.
+    if (controlled) reloadIntoNewVersion(asked);
+    controlled = true;
+  });
+
+  const registration = await workers.register("/sw.js", { scope: "/", updateViaCache: "none" });
+
+  window.addEventListener("chungtay:apply-update", () => {
+    asked = true;
+    registration.waiting?.postMessage({ type: "skip-waiting" });
+  });
+  registration.addEventListener("updatefound", () => {
+    const installing = registration.installing;
+    installing?.addEventListener("statechange", () => {
+      if (installing.state === "installed") announceWaiting(registration);
+    });
+  });
+  announceWaiting(registration);
+  askForUpdates(registration);
+}
+
+function announceWaiting(registration) {
+  if (registration.waiting === null || registration.active === null) return;
+  document.documentElement.dataset.update = "waiting";
+  window.dispatchEvent(new CustomEvent("chungtay:update-waiting"));
+}
+
+// The page that asked reloads at once. Where another tab asked, this one still runs the old
+// version, whose files are gone: it reloads as soon as nobody looks at it.
+function reloadIntoNewVersion(asked) {
+  if (asked || document.visibilityState === "hidden") {
+    location.reload();
+  } else {
+    document.addEventListener("visibilitychange", () => location.reload(), { once: true });
+  }
+}
+
+// An installed app may stay open for weeks: ask again when it is brought to the front.
+function askForUpdates(registration) {
+  const pauseMs = 60 * 60 * 1000;
+  let askedAtMs = performance.now();
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "visible" || performance.now() - askedAtMs < pauseMs) return;
+    askedAtMs = performance.now();
+    // Without a network this fails, which is the normal state of a phone in the ward.
+    registration.update().catch(() => {});
+  });
+}

@@ -1,0 +1,5 @@
+//! The office screens.
+
+fn main() {
+    chungtay_client::office::run();
+}

@@ -1,0 +1,5 @@
+//! The phone screens.
+
+fn main() {
+    chungtay_client::phone::run();
+}

@@ -1,0 +1,53 @@
+//! The office's screens: a clerk's day at the desk, keyboard first.
+//!
+//! Pages read the server through `remote` and change it through `task`; logic worth testing stands
+//! in modules without browser types (`shell`, `import_state`, `household_list`, `campaign_form`,
+//! `typed_value`, `row_window`, `line_buffer`, `failure`).
+
+mod app;
+mod browser;
+mod campaign_form;
+mod campaign_item;
+mod confirm_dialog;
+mod data_view;
+mod device_name;
+mod door;
+mod enrolment_links;
+mod fact_table;
+mod failure;
+mod file_drop;
+mod first_problem;
+mod history;
+mod household_list;
+mod http;
+mod import_preview;
+mod import_questions;
+mod import_rows;
+mod import_state;
+mod invite_card;
+mod kept;
+mod layout;
+mod line_buffer;
+mod live;
+mod pages;
+mod percent;
+mod remote;
+mod route;
+mod route_link;
+mod row_window;
+mod search_field;
+mod select_field;
+mod shell;
+mod task;
+mod typed_value;
+mod windowed_table;
+mod words;
+
+/// Draws the office into the page's `#app`.
+pub fn run() {
+    browser::say_when_it_breaks();
+    let root = gloo::utils::document().get_element_by_id("app");
+    if let Some(root) = root {
+        yew::Renderer::<app::App>::with_root(root).render();
+    }
+}

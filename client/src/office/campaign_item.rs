@@ -1,0 +1,117 @@
+//! An aid item in the form of its campaign.
+
+use chungtay_shared::api::AidItemDraft;
+use chungtay_shared::handover::AidForm;
+use chungtay_shared::money::{format_quantity, parse_quantity, parse_vnd};
+use yew::prelude::*;
+
+use super::campaign_form::{CampaignAction, CampaignForm, ItemField, item_field};
+use super::failure::problem_of;
+use super::task::Task;
+use crate::components::{Choice, ChoiceChips, Field, Kind};
+use crate::i18n::Translator;
+
+/// The fields of the item at this place.
+pub(crate) fn item_card(
+    t: &Translator,
+    form: &UseReducerHandle<CampaignForm>,
+    task: &Task,
+    place: usize,
+    item: &AidItemDraft,
+) -> Html {
+    let text = |field: ItemField, label: &'static str, kind: Kind, optional: bool| {
+        let dispatcher = form.dispatcher();
+        let on_input = Callback::from(move |text| {
+            dispatcher.dispatch(CampaignAction::Item(place, field, text));
+        });
+        let name = item_field(place, field.code());
+        html! {
+            <Field
+                error={error_of(t, form, task, &name)} {name} label={t.text(label)} {kind}
+                {optional}
+                value={field.of(item).to_owned()} echo={amount_echo(t, field, item)} {on_input}
+            />
+        }
+    };
+    let forms = AidForm::ALL
+        .iter()
+        .map(|form| Choice::new(form.code(), t.choice("form", form.code())));
+    let chosen_form: Vec<AttrValue> = item
+        .form
+        .iter()
+        .map(|form| AttrValue::from(form.code()))
+        .collect();
+    let on_form = {
+        let dispatcher = form.dispatcher();
+        Callback::from(move |code: AttrValue| {
+            if let Some(form) = AidForm::from_code(&code) {
+                dispatcher.dispatch(CampaignAction::Form(place, form));
+            }
+        })
+    };
+    let remove = {
+        let dispatcher = form.dispatcher();
+        Callback::from(move |_: MouseEvent| dispatcher.dispatch(CampaignAction::Remove(place)))
+    };
+    let form_name = item_field(place, "form");
+    let number = (place + 1).to_string();
+    html! {
+        <fieldset class="card" key={place} data-testid="item">
+            <legend class="visually-hidden">
+                { t.fill("office.campaign.item", &[("number", &number)]) }
+            </legend>
+            <div class="form-row">
+                { text(ItemField::Name, "office.campaign.item_name", Kind::Line, false) }
+                <ChoiceChips
+                    error={error_of(t, form, task, &form_name)} name={form_name}
+                    legend={t.text("office.campaign.form")} choices={forms.collect::<Vec<_>>()}
+                    chosen={chosen_form} on_choose={on_form}
+                />
+            </div>
+            <div class="form-row">
+                if item.form.is_some_and(AidForm::has_money) {
+                    { text(ItemField::Money, "office.campaign.money", Kind::Amount, true) }
+                }
+                if item.form.is_some_and(AidForm::has_goods) {
+                    { text(ItemField::Quantity, "office.campaign.quantity", Kind::Amount, true) }
+                    { text(ItemField::Unit, "office.campaign.unit", Kind::Line, true) }
+                    { text(
+                        ItemField::GoodsValue, "office.campaign.goods_value", Kind::Amount, true,
+                    ) }
+                }
+                <button
+                    type="button" class="button button-quiet push-right" onclick={remove}
+                    data-testid="remove-item"
+                >
+                    { t.fill("office.campaign.remove", &[("number", &number)]) }
+                </button>
+            </div>
+        </fieldset>
+    }
+}
+
+/// How an amount is read, shown while it is typed.
+fn amount_echo(t: &Translator, field: ItemField, item: &AidItemDraft) -> Option<AttrValue> {
+    let text = field.of(item);
+    match field {
+        ItemField::Money | ItemField::GoodsValue => parse_vnd(text)
+            .ok()
+            .map(|value_vnd| AttrValue::from(t.money(value_vnd))),
+        ItemField::Quantity => parse_quantity(text).ok().map(|quantity_milli| {
+            AttrValue::from(format!("{} {}", format_quantity(quantity_milli), item.unit))
+        }),
+        ItemField::Name | ItemField::Unit => None,
+    }
+}
+
+/// What is wrong with a field, as found here or by the server.
+pub(crate) fn error_of(
+    t: &Translator,
+    form: &CampaignForm,
+    task: &Task,
+    field: &str,
+) -> Option<AttrValue> {
+    problem_of(&form.errors, field)
+        .or_else(|| task.failure().and_then(|failure| failure.problem_of(field)))
+        .map(|problem| AttrValue::from(t.problem(problem)))
+}

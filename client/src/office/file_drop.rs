@@ -1,0 +1,70 @@
+//! Where a file is chosen or dropped.
+
+use wasm_bindgen::JsCast as _;
+use web_sys::{File, HtmlInputElement};
+use yew::prelude::*;
+
+use crate::i18n::use_translator;
+
+/// What the chooser offers; anything may be dropped, and the server says what it was.
+const OFFERED: &str = ".xlsx,.csv,.tsv,.txt,.xls,.ods";
+
+/// Where a file is chosen or dropped.
+#[derive(PartialEq, Properties)]
+pub(crate) struct Props {
+    /// Gets the file.
+    pub(crate) on_file: Callback<File>,
+}
+
+/// Where a file is chosen or dropped.
+#[component]
+pub(crate) fn FileDrop(props: &Props) -> Html {
+    let t = use_translator();
+    let over = use_state_eq(|| false);
+    let hover = |is_over: bool| {
+        let over = over.setter();
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            over.set(is_over);
+        })
+    };
+    let ondrop = {
+        let (over, on_file) = (over.setter(), props.on_file.clone());
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            over.set(false);
+            let files = event.data_transfer().and_then(|transfer| transfer.files());
+            if let Some(file) = files.and_then(|files| files.get(0)) {
+                on_file.emit(file);
+            }
+        })
+    };
+    let onchange = {
+        let on_file = props.on_file.clone();
+        Callback::from(move |event: Event| {
+            let input = event
+                .target()
+                .and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
+            let Some(input) = input else { return };
+            if let Some(file) = input.files().and_then(|files| files.get(0)) {
+                on_file.emit(file);
+            }
+            // The same file, mended, can be chosen once more.
+            input.set_value("");
+        })
+    };
+    html! {
+        <div
+            class={classes!("drop", over.then_some("drop-over"))} data-testid="drop"
+            ondragover={hover(true)} ondragenter={hover(true)} ondragleave={hover(false)} {ondrop}
+        >
+            // The browser's own button speaks the browser's language; the label speaks ours.
+            <input
+                id="file" class="visually-hidden" type="file" accept={OFFERED} {onchange}
+                data-testid="import-file"
+            />
+            <label class="button button-primary" for="file">{ t.text("office.import.file") }</label>
+            <p class="hint">{ t.text("office.import.drop") }</p>
+        </div>
+    }
+}

@@ -1,0 +1,18 @@
+//! One file a page.
+
+pub(crate) mod asking;
+pub(crate) mod begin;
+pub(crate) mod campaign;
+pub(crate) mod campaigns;
+pub(crate) mod conflicts;
+pub(crate) mod demo_ready;
+pub(crate) mod enrol;
+pub(crate) mod facts;
+pub(crate) mod household;
+pub(crate) mod households;
+pub(crate) mod import;
+pub(crate) mod not_found;
+pub(crate) mod overview;
+pub(crate) mod phones;
+pub(crate) mod set_aside;
+pub(crate) mod sign_in;

@@ -1,0 +1,222 @@
+//! Fields that two people gave different values: the office chooses.
+
+use std::collections::BTreeSet;
+
+use chungtay_shared::api::{ChooseValue, ConflictLine, path};
+use chungtay_shared::household::ProfileField;
+use yew::prelude::*;
+
+use crate::components::{Banner, Field, Kind, Tone};
+use crate::i18n::{Translator, use_translator};
+use crate::office::data_view::data_view;
+use crate::office::remote::{use_remote, use_shell};
+use crate::office::route::Route;
+use crate::office::route_link::RouteLink;
+use crate::office::shell::ShellAction;
+use crate::office::task::use_task;
+use crate::office::{http, typed_value, words};
+
+/// Stands for the value that is typed; no value people keep is this.
+const THIRD: &str = "\u{0}third";
+
+/// Fields with two values.
+#[component]
+pub(crate) fn Conflicts() -> Html {
+    let t = use_translator();
+    let conflicts = use_remote::<Vec<ConflictLine>>(path::CONFLICTS.to_owned());
+    html! {
+        <>
+            <h1>{ t.text("office.conflicts.heading") }</h1>
+            <p class="lead">{ t.text("office.conflicts.what") }</p>
+            { data_view(&t, &conflicts, |lines| html! {
+                if lines.is_empty() {
+                    <p class="empty" role="status">{ t.text("office.conflicts.none") }</p>
+                } else {
+                    <div class="stack">
+                        { for lines.iter().map(|line| html! {
+                            <Conflict
+                                key={format!("{}-{}", line.household, line.conflict.field.code())}
+                                line={line.clone()}
+                            />
+                        }) }
+                    </div>
+                }
+            }) }
+        </>
+    }
+}
+
+/// A field with several values.
+#[derive(PartialEq, Properties)]
+struct Props {
+    line: ConflictLine,
+}
+
+#[component]
+fn Conflict(props: &Props) -> Html {
+    let t = use_translator();
+    let shell = use_shell();
+    let task = use_task();
+    let line = &props.line;
+    let field = line.conflict.field;
+    let chosen = use_state_eq(|| None::<AttrValue>);
+    let typed = use_state_eq(String::new);
+    let error = use_state_eq(|| None::<&'static str>);
+    let id = format!("{}-{}", line.household, field.code());
+    let onsubmit = {
+        let (task, dispatcher, error) = (task.clone(), shell.dispatcher(), error.setter());
+        let (chosen, typed, t) = (chosen.clone(), typed.clone(), t.clone());
+        let household = line.household;
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let value = match chosen.as_deref() {
+                None => return error.set(Some(t.text("office.conflicts.choose_first"))),
+                Some(THIRD) => typed_value::to_kept(field, &typed),
+                Some(value) => Ok(value.to_owned()),
+            };
+            let value = match value {
+                Ok(value) => value,
+                Err(problem) => return error.set(Some(t.problem(problem))),
+            };
+            error.set(None);
+            let request = ChooseValue {
+                household,
+                field,
+                value,
+            };
+            let dispatcher = dispatcher.clone();
+            task.run(
+                async move { http::post_only(path::CONFLICTS, &request).await },
+                move |()| dispatcher.dispatch(ShellAction::Changed),
+            );
+        })
+    };
+    let on_choose = {
+        let (chosen, error) = (chosen.setter(), error.setter());
+        Callback::from(move |value| {
+            chosen.set(Some(value));
+            error.set(None);
+        })
+    };
+    let is_third = chosen.as_deref() == Some(THIRD);
+    let choice_error = if is_third { None } else { *error };
+    html! {
+        <article class="card" data-testid="conflict" aria-labelledby={format!("{id}-title")}>
+            <h2 id={format!("{id}-title")}>
+                <RouteLink to={Route::Household { id: line.household }}>
+                    { &line.head_name }
+                </RouteLink>
+                <span class="below">{ &line.hamlet }</span>
+            </h2>
+            <form class="stack" novalidate=true {onsubmit}>
+                { rivals(&t, line, &id, (*chosen).as_ref(), choice_error, &on_choose) }
+                if is_third {
+                    { third(&t, &id, field, &typed, *error) }
+                }
+                if let Some(failure) = task.failure() {
+                    <Banner tone={Tone::Problem}><p>{ words::failure(&t, failure) }</p></Banner>
+                }
+                <p class="actions">
+                    <button
+                        type="submit" class="button button-primary" disabled={task.is_busy()}
+                        data-testid="choose"
+                    >
+                        { t.text("office.conflicts.choose") }
+                    </button>
+                </p>
+            </form>
+        </article>
+    }
+}
+
+/// The values side by side, with who wrote them and when, and the way to a third one.
+fn rivals(
+    t: &Translator,
+    line: &ConflictLine,
+    id: &str,
+    chosen: Option<&AttrValue>,
+    error: Option<&'static str>,
+    on_choose: &Callback<AttrValue>,
+) -> Html {
+    let field = line.conflict.field;
+    let radio = |value: AttrValue, body: Html| {
+        let onchange = {
+            let value = value.clone();
+            on_choose.reform(move |_: Event| value.clone())
+        };
+        html! {
+            <label class="chip rival" key={value.to_string()}>
+                <input
+                    type="radio" name={id.to_owned()} checked={chosen == Some(&value)} {onchange}
+                />
+                <span>{ body }</span>
+            </label>
+        }
+    };
+    let mut seen = BTreeSet::new();
+    // Two people may have written the same value; it is one choice.
+    let distinct = line
+        .conflict
+        .values
+        .iter()
+        .filter(|rival| seen.insert(rival.value.as_str()));
+    let values = distinct.map(|rival| {
+        let value = match words::profile_value(t, field, &rival.value) {
+            empty if empty.is_empty() => t.text("office.conflicts.empty").to_owned(),
+            value => value,
+        };
+        let name = words::person(t, &line.people, rival.actor);
+        let body = html! {
+            <>
+                <strong class="note">{ value }</strong>
+                <small>{ name }{ " · " }{ words::moment(t, rival.written_at) }</small>
+            </>
+        };
+        radio(AttrValue::from(rival.value.clone()), body)
+    });
+    // Sex has two values, and both are there already.
+    let third = (field != ProfileField::Gender).then(|| {
+        radio(
+            AttrValue::from(THIRD),
+            html! { { t.text("office.conflicts.third") } },
+        )
+    });
+    html! {
+        <fieldset class="field" data-invalid={error.is_some().then_some("true")}>
+            <legend class="label">{ t.choice("profile", field.code()) }</legend>
+            if let Some(error) = error { <p class="error" role="alert">{ error }</p> }
+            <div class="rivals">{ for values }{ third }</div>
+        </fieldset>
+    }
+}
+
+fn third(
+    t: &Translator,
+    id: &str,
+    field: ProfileField,
+    typed: &UseStateHandle<String>,
+    error: Option<&'static str>,
+) -> Html {
+    let kind = match field {
+        ProfileField::Note => Kind::Note,
+        ProfileField::Phone => Kind::Phone,
+        ProfileField::NationalId | ProfileField::MemberCount => Kind::Digits,
+        ProfileField::HeadName
+        | ProfileField::Nickname
+        | ProfileField::Gender
+        | ProfileField::Birth
+        | ProfileField::Hamlet
+        | ProfileField::Address => Kind::Line,
+    };
+    let hint = (field == ProfileField::Birth)
+        .then(|| AttrValue::from(t.text("office.conflicts.birth_hint")));
+    let set = typed.setter();
+    html! {
+        <Field
+            name={format!("{id}-third")} label={t.text("office.conflicts.third_value")} {kind}
+            {hint}
+            value={(**typed).clone()} error={error.map(AttrValue::from)}
+            on_input={Callback::from(move |text| set.set(text))}
+        />
+    }
+}

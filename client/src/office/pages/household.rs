@@ -1,0 +1,184 @@
+//! One household: who they are, what was decided, and everything that happened.
+
+use std::collections::BTreeMap;
+
+use chungtay_shared::api::{FactPage, FactQuery, HouseholdDetail, path};
+use chungtay_shared::household::{Household, ProfileField, Recorded, Status};
+use chungtay_shared::id::{DocId, FactId};
+use chungtay_shared::time::Timestamp;
+use yew::prelude::*;
+
+use crate::components::{Badge, Banner, Tone};
+use crate::i18n::{Translator, use_translator};
+use crate::office::data_view::data_view;
+use crate::office::history::History;
+use crate::office::percent::fact_query;
+use crate::office::remote::use_remote;
+use crate::office::route::Route;
+use crate::office::route_link::RouteLink;
+use crate::office::{browser, words};
+
+/// As many facts as the server gives at once.
+const FACTS_MAX: u64 = 200;
+
+/// Which household.
+#[derive(PartialEq, Properties)]
+pub(crate) struct Props {
+    /// Its document.
+    pub(crate) id: DocId,
+}
+
+/// One household.
+#[component]
+pub(crate) fn HouseholdPage(props: &Props) -> Html {
+    let t = use_translator();
+    let path = path::HOUSEHOLD.replace("{id}", &props.id.to_string());
+    let detail = use_remote::<HouseholdDetail>(path);
+    html! {
+        <>
+            <p class="back">
+                <RouteLink to={Route::Households}>{ t.text("office.household.back") }</RouteLink>
+            </p>
+            { data_view(&t, &detail, |detail| html! { <Detail detail={detail.clone()} /> }) }
+        </>
+    }
+}
+
+/// What the document says.
+#[derive(PartialEq, Properties)]
+struct DetailProps {
+    detail: HouseholdDetail,
+}
+
+#[component]
+fn Detail(props: &DetailProps) -> Html {
+    let t = use_translator();
+    let household = &props.detail.household;
+    let received = use_received(household);
+    let conflicting = conflicting(&t, household);
+    html! {
+        <>
+            <h1>{ household.profile.get(ProfileField::HeadName) }</h1>
+            <p class="subtitle">{ subtitle(&t, household) }</p>
+            if !household.conflicts.is_empty() {
+                <Banner tone={Tone::Problem} testid="household-conflicts">
+                    <p>
+                        { t.fill("office.household.conflicts", &[("fields", &conflicting)]) }
+                        { " " }
+                        <RouteLink to={Route::Conflicts}>
+                            { t.text("office.household.to_conflicts") }
+                        </RouteLink>
+                    </p>
+                </Banner>
+            }
+            <div class="side-by-side side-by-side-detail">
+                <div class="stack">
+                    { profile(&t, household) }
+                    { statuses(&t, household) }
+                </div>
+                <History detail={props.detail.clone()} {received} />
+            </div>
+        </>
+    }
+}
+
+/// Hamlet, today's category and how many people, as far as they are known.
+fn subtitle(t: &Translator, household: &Household) -> String {
+    let hamlet = household.profile.get(ProfileField::Hamlet).to_owned();
+    let category = household
+        .category_on(browser::now().local_date())
+        .map(|category| t.choice("category", category.code()).to_owned());
+    let members = u64::from(household.profile.member_count());
+    let members = (members > 0).then(|| words::counted(t, "office.overview.members", members));
+    let known = [Some(hamlet), category, members];
+    known.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// When the server received each fact: the document does not know, the table of facts does.
+#[hook]
+fn use_received(household: &Household) -> BTreeMap<FactId, Timestamp> {
+    let query = FactQuery {
+        hamlet: household.profile.get(ProfileField::Hamlet).to_owned(),
+        search: household.profile.get(ProfileField::HeadName).to_owned(),
+        limit: FACTS_MAX,
+        ..FactQuery::default()
+    };
+    let page = use_remote::<FactPage>(format!("{}{}", path::FACTS, fact_query(&query)));
+    let lines = page.data.iter().flat_map(|page| &page.lines);
+    lines.map(|line| (line.id, line.received_at)).collect()
+}
+
+fn conflicting(t: &Translator, household: &Household) -> String {
+    let fields: Vec<&str> = household
+        .conflicts
+        .iter()
+        .map(|c| t.choice("profile", c.field.code()))
+        .collect();
+    fields.join(", ")
+}
+
+fn profile(t: &Translator, household: &Household) -> Html {
+    let known = household.profile.known().map(|(field, value)| {
+        html! {
+            <div key={field.code()}>
+                <dt>{ t.choice("profile", field.code()) }</dt>
+                <dd class={(field == ProfileField::Note).then_some("note")}>
+                    { words::profile_value(t, field, value) }
+                </dd>
+            </div>
+        }
+    });
+    html! {
+        <section class="card" aria-labelledby="profile">
+            <h2 id="profile">{ t.text("office.household.profile") }</h2>
+            <dl class="facts profile" data-testid="profile">{ for known }</dl>
+        </section>
+    }
+}
+
+fn statuses(t: &Translator, household: &Household) -> Html {
+    html! {
+        <section class="card" aria-labelledby="statuses">
+            <h2 id="statuses">{ t.text("office.household.statuses") }</h2>
+            if household.statuses.is_empty() {
+                <p class="empty">{ t.text("office.household.no_status") }</p>
+            } else {
+                <ol class="statuses">
+                    { for household.statuses.iter().rev().map(|status| status_line(t, status)) }
+                </ol>
+            }
+        </section>
+    }
+}
+
+fn status_line(t: &Translator, status: &Recorded<Status>) -> Html {
+    let fact = &status.fact;
+    let from = t.date(fact.from);
+    let span = match fact.to {
+        Some(to) => t.fill(
+            "office.household.from_to",
+            &[("from", &from), ("to", &t.date(to))],
+        ),
+        None => t.fill("office.household.from", &[("from", &from)]),
+    };
+    let corrected = status.corrected_by.is_some();
+    html! {
+        <li class={corrected.then_some("corrected")} key={fact.id.to_string()}>
+            <p>
+                <strong class="said">{ t.choice("category", fact.category.code()) }</strong>
+                if corrected { { " " }<Badge label={t.text("office.corrected")} /> }
+            </p>
+            <p class="below">{ span }</p>
+            if !fact.standard.is_empty() {
+                <p class="below">
+                    { t.fill("office.household.standard", &[("standard", &fact.standard)]) }
+                </p>
+            }
+            if !fact.decision.is_empty() {
+                <p class="below">
+                    { t.fill("office.household.decision", &[("decision", &fact.decision)]) }
+                </p>
+            }
+        </li>
+    }
+}

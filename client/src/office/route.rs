@@ -1,0 +1,126 @@
+//! Every address of the office, under `/office`.
+
+use chungtay_shared::id::DocId;
+use yew_router::Routable;
+
+/// A page of the office.
+#[derive(Debug, Clone, PartialEq, Eq, Routable)]
+pub(crate) enum Route {
+    /// Where the commune stands.
+    #[at("/")]
+    Overview,
+    /// Every visit and handover.
+    #[at("/facts")]
+    Facts,
+    /// Every household.
+    #[at("/households")]
+    Households,
+    /// One household.
+    #[at("/households/:id")]
+    Household {
+        /// Its document.
+        id: DocId,
+    },
+    /// Fields with two values.
+    #[at("/conflicts")]
+    Conflicts,
+    /// A list to be taken over.
+    #[at("/import")]
+    Import,
+    /// Phones and enrolment links.
+    #[at("/phones")]
+    Phones,
+    /// Records the server set aside.
+    #[at("/set-aside")]
+    SetAside,
+    /// Campaigns.
+    #[at("/campaigns")]
+    Campaigns,
+    /// A campaign that is being made.
+    #[at("/campaigns/new")]
+    NewCampaign,
+    /// One campaign.
+    #[at("/campaigns/:id")]
+    Campaign {
+        /// Its document.
+        id: DocId,
+    },
+    /// Redeems an enrolment link.
+    #[at("/enrol")]
+    Enrol,
+    /// No such page.
+    #[not_found]
+    #[at("/404")]
+    NotFound,
+}
+
+impl Route {
+    /// What the navigation offers, in its order.
+    pub(crate) const NAVIGATION: [Self; 8] = [
+        Self::Overview,
+        Self::Facts,
+        Self::Households,
+        Self::Conflicts,
+        Self::SetAside,
+        Self::Import,
+        Self::Phones,
+        Self::Campaigns,
+    ];
+
+    /// The part of the navigation this page belongs to.
+    pub(crate) fn section(&self) -> Self {
+        match self {
+            Self::Household { .. } => Self::Households,
+            Self::Campaign { .. } | Self::NewCampaign => Self::Campaigns,
+            Self::Overview
+            | Self::Facts
+            | Self::Households
+            | Self::Conflicts
+            | Self::Import
+            | Self::Phones
+            | Self::SetAside
+            | Self::Campaigns
+            | Self::Enrol
+            | Self::NotFound => self.clone(),
+        }
+    }
+
+    /// The page's name in the catalogues (`office.title.<name>`), also its mark for tests.
+    pub(crate) const fn name(&self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Facts => "facts",
+            Self::Households => "households",
+            Self::Household { .. } => "household",
+            Self::Conflicts => "conflicts",
+            Self::Import => "import",
+            Self::Phones => "phones",
+            Self::SetAside => "set-aside",
+            Self::Campaigns => "campaigns",
+            Self::NewCampaign => "new-campaign",
+            Self::Campaign { .. } => "campaign",
+            Self::Enrol => "enrol",
+            Self::NotFound => "not-found",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_households_address_leads_back_to_it_and_belongs_to_the_list() {
+        let id = DocId::from_bytes([7; 16]);
+        let route = Route::Household { id };
+        assert_eq!(Route::recognize(&route.to_path()), Some(route.clone()));
+        assert_eq!(route.section(), Route::Households);
+    }
+
+    #[test]
+    fn a_new_campaign_is_not_taken_for_one_that_exists() {
+        assert_eq!(Route::recognize("/campaigns/new"), Some(Route::NewCampaign));
+        assert_eq!(Route::recognize("/nowhere"), Some(Route::NotFound));
+        assert_eq!(Route::recognize("/households/none"), Some(Route::NotFound));
+    }
+}

@@ -1,0 +1,255 @@
+//! What every page of the office shares: who is signed in, whether the server is heard, and when
+//! to read again. No browser types: the reducer runs in plain tests.
+
+use std::rc::Rc;
+
+use chungtay_shared::api::{Session, SetupState};
+use yew::Reducible;
+
+use super::failure::Failure;
+
+/// What the office is at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// The server has not said yet.
+    Asking,
+    /// No account exists: somebody has to begin.
+    Empty {
+        /// Whether this browser may.
+        may_begin: bool,
+    },
+    /// Nobody is signed in here.
+    SignedOut,
+    /// Somebody is.
+    SignedIn(Rc<Session>),
+}
+
+/// Whether changes are told as they happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Feed {
+    /// Not opened yet.
+    Closed,
+    /// Changes arrive.
+    Live,
+    /// It broke and will be opened again.
+    Broken,
+}
+
+/// What every page shares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Shell {
+    /// What the office is at.
+    pub(crate) phase: Phase,
+    /// Goes up whenever what the pages show may be old.
+    pub(crate) tick: u32,
+    /// Whether changes are told as they happen.
+    pub(crate) feed: Feed,
+    /// How often in a row the server was not reached; 0 when all is well.
+    pub(crate) missed: u32,
+    /// Why the server did not say what the office is at.
+    pub(crate) trouble: Option<Failure>,
+}
+
+impl Default for Shell {
+    fn default() -> Self {
+        Self {
+            phase: Phase::Asking,
+            tick: 0,
+            feed: Feed::Closed,
+            missed: 0,
+            trouble: None,
+        }
+    }
+}
+
+/// What can happen to the shell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ShellAction {
+    /// The server said whether it has begun.
+    SetupAnswered(SetupState),
+    /// Somebody signed in here.
+    SignedIn(Session),
+    /// Nobody is signed in here (any more).
+    SignedOut,
+    /// What the pages show may be old.
+    Changed,
+    /// Changes are told from now on.
+    FeedOpened,
+    /// They are not.
+    FeedBroke,
+    /// A call failed.
+    Failed(Failure),
+    /// The server answered something.
+    Reached,
+}
+
+impl Shell {
+    /// How long to wait before the server is tried again.
+    pub(crate) fn retry_after_ms(&self) -> u32 {
+        const FIRST_MS: u32 = 1_000;
+        const LONGEST_MS: u32 = 30_000;
+        (FIRST_MS << self.missed.saturating_sub(1).min(10)).min(LONGEST_MS)
+    }
+
+    fn after(&self, action: ShellAction) -> Option<Self> {
+        let mut next = self.clone();
+        match action {
+            ShellAction::SetupAnswered(SetupState {
+                empty: true,
+                may_begin,
+            }) => {
+                next.phase = Phase::Empty { may_begin };
+            }
+            ShellAction::SetupAnswered(_) => {
+                if matches!(self.phase, Phase::Empty { .. }) {
+                    next.phase = Phase::SignedOut;
+                }
+            }
+            ShellAction::SignedIn(session) => next.phase = Phase::SignedIn(Rc::new(session)),
+            ShellAction::SignedOut => {
+                next.phase = Phase::SignedOut;
+                next.feed = Feed::Closed;
+            }
+            ShellAction::Changed => {
+                next.tick = next.tick.wrapping_add(1);
+                next.trouble = None;
+            }
+            ShellAction::FeedOpened => {
+                // What was told while the feed was broken was not heard.
+                if self.feed == Feed::Broken {
+                    next.tick = next.tick.wrapping_add(1);
+                }
+                next.feed = Feed::Live;
+            }
+            ShellAction::FeedBroke => next.feed = Feed::Broken,
+            ShellAction::Failed(failure) => next.failed(&failure),
+            ShellAction::Reached => {
+                if self.missed > 0 {
+                    next.tick = next.tick.wrapping_add(1);
+                }
+                next.missed = 0;
+            }
+        }
+        (next != *self).then_some(next)
+    }
+
+    fn failed(&mut self, failure: &Failure) {
+        if failure.is_unreachable() {
+            self.missed = self.missed.saturating_add(1);
+        } else if failure.is_signed_out() && !matches!(self.phase, Phase::Empty { .. }) {
+            self.phase = Phase::SignedOut;
+            self.feed = Feed::Closed;
+        } else if self.phase == Phase::Asking {
+            self.trouble = Some(failure.clone());
+        }
+    }
+}
+
+impl Reducible for Shell {
+    type Action = ShellAction;
+
+    fn reduce(self: Rc<Self>, action: ShellAction) -> Rc<Self> {
+        match self.after(action) {
+            Some(next) => Rc::new(next),
+            None => self,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(shell: &Rc<Shell>, action: ShellAction) -> Rc<Shell> {
+        Rc::clone(shell).reduce(action)
+    }
+
+    fn is_signed_in(shell: &Shell) -> bool {
+        matches!(shell.phase, Phase::SignedIn(_))
+    }
+
+    fn lan_is_signed_in() -> Rc<Shell> {
+        after(
+            &Rc::new(Shell::default()),
+            ShellAction::SignedIn(Session {
+                person_name: "Lan".to_owned(),
+                commune: "99001".to_owned(),
+                commune_name: "Thới Lộc Hòa".to_owned(),
+                synthetic: true,
+            }),
+        )
+    }
+
+    #[test]
+    fn lan_loses_the_network_and_gets_it_back_and_the_pages_read_again() {
+        let mut shell = lan_is_signed_in();
+        let mut waits = Vec::new();
+        for _ in 0..7 {
+            shell = after(&shell, ShellAction::Failed(Failure::Unreachable));
+            waits.push(shell.retry_after_ms());
+        }
+        assert_eq!(waits, [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
+        assert!(is_signed_in(&shell), "a lost network signs nobody out");
+
+        let back = after(&shell, ShellAction::Reached);
+        assert_eq!((back.missed, back.tick), (0, shell.tick + 1));
+        let again = after(&back, ShellAction::Reached);
+        assert!(
+            Rc::ptr_eq(&back, &again),
+            "nothing is drawn again when all is well"
+        );
+    }
+
+    #[test]
+    fn a_session_that_ended_leads_to_signing_in() {
+        let shell = after(
+            &lan_is_signed_in(),
+            ShellAction::Failed(Failure::of_reply(401, "")),
+        );
+        assert_eq!(shell.phase, Phase::SignedOut);
+        let fault = after(
+            &lan_is_signed_in(),
+            ShellAction::Failed(Failure::ServerFault),
+        );
+        assert!(is_signed_in(&fault));
+    }
+
+    #[test]
+    fn an_empty_server_asks_somebody_to_begin_even_though_nobody_is_signed_in() {
+        let empty = ShellAction::SetupAnswered(SetupState {
+            empty: true,
+            may_begin: false,
+        });
+        let shell = after(&Rc::new(Shell::default()), empty);
+        let shell = after(&shell, ShellAction::Failed(Failure::of_reply(401, "")));
+        assert_eq!(shell.phase, Phase::Empty { may_begin: false });
+        let begun = SetupState {
+            empty: false,
+            may_begin: false,
+        };
+        assert_eq!(
+            after(&shell, ShellAction::SetupAnswered(begun)).phase,
+            Phase::SignedOut
+        );
+    }
+
+    #[test]
+    fn a_server_that_fails_at_the_very_beginning_is_asked_again_when_lan_says_so() {
+        let shell = after(
+            &Rc::new(Shell::default()),
+            ShellAction::Failed(Failure::ServerFault),
+        );
+        assert_eq!(shell.trouble, Some(Failure::ServerFault));
+        let again = after(&shell, ShellAction::Changed);
+        assert_eq!((again.trouble.clone(), again.tick), (None, shell.tick + 1));
+    }
+
+    #[test]
+    fn what_happened_while_the_feed_was_broken_is_read_when_it_opens() {
+        let shell = after(&lan_is_signed_in(), ShellAction::FeedOpened);
+        assert_eq!((shell.feed, shell.tick), (Feed::Live, 0));
+        let shell = after(&shell, ShellAction::FeedBroke);
+        let shell = after(&shell, ShellAction::FeedOpened);
+        assert_eq!((shell.feed, shell.tick), (Feed::Live, 1));
+    }
+}

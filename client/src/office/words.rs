@@ -1,0 +1,97 @@
+//! Things of the office in words: failures, moments, amounts.
+
+use chungtay_shared::api::FactLine;
+use chungtay_shared::household::ProfileField;
+use chungtay_shared::id::Actor;
+use chungtay_shared::money::format_quantity;
+use chungtay_shared::time::{PartialDate, Timestamp};
+
+use super::failure::Failure;
+use crate::i18n::Translator;
+
+/// Why a call failed, and what to do.
+pub(crate) fn failure(t: &Translator, failure: &Failure) -> String {
+    match failure {
+        Failure::Unreachable => t.text("office.failure.unreachable").to_owned(),
+        Failure::ServerFault => t.text("office.failure.server").to_owned(),
+        Failure::Unreadable => t.text("office.failure.unreadable").to_owned(),
+        Failure::Refused { body, .. } => t
+            .choice("api", &body.code)
+            .replace("{message}", &body.message),
+    }
+}
+
+/// `17/10/2026 14:05`, on a Vietnamese clock: the date first, since tables are read by date.
+pub(crate) fn moment(t: &Translator, at: Timestamp) -> String {
+    format!("{}\u{a0}{}", t.date(at.local_date()), time_of_day(at))
+}
+
+/// `14:05`, on a Vietnamese clock.
+pub(crate) fn time_of_day(at: Timestamp) -> String {
+    let (hour, minute) = at.local_hour_minute();
+    format!("{hour:02}:{minute:02}")
+}
+
+/// An amount, or a dash where there is none.
+pub(crate) fn money_or_dash(t: &Translator, value_vnd: i64) -> String {
+    if value_vnd == 0 {
+        "–".to_owned()
+    } else {
+        t.money(value_vnd)
+    }
+}
+
+/// What a fact was, in one line: a visit's purpose and who was met, a handover's item and form.
+pub(crate) fn fact(t: &Translator, line: &FactLine) -> (String, String) {
+    match line.kind {
+        chungtay_shared::api::FactKind::Visit => (
+            t.choice("purpose", &line.what).to_owned(),
+            t.choice("met", &line.detail).to_owned(),
+        ),
+        chungtay_shared::api::FactKind::Handover => {
+            (line.detail.clone(), t.choice("form", &line.what).to_owned())
+        }
+    }
+}
+
+/// `10 kg`, or nothing where there is no quantity.
+pub(crate) fn quantity(quantity_milli: i64, unit: &str) -> String {
+    if quantity_milli == 0 {
+        return String::new();
+    }
+    format!("{}\u{a0}{unit}", format_quantity(quantity_milli))
+}
+
+/// A profile's value as people read it.
+pub(crate) fn profile_value(t: &Translator, field: ProfileField, value: &str) -> String {
+    match field {
+        ProfileField::Birth => value
+            .parse::<PartialDate>()
+            .map_or_else(|_| value.to_owned(), PartialDate::display),
+        ProfileField::Gender => t.choice("gender", value).to_owned(),
+        ProfileField::HeadName
+        | ProfileField::Nickname
+        | ProfileField::NationalId
+        | ProfileField::Phone
+        | ProfileField::Hamlet
+        | ProfileField::Address
+        | ProfileField::MemberCount
+        | ProfileField::Note => value.to_owned(),
+    }
+}
+
+/// The name of whoever wrote with this actor.
+pub(crate) fn person<'a>(
+    t: &Translator,
+    people: &'a std::collections::BTreeMap<Actor, String>,
+    actor: Actor,
+) -> &'a str {
+    people
+        .get(&actor)
+        .map_or_else(|| t.text("office.unknown_person"), String::as_str)
+}
+
+/// The text of a key whose only placeholder is `{count}`.
+pub(crate) fn counted(t: &Translator, key: &str, count: u64) -> String {
+    t.fill(key, &[("count", &t.number(count))])
+}

@@ -1,0 +1,29 @@
+//! The pages, one file each.
+
+mod correct;
+mod edit_profile;
+mod enrol;
+mod household;
+mod households;
+mod not_found;
+mod record_handover;
+mod record_visit;
+mod records;
+mod register;
+mod settings;
+mod trouble;
+mod welcome;
+
+pub(crate) use correct::Correct;
+pub(crate) use edit_profile::EditProfile;
+pub(crate) use enrol::Enrol;
+pub(crate) use household::HouseholdPage;
+pub(crate) use households::Households;
+pub(crate) use not_found::not_found;
+pub(crate) use record_handover::record_handover;
+pub(crate) use record_visit::record_visit;
+pub(crate) use records::Records;
+pub(crate) use register::register;
+pub(crate) use settings::Settings;
+pub(crate) use trouble::{opening, trouble};
+pub(crate) use welcome::Welcome;

@@ -1,0 +1,157 @@
+//! The care list.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::components::{Tone, badge, note};
+use crate::hooks::{use_app, use_list_memory};
+use crate::i18n::{Translator, use_translator};
+use crate::platform::clock;
+use crate::route::Route;
+use crate::state::{AppState, ListFilter, ListItem, campaign_in_force, list_items};
+use crate::widgets::{
+    Filters, HouseholdList, Lines, Page, RowView, filters, filters_set, hamlet_names,
+};
+
+/// The care list.
+#[component]
+pub(crate) fn Households() -> Html {
+    let t = use_translator();
+    let app = use_app();
+    let memory = use_list_memory();
+    let filter = use_state_eq(|| memory.filter());
+    let today = clock::now().local_date();
+    let since = campaign_in_force(&app.campaigns, today).map(|campaign| campaign.from);
+    let items = {
+        let rows = Rc::clone(&app.rows);
+        // A row book is compared by where it lies: a changed one lies elsewhere.
+        let deps = (Rc::as_ptr(&rows) as usize, (*filter).clone(), today, since);
+        use_memo(deps, move |(_, filter, today, since)| {
+            Lines(Rc::new(list_items(&rows, filter, *today, *since)))
+        })
+    };
+    let hamlets = {
+        let rows = Rc::clone(&app.rows);
+        use_memo(Rc::as_ptr(&rows) as usize, move |_| hamlet_names(&rows))
+    };
+    let on_change = {
+        let set_filter = filter.setter();
+        let memory = memory.clone();
+        Callback::from(move |filter: ListFilter| {
+            memory.note_filter(&filter);
+            set_filter.set(filter);
+        })
+    };
+    let is_filtering = use_state_eq(|| false);
+    let on_close = {
+        let set_filtering = is_filtering.setter();
+        Callback::from(move |()| set_filtering.set(false))
+    };
+    let is_household = |item: &&ListItem| matches!(item, ListItem::Household(_));
+    let shown_count = items.0.iter().filter(is_household).count();
+    let rows = RowView {
+        typed: AttrValue::from(filter.typed.clone()),
+        today,
+        since,
+        unreceipted: Rc::clone(&app.unreceipted),
+    };
+    let since_words =
+        since.map(|since| AttrValue::from(t.fill("filter.since", &[("date", &t.date(since))])));
+    html! {
+        <Page route={Route::Households} heading={heading(&t, &app)} testid="page-households">
+            if app.identity.as_ref().is_some_and(|identity| identity.synthetic) {
+                { badge(Tone::Info, t.text("app.synthetic"), "synthetic") }
+            }
+            if app.update_waiting {
+                { note(Tone::Info, "update-note", t.text("update.note")) }
+            }
+            <div class="search-row">
+                { search(&t, &filter, &on_change) }
+                { filter_button(&t, &filter, &is_filtering) }
+            </div>
+            { filters_set(&t, &filter, &on_change) }
+            if *is_filtering {
+                { filters(&t, &Filters {
+                    filter: &filter,
+                    hamlets: &hamlets,
+                    since: since_words,
+                    shown_count,
+                    on_change: &on_change,
+                    on_close: &on_close,
+                }) }
+            }
+            { count_line(&t, &app, shown_count) }
+            <HouseholdList items={(*items).clone()} {rows} {memory} />
+        </Page>
+    }
+}
+
+fn heading(t: &Translator, app: &AppState) -> AttrValue {
+    app.identity.as_ref().map_or_else(
+        || t.text("title.households").into(),
+        |identity| identity.commune_name.clone().into(),
+    )
+}
+
+/// Opens and closes the filters.
+fn filter_button(t: &Translator, filter: &ListFilter, is_open: &UseStateHandle<bool>) -> Html {
+    let onclick = {
+        let is_open = is_open.clone();
+        Callback::from(move |_: MouseEvent| is_open.set(!*is_open))
+    };
+    let is_set = filter.set_count() > 0;
+    html! {
+        <button
+            type="button" class={classes!("button", is_set.then_some("button-set"))}
+            aria-expanded={if **is_open { "true" } else { "false" }}
+            data-testid="filters" {onclick}
+        >
+            { t.text("filter.button") }
+        </button>
+    }
+}
+
+/// How many are shown, and why none when it is none.
+fn count_line(t: &Translator, app: &AppState, shown: usize) -> Html {
+    let all = app.rows.sorted().len();
+    let (key, testid) = match (shown, all) {
+        (0, 0) if app.status.heard_at.is_none() => ("list.not_here_yet", "list-waiting"),
+        (0, 0) => ("list.empty", "list-empty"),
+        (0, _) => ("list.none_match", "list-none-match"),
+        (shown, all) if shown == all => ("list.all", "list-count"),
+        _ => ("list.shown", "list-count"),
+    };
+    html! {
+        <p class="hint" role="status" data-testid={testid}>
+            { t.fill(key, &[
+                ("shown", &t.number(shown as u64)),
+                ("all", &t.number(all as u64)),
+            ]) }
+        </p>
+    }
+}
+
+/// The search field: names, everyday names, hamlets, ends of numbers, in any order.
+fn search(t: &Translator, filter: &ListFilter, on_change: &Callback<ListFilter>) -> Html {
+    let oninput = {
+        let filter = filter.clone();
+        on_change.reform(move |event: InputEvent| ListFilter {
+            typed: event
+                .target_unchecked_into::<web_sys::HtmlInputElement>()
+                .value(),
+            ..filter.clone()
+        })
+    };
+    // The list follows every letter; the key of the phone's keyboard only puts it away.
+    let onsubmit = Callback::from(|event: SubmitEvent| event.prevent_default());
+    html! {
+        <form class="field" role="search" {onsubmit}>
+            <label class="label" for="search">{ t.text("list.search") }</label>
+            <input
+                id="search" type="search" autocomplete="off" enterkeyhint="search"
+                value={filter.typed.clone()} {oninput} data-testid="search"
+            />
+        </form>
+    }
+}

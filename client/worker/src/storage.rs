@@ -1,0 +1,288 @@
+//! IndexedDB: one object store a table, text keys beside the values, values as `Uint8Array`.
+//!
+//! A transaction commits by itself as soon as the browser gets control with no request pending. So
+//! a function here gets everything encoded already, makes all its requests at once, and awaits
+//! nothing but them.
+//!
+//! `idb` (which `rexie` is made of) opens and reads. Writing goes past it: neither can ask for
+//! strict durability, nor say why a transaction was aborted.
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use chungtay_shared::phone::message::Failure;
+use chungtay_shared::phone::storage::{Batch, Stored, Table, Write, key};
+use idb::event::VersionChangeEvent;
+use idb::request::futures::{GetAllStoreRequestFuture, GetStoreRequestFuture};
+use idb::{Database, DatabaseEvent as _, Factory, ObjectStoreParams, Transaction, TransactionMode};
+use js_sys::{Array, Promise, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DomException, IdbDatabase, IdbTransaction};
+
+const NAME: &str = "chungtay";
+const VERSION: u32 = 1;
+
+/// How sure a write must be before it counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Durability {
+    /// On the disk itself: survives a power cut.
+    Strict,
+    /// Handed to the system: survives the end of this worker.
+    Relaxed,
+}
+
+/// A connection to the store.
+#[derive(Clone)]
+pub(crate) struct Store(Rc<Connection>);
+
+struct Connection {
+    database: Database,
+    raw: IdbDatabase,
+    is_open: Rc<Cell<bool>>,
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// `IDBDatabase` with the options of its transactions, which web-sys holds to be unstable.
+    #[wasm_bindgen(extends = js_sys::Object)]
+    type WithOptions;
+    #[wasm_bindgen(method, catch)]
+    fn transaction(
+        this: &WithOptions,
+        tables: &Array,
+        mode: &str,
+        options: &JsValue,
+    ) -> Result<IdbTransaction, JsValue>;
+}
+
+impl Store {
+    /// Opens the store; makes its tables the first time.
+    pub(crate) async fn open() -> Result<Self, Failure> {
+        let mut request = Factory::new()
+            .and_then(|factory| factory.open(NAME, Some(VERSION)))
+            .map_err(failed)?;
+        request.on_upgrade_needed(|event| {
+            // What is missing after an upgrade that failed shows at the first transaction.
+            let _ = upgrade(&event);
+        });
+        let mut database = request.await.map_err(failed)?;
+        let raw = IdbDatabase::from(database);
+        database = Database::from(raw.clone());
+        let is_open = Rc::new(Cell::new(true));
+        database.on_close({
+            let is_open = Rc::clone(&is_open);
+            move |_| is_open.set(false)
+        });
+        database.on_version_change({
+            let (is_open, raw) = (Rc::clone(&is_open), raw.clone());
+            move |_| {
+                is_open.set(false);
+                raw.close();
+            }
+        });
+        Ok(Self(Rc::new(Connection {
+            database,
+            raw,
+            is_open,
+        })))
+    }
+
+    /// Whether the browser has left the connection open: it closes it when site data are cleared,
+    /// and it is given up to a newer version of the app.
+    pub(crate) fn is_open(&self) -> bool {
+        self.0.is_open.get()
+    }
+
+    /// What a phone reads when it starts, as of one moment.
+    pub(crate) async fn stored(&self) -> Result<Stored, Failure> {
+        let transaction = self.reading(&[Table::Meta, Table::Record, Table::Campaign])?;
+        let meta = |key| get(&transaction, Table::Meta, key);
+        let (enrolment, memory) = (meta(key::IDENTITY)?, meta(key::MEMORY)?);
+        let (people, aside) = (meta(key::PEOPLE)?, meta(key::ASIDE)?);
+        let records = get_all(&transaction, Table::Record)?;
+        let campaigns = get_all(&transaction, Table::Campaign)?;
+        Ok(Stored {
+            enrolment: one(enrolment).await?,
+            memory: one(memory).await?,
+            people: one(people).await?,
+            aside: one(aside).await?,
+            records: many(records).await?,
+            campaigns: many(campaigns).await?,
+        })
+    }
+
+    /// A value.
+    pub(crate) async fn get_one(
+        &self,
+        table: Table,
+        key: &str,
+    ) -> Result<Option<Vec<u8>>, Failure> {
+        let mut values = self.get(&[(table, key.to_owned())]).await?;
+        Ok(values.pop().flatten())
+    }
+
+    /// Values of several keys as of one moment, in the order asked for.
+    pub(crate) async fn get(
+        &self,
+        wanted: &[(Table, String)],
+    ) -> Result<Vec<Option<Vec<u8>>>, Failure> {
+        if wanted.is_empty() {
+            return Ok(Vec::new());
+        }
+        let tables: BTreeSet<Table> = wanted.iter().map(|(table, _)| *table).collect();
+        let tables: Vec<Table> = tables.into_iter().collect();
+        let transaction = self.reading(&tables)?;
+        let requests: Vec<_> = wanted
+            .iter()
+            .map(|(table, key)| get(&transaction, *table, key))
+            .collect::<Result<_, _>>()?;
+        let mut values = Vec::with_capacity(wanted.len());
+        for request in requests {
+            values.push(one(request).await?);
+        }
+        Ok(values)
+    }
+
+    /// All values of a table, in the order of their keys.
+    pub(crate) async fn all(&self, table: Table) -> Result<Vec<Vec<u8>>, Failure> {
+        let transaction = self.reading(&[table])?;
+        many(get_all(&transaction, table)?).await
+    }
+
+    /// All keys of a table.
+    pub(crate) async fn keys(&self, table: Table) -> Result<Vec<String>, Failure> {
+        let transaction = self.reading(&[table])?;
+        let store = transaction.object_store(table.name()).map_err(failed)?;
+        let keys = store.get_all_keys(None, None).map_err(failed)?;
+        let keys = keys.await.map_err(failed)?;
+        Ok(keys.iter().filter_map(JsValue::as_string).collect())
+    }
+
+    /// Writes all of the batch or nothing, and returns when that is durable.
+    pub(crate) async fn write(&self, batch: Batch, durability: Durability) -> Result<(), Failure> {
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let transaction = self.begin(&batch, durability).map_err(|e| failure(&e))?;
+        let ended = Promise::new(&mut |resolve, reject| {
+            transaction.set_oncomplete(Some(&resolve));
+            transaction.set_onabort(Some(&reject));
+        });
+        for write in &batch {
+            if let Err(error) = request(&transaction, write) {
+                // It may have been aborted already, by the error itself.
+                let _ = transaction.abort();
+                return Err(failure(&error));
+            }
+        }
+        match JsFuture::from(ended).await {
+            Ok(_) => Ok(()),
+            Err(_) => Err(transaction
+                .error()
+                .map_or(Failure::Storage, |error| failure(&error))),
+        }
+    }
+
+    fn begin(&self, batch: &Batch, durability: Durability) -> Result<IdbTransaction, JsValue> {
+        let tables: BTreeSet<Table> = batch.iter().map(table_of).collect();
+        let names: Array = tables
+            .into_iter()
+            .map(|table| JsValue::from_str(table.name()))
+            .collect();
+        let options = js_sys::Object::new();
+        let durability = match durability {
+            Durability::Strict => "strict",
+            Durability::Relaxed => "relaxed",
+        };
+        js_sys::Reflect::set(&options, &"durability".into(), &durability.into())?;
+        let database: &WithOptions = self.0.raw.unchecked_ref();
+        database.transaction(&names, "readwrite", &options)
+    }
+
+    fn reading(&self, tables: &[Table]) -> Result<Transaction, Failure> {
+        let names: Vec<&str> = tables.iter().copied().map(Table::name).collect();
+        let database = &self.0.database;
+        database
+            .transaction(&names, TransactionMode::ReadOnly)
+            .map_err(failed)
+    }
+}
+
+/// Begins to read a value. Listening begins here too: a result that comes before it is missed.
+fn get(
+    transaction: &Transaction,
+    table: Table,
+    key: &str,
+) -> Result<GetStoreRequestFuture, Failure> {
+    let store = transaction.object_store(table.name()).map_err(failed)?;
+    let request = store.get(JsValue::from_str(key)).map_err(failed)?;
+    Ok(request.into_future())
+}
+
+/// Begins to read a table; as [`get`].
+fn get_all(transaction: &Transaction, table: Table) -> Result<GetAllStoreRequestFuture, Failure> {
+    let store = transaction.object_store(table.name()).map_err(failed)?;
+    let request = store.get_all(None, None).map_err(failed)?;
+    Ok(request.into_future())
+}
+
+async fn one(request: GetStoreRequestFuture) -> Result<Option<Vec<u8>>, Failure> {
+    Ok(request.await.map_err(failed)?.as_ref().map(bytes))
+}
+
+async fn many(request: GetAllStoreRequestFuture) -> Result<Vec<Vec<u8>>, Failure> {
+    Ok(request.await.map_err(failed)?.iter().map(bytes).collect())
+}
+
+/// One step a version: a store of any age passes through all that it lacks.
+fn upgrade(event: &VersionChangeEvent) -> Result<(), idb::Error> {
+    let (from, database) = (event.old_version()?, event.database()?);
+    if from < 1 {
+        for table in Table::ALL {
+            database.create_object_store(table.name(), ObjectStoreParams::new())?;
+        }
+    }
+    Ok(())
+}
+
+fn request(transaction: &IdbTransaction, write: &Write) -> Result<(), JsValue> {
+    let store = transaction.object_store(table_of(write).name())?;
+    match write {
+        Write::Put(_, key, value) => {
+            store.put_with_key(&Uint8Array::from(value.as_slice()), &key.into())
+        }
+        Write::Add(_, key, value) => {
+            store.add_with_key(&Uint8Array::from(value.as_slice()), &key.into())
+        }
+        Write::Delete(_, key) => store.delete(&key.into()),
+        Write::Clear(_) => store.clear(),
+    }
+    .map(|_| ())
+}
+
+const fn table_of(write: &Write) -> Table {
+    match write {
+        Write::Put(table, ..)
+        | Write::Add(table, ..)
+        | Write::Delete(table, _)
+        | Write::Clear(table) => *table,
+    }
+}
+
+fn bytes(value: &JsValue) -> Vec<u8> {
+    Uint8Array::new(value).to_vec()
+}
+
+fn failed(_: idb::Error) -> Failure {
+    Failure::Storage
+}
+
+fn failure(error: &JsValue) -> Failure {
+    let name = error.dyn_ref::<DomException>().map(DomException::name);
+    match name.as_deref() {
+        Some("QuotaExceededError") => Failure::StorageFull,
+        _ => Failure::Storage,
+    }
+}

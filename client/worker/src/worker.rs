@@ -1,0 +1,204 @@
+//! The queue: every sequence of plan, write and take over runs alone, behind one lock that is
+//! given out in the order it was asked for. A plan made from an older memory is so never written
+//! after a newer one. Nobody holds the lock while waiting for the network.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use chungtay_shared::phone::machine::Phone;
+use chungtay_shared::phone::message::{Answer, Ask, Asked, Failure, Status, Tell};
+use chungtay_shared::phone::storage::{Batch, Table};
+use gloo::timers::callback::Timeout;
+use tokio::sync::{Mutex, MutexGuard};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortController;
+
+use crate::bridge::{self, Screen};
+use crate::storage::{Durability, Store};
+use crate::tabs::{Tabs, Word, WriterLock};
+
+mod asks;
+mod careful;
+mod enrolment;
+mod syncing;
+
+/// How long a new worker waits for the lock before it believes that another tab writes.
+const LOCK_PATIENCE_MS: u32 = 500;
+
+/// The store worker. It lives until the browser ends it.
+struct Worker {
+    screen: Screen,
+    tabs: Tabs,
+    lock: WriterLock,
+    queue: Mutex<State>,
+    enrolling: Mutex<()>,
+    timer: RefCell<Option<Timeout>>,
+    told: Cell<Option<Status>>,
+}
+
+/// What is behind the lock.
+#[derive(Default)]
+struct State {
+    role: Option<Role>,
+    store: Option<Store>,
+    phone: Phone,
+    /// Counts how often the phone was replaced by another; an exchange belongs to one life.
+    life: u32,
+    exchange: Option<AbortController>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// This tab writes and syncs.
+    Writer,
+    /// Another does; this one reads and repeats what it is told.
+    Follower,
+}
+
+/// Starts the worker.
+pub(crate) fn start() {
+    let worker = Rc::new(Worker {
+        screen: Screen::new(),
+        tabs: Tabs::new(),
+        lock: WriterLock::request(),
+        queue: Mutex::default(),
+        enrolling: Mutex::default(),
+        timer: RefCell::default(),
+        told: Cell::default(),
+    });
+    worker.screen.listen({
+        let worker = Rc::clone(&worker);
+        move |asked| spawn_local(Rc::clone(&worker).answer(asked))
+    });
+    worker.tabs.listen({
+        let worker = Rc::clone(&worker);
+        move |word| spawn_local(Rc::clone(&worker).hear(word))
+    });
+    worker.screen.tell(&Tell::Ready);
+    spawn_local(worker.take_over());
+}
+
+impl Worker {
+    /// Answers an ask, once.
+    async fn answer(self: Rc<Self>, Asked { number, ask }: Asked) {
+        let result = match ask {
+            Ask::Open => self.open().await,
+            Ask::Enrol { code } => self.enrol(code).await,
+            Ask::Household(doc) => self.household(doc).await,
+            Ask::SaveVisit { .. }
+            | Ask::SaveHandover { .. }
+            | Ask::Retract { .. }
+            | Ask::SaveProfile { .. }
+            | Ask::Register { .. } => self.save(&ask).await,
+            Ask::Records => self.records().await,
+            Ask::KeepDraft { key, json } => self.keep_draft(key, json).await,
+            Ask::Draft { key } => self.draft(&key).await,
+            Ask::SyncNow | Ask::Wake => self.wake().await,
+            Ask::SignOut => self.sign_out().await,
+        };
+        self.screen.tell(&Tell::Answer { number, result });
+    }
+
+    /// Hears what another tab says.
+    async fn hear(self: Rc<Self>, word: Word) {
+        // In the queue: what the writer told must not overtake an older answer of this tab.
+        let role = self.queue.lock().await.role;
+        match (word, role) {
+            (Word::Told(tell), Some(Role::Follower)) => self.screen.repeat(&tell),
+            (Word::Replaced, Some(Role::Follower)) => self.screen.tell(&Tell::Ready),
+            (Word::SyncNow, Some(Role::Writer)) => {
+                // Nobody waits for the answer.
+                let _ = self.wake().await;
+            }
+            (Word::Told(_) | Word::Replaced, Some(Role::Writer) | None)
+            | (Word::SyncNow, Some(Role::Follower) | None) => {}
+        }
+    }
+
+    /// Goes on as the writer once the lock is free.
+    async fn take_over(self: Rc<Self>) {
+        self.lock.granted().await;
+        let mut state = self.queue.lock().await;
+        let followed = state.role.replace(Role::Writer) == Some(Role::Follower);
+        if followed {
+            // The next session reads anew what another tab has written.
+            state.store = None;
+            drop(state);
+            self.pump();
+        }
+    }
+
+    /// The lock, with the store open and the phone as stored.
+    async fn session(&self) -> Result<MutexGuard<'_, State>, Failure> {
+        let mut state = self.queue.lock().await;
+        if state.role.is_none() {
+            let granted = self.lock.granted_within(LOCK_PATIENCE_MS).await;
+            state.role = Some(if granted {
+                Role::Writer
+            } else {
+                Role::Follower
+            });
+        }
+        if !state.store.as_ref().is_some_and(Store::is_open) {
+            let store = Store::open().await?;
+            let phone = self.restore(&store, state.role).await?;
+            if state.begin_life(phone) > 1 {
+                self.screen.tell(&Tell::Ready);
+            }
+            state.store = Some(store);
+        }
+        Ok(state)
+    }
+
+    /// [`Self::session`] of the tab that writes.
+    async fn writing(&self) -> Result<MutexGuard<'_, State>, Failure> {
+        let state = self.session().await?;
+        match state.role {
+            Some(Role::Writer) => Ok(state),
+            Some(Role::Follower) | None => Err(Failure::OtherTab),
+        }
+    }
+
+    /// Tells this tab's screen and the other tabs; a status only when it differs from the last.
+    fn tell(&self, tells: impl IntoIterator<Item = Tell>) {
+        for tell in tells {
+            if let Tell::Status(status) = tell
+                && self.told.replace(Some(status)) == Some(status)
+            {
+                continue;
+            }
+            let tell = bridge::encoded(&tell);
+            self.screen.repeat(&tell);
+            self.tabs.say(&Word::Told(tell));
+        }
+    }
+
+    /// All that the screen needs to begin.
+    async fn opened(&self, state: &State) -> Result<Answer, Failure> {
+        let rows = state.store()?.all(Table::Row).await?;
+        let opened = state.phone.opened(rows);
+        self.told.set(Some(opened.status));
+        Ok(Answer::Opened(Box::new(opened)))
+    }
+}
+
+impl State {
+    fn store(&self) -> Result<&Store, Failure> {
+        self.store.as_ref().ok_or(Failure::Storage)
+    }
+
+    /// Writes durably; nothing is taken over before this has returned.
+    async fn write(&self, batch: Batch) -> Result<(), Failure> {
+        self.store()?.write(batch, Durability::Strict).await
+    }
+
+    /// Goes on with another phone; an exchange of the one before ends. The number of this life.
+    fn begin_life(&mut self, phone: Phone) -> u32 {
+        self.phone = phone;
+        self.life += 1;
+        if let Some(exchange) = self.exchange.take() {
+            exchange.abort();
+        }
+        self.life
+    }
+}

@@ -1,0 +1,127 @@
+//! Asks that need no network.
+
+use std::rc::Rc;
+
+use chungtay_shared::document::Kind;
+use chungtay_shared::id::DocId;
+use chungtay_shared::phone::machine::Phone;
+use chungtay_shared::phone::message::{Answer, Ask, Failure};
+use chungtay_shared::phone::storage::{Loading, Table, Write};
+
+use super::{Role, State, Worker};
+use crate::platform::{self, Chance};
+use crate::tabs::Word;
+
+impl Worker {
+    pub(super) async fn open(self: &Rc<Self>) -> Result<Answer, Failure> {
+        let mut state = self.session().await?;
+        self.catch_up(&mut state).await?;
+        let answer = self.opened(&state).await;
+        drop(state);
+        self.pump();
+        answer
+    }
+
+    pub(super) async fn records(&self) -> Result<Answer, Failure> {
+        let mut state = self.session().await?;
+        self.catch_up(&mut state).await?;
+        Ok(state.phone.records())
+    }
+
+    pub(super) async fn household(self: &Rc<Self>, doc: DocId) -> Result<Answer, Failure> {
+        let mut state = self.session().await?;
+        let store = state.store()?;
+        let document = store.get_one(Table::Household, &doc.to_string()).await?;
+        let loading = Loading {
+            doc,
+            kind: Kind::Household,
+        };
+        let answer = self
+            .carefully(&state, loading, || {
+                state.phone.household(doc, document.as_deref())
+            })
+            .await?;
+        let is_writer = state.role == Some(Role::Writer);
+        if let (Err(Failure::Damaged), Some(held), true) = (&answer, &document, is_writer) {
+            self.set_aside(&mut state, loading, held).await?;
+            drop(state);
+            self.pump();
+        }
+        answer
+    }
+
+    pub(super) async fn save(self: &Rc<Self>, ask: &Ask) -> Result<Answer, Failure> {
+        let mut state = self.writing().await?;
+        let now = platform::now();
+        let plan = match Phone::document_needed(ask) {
+            None => state.phone.plan_save(ask, None, now, &mut Chance)?,
+            Some(doc) => {
+                let store = state.store()?;
+                let document = store.get_one(Table::Household, &doc.to_string()).await?;
+                let loading = Loading {
+                    doc,
+                    kind: Kind::Household,
+                };
+                let plan = || {
+                    let phone = &state.phone;
+                    phone.plan_save(ask, document.as_deref(), now, &mut Chance)
+                };
+                self.carefully(&state, loading, plan).await??
+            }
+        };
+        state.write(plan.batch.clone()).await?;
+        let (answer, tells) = state.phone.handle_saved(plan, now);
+        self.tell(tells);
+        drop(state);
+        self.pump();
+        Ok(answer)
+    }
+
+    pub(super) async fn keep_draft(&self, key: String, json: String) -> Result<Answer, Failure> {
+        let state = self.writing().await?;
+        let write = if json.is_empty() {
+            Write::Delete(Table::Draft, key)
+        } else {
+            Write::Put(Table::Draft, key, json.into_bytes())
+        };
+        state.write(vec![write]).await?;
+        Ok(Answer::Done)
+    }
+
+    pub(super) async fn draft(&self, key: &str) -> Result<Answer, Failure> {
+        let state = self.session().await?;
+        let json = state.store()?.get_one(Table::Draft, key).await?;
+        Ok(Answer::Draft(json.and_then(|b| String::from_utf8(b).ok())))
+    }
+
+    pub(super) async fn wake(self: &Rc<Self>) -> Result<Answer, Failure> {
+        let mut state = self.session().await?;
+        if state.role == Some(Role::Follower) {
+            self.tabs.say(&Word::SyncNow);
+        } else if let Some(sync) = state.phone.sync() {
+            sync.handle_wake(platform::now());
+            drop(state);
+            self.pump();
+        }
+        Ok(Answer::Done)
+    }
+
+    pub(super) async fn sign_out(&self) -> Result<Answer, Failure> {
+        let mut state = self.writing().await?;
+        let batch = state.phone.plan_sign_out()?;
+        state.write(batch).await?;
+        state.begin_life(Phone::default());
+        self.told.set(None);
+        self.timer.take();
+        self.tabs.say(&Word::Replaced);
+        Ok(Answer::Done)
+    }
+
+    /// In a tab that follows, the store is ahead of what is in memory.
+    async fn catch_up(&self, state: &mut State) -> Result<(), Failure> {
+        if state.role == Some(Role::Follower) {
+            state.phone = Phone::restore(&state.store()?.stored().await?);
+        }
+        Ok(())
+    }
+}

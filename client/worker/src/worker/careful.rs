@@ -1,0 +1,131 @@
+//! Documents whose bytes kill the worker. One that was started after a crash notes each document
+//! before it loads it; one that finds such a note at its start puts the document aside.
+
+use std::collections::BTreeMap;
+
+use chungtay_shared::document::{Document, Kind};
+use chungtay_shared::id::DocId;
+use chungtay_shared::phone::machine::Phone;
+use chungtay_shared::phone::message::Failure;
+use chungtay_shared::phone::storage::{Loading, Table, from_bytes, key};
+use chungtay_shared::sync::wire::{Frame, Page};
+use chungtay_shared::time::Timestamp;
+
+use super::{Role, State, Worker};
+use crate::platform;
+use crate::storage::{Durability, Store};
+
+impl Worker {
+    /// The phone as it was stored, after putting aside what killed the worker before this one.
+    pub(super) async fn restore(
+        &self,
+        store: &Store,
+        role: Option<Role>,
+    ) -> Result<Phone, Failure> {
+        if role == Some(Role::Writer) {
+            recover(store).await?;
+            if platform::was_restarted() {
+                try_campaigns(store).await?;
+            }
+        }
+        Ok(Phone::restore(&store.stored().await?))
+    }
+
+    /// Runs `load`, which may kill the worker by this document.
+    pub(super) async fn carefully<T>(
+        &self,
+        state: &State,
+        loading: Loading,
+        load: impl FnOnce() -> T,
+    ) -> Result<T, Failure> {
+        if platform::was_restarted() && state.role == Some(Role::Writer) {
+            Ok(noted(state.store()?, loading, load).await)
+        } else {
+            Ok(load())
+        }
+    }
+
+    /// Takes a page's documents in one by one, on trial: after that the page as a whole is safe.
+    pub(super) async fn try_page(
+        &self,
+        state: &State,
+        frame: &Frame,
+        documents: &BTreeMap<DocId, Vec<u8>>,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let Frame::Page(page) = frame else {
+            return Ok(());
+        };
+        if !platform::was_restarted() {
+            return Ok(());
+        }
+        for news in &page.docs {
+            let loading = Loading {
+                doc: news.doc,
+                kind: news.kind,
+            };
+            let alone = Frame::Page(Page {
+                cursor: page.cursor.clone(),
+                docs: vec![news.clone()],
+            });
+            let plan = || state.phone.plan_frame(&alone, documents, now);
+            noted(state.store()?, loading, plan).await;
+        }
+        Ok(())
+    }
+
+    /// Puts bytes aside that turned out to be unreadable.
+    pub(super) async fn set_aside(
+        &self,
+        state: &mut State,
+        loading: Loading,
+        held: &[u8],
+    ) -> Result<(), Failure> {
+        if let Some(plan) = state.phone.plan_set_aside(&loading, held) {
+            state.write(plan.batch.clone()).await?;
+            self.tell(state.phone.handle_written(plan));
+        }
+        Ok(())
+    }
+}
+
+/// Puts aside the document a note was left of.
+async fn recover(store: &Store) -> Result<(), Failure> {
+    let note = store.get_one(Table::Meta, key::LOADING).await?;
+    let loading: Option<Loading> = note.as_deref().and_then(from_bytes);
+    let Some(loading) = loading else {
+        return Ok(());
+    };
+    let doc = loading.doc.to_string();
+    let held = store.get_one(Table::of(loading.kind), &doc).await?;
+    let batch = Phone::plan_after_crash(&store.stored().await?, &loading, held);
+    store.write(batch, Durability::Strict).await
+}
+
+/// Every start loads the campaigns: so each is tried first.
+async fn try_campaigns(store: &Store) -> Result<(), Failure> {
+    for id in store.keys(Table::Campaign).await? {
+        let held = store.get_one(Table::Campaign, &id).await?;
+        if let (Ok(doc), Some(held)) = (id.parse(), held) {
+            let loading = Loading {
+                doc,
+                kind: Kind::Campaign,
+            };
+            noted(store, loading, || drop(Document::load(&held))).await;
+        }
+    }
+    Ok(())
+}
+
+/// A note needs to outlive the worker only, not a power cut. On a full phone there is none, and
+/// reading goes on; one that could not be dropped costs no more than fetching the document again.
+async fn noted<T>(store: &Store, loading: Loading, load: impl FnOnce() -> T) -> T {
+    let kept = store.write(vec![loading.keep()], Durability::Relaxed).await;
+    let loaded = load();
+    if kept.is_ok() {
+        let _ = store
+            .write(vec![Loading::drop()], Durability::Relaxed)
+            .await;
+    }
+    loaded
+}

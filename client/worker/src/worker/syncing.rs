@@ -1,0 +1,158 @@
+//! The sync: what the machine wants posted is posted, and each frame of the reply goes through the
+//! queue by itself. Between frames, a save comes first.
+
+use std::rc::Rc;
+
+use chungtay_shared::id::DocId;
+use chungtay_shared::phone::machine::{FramePlan, Phone};
+use chungtay_shared::phone::message::{Failure, Tell};
+use chungtay_shared::phone::storage::Table;
+use chungtay_shared::sync::client;
+use chungtay_shared::sync::wire::{Frame, Request};
+use chungtay_shared::time::Timestamp;
+use gloo::timers::callback::Timeout;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortController;
+
+use super::{State, Worker};
+use crate::exchange;
+use crate::platform::{self, Chance};
+
+/// The longest sleep: a clock that is set back meanwhile costs no more than this.
+const SLEEP_MS_MAX: i64 = 300_000;
+
+struct Exchange {
+    request: Request,
+    token: String,
+    life: u32,
+    abort: AbortController,
+}
+
+impl Worker {
+    /// Does what is due, now or by the timer. To be called after everything that may change that.
+    pub(super) fn pump(self: &Rc<Self>) {
+        let worker = Rc::clone(self);
+        spawn_local(async move {
+            while let Some(exchange) = worker.begin_exchange().await {
+                worker.carry_out(exchange).await;
+            }
+        });
+    }
+
+    /// The exchange that is due; the machine gives out one at a time.
+    async fn begin_exchange(self: &Rc<Self>) -> Option<Exchange> {
+        let mut state = self.writing().await.ok()?;
+        let token = state.phone.token()?.to_owned();
+        let abort = AbortController::new().ok()?;
+        let now = platform::now();
+        let request = state.phone.poll_transmit(now);
+        self.sleep_until(state.phone.sync()?.poll_timeout(), now);
+        self.tell([Tell::Status(state.phone.status())]);
+        let request = request?;
+        state.exchange = Some(abort.clone());
+        Some(Exchange {
+            request,
+            token,
+            life: state.life,
+            abort,
+        })
+    }
+
+    async fn carry_out(&self, exchange: Exchange) {
+        let life = exchange.life;
+        let outcome = self.converse(exchange).await;
+        let mut state = self.queue.lock().await;
+        if state.life != life {
+            return;
+        }
+        state.exchange = None;
+        if let (Err(failure), Some(sync)) = (outcome, state.phone.sync()) {
+            sync.handle_failure(failure, platform::now(), &mut Chance);
+        }
+        self.tell([Tell::Status(state.phone.status())]);
+    }
+
+    async fn converse(&self, exchange: Exchange) -> Result<(), client::Failure> {
+        let Exchange {
+            request,
+            token,
+            life,
+            abort,
+        } = exchange;
+        let mut reply = exchange::sync(&request, &token, abort).await?;
+        while let Some(frame) = reply.next_frame().await? {
+            if frame == Frame::BrokenOff {
+                break;
+            }
+            // What cannot be stored now comes again with the next exchange.
+            self.take_in(&frame, life)
+                .await
+                .map_err(|_| client::Failure::Unreachable)?;
+            if frame == Frame::End {
+                return Ok(());
+            }
+        }
+        Err(client::Failure::Unreachable)
+    }
+
+    /// Stores a frame.
+    async fn take_in(&self, frame: &Frame, life: u32) -> Result<(), Failure> {
+        let mut state = self.writing().await?;
+        if state.life != life {
+            return Err(Failure::Storage);
+        }
+        let now = platform::now();
+        let plan = self.plan(&state, frame, now).await?;
+        let gone = gone(&state, &plan).await?;
+        state.write(plan.batch.clone()).await?;
+        let mut tells = state.phone.handle_written(plan);
+        if *frame == Frame::End
+            && let Some(sync) = state.phone.sync()
+        {
+            sync.handle_end(now);
+            tells = vec![Tell::Status(state.phone.status())];
+        }
+        self.tell(gone.into_iter().chain(tells));
+        Ok(())
+    }
+
+    async fn plan(
+        &self,
+        state: &State,
+        frame: &Frame,
+        now: Timestamp,
+    ) -> Result<FramePlan, Failure> {
+        let needed = Phone::documents_needed(frame);
+        let keys: Vec<(Table, String)> = needed
+            .iter()
+            .map(|(table, doc)| (*table, doc.to_string()))
+            .collect();
+        let held = state.store()?.get(&keys).await?;
+        let documents = needed
+            .into_iter()
+            .zip(held)
+            .filter_map(|((_, doc), held)| Some((doc, held?)))
+            .collect();
+        self.try_page(state, frame, &documents, now).await?;
+        Ok(state.phone.plan_frame(frame, &documents, now))
+    }
+
+    fn sleep_until(self: &Rc<Self>, due_at: Option<Timestamp>, now: Timestamp) {
+        let timer = due_at.map(|due_at| {
+            let wait_ms = due_at.ms().saturating_sub(now.ms()).clamp(0, SLEEP_MS_MAX);
+            let worker = Rc::clone(self);
+            Timeout::new(u32::try_from(wait_ms).unwrap_or(0), move || worker.pump())
+        });
+        *self.timer.borrow_mut() = timer;
+    }
+}
+
+/// The households a plan takes off this phone.
+async fn gone(state: &State, plan: &FramePlan) -> Result<Option<Tell>, Failure> {
+    if !plan.purges() {
+        return Ok(None);
+    }
+    let keys = state.store()?.keys(Table::Row).await?;
+    let docs: Vec<DocId> = keys.iter().filter_map(|key| key.parse().ok()).collect();
+    Ok((!docs.is_empty()).then_some(Tell::Gone(docs)))
+}

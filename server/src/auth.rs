@@ -1,0 +1,157 @@
+//! Who speaks: a phone by its bearer token, the office by its session cookie. Tokens are random
+//! and stored only as hashes.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, header};
+use chungtay_shared::api::Role;
+use chungtay_shared::id::{from_hex, to_hex};
+use rand_core::RngCore;
+use sha2::{Digest as _, Sha256};
+
+use crate::error::ApiError;
+use crate::state::AppState;
+use crate::store::Device;
+
+const COOKIE: &str = "chungtay_session";
+/// An office session lasts as long as a peak month and its reports.
+const COOKIE_SECONDS: u32 = 60 * 24 * 3600;
+
+/// A secret: what the owner keeps in hexadecimal, and the hash the server keeps.
+#[derive(Debug, Clone)]
+pub struct Secret {
+    /// Shown once.
+    pub text: String,
+    /// Stored.
+    pub hash: [u8; 32],
+}
+
+impl Secret {
+    /// A new secret of `bytes` random bytes.
+    pub fn new(bytes: usize, rng: &mut (impl RngCore + ?Sized)) -> Self {
+        let mut random = vec![0; bytes];
+        rng.fill_bytes(&mut random);
+        Self {
+            text: to_hex(&random),
+            hash: Sha256::digest(&random).into(),
+        }
+    }
+}
+
+/// The hash of a secret somebody shows; `None` when it is no secret of ours.
+pub fn hash_of(text: &str) -> Option<[u8; 32]> {
+    (text.len() <= 128)
+        .then(|| from_hex(text))
+        .flatten()
+        .map(|b| Sha256::digest(b).into())
+}
+
+/// A phone that may sync.
+#[derive(Debug, Clone)]
+pub struct Phone(pub Device);
+
+/// Somebody at the office.
+#[derive(Debug, Clone)]
+pub struct Officer(pub Device);
+
+impl FromRequestParts<AppState> for Phone {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let hash = bearer(&parts.headers)
+            .and_then(hash_of)
+            .ok_or(ApiError::UnknownToken)?;
+        let device = state
+            .read(move |tx| tx.device(&hash))
+            .await?
+            .ok_or(ApiError::UnknownToken)?;
+        if device.revoked_at.is_some() {
+            return Err(ApiError::DeviceRevoked);
+        }
+        match device.account.role {
+            Role::Volunteer => Ok(Self(device)),
+            Role::Office => Err(ApiError::NotPermitted),
+        }
+    }
+}
+
+impl FromRequestParts<AppState> for Officer {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let hash = cookie(&parts.headers)
+            .and_then(hash_of)
+            .ok_or(ApiError::NotSignedIn)?;
+        let device = state
+            .read(move |tx| tx.device(&hash))
+            .await?
+            .ok_or(ApiError::NotSignedIn)?;
+        if device.revoked_at.is_some() {
+            return Err(ApiError::NotSignedIn);
+        }
+        match device.account.role {
+            Role::Office => Ok(Self(device)),
+            Role::Volunteer => Err(ApiError::NotPermitted),
+        }
+    }
+}
+
+/// The header that signs an office browser in.
+pub fn session_cookie(token: &str) -> HeaderValue {
+    set_cookie(token, COOKIE_SECONDS)
+}
+
+/// The header that signs it out.
+pub fn no_session_cookie() -> HeaderValue {
+    set_cookie("", 0)
+}
+
+fn set_cookie(token: &str, seconds: u32) -> HeaderValue {
+    let cookie = format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}");
+    HeaderValue::from_str(&cookie).unwrap_or_else(|_| HeaderValue::from_static(""))
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    headers
+        .get(header::AUTHORIZATION)?
+        .to_str()
+        .ok()?
+        .strip_prefix("Bearer ")
+}
+
+fn cookie(headers: &HeaderMap) -> Option<&str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_recognised_by_its_hash_and_rubbish_is_not() {
+        let secret = Secret::new(16, &mut rand_core::OsRng);
+        assert_eq!(hash_of(&secret.text), Some(secret.hash));
+        assert_eq!(hash_of("không phải"), None);
+        assert_eq!(hash_of(&"a".repeat(1_000)), None);
+    }
+
+    #[test]
+    fn the_session_is_found_among_other_cookies() {
+        let mut headers = HeaderMap::new();
+        headers.insert(
+            header::COOKIE,
+            HeaderValue::from_static("a=1; chungtay_session=ff; b=2"),
+        );
+        assert_eq!(cookie(&headers), Some("ff"));
+        headers.insert(
+            header::COOKIE,
+            HeaderValue::from_static("xchungtay_session=ff"),
+        );
+        assert_eq!(cookie(&headers), None);
+    }
+}

@@ -1,0 +1,208 @@
+//! The `chungtay` command. Exit codes: 0 done, 1 could not be done, 2 asked wrongly.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use chungtay_shared::api::Role;
+use clap::{Parser, Subcommand, ValueEnum};
+use rand_core::OsRng;
+
+use crate::spreadsheet::SpreadsheetError;
+use crate::state::{AppState, SystemClock};
+use crate::store::StoreError;
+use crate::store::sqlite::SqliteStore;
+
+mod import;
+mod invite;
+mod serve;
+
+/// The database's file in the data folder.
+const DATABASE_FILE: &str = "chungtay.sqlite";
+
+/// Chung Tay: visits and aid for poor households, recorded offline, gathered by the commune.
+#[derive(Debug, Parser)]
+#[command(name = "chungtay", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve phones and the office.
+    Serve(ServeArgs),
+    /// Import a commune's list from a spreadsheet (XLSX or CSV).
+    Import(ImportArgs),
+    /// Make an enrolment link for a phone or an office browser.
+    Invite(InviteArgs),
+}
+
+/// Where the data are.
+#[derive(Debug, Clone, clap::Args)]
+struct DataArgs {
+    /// Folder of the database; made if it is not there.
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = "data",
+        env = "CHUNGTAY_DATA"
+    )]
+    data: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+struct ServeArgs {
+    #[command(flatten)]
+    data: DataArgs,
+    /// Address and port to listen on.
+    #[arg(
+        long,
+        value_name = "ADDR",
+        default_value = "127.0.0.1:8080",
+        env = "CHUNGTAY_LISTEN"
+    )]
+    listen: SocketAddr,
+    /// Where people reach this server, such as <https://chungtay.example>; stands in links.
+    #[arg(long, value_name = "URL", env = "CHUNGTAY_PUBLIC_URL")]
+    public_url: Option<String>,
+    /// Fill an invented commune if it is not there, and print links to the office and two phones.
+    #[arg(long)]
+    demo: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct ImportArgs {
+    /// The file: XLSX or CSV.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[command(flatten)]
+    data: DataArgs,
+    /// Code of the commune; it is made if it is not there and the code is known.
+    #[arg(long, value_name = "CODE")]
+    commune: String,
+    /// Name of the commune, when it is made and its code stands in no table.
+    #[arg(long, value_name = "NAME", default_value = "")]
+    commune_name: String,
+    /// Say what would be done and write nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// Say it in JSON.
+    #[arg(long)]
+    json: bool,
+    /// What to do with rows that may or may not be a household already listed.
+    #[arg(long, value_enum, default_value = "skip")]
+    same_name: SameNameArg,
+    /// Add the list's category as a new dated status where it differs.
+    #[arg(long)]
+    add_statuses: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SameNameArg {
+    /// Leave them out, to be answered in the office.
+    Skip,
+    /// They are other households of the same name.
+    New,
+}
+
+#[derive(Debug, clap::Args)]
+struct InviteArgs {
+    #[command(flatten)]
+    data: DataArgs,
+    /// Code of the commune.
+    #[arg(long, value_name = "CODE")]
+    commune: String,
+    /// Whose link it is.
+    #[arg(long, value_name = "NAME")]
+    name: String,
+    /// What the account may do.
+    #[arg(long, value_enum, default_value = "volunteer")]
+    role: RoleArg,
+    /// Where people reach this server.
+    #[arg(
+        long,
+        value_name = "URL",
+        default_value = "http://127.0.0.1:8080",
+        env = "CHUNGTAY_PUBLIC_URL"
+    )]
+    public_url: String,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum RoleArg {
+    /// Records in the field.
+    Volunteer,
+    /// Keeps the commune's lists.
+    Office,
+}
+
+impl From<RoleArg> for Role {
+    fn from(role: RoleArg) -> Self {
+        match role {
+            RoleArg::Volunteer => Self::Volunteer,
+            RoleArg::Office => Self::Office,
+        }
+    }
+}
+
+/// Why a command was not done; said in one sentence.
+#[derive(Debug, thiserror::Error)]
+enum CommandError {
+    #[error("the data folder {0} cannot be used: {1}")]
+    DataFolder(PathBuf, std::io::Error),
+    #[error("cannot listen on {0}: {1}")]
+    Listen(SocketAddr, std::io::Error),
+    #[error("the server stopped: {0}")]
+    Stopped(std::io::Error),
+    #[error("{0} cannot be read: {1}")]
+    File(PathBuf, std::io::Error),
+    #[error(transparent)]
+    Spreadsheet(#[from] SpreadsheetError),
+    #[error("no commune has the code {0}; give its name with --commune-name")]
+    NoSuchCode(String),
+    #[error(
+        "the list is invented (numbers that begin with 000) and may not be mixed with real people; nothing was written"
+    )]
+    InventedList,
+    #[error("there is no commune {0} here; `chungtay import` or the office's first page makes it")]
+    UnknownCommune(String),
+    #[error("{error}{}", source_of(.error))]
+    Store {
+        #[from]
+        error: StoreError,
+    },
+}
+
+/// Runs the command the process was asked for.
+pub fn run() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Serve(args) => serve::run(&args),
+        Command::Import(args) => import::run(&args),
+        Command::Invite(args) => invite::run(&args),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("chungtay: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Opens the database in the data folder.
+fn open(data: &Path) -> Result<AppState, CommandError> {
+    std::fs::create_dir_all(data)
+        .map_err(|error| CommandError::DataFolder(data.to_owned(), error))?;
+    let store = SqliteStore::open(&data.join(DATABASE_FILE))?;
+    Ok(AppState::new(
+        Arc::new(store),
+        Arc::new(SystemClock),
+        Box::new(OsRng),
+    ))
+}
+
+fn source_of(error: &StoreError) -> String {
+    std::error::Error::source(error).map_or_else(String::new, |source| format!(": {source}"))
+}

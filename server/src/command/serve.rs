@@ -1,0 +1,109 @@
+//! `chungtay serve`
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use chungtay_shared::api::Role;
+use chungtay_shared::synthetic::{self, DEMO_HOUSEHOLDS};
+use tokio::net::TcpListener;
+
+use super::invite::print_link;
+use super::{CommandError, ServeArgs, open};
+use crate::router::router;
+use crate::state::AppState;
+use crate::store::{StoreError, write};
+use crate::{demo, enrol, log};
+
+pub(super) fn run(args: &ServeArgs) -> Result<(), CommandError> {
+    log::start();
+    let mut state = open(&args.data.data)?;
+    state.public_url = args.public_url.as_deref().map(Into::into);
+    let runtime = tokio::runtime::Runtime::new().map_err(CommandError::Stopped)?;
+    runtime.block_on(async {
+        let listener = TcpListener::bind(args.listen)
+            .await
+            .map_err(|error| CommandError::Listen(args.listen, error))?;
+        let address = listener.local_addr().map_err(CommandError::Stopped)?;
+        greet(&state, args, address)?;
+        let live = Arc::clone(&state.live);
+        let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, service)
+            .with_graceful_shutdown(async move {
+                asked_to_stop().await;
+                live.close();
+            })
+            .await
+            .map_err(CommandError::Stopped)
+    })
+}
+
+/// What somebody who has just started it needs to know.
+fn greet(state: &AppState, args: &ServeArgs, address: SocketAddr) -> Result<(), CommandError> {
+    let origin = args
+        .public_url
+        .clone()
+        .unwrap_or_else(|| format!("http://{address}"));
+    let origin = origin.trim_end_matches('/');
+    if args.demo {
+        demonstrate(state, origin)?;
+    }
+    println!(
+        "Chung Tay serves on {origin}  (data in {})",
+        args.data.data.display()
+    );
+    if write(&*state.store, |tx| tx.is_empty())? {
+        println!("Nothing is here yet. Open {origin}/office on this machine to begin,");
+        println!("or start with --demo to try it with an invented commune.");
+    }
+    Ok(())
+}
+
+fn demonstrate(state: &AppState, origin: &str) -> Result<(), CommandError> {
+    println!(
+        "Looking for the invented commune (seed {}) ...",
+        synthetic::DEMO_SEED
+    );
+    let links = write(&*state.store, |tx| {
+        let demo = demo::fill(state, tx, DEMO_HOUSEHOLDS)?;
+        let link = |name: &str, role| enrol::invite(state, tx, &demo.commune, name, role, origin);
+        let office = link(&demo.officer, Role::Office)?;
+        let volunteers = demo
+            .volunteers
+            .iter()
+            .map(|name| link(name, Role::Volunteer))
+            .collect::<Result<Vec<_>, StoreError>>()?;
+        Ok((demo.commune_name, office, volunteers))
+    })?;
+    let (commune_name, office, volunteers) = links;
+    println!("{commune_name}: {}\n", synthetic::MARK);
+    println!("The office's link, for a browser here:");
+    print_link(&office);
+    for volunteer in &volunteers {
+        println!("A volunteer's enrolment link, for a phone (or another browser profile):");
+        print_link(volunteer);
+    }
+    Ok(())
+}
+
+/// Ctrl-C, or the service manager's signal: requests under way are finished.
+async fn asked_to_stop() {
+    let interrupt = async {
+        // Without a handler the process ends by itself on Ctrl-C.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending::<()>().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}

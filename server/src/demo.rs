@@ -1,0 +1,224 @@
+//! The invented commune, written as its people would have written it: the office its list, each
+//! volunteer the visits and handovers, each with their own device and at their own time.
+
+use std::collections::BTreeMap;
+
+use chungtay_shared::api::Role;
+use chungtay_shared::document::{Author, Document, NewHousehold, Written};
+use chungtay_shared::handover::Handover;
+use chungtay_shared::household::Status;
+use chungtay_shared::id::{Actor, DocId, FactId};
+use chungtay_shared::peak_month::CampaignPlan;
+use chungtay_shared::sync::server::Accepted;
+use chungtay_shared::synthetic::{self, SyntheticHousehold, SyntheticWard};
+use chungtay_shared::time::{LocalDate, Timestamp};
+use chungtay_shared::visit::Visit;
+
+use crate::begin;
+use crate::push::store_document;
+use crate::state::AppState;
+use crate::store::{Device, StoreError, Tx};
+
+/// Whom a demonstration is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Demo {
+    /// Code of the commune.
+    pub commune: String,
+    /// Its name.
+    pub commune_name: String,
+    /// The officer whose links are shown.
+    pub officer: String,
+    /// The two volunteers whose links are shown.
+    pub volunteers: [String; 2],
+}
+
+/// The invented commune; it is filled with `households` households if it is not there yet.
+pub fn fill(state: &AppState, tx: &dyn Tx, households: usize) -> Result<Demo, StoreError> {
+    let today = state.clock.now().local_date();
+    let ward = synthetic::ward(synthetic::DEMO_SEED, households, today);
+    let demo = Demo {
+        commune: ward.code.to_owned(),
+        commune_name: ward.name.to_owned(),
+        officer: ward.officers[0].name.clone(),
+        volunteers: ward.phones.map(|i| ward.volunteers[i].name.clone()),
+    };
+    if tx.communes()?.iter().any(|c| c.code == ward.code) {
+        return Ok(demo);
+    }
+    begin::commune(state, tx, ward.code, ward.name, true)?;
+    let mut writer = Writer::new(state, tx, &ward, today)?;
+    for household in &ward.households {
+        writer.household(household)?;
+    }
+    writer.report_made()?;
+    Ok(demo)
+}
+
+struct Writer<'a> {
+    state: &'a AppState,
+    tx: &'a dyn Tx,
+    commune: &'a str,
+    listed_at: Timestamp,
+    office: Device,
+    volunteers: Vec<Device>,
+    campaign: Option<DocId>,
+    made: BTreeMap<usize, u64>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(
+        state: &'a AppState,
+        tx: &'a dyn Tx,
+        ward: &'a SyntheticWard,
+        today: LocalDate,
+    ) -> Result<Self, StoreError> {
+        let listed_at = Timestamp::from_local(ward.campaign.from, 7, 30).plus_ms(-7 * 86_400_000);
+        let device = |name: &str, role, device_name: &str| {
+            begin::device(state, tx, ward.code, name, role, device_name, listed_at)
+        };
+        let (office, _) = device(&ward.officers[0].name, Role::Office, "Máy văn phòng")?;
+        let volunteers = ward
+            .volunteers
+            .iter()
+            .map(|person| Ok(device(&person.name, Role::Volunteer, "Điện thoại cũ")?.0))
+            .collect::<Result<Vec<_>, StoreError>>()?;
+        let campaign = begin::first_campaign(state, tx, &office, Some(ward.campaign.clone()))?;
+        // When the demonstrated month is over, the next one is there to work in.
+        if let Some(next) = CampaignPlan::open_from(today).filter(|p| p.from != ward.campaign.from)
+        {
+            begin::first_campaign(state, tx, &office, Some(next))?;
+        }
+        Ok(Self {
+            state,
+            tx,
+            commune: ward.code,
+            listed_at,
+            office,
+            volunteers,
+            campaign,
+            made: BTreeMap::new(),
+        })
+    }
+
+    fn household(&mut self, household: &SyntheticHousehold) -> Result<(), StoreError> {
+        let (mut document, id) = self.listed(household)?;
+        let by = household.work_by;
+        for draft in &household.visits {
+            let fact = self.fact_id(draft.at);
+            let visit = Visit::from_draft(draft, fact, draft.at).map_err(|_| broken())?;
+            let author = self.author(by, draft.at)?;
+            let written = document.add_visit(author, &visit, None)?;
+            self.append(id, &document, written, author, by)?;
+        }
+        for draft in &household.handovers {
+            let fact = self.fact_id(draft.at);
+            let mut handover = Handover::from_draft(draft, fact, draft.at).map_err(|_| broken())?;
+            handover.campaign = self.campaign;
+            let author = self.author(by, draft.at)?;
+            let written = document.add_handover(author, &handover, None)?;
+            self.append(id, &document, written, author, by)?;
+        }
+        Ok(())
+    }
+
+    /// The household as the office's list has it.
+    fn listed(&self, household: &SyntheticHousehold) -> Result<(Document, DocId), StoreError> {
+        let at = self.listed_at;
+        let statuses: Vec<Status> = household
+            .statuses
+            .iter()
+            .map(|s| Status {
+                id: self.fact_id(at),
+                category: s.category,
+                standard: s.standard.to_owned(),
+                decision: s.decision.to_owned(),
+                from: s.from,
+                to: s.to,
+                recorded_at: at,
+            })
+            .collect();
+        let new = NewHousehold {
+            id: self.state.with_rng(|mut rng| DocId::new(at, &mut rng)),
+            commune: self.commune.to_owned(),
+            import_key: String::new(),
+            profile: household.profile.clone(),
+            statuses,
+        };
+        let author = Author {
+            actor: self.actor(&self.office)?,
+            at,
+        };
+        let (document, written) = Document::new_household(author, &new)?;
+        self.append_as(&self.office, 0, new.id, &document, written, author)?;
+        Ok((document, new.id))
+    }
+
+    fn append(
+        &mut self,
+        doc: DocId,
+        document: &Document,
+        written: Written,
+        author: Author,
+        by: usize,
+    ) -> Result<(), StoreError> {
+        let n = self.made.entry(by).or_insert(0);
+        *n += 1;
+        let n = *n;
+        self.append_as(&self.volunteers[by], n, doc, document, written, author)
+    }
+
+    fn append_as(
+        &self,
+        device: &Device,
+        n: u64,
+        doc: DocId,
+        document: &Document,
+        written: Written,
+        author: Author,
+    ) -> Result<(), StoreError> {
+        let accepted = Accepted {
+            n,
+            commune: self.commune.to_owned(),
+            doc,
+            kind: document.kind()?,
+            hash: written.hash,
+            actor: author.actor,
+            change: written.bytes,
+        };
+        let seq = self.tx.append(&accepted, device.id, author.at)?;
+        store_document(self.tx, doc, document, self.commune, seq, author.at)
+    }
+
+    /// Every old phone has handed in what it made.
+    fn report_made(&self) -> Result<(), StoreError> {
+        for (by, n) in &self.made {
+            self.tx.heard(
+                self.commune,
+                self.volunteers[*by].id,
+                *n,
+                self.state.clock.now(),
+            )?;
+        }
+        Ok(())
+    }
+
+    fn author(&self, by: usize, at: Timestamp) -> Result<Author, StoreError> {
+        Ok(Author {
+            actor: self.actor(&self.volunteers[by])?,
+            at,
+        })
+    }
+
+    fn actor(&self, device: &Device) -> Result<Actor, StoreError> {
+        let actors = self.tx.actors(self.commune, device.id)?;
+        actors.first().copied().ok_or_else(broken)
+    }
+
+    fn fact_id(&self, at: Timestamp) -> FactId {
+        self.state.with_rng(|mut rng| FactId::new(at, &mut rng))
+    }
+}
+
+fn broken() -> StoreError {
+    StoreError::Database("the invented commune breaks its own rules".into())
+}

@@ -1,0 +1,151 @@
+//! Every refusal of the server, and the only place where errors become HTTP.
+
+use axum::Json;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use chungtay_shared::api::ErrorBody;
+use chungtay_shared::field::FieldError;
+use chungtay_shared::sync::wire::WireError;
+
+use crate::spreadsheet::SpreadsheetError;
+use crate::store::StoreError;
+
+/// Why a request was refused. Nothing was written in any of these cases.
+#[derive(Debug, thiserror::Error)]
+pub enum ApiError {
+    /// The body is not what it should be.
+    #[error("The request cannot be read: {0}.")]
+    Malformed(&'static str),
+    /// A sync body breaks the protocol.
+    #[error(
+        "The sync request cannot be read: {0}. Nothing was stored; the records stay safe on the phone."
+    )]
+    Wire(#[from] WireError),
+    /// The body is longer than allowed.
+    #[error("The request is longer than {max_bytes} bytes.")]
+    TooLarge {
+        /// The limit.
+        max_bytes: usize,
+    },
+    /// A form has problems.
+    #[error("Some fields need another look.")]
+    Invalid(Vec<FieldError>),
+    /// Nobody is signed in here.
+    #[error("Nobody is signed in. Open an office link; `chungtay invite --role office` makes one.")]
+    NotSignedIn,
+    /// The token belongs to no device.
+    #[error(
+        "This phone is not known here. Ask the office for a new link; records stay on the phone."
+    )]
+    UnknownToken,
+    /// The device was revoked.
+    #[error("The office has revoked this phone. Its records stay on it; talk to the office.")]
+    DeviceRevoked,
+    /// The account may not do this.
+    #[error("This account may not do that.")]
+    NotPermitted,
+    /// No such link.
+    #[error("Nobody made this link. Ask the office for a new one.")]
+    LinkUnknown,
+    /// The link was used.
+    #[error("This link was used before; each works once. Ask the office for a new one.")]
+    LinkUsed,
+    /// The link's time is over.
+    #[error("This link has expired. Ask the office for a new one.")]
+    LinkExpired,
+    /// The server has begun already.
+    #[error("This server has begun already. Sign in with an office link.")]
+    AlreadyBegun,
+    /// Only from the server's own machine.
+    #[error("This can only be done in a browser on the server's own machine.")]
+    NotHere,
+    /// The commune's code is in no table and no name was given.
+    #[error("No commune has this code. Give its name as well.")]
+    UnknownCommune,
+    /// No such thing here.
+    #[error("There is no such thing here.")]
+    NotFound,
+    /// A preview's hour is over or the server was restarted.
+    #[error("This preview is too old. Choose the file again; nothing was written.")]
+    PreviewGone,
+    /// An invented list in a real commune.
+    #[error(
+        "This list is invented (numbers that begin with 000): it may not be mixed with real people. Nothing was written."
+    )]
+    InventedList,
+    /// The spreadsheet cannot be read.
+    #[error(transparent)]
+    Spreadsheet(#[from] SpreadsheetError),
+    /// The database failed.
+    #[error("The server could not do this. Nothing was changed; try again in a minute.")]
+    Store(#[from] StoreError),
+    /// Something broke inside.
+    #[error("The server could not do this. Nothing was changed; try again in a minute.")]
+    Internal(&'static str),
+}
+
+impl ApiError {
+    fn status_and_code(&self) -> (StatusCode, &'static str) {
+        match self {
+            Self::Malformed(_) => (StatusCode::BAD_REQUEST, "malformed"),
+            Self::Wire(error) => wire(error),
+            Self::TooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
+            Self::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
+            Self::NotSignedIn => (StatusCode::UNAUTHORIZED, "not_signed_in"),
+            Self::UnknownToken => (StatusCode::UNAUTHORIZED, "unknown_token"),
+            Self::DeviceRevoked => (StatusCode::FORBIDDEN, "device_revoked"),
+            Self::NotPermitted => (StatusCode::FORBIDDEN, "not_permitted"),
+            Self::LinkUnknown => (StatusCode::NOT_FOUND, "link_unknown"),
+            Self::LinkUsed => (StatusCode::GONE, "link_used"),
+            Self::LinkExpired => (StatusCode::GONE, "link_expired"),
+            Self::AlreadyBegun => (StatusCode::CONFLICT, "already_begun"),
+            Self::NotHere => (StatusCode::FORBIDDEN, "not_here"),
+            Self::UnknownCommune => (StatusCode::UNPROCESSABLE_ENTITY, "unknown_commune"),
+            Self::NotFound => (StatusCode::NOT_FOUND, "not_found"),
+            Self::PreviewGone => (StatusCode::GONE, "preview_gone"),
+            Self::InventedList => (StatusCode::UNPROCESSABLE_ENTITY, "invented_list"),
+            Self::Spreadsheet(error) => (StatusCode::UNPROCESSABLE_ENTITY, error.code()),
+            Self::Store(_) | Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+        }
+    }
+}
+
+fn wire(error: &WireError) -> (StatusCode, &'static str) {
+    match error {
+        WireError::TooLong { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
+        WireError::Malformed => (StatusCode::BAD_REQUEST, "malformed"),
+        WireError::Protocol(_) => (StatusCode::UPGRADE_REQUIRED, "protocol_unsupported"),
+        WireError::OverLimit(_) => (StatusCode::UNPROCESSABLE_ENTITY, "over_limit"),
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let (status, code) = self.status_and_code();
+        if let Self::Store(error) = &self {
+            let source = std::error::Error::source(error).map(ToString::to_string);
+            tracing::error!(%error, source, "the store failed");
+        }
+        if let Self::Internal(what) = &self {
+            tracing::error!(what, "something broke");
+        }
+        let message = self.to_string();
+        let fields = if let Self::Invalid(fields) = self {
+            fields
+        } else {
+            Vec::new()
+        };
+        let body = ErrorBody {
+            code: code.to_owned(),
+            message,
+            fields,
+        };
+        (status, [(header::CACHE_CONTROL, "no-store")], Json(body)).into_response()
+    }
+}
+
+impl From<tokio::task::JoinError> for ApiError {
+    fn from(_: tokio::task::JoinError) -> Self {
+        Self::Internal("a task panicked")
+    }
+}

@@ -1,0 +1,26 @@
+//! The commune's server: axum around the sync machine of `chungtay-shared`, one SQLite file.
+//!
+//! Reading order: [`router`] (every route on one screen), [`routes`], [`push`] and [`pull`] (the
+//! sync), [`store`] (what is kept, in words), [`projection`] (document to rows), [`error`] (errors
+//! to HTTP), [`command`] (the `chungtay` command).
+
+pub mod assets;
+pub mod auth;
+pub mod begin;
+pub mod command;
+pub mod demo;
+pub mod enrol;
+pub mod error;
+pub mod import;
+pub mod live;
+pub mod log;
+pub mod office;
+pub mod previews;
+pub mod projection;
+pub mod pull;
+pub mod push;
+pub mod router;
+pub mod routes;
+pub mod spreadsheet;
+pub mod state;
+pub mod store;

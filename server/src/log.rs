@@ -1,0 +1,38 @@
+//! What is logged: method, path, status, time; never a query, a body, a header or a name.
+
+use std::time::Duration;
+
+use axum::http::{Request, Response};
+use tower_http::trace::OnResponse;
+use tracing::Span;
+use tracing_subscriber::EnvFilter;
+
+/// Starts the log on standard error; `CHUNGTAY_LOG` sets what is said (default `info`).
+pub fn start() {
+    let filter = EnvFilter::try_from_env("CHUNGTAY_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_target(false);
+    // A second start, in a test, keeps the first.
+    let _ = subscriber.with_writer(std::io::stderr).try_init();
+}
+
+/// One span a request. Ids in paths name documents, not people.
+pub fn span<B>(request: &Request<B>) -> Span {
+    tracing::info_span!("request", method = %request.method(), path = request.uri().path())
+}
+
+/// One line a request.
+#[derive(Debug, Clone, Copy)]
+pub struct Answered;
+
+impl<B> OnResponse<B> for Answered {
+    fn on_response(self, response: &Response<B>, latency: Duration, _: &Span) {
+        let (status, latency_ms) = (response.status().as_u16(), latency.as_millis());
+        if status >= 500 {
+            tracing::error!(status, latency_ms, "failed");
+        } else {
+            tracing::debug!(status, latency_ms, "answered");
+        }
+    }
+}

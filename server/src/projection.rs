@@ -1,0 +1,144 @@
+//! Document to rows: pure. The rows are what the office's screens are drawn from.
+
+use chungtay_shared::api::FactKind;
+use chungtay_shared::household::{Category, FieldConflict, Household, Recorded};
+use chungtay_shared::id::{Actor, FactId};
+use chungtay_shared::row::HouseholdRow;
+use chungtay_shared::time::{LocalDate, Timestamp};
+use chungtay_shared::{collation, handover::Handover, visit::Visit};
+
+/// Everything the database holds of a household besides its document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HouseholdRows {
+    /// Code of the commune.
+    pub commune: String,
+    /// The list's row.
+    pub row: HouseholdRow,
+    /// Digest of the list row it came from.
+    pub import_key: String,
+    /// Sort key of the hamlet alone.
+    pub hamlet_sort: String,
+    /// Statuses that stand.
+    pub statuses: Vec<StatusRow>,
+    /// Visits and handovers.
+    pub facts: Vec<FactRow>,
+    /// Fields with two values.
+    pub conflicts: Vec<FieldConflict>,
+}
+
+/// A dated status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusRow {
+    /// The fact.
+    pub fact: FactId,
+    /// The category.
+    pub category: Category,
+    /// First day.
+    pub from: LocalDate,
+    /// Last day.
+    pub to: Option<LocalDate>,
+    /// When it was recorded, which decides between two of one day.
+    pub recorded_at: Timestamp,
+}
+
+/// A visit or a handover.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactRow {
+    /// The fact.
+    pub fact: FactId,
+    /// Which kind.
+    pub kind: FactKind,
+    /// When it took place.
+    pub at: Timestamp,
+    /// For a visit the purpose's code, for a handover the form's.
+    pub what: String,
+    /// For a visit who was met, for a handover the item.
+    pub detail: String,
+    /// Free note.
+    pub note: String,
+    /// Money in đồng.
+    pub money_vnd: i64,
+    /// Value of goods in đồng.
+    pub goods_value_vnd: i64,
+    /// Quantity in thousandths of the unit.
+    pub quantity_milli: i64,
+    /// Unit of the quantity.
+    pub unit: String,
+    /// Whether a signature was given.
+    pub signed: bool,
+    /// Who wrote it.
+    pub actor: Actor,
+    /// Whether it still counts.
+    pub standing: bool,
+}
+
+impl HouseholdRows {
+    /// The rows of a household.
+    pub fn of(household: &Household) -> Self {
+        let row = HouseholdRow::of(household);
+        let standing = household
+            .statuses
+            .iter()
+            .filter(|s| s.corrected_by.is_none());
+        Self {
+            commune: household.commune.clone(),
+            import_key: household.import_key.clone(),
+            hamlet_sort: collation::hamlet_sort_key(&row.hamlet),
+            statuses: standing
+                .map(|s| StatusRow {
+                    fact: s.fact.id,
+                    category: s.fact.category,
+                    from: s.fact.from,
+                    to: s.fact.to,
+                    recorded_at: s.fact.recorded_at,
+                })
+                .collect(),
+            facts: household
+                .visits
+                .iter()
+                .map(visit)
+                .chain(household.handovers.iter().map(handover))
+                .collect(),
+            conflicts: household.conflicts.clone(),
+            row,
+        }
+    }
+}
+
+fn visit(recorded: &Recorded<Visit>) -> FactRow {
+    let visit = &recorded.fact;
+    FactRow {
+        fact: visit.id,
+        kind: FactKind::Visit,
+        at: visit.at,
+        what: visit.purpose.code().to_owned(),
+        detail: visit.met.code().to_owned(),
+        note: visit.note.clone(),
+        money_vnd: 0,
+        goods_value_vnd: 0,
+        quantity_milli: 0,
+        unit: String::new(),
+        signed: false,
+        actor: recorded.actor,
+        standing: recorded.corrected_by.is_none(),
+    }
+}
+
+fn handover(recorded: &Recorded<Handover>) -> FactRow {
+    let handover = &recorded.fact;
+    FactRow {
+        fact: handover.id,
+        kind: FactKind::Handover,
+        at: handover.at,
+        what: handover.form.code().to_owned(),
+        detail: handover.item.clone(),
+        note: handover.note.clone(),
+        money_vnd: handover.money_vnd,
+        goods_value_vnd: handover.goods_value_vnd,
+        quantity_milli: handover.quantity_milli,
+        unit: handover.unit.clone(),
+        signed: handover.signature.is_some(),
+        actor: recorded.actor,
+        standing: recorded.corrected_by.is_none(),
+    }
+}

@@ -1,0 +1,107 @@
+//! A request's records in, a receipt out: one transaction under the commune's lock.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chungtay_shared::document::{Document, Kind};
+use chungtay_shared::id::DocId;
+use chungtay_shared::sync::server::{self, Speaker, StoredDocument};
+use chungtay_shared::sync::wire::{Cursor, PROTOCOL, People, Receipt, Request};
+use chungtay_shared::time::Timestamp;
+
+use crate::projection::HouseholdRows;
+use crate::store::{Device, Store, StoreError, Tx, write};
+
+/// A receipt, and where the phone reads on from.
+#[derive(Debug, Clone)]
+pub struct Pushed {
+    /// What is answered. Everything in it is durable.
+    pub receipt: Receipt,
+    /// Cursors to read on from.
+    pub cursors: Vec<Cursor>,
+    /// Who spoke.
+    pub speaker: Speaker,
+    /// Whether the log has grown.
+    pub stored_any: bool,
+}
+
+/// Stores what a device pushes and answers every record of it.
+pub fn push(
+    store: &dyn Store,
+    device: &Device,
+    request: &Request,
+    now: Timestamp,
+) -> Result<Pushed, StoreError> {
+    write(store, |tx| {
+        let commune = &device.account.commune;
+        tx.lock(commune)?;
+        tx.register_actor(commune, device.id, request.actor)?;
+        let speaker = Speaker {
+            device: device.id,
+            communes: BTreeSet::from([commune.clone()]),
+            actors: tx.actors(commune, device.id)?,
+        };
+        let known = tx.known(&server::needs(request))?;
+        let admission = server::admit(request, &speaker, &known);
+        let mut last_seq: BTreeMap<DocId, u64> = BTreeMap::new();
+        for accepted in &admission.accepted {
+            last_seq.insert(accepted.doc, tx.append(accepted, device.id, now)?);
+        }
+        for (doc, document) in &admission.documents {
+            store_document(tx, *doc, document, commune, last_seq[doc], now)?;
+        }
+        for set_aside in &admission.set_aside {
+            tx.set_aside(commune, set_aside, device.id, request.actor, now)?;
+        }
+        tx.heard(commune, device.id, request.made, now)?;
+
+        let epoch = tx.epoch()?;
+        let (receipted, quarantined) = tx.receipted(commune, device.id)?;
+        let (version, people) = tx.people(commune)?;
+        let log_end = tx.log_end(commune)?;
+        let cursors = server::cursors(request, &speaker, epoch, |_| log_end);
+        let mut docs_to_come = request.wanted.len() as u64;
+        for cursor in &cursors {
+            docs_to_come += tx.count_after(&cursor.commune, cursor.upto)?;
+        }
+        let receipt = Receipt {
+            protocol: PROTOCOL,
+            epoch,
+            answers: admission.answers,
+            receipted,
+            quarantined,
+            people: (version != request.people_version).then_some(People { version, people }),
+            server_time: now,
+            scope: speaker.communes.iter().cloned().collect(),
+            docs_to_come: u32::try_from(docs_to_come).unwrap_or(u32::MAX),
+        };
+        let stored_any = !last_seq.is_empty();
+        Ok(Pushed {
+            receipt,
+            cursors,
+            speaker,
+            stored_any,
+        })
+    })
+}
+
+/// Stores a document as of log number `seq`, with the rows projected from it.
+pub fn store_document(
+    tx: &dyn Tx,
+    doc: DocId,
+    document: &Document,
+    commune: &str,
+    seq: u64,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let kind = document.kind()?;
+    let stored = StoredDocument {
+        commune: commune.to_owned(),
+        kind,
+        bytes: document.save(),
+    };
+    tx.put_document(doc, &stored, seq)?;
+    if kind == Kind::Household {
+        tx.put_rows(&HouseholdRows::of(&document.household()?), seq, now)?;
+    }
+    Ok(())
+}

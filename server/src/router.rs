@@ -1,0 +1,62 @@
+//! Every route and the order of what wraps them, on one screen.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use chungtay_shared::api::path;
+use chungtay_shared::limits::{REQUEST_BYTES_MAX, SPREADSHEET_BYTES_MAX};
+use tower_http::decompression::RequestDecompressionLayer;
+use tower_http::trace::TraceLayer;
+
+use crate::routes::{begin, enrol, health, import, office, session, sync};
+use crate::state::AppState;
+use crate::{assets, log};
+
+/// JSON bodies are small; the sync and the import have limits of their own.
+const JSON_BYTES_MAX: usize = 256 << 10;
+
+/// The whole server.
+pub fn router(state: AppState) -> Router {
+    let sync = Router::new()
+        .route(path::SYNC, post(sync::exchange))
+        .layer(DefaultBodyLimit::max(REQUEST_BYTES_MAX))
+        .layer(RequestDecompressionLayer::new());
+    let import = Router::new()
+        .route(path::IMPORT_PREVIEW, post(import::preview))
+        .layer(DefaultBodyLimit::max(SPREADSHEET_BYTES_MAX));
+    let api = Router::new()
+        .route(path::HEALTH, get(health::health))
+        .route(path::ENROL, post(enrol::redeem))
+        .route(path::SETUP, get(begin::state))
+        .route(path::SETUP_DEMO, post(begin::demo))
+        .route(path::SETUP_COMMUNE, post(begin::commune))
+        .route(path::SESSION, get(session::who).delete(session::sign_out))
+        .route(path::SUMMARY, get(office::summary))
+        .route(path::FACTS, get(office::facts))
+        .route(path::HOUSEHOLDS, get(office::households))
+        .route(path::HOUSEHOLD, get(office::household))
+        .route(path::CONFLICTS, get(office::conflicts).post(office::choose))
+        .route(path::QUARANTINE, get(office::quarantine))
+        .route(path::DEVICES, get(office::devices))
+        .route(path::DEVICE_REVOKE, post(office::revoke))
+        .route(path::INVITES, get(enrol::list).post(enrol::invite))
+        .route(
+            path::CAMPAIGNS,
+            get(office::campaigns).post(office::save_campaign),
+        )
+        .route(path::IMPORT_CONFIRM, post(import::confirm))
+        .route(path::LIVE, get(office::live))
+        .layer(DefaultBodyLimit::max(JSON_BYTES_MAX));
+    Router::new()
+        .merge(api)
+        .merge(sync)
+        .merge(import)
+        .merge(assets::router())
+        .with_state(state)
+        .layer(axum::middleware::map_response(assets::security_headers))
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(log::span)
+                .on_response(log::Answered),
+        )
+}

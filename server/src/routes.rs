@@ -1,0 +1,10 @@
+//! The handlers, one file a part of the paths; `router.rs` shows them all.
+
+pub mod begin;
+pub mod enrol;
+pub mod health;
+pub mod import;
+pub mod office;
+mod origin;
+pub mod session;
+pub mod sync;

@@ -1,0 +1,96 @@
+//! Links: making, listing, redeeming.
+
+use axum::Json;
+use axum::extract::State;
+use axum::extract::rejection::JsonRejection;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use chungtay_shared::api::{EnrolRequest, Enrolled, InviteLine, MadeInvite, NewInvite, Role};
+use chungtay_shared::field::{FieldErrors, Problem};
+use chungtay_shared::limits::LINE_CHARS_MAX;
+
+use super::origin::Origin;
+use crate::auth::{Officer, session_cookie};
+use crate::enrol;
+use crate::error::ApiError;
+use crate::state::AppState;
+
+/// Redeems a link. A phone gets its token in the body, an office browser a cookie.
+pub async fn redeem(
+    State(state): State<AppState>,
+    request: Result<Json<EnrolRequest>, JsonRejection>,
+) -> Result<Response, ApiError> {
+    let request = json(request)?;
+    let at = state.clone();
+    let (redeemed, communes) = state
+        .write(move |tx| Ok((enrol::redeem(&at, tx, &request)?, tx.communes()?)))
+        .await?;
+    let (device, token) = redeemed?;
+    let account = device.account;
+    state.live.changed(&account.commune);
+    let commune = communes.into_iter().find(|c| c.code == account.commune);
+    let commune = commune.ok_or(ApiError::Internal("a commune is missing"))?;
+    let mut headers = HeaderMap::new();
+    let token = match account.role {
+        Role::Volunteer => token,
+        Role::Office => {
+            headers.insert(header::SET_COOKIE, session_cookie(&token));
+            String::new()
+        }
+    };
+    let enrolled = Enrolled {
+        role: account.role,
+        token,
+        device: device.id,
+        person_name: account.person_name,
+        commune: commune.code,
+        commune_name: commune.name,
+        synthetic: commune.synthetic,
+    };
+    Ok((headers, Json(enrolled)).into_response())
+}
+
+/// Makes a link.
+pub async fn invite(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    Origin(origin): Origin,
+    request: Result<Json<NewInvite>, JsonRejection>,
+) -> Result<Json<MadeInvite>, ApiError> {
+    let request = json(request)?;
+    let mut errors = FieldErrors::default();
+    let name = errors.text("person_name", &request.person_name, LINE_CHARS_MAX);
+    if name.is_empty() {
+        errors.add("person_name", Problem::Missing);
+    }
+    let name = errors.finish(name).map_err(ApiError::Invalid)?;
+    let (at, commune) = (state.clone(), device.account.commune);
+    let of = commune.clone();
+    let made = state
+        .write(move |tx| enrol::invite(&at, tx, &of, &name, request.role, &origin))
+        .await?;
+    state.live.changed(&commune);
+    Ok(Json(made))
+}
+
+/// The links of the commune.
+pub async fn list(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+) -> Result<Json<Vec<InviteLine>>, ApiError> {
+    let now = state.clock.now();
+    Ok(Json(
+        state
+            .read(move |tx| tx.invites(&device.account.commune, now))
+            .await?,
+    ))
+}
+
+/// The body as JSON, or one sentence.
+pub(super) fn json<T>(body: Result<Json<T>, JsonRejection>) -> Result<T, ApiError> {
+    match body {
+        Ok(Json(value)) => Ok(value),
+        Err(JsonRejection::BytesRejection(_)) => Err(ApiError::Malformed("the body is too long")),
+        Err(_) => Err(ApiError::Malformed("the body is not the JSON it should be")),
+    }
+}

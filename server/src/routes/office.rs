@@ -1,0 +1,225 @@
+//! What the office reads and decides.
+
+use std::convert::Infallible;
+
+use axum::Json;
+use axum::extract::rejection::{JsonRejection, QueryRejection};
+use axum::extract::{Path, Query, State};
+use axum::response::Sse;
+use axum::response::sse::{Event, KeepAlive};
+use chungtay_shared::api::{
+    ChooseValue, ConflictLine, DeviceLine, FactPage, FactQuery, HouseholdDetail, HouseholdLine,
+    QuarantineLine, SaveCampaign, Summary,
+};
+use chungtay_shared::campaign::Campaign;
+use chungtay_shared::document::{Document, Kind};
+use chungtay_shared::id::{DeviceId, DocId};
+use chungtay_shared::time::LocalDate;
+use tokio_stream::wrappers::BroadcastStream;
+use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
+use tokio_stream::{Stream, StreamExt as _};
+
+use super::enrol::json;
+use crate::auth::Officer;
+use crate::error::ApiError;
+use crate::office;
+use crate::state::AppState;
+use crate::store::{StoreError, Tx};
+
+/// Where the commune stands.
+pub async fn summary(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+) -> Result<Json<Summary>, ApiError> {
+    let today = state.clock.now().local_date();
+    let summary = state.read(move |tx| {
+        let commune = &device.account.commune;
+        let campaigns = campaigns_of(tx, commune)?;
+        let campaign = current(&campaigns, today);
+        tx.summary(
+            commune,
+            today,
+            campaign.map(|c| (c.name.as_str(), c.from, c.to)),
+        )
+    });
+    Ok(Json(summary.await?))
+}
+
+/// Visits and handovers.
+pub async fn facts(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    query: Result<Query<FactQuery>, QueryRejection>,
+) -> Result<Json<FactPage>, ApiError> {
+    let Query(query) = query.map_err(|_| ApiError::Malformed("the query"))?;
+    Ok(Json(
+        state
+            .read(move |tx| tx.facts(&device.account.commune, &query))
+            .await?,
+    ))
+}
+
+/// The list.
+pub async fn households(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+) -> Result<Json<Vec<HouseholdLine>>, ApiError> {
+    let today = state.clock.now().local_date();
+    Ok(Json(
+        state
+            .read(move |tx| tx.households(&device.account.commune, today))
+            .await?,
+    ))
+}
+
+/// One household, whole.
+pub async fn household(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    Path(doc): Path<String>,
+) -> Result<Json<HouseholdDetail>, ApiError> {
+    let doc: DocId = doc.parse().map_err(|_| ApiError::NotFound)?;
+    let detail = state.read(move |tx| {
+        let commune = &device.account.commune;
+        let stored = tx.document(doc)?;
+        let stored = stored.filter(|s| s.commune == *commune && s.kind == Kind::Household);
+        let Some(stored) = stored else {
+            return Ok(None);
+        };
+        let household = Document::load(&stored.bytes)?.household()?;
+        Ok(Some(HouseholdDetail {
+            household,
+            people: tx.names(commune)?,
+        }))
+    });
+    detail.await?.map(Json).ok_or(ApiError::NotFound)
+}
+
+/// Fields with two values.
+pub async fn conflicts(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+) -> Result<Json<Vec<ConflictLine>>, ApiError> {
+    Ok(Json(
+        state
+            .read(move |tx| tx.conflicts(&device.account.commune))
+            .await?,
+    ))
+}
+
+/// The office's choice for a field.
+pub async fn choose(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    choice: Result<Json<ChooseValue>, JsonRejection>,
+) -> Result<(), ApiError> {
+    let choice = json(choice)?;
+    state
+        .blocking(move |state| office::choose_value(state, &device, &choice))
+        .await
+}
+
+/// What is set aside.
+pub async fn quarantine(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+) -> Result<Json<Vec<QuarantineLine>>, ApiError> {
+    Ok(Json(
+        state
+            .read(move |tx| tx.quarantine(&device.account.commune))
+            .await?,
+    ))
+}
+
+/// The phones.
+pub async fn devices(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+) -> Result<Json<Vec<DeviceLine>>, ApiError> {
+    Ok(Json(
+        state
+            .read(move |tx| tx.devices(&device.account.commune))
+            .await?,
+    ))
+}
+
+/// Revokes a phone.
+pub async fn revoke(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    Path(revoked): Path<String>,
+) -> Result<(), ApiError> {
+    let revoked: DeviceId = revoked.parse().map_err(|_| ApiError::NotFound)?;
+    let (now, commune) = (state.clock.now(), device.account.commune);
+    let at = commune.clone();
+    let found = state
+        .write(move |tx| tx.revoke_device(&at, revoked, now))
+        .await?;
+    state.live.changed(&commune);
+    if found {
+        Ok(())
+    } else {
+        Err(ApiError::NotFound)
+    }
+}
+
+/// The campaigns, newest first.
+pub async fn campaigns(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+) -> Result<Json<Vec<Campaign>>, ApiError> {
+    Ok(Json(
+        state
+            .read(move |tx| campaigns_of(tx, &device.account.commune))
+            .await?,
+    ))
+}
+
+/// Makes or changes a campaign.
+pub async fn save_campaign(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    draft: Result<Json<SaveCampaign>, JsonRejection>,
+) -> Result<Json<Campaign>, ApiError> {
+    let draft = json(draft)?;
+    state
+        .blocking(move |state| office::save_campaign(state, &device, &draft))
+        .await
+        .map(Json)
+}
+
+/// `changed` whenever something in the commune changed.
+pub async fn live(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let commune = device.account.commune;
+    let changes = BroadcastStream::new(state.live.listen()).filter_map(move |change| {
+        let concerns = match change {
+            Ok(changed) => changed == commune,
+            Err(BroadcastStreamRecvError::Lagged(_)) => true,
+        };
+        concerns.then(|| Ok(Event::default().event("changed").data("changed")))
+    });
+    let hello = tokio_stream::once(Ok(Event::default().event("changed").data("changed")));
+    Sse::new(hello.chain(changes)).keep_alive(KeepAlive::default())
+}
+
+fn campaigns_of(tx: &dyn Tx, commune: &str) -> Result<Vec<Campaign>, StoreError> {
+    let mut campaigns = tx
+        .campaigns(commune)?
+        .iter()
+        .map(|bytes| Ok(Document::load(bytes)?.campaign()?))
+        .collect::<Result<Vec<_>, StoreError>>()?;
+    campaigns.sort_by_key(|c| std::cmp::Reverse((c.from, c.id)));
+    Ok(campaigns)
+}
+
+/// The campaign whose window is meant: the one that runs, else the last that began, else the next.
+fn current(campaigns: &[Campaign], today: LocalDate) -> Option<&Campaign> {
+    campaigns
+        .iter()
+        .find(|c| c.contains(today))
+        .or_else(|| campaigns.iter().find(|c| c.from <= today))
+        .or_else(|| campaigns.last())
+}

@@ -1,0 +1,50 @@
+//! Who is signed in at the office.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use chungtay_shared::api::Session;
+
+use crate::auth::{Officer, no_session_cookie};
+use crate::error::ApiError;
+use crate::state::AppState;
+use crate::store::{Device, StoreError, Tx};
+
+/// Who is signed in.
+pub async fn who(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+) -> Result<Json<Session>, ApiError> {
+    let session = state.read(move |tx| session(tx, &device)).await?;
+    Ok(Json(session.ok_or(ApiError::NotSignedIn)?))
+}
+
+/// Signs this browser out: its token is worth nothing afterwards.
+pub async fn sign_out(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+) -> Result<HeaderMap, ApiError> {
+    let now = state.clock.now();
+    state
+        .write(move |tx| tx.revoke_device(&device.account.commune, device.id, now))
+        .await?;
+    Ok(HeaderMap::from_iter([(
+        header::SET_COOKIE,
+        no_session_cookie(),
+    )]))
+}
+
+/// The session of an office device.
+pub(super) fn session(tx: &dyn Tx, device: &Device) -> Result<Option<Session>, StoreError> {
+    let account = &device.account;
+    let commune = tx
+        .communes()?
+        .into_iter()
+        .find(|c| c.code == account.commune);
+    Ok(commune.map(|commune| Session {
+        person_name: account.person_name.clone(),
+        commune: commune.code,
+        commune_name: commune.name,
+        synthetic: commune.synthetic,
+    }))
+}

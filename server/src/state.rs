@@ -1,0 +1,99 @@
+//! What every request handler has: the store, the clock, chance, and who is listening.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chungtay_shared::time::Timestamp;
+use rand_core::RngCore;
+
+use crate::error::ApiError;
+use crate::live::Live;
+use crate::previews::Previews;
+use crate::store::{Store, StoreError, Tx, read, write};
+
+/// The server's clock. Tests have their own.
+pub trait Clock: Send + Sync {
+    /// Now.
+    fn now(&self) -> Timestamp;
+}
+
+/// The machine's clock.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the server's only call of the clock"
+    )]
+    fn now(&self) -> Timestamp {
+        let since_1970 = std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .unwrap_or_default();
+        Timestamp::from_ms(i64::try_from(since_1970.as_millis()).unwrap_or(i64::MAX))
+    }
+}
+
+/// Shared by all handlers; cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    /// The database.
+    pub store: Arc<dyn Store>,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Who is to be told of changes.
+    pub live: Arc<Live>,
+    /// Imports that wait for their confirmation.
+    pub previews: Arc<Previews>,
+    /// Where people reach this server, such as `https://chungtay.example`; none to take it from
+    /// the request.
+    pub public_url: Option<Arc<str>>,
+    rng: Arc<Mutex<Box<dyn RngCore + Send>>>,
+}
+
+impl AppState {
+    /// A server over this store.
+    pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, rng: Box<dyn RngCore + Send>) -> Self {
+        let (live, rng) = (Arc::new(Live::default()), Arc::new(Mutex::new(rng)));
+        Self {
+            store,
+            clock,
+            live,
+            previews: Arc::default(),
+            public_url: None,
+            rng,
+        }
+    }
+
+    /// Chance.
+    pub fn with_rng<T>(&self, work: impl FnOnce(&mut dyn RngCore) -> T) -> T {
+        let mut rng = self.rng.lock().unwrap_or_else(PoisonError::into_inner);
+        work(&mut **rng)
+    }
+
+    /// Reads from the store without holding up other requests.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnMut(&dyn Tx) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let store = Arc::clone(&self.store);
+        Ok(tokio::task::spawn_blocking(move || read(&*store, work)).await??)
+    }
+
+    /// Writes to the store without holding up other requests; durable when it returns.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnMut(&dyn Tx) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let store = Arc::clone(&self.store);
+        Ok(tokio::task::spawn_blocking(move || write(&*store, work)).await??)
+    }
+
+    /// Runs anything that computes or blocks for long.
+    pub async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self) -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let state = self.clone();
+        tokio::task::spawn_blocking(move || work(&state)).await?
+    }
+}

@@ -1,0 +1,306 @@
+//! What the server stores, in words: the contract every database fulfils, bound by one suite of
+//! tests (`tests/tests/store_contract.rs`).
+//!
+//! - A write is one transaction: all of it is durable when [`Store::write`] returns, or none is.
+//! - [`Log::lock`] takes the commune's row; log numbers are given only under that lock, so no
+//!   reader's cursor can pass a number that commits later.
+//! - Changes are append-only; snapshots and rows are made again from them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chungtay_shared::api::{
+    ConflictLine, DeviceLine, FactPage, FactQuery, HouseholdLine, InviteLine, QuarantineLine, Role,
+    Summary,
+};
+use chungtay_shared::document::{ChangeHash, Kind};
+use chungtay_shared::id::{AccountId, Actor, DeviceId, DocId, Epoch};
+use chungtay_shared::import::plan::ExistingHousehold;
+use chungtay_shared::sync::server::{Accepted, Known, Needs, SetAside, StoredDocument};
+use chungtay_shared::sync::wire::Person;
+use chungtay_shared::time::{LocalDate, Timestamp};
+
+use crate::projection::HouseholdRows;
+
+pub mod sqlite;
+
+/// The database did not do what it was asked; nothing of the transaction is stored.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A value in the database is not what this code writes.
+    #[error("the database holds something unreadable in {table}.{column}")]
+    Inconsistent {
+        /// Table.
+        table: &'static str,
+        /// Column.
+        column: &'static str,
+    },
+    /// A document's row could not be made from it.
+    #[error("a document in the database cannot be read")]
+    Document(#[from] chungtay_shared::document::DocumentError),
+    /// The database cannot be reached, is full or failed.
+    #[error("the database failed")]
+    Database(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// A database.
+pub trait Store: Send + Sync + 'static {
+    /// Runs `work` on one consistent view.
+    fn read(
+        &self,
+        work: &mut dyn FnMut(&dyn Tx) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError>;
+
+    /// Runs `work` in one transaction. It is rolled back when `work` fails.
+    fn write(
+        &self,
+        work: &mut dyn FnMut(&dyn Tx) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError>;
+}
+
+/// Everything that can be done inside a transaction.
+pub trait Tx: Accounts + Log + Office {}
+
+impl<T: Accounts + Log + Office> Tx for T {}
+
+/// A commune this server serves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commune {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Whether everything in it is invented.
+    pub synthetic: bool,
+}
+
+/// An account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// The account.
+    pub id: AccountId,
+    /// Its commune.
+    pub commune: String,
+    /// Whose.
+    pub person_name: String,
+    /// What it may do.
+    pub role: Role,
+}
+
+/// An enrolment link as stored: only the hash of its code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invite {
+    /// SHA-256 of the code.
+    pub code_hash: [u8; 32],
+    /// For this account.
+    pub account: Account,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it ends.
+    pub expires_at: Timestamp,
+    /// When it was used.
+    pub used_at: Option<Timestamp>,
+}
+
+/// An enrolled device as stored: only the hash of its token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    /// The device.
+    pub id: DeviceId,
+    /// Of this account.
+    pub account: Account,
+    /// What it is called.
+    pub name: String,
+    /// SHA-256 of its token.
+    pub token_hash: [u8; 32],
+    /// When it was enrolled.
+    pub enrolled_at: Timestamp,
+    /// When it was revoked.
+    pub revoked_at: Option<Timestamp>,
+}
+
+/// Accounts, links, devices.
+pub trait Accounts {
+    /// The life of this database; made once.
+    fn epoch(&self) -> Result<Epoch, StoreError>;
+    /// All communes.
+    fn communes(&self) -> Result<Vec<Commune>, StoreError>;
+    /// Adds a commune.
+    fn add_commune(&self, commune: &Commune) -> Result<(), StoreError>;
+    /// Whether no account exists.
+    fn is_empty(&self) -> Result<bool, StoreError>;
+    /// The account of this name and role, if there is one.
+    fn account(
+        &self,
+        commune: &str,
+        person_name: &str,
+        role: Role,
+    ) -> Result<Option<Account>, StoreError>;
+    /// Adds an account.
+    fn add_account(&self, account: &Account, now: Timestamp) -> Result<(), StoreError>;
+    /// Adds a link.
+    fn add_invite(&self, invite: &Invite) -> Result<(), StoreError>;
+    /// The link with this code.
+    fn invite(&self, code_hash: &[u8; 32]) -> Result<Option<Invite>, StoreError>;
+    /// Marks a link used.
+    fn use_invite(&self, code_hash: &[u8; 32], now: Timestamp) -> Result<(), StoreError>;
+    /// All links of a commune, newest first.
+    fn invites(&self, commune: &str, now: Timestamp) -> Result<Vec<InviteLine>, StoreError>;
+    /// Adds a device and its first actor; the people's directory gets a new version.
+    fn add_device(&self, device: &Device, actor: Actor) -> Result<(), StoreError>;
+    /// The device this actor belongs to, with its account and name; none when nobody's.
+    fn device_of(&self, actor: Actor) -> Result<Option<Device>, StoreError>;
+    /// The first device of an account that is not revoked.
+    fn device_of_account(&self, account: &Account) -> Result<Option<Device>, StoreError>;
+    /// Gives a device another token.
+    fn set_token(&self, device: &Device, token_hash: &[u8; 32]) -> Result<(), StoreError>;
+    /// The device with this token, revoked or not.
+    fn device(&self, token_hash: &[u8; 32]) -> Result<Option<Device>, StoreError>;
+    /// All devices of a commune.
+    fn devices(&self, commune: &str) -> Result<Vec<DeviceLine>, StoreError>;
+    /// Revokes a device; `false` when there is no such device in the commune.
+    fn revoke_device(
+        &self,
+        commune: &str,
+        device: DeviceId,
+        now: Timestamp,
+    ) -> Result<bool, StoreError>;
+    /// Notes that a device was heard and how many records it says it made.
+    fn heard(
+        &self,
+        commune: &str,
+        device: DeviceId,
+        made: u64,
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
+    /// The actors of a device.
+    fn actors(&self, commune: &str, device: DeviceId) -> Result<BTreeSet<Actor>, StoreError>;
+    /// Registers one more actor of a device, unless it is somebody's already.
+    fn register_actor(
+        &self,
+        commune: &str,
+        device: DeviceId,
+        actor: Actor,
+    ) -> Result<(), StoreError>;
+    /// Everybody who writes in a commune, and the directory's version.
+    fn people(&self, commune: &str) -> Result<(u64, Vec<Person>), StoreError>;
+}
+
+/// One document's line of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentHead {
+    /// The document.
+    pub doc: DocId,
+    /// What it is about.
+    pub kind: Kind,
+    /// Log number of its first change.
+    pub created_seq: u64,
+    /// Log number of its last change.
+    pub last_seq: u64,
+}
+
+/// The log and the documents.
+pub trait Log {
+    /// Locks a commune for this transaction; the last log number given. Only inside a write.
+    fn lock(&self, commune: &str) -> Result<u64, StoreError>;
+    /// The last log number given.
+    fn log_end(&self, commune: &str) -> Result<u64, StoreError>;
+    /// Looks up what a push bears on.
+    fn known(&self, needs: &Needs) -> Result<Known, StoreError>;
+    /// Appends a change under the commune's lock and gives its number.
+    fn append(
+        &self,
+        accepted: &Accepted,
+        device: DeviceId,
+        now: Timestamp,
+    ) -> Result<u64, StoreError>;
+    /// Stores a document's snapshot as of log number `seq`.
+    fn put_document(&self, doc: DocId, stored: &StoredDocument, seq: u64)
+    -> Result<(), StoreError>;
+    /// Stores a household's rows; facts that are new are marked received at `now` as `seq`.
+    fn put_rows(&self, rows: &HouseholdRows, seq: u64, now: Timestamp) -> Result<(), StoreError>;
+    /// Keeps a change aside, in the commune of the device that sent it.
+    fn set_aside(
+        &self,
+        commune: &str,
+        set_aside: &SetAside,
+        device: DeviceId,
+        actor: Actor,
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
+    /// Records of a device that are stored, and that are set aside.
+    fn receipted(&self, commune: &str, device: DeviceId) -> Result<(u64, u64), StoreError>;
+    /// A document.
+    fn document(&self, doc: DocId) -> Result<Option<StoredDocument>, StoreError>;
+    /// Documents of a commune that changed after `upto`, in the order of their last change.
+    fn heads_after(
+        &self,
+        commune: &str,
+        upto: u64,
+        limit: u32,
+    ) -> Result<Vec<DocumentHead>, StoreError>;
+    /// How many documents changed after `upto`.
+    fn count_after(&self, commune: &str, upto: u64) -> Result<u64, StoreError>;
+    /// Changes of a document after `since` that `not_by` did not write, in the log's order.
+    fn changes_after(
+        &self,
+        commune: &str,
+        doc: DocId,
+        since: u64,
+        not_by: Actor,
+    ) -> Result<Vec<Vec<u8>>, StoreError>;
+    /// Changes with these names, as `(hash, received_at)`; for tests and completeness.
+    fn received(&self, hash: ChangeHash) -> Result<Option<Timestamp>, StoreError>;
+}
+
+/// What the office reads.
+pub trait Office {
+    /// Where the commune stands on `today`, with the campaign's name and window if there is one.
+    fn summary(
+        &self,
+        commune: &str,
+        today: LocalDate,
+        campaign: Option<(&str, LocalDate, LocalDate)>,
+    ) -> Result<Summary, StoreError>;
+    /// A page of visits and handovers, newest received first.
+    fn facts(&self, commune: &str, query: &FactQuery) -> Result<FactPage, StoreError>;
+    /// Every household, in the lists' order.
+    fn households(&self, commune: &str, today: LocalDate)
+    -> Result<Vec<HouseholdLine>, StoreError>;
+    /// Every household, for the import to compare with.
+    fn listed(&self, commune: &str, today: LocalDate)
+    -> Result<Vec<ExistingHousehold>, StoreError>;
+    /// Fields with two values; the people's names are filled in.
+    fn conflicts(&self, commune: &str) -> Result<Vec<ConflictLine>, StoreError>;
+    /// What is set aside.
+    fn quarantine(&self, commune: &str) -> Result<Vec<QuarantineLine>, StoreError>;
+    /// The campaigns' documents.
+    fn campaigns(&self, commune: &str) -> Result<Vec<Vec<u8>>, StoreError>;
+    /// Names by actor.
+    fn names(&self, commune: &str) -> Result<BTreeMap<Actor, String>, StoreError>;
+}
+
+/// Runs `work` on one consistent view of `store` and gives what it gives.
+pub fn read<T>(
+    store: &dyn Store,
+    mut work: impl FnMut(&dyn Tx) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let mut given = None;
+    store.read(&mut |tx| {
+        given = Some(work(tx)?);
+        Ok(())
+    })?;
+    given.ok_or_else(|| StoreError::Database("the work was not run".into()))
+}
+
+/// Runs `work` in one transaction of `store` and gives what it gives, once it is durable.
+pub fn write<T>(
+    store: &dyn Store,
+    mut work: impl FnMut(&dyn Tx) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let mut given = None;
+    store.write(&mut |tx| {
+        given = Some(work(tx)?);
+        Ok(())
+    })?;
+    given.ok_or_else(|| StoreError::Database("the work was not run".into()))
+}

@@ -1,0 +1,146 @@
+//! The embedded database: one SQLite file, write-ahead log, `synchronous=FULL`: what is
+//! acknowledged has reached the disk.
+
+use std::path::Path;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite_migration::{M, Migrations};
+
+use super::{Store, StoreError, Tx};
+
+mod accounts;
+mod log;
+mod office;
+mod rows;
+
+/// Readers at once; more wait their turn.
+const READERS: usize = 4;
+
+/// A SQLite file.
+#[derive(Debug)]
+pub struct SqliteStore {
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    reader_is_free: Condvar,
+}
+
+impl SqliteStore {
+    /// Opens the file, makes it if it is not there, and brings its schema up to date.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let mut writer = Connection::open(path)?;
+        configure(&writer)?;
+        writer.pragma_update(None, "journal_mode", "wal")?;
+        writer.pragma_update(None, "synchronous", "full")?;
+        migrations()
+            .to_latest(&mut writer)
+            .map_err(|e| StoreError::Database(Box::new(e)))?;
+        accounts::ensure_epoch(&writer)?;
+        let readers = (0..READERS)
+            .map(|_| {
+                let reader = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+                configure(&reader)?;
+                Ok(reader)
+            })
+            .collect::<Result<Vec<_>, rusqlite::Error>>()?;
+        Ok(Self {
+            writer: Mutex::new(writer),
+            readers: Mutex::new(readers),
+            reader_is_free: Condvar::new(),
+        })
+    }
+
+    fn take_reader(&self) -> Connection {
+        let mut readers = unpoisoned(self.readers.lock());
+        loop {
+            if let Some(reader) = readers.pop() {
+                return reader;
+            }
+            readers = self
+                .reader_is_free
+                .wait(readers)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+impl Store for SqliteStore {
+    fn read(
+        &self,
+        work: &mut dyn FnMut(&dyn Tx) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut reader = self.take_reader();
+        let result = (|| {
+            let transaction = reader.transaction()?;
+            work(&SqliteTx {
+                connection: &transaction,
+            })
+        })();
+        unpoisoned(self.readers.lock()).push(reader);
+        self.reader_is_free.notify_one();
+        result
+    }
+
+    fn write(
+        &self,
+        work: &mut dyn FnMut(&dyn Tx) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut writer = unpoisoned(self.writer.lock());
+        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        work(&SqliteTx {
+            connection: &transaction,
+        })?;
+        transaction.commit()?;
+        Ok(())
+    }
+}
+
+/// One transaction of SQLite.
+struct SqliteTx<'a> {
+    connection: &'a Connection,
+}
+
+fn configure(connection: &Connection) -> Result<(), rusqlite::Error> {
+    connection.busy_timeout(Duration::from_secs(10))?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(())
+}
+
+fn migrations() -> Migrations<'static> {
+    Migrations::new(vec![M::up(include_str!(
+        "../../migrations/sqlite/0001_initial.sql"
+    ))])
+}
+
+/// A thread that panicked in a transaction has rolled it back; the connection is as good as before.
+fn unpoisoned<'a, T>(
+    lock: Result<MutexGuard<'a, T>, PoisonError<MutexGuard<'a, T>>>,
+) -> MutexGuard<'a, T> {
+    lock.unwrap_or_else(PoisonError::into_inner)
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Database(Box::new(error))
+    }
+}
+
+/// Counts and sizes are never negative here.
+fn unsigned(value: i64) -> u64 {
+    u64::try_from(value).unwrap_or(0)
+}
+
+fn signed(value: u64) -> i64 {
+    i64::try_from(value).unwrap_or(i64::MAX)
+}
+
+/// A blob as an id, or which column is wrong.
+fn id<T: for<'b> TryFrom<&'b [u8]>>(
+    bytes: &[u8],
+    table: &'static str,
+    column: &'static str,
+) -> Result<T, StoreError> {
+    T::try_from(bytes).map_err(|_| StoreError::Inconsistent { table, column })
+}

@@ -1,0 +1,356 @@
+//! What the office reads, in SQLite.
+
+use std::collections::BTreeMap;
+
+use chungtay_shared::api::{
+    ConflictLine, FactKind, FactLine, FactPage, FactQuery, HouseholdLine, QuarantineLine, Reach,
+    Summary,
+};
+use chungtay_shared::document::Kind;
+use chungtay_shared::household::{Category, FieldConflict, ProfileField};
+use chungtay_shared::id::{Actor, DocId};
+use chungtay_shared::import::plan::ExistingHousehold;
+use chungtay_shared::text;
+use chungtay_shared::time::{LocalDate, Timestamp};
+use rusqlite::{Row, ToSql, params};
+
+use super::{SqliteTx, id, signed, unsigned};
+use crate::store::{Accounts as _, Office, StoreError};
+
+/// Lines of one page at most.
+const PAGE_LINES_MAX: u64 = 200;
+
+/// Today's category of household `h`: of the statuses that hold on day `?2`, the last to begin.
+const CATEGORY_TODAY: &str = "(select s.category from status s
+    where s.commune = h.commune and s.doc = h.doc
+      and s.from_day <= ?2 and (s.to_day is null or s.to_day >= ?2)
+    order by s.from_day desc, s.order_ms desc, s.fact desc limit 1)";
+
+impl Office for SqliteTx<'_> {
+    fn summary(
+        &self,
+        commune: &str,
+        today: LocalDate,
+        campaign: Option<(&str, LocalDate, LocalDate)>,
+    ) -> Result<Summary, StoreError> {
+        let (households, members) = self.connection.query_row(
+            "select count(*), coalesce(sum(member_count), 0) from household where commune = ?1",
+            [commune],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        let always = (i64::MIN, i64::MAX);
+        let window = campaign.map_or((1, 0), |(_, from, to)| (from.days(), to.days()));
+        let (visited, ..) = self.reach(commune, FactKind::Visit, always)?;
+        let (visited_in_campaign, ..) = self.reach(commune, FactKind::Visit, window)?;
+        let (aided, money_vnd, goods_value_vnd) =
+            self.reach(commune, FactKind::Handover, always)?;
+        let (aided_in_campaign, ..) = self.reach(commune, FactKind::Handover, window)?;
+        let owed = self.devices(commune)?;
+        let owed = owed.iter().filter(|d| !d.revoked);
+        Ok(Summary {
+            households: unsigned(households),
+            members: unsigned(members),
+            by_category: self.by_category(commune, today)?,
+            by_hamlet: self.by_hamlet(commune)?,
+            visited,
+            visited_in_campaign,
+            aided,
+            aided_in_campaign,
+            money_vnd,
+            goods_value_vnd,
+            campaign_name: campaign
+                .map(|(name, ..)| name.to_owned())
+                .unwrap_or_default(),
+            conflicts: self.count("conflict", commune)?,
+            quarantined: self.count("quarantine", commune)?,
+            owed: owed
+                .map(|d| d.made.saturating_sub(d.receipted + d.quarantined))
+                .sum(),
+        })
+    }
+
+    fn facts(&self, commune: &str, query: &FactQuery) -> Result<FactPage, StoreError> {
+        let kind = query.kind.map_or("", FactKind::code);
+        let tokens = text::fold(&query.search);
+        // Each word of the search must begin a word of the household's folded words.
+        let patterns: Vec<String> = tokens
+            .split_whitespace()
+            .map(|token| format!("% {token}%"))
+            .collect();
+        let mut filter = String::from(
+            " from fact f join household h on h.commune = f.commune and h.doc = f.doc
+              where f.commune = ?1 and (?2 = '' or f.kind = ?2) and (?3 = '' or h.hamlet = ?3)",
+        );
+        let mut values: Vec<&dyn ToSql> = vec![&commune, &kind, &query.hamlet];
+        for pattern in &patterns {
+            values.push(pattern);
+            let number = values.len();
+            filter = format!("{filter} and (' ' || h.search) like ?{number}");
+        }
+        let total: i64 = self
+            .connection
+            .prepare_cached(&format!("select count(*){filter}"))?
+            .query_row(values.as_slice(), |row| row.get(0))?;
+        let limit = signed(if query.limit == 0 {
+            50
+        } else {
+            query.limit.min(PAGE_LINES_MAX)
+        });
+        let offset = signed(query.offset);
+        values.extend([&limit as &dyn ToSql, &offset]);
+        let page = format!(
+            "select f.fact, f.kind, f.doc, h.head_name, h.hamlet, f.at_ms, f.what, f.detail,
+                    f.note, f.money_vnd, f.goods_value_vnd, f.quantity_milli, f.unit, f.signed,
+                    f.actor, f.received_ms, f.standing
+             {filter} order by f.received_ms desc, f.fact desc limit ?{} offset ?{}",
+            values.len() - 1,
+            values.len()
+        );
+        let names = self.names(commune)?;
+        let mut statement = self.connection.prepare_cached(&page)?;
+        let mut rows = statement.query(values.as_slice())?;
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next()? {
+            lines.push(fact_line(row, &names)?);
+        }
+        Ok(FactPage {
+            lines,
+            total: unsigned(total),
+        })
+    }
+
+    fn households(
+        &self,
+        commune: &str,
+        today: LocalDate,
+    ) -> Result<Vec<HouseholdLine>, StoreError> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "select h.doc, h.head_name, h.nickname, h.hamlet, {CATEGORY_TODAY}, h.birth_year,
+                    h.member_count, h.visit_count, h.handover_count, h.value_vnd, h.search
+             from household h where h.commune = ?1 order by h.sort, h.doc"
+        ))?;
+        let mut rows = statement.query(params![commune, today.days()])?;
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next()? {
+            lines.push(HouseholdLine {
+                id: doc(row, 0)?,
+                head_name: row.get(1)?,
+                nickname: row.get(2)?,
+                hamlet: row.get(3)?,
+                category: category(row, 4)?,
+                birth_year: row.get(5)?,
+                member_count: row.get(6)?,
+                visit_count: row.get(7)?,
+                handover_count: row.get(8)?,
+                value_vnd: row.get(9)?,
+                search: row.get(10)?,
+            });
+        }
+        Ok(lines)
+    }
+
+    fn listed(
+        &self,
+        commune: &str,
+        today: LocalDate,
+    ) -> Result<Vec<ExistingHousehold>, StoreError> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "select h.doc, h.import_key, h.head_name, h.hamlet, h.birth_year, h.national_id,
+                    {CATEGORY_TODAY}
+             from household h where h.commune = ?1 order by h.doc"
+        ))?;
+        let mut rows = statement.query(params![commune, today.days()])?;
+        let mut listed = Vec::new();
+        while let Some(row) = rows.next()? {
+            listed.push(ExistingHousehold {
+                id: doc(row, 0)?,
+                import_key: row.get(1)?,
+                head_name: row.get(2)?,
+                hamlet: row.get(3)?,
+                birth_year: row.get(4)?,
+                national_id: row.get(5)?,
+                category: category(row, 6)?,
+            });
+        }
+        Ok(listed)
+    }
+
+    fn conflicts(&self, commune: &str) -> Result<Vec<ConflictLine>, StoreError> {
+        let people = self.names(commune)?;
+        let mut statement = self.connection.prepare_cached(
+            "select c.doc, h.head_name, h.hamlet, c.field, c.rivals
+             from conflict c join household h on h.commune = c.commune and h.doc = c.doc
+             where c.commune = ?1 order by h.sort, c.doc, c.field",
+        )?;
+        let mut rows = statement.query([commune])?;
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next()? {
+            let wrong = |column| StoreError::Inconsistent {
+                table: "conflict",
+                column,
+            };
+            let (field, rivals): (String, String) = (row.get(3)?, row.get(4)?);
+            let conflict = FieldConflict {
+                field: ProfileField::from_code(&field).ok_or_else(|| wrong("field"))?,
+                values: serde_json::from_str(&rivals).map_err(|_| wrong("rivals"))?,
+            };
+            let authors = conflict.values.iter().map(|v| v.actor);
+            let people = authors
+                .filter_map(|a| Some((a, people.get(&a)?.clone())))
+                .collect();
+            lines.push(ConflictLine {
+                household: doc(row, 0)?,
+                head_name: row.get(1)?,
+                hamlet: row.get(2)?,
+                conflict,
+                people,
+            });
+        }
+        Ok(lines)
+    }
+
+    fn quarantine(&self, commune: &str) -> Result<Vec<QuarantineLine>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "select q.doc, q.received_ms, q.reason, a.person_name, q.n, length(q.change),
+                    coalesce(h.head_name, '')
+             from quarantine q
+             join device d on d.commune = q.commune and d.id = q.device
+             join account a on a.commune = d.commune and a.id = d.account
+             left join household h on h.commune = q.commune and h.doc = q.doc
+             where q.commune = ?1 order by q.received_ms desc, q.hash limit 1000",
+        )?;
+        let mut rows = statement.query([commune])?;
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next()? {
+            lines.push(QuarantineLine {
+                household: doc(row, 0)?,
+                received_at: Timestamp::from_ms(row.get(1)?),
+                reason: row.get(2)?,
+                person_name: row.get(3)?,
+                n: unsigned(row.get(4)?),
+                size_bytes: unsigned(row.get(5)?),
+                head_name: row.get(6)?,
+            });
+        }
+        Ok(lines)
+    }
+
+    fn campaigns(&self, commune: &str) -> Result<Vec<Vec<u8>>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "select snapshot from document where commune = ?1 and kind = ?2 order by doc",
+        )?;
+        let found =
+            statement.query_map(params![commune, Kind::Campaign.number()], |row| row.get(0))?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    fn names(&self, commune: &str) -> Result<BTreeMap<Actor, String>, StoreError> {
+        let (_, people) = self.people(commune)?;
+        Ok(people.into_iter().map(|p| (p.actor, p.name)).collect())
+    }
+}
+
+impl SqliteTx<'_> {
+    /// Households and household-times of a kind of fact within days, with money and goods.
+    fn reach(
+        &self,
+        commune: &str,
+        kind: FactKind,
+        (first_day, last_day): (i64, i64),
+    ) -> Result<(Reach, i64, i64), StoreError> {
+        let found = self
+            .connection
+            .prepare_cached(
+                "select count(distinct doc), count(*), coalesce(sum(money_vnd), 0),
+                        coalesce(sum(goods_value_vnd), 0)
+                 from fact where commune = ?1 and kind = ?2 and standing
+                   and on_day between ?3 and ?4",
+            )?
+            .query_row(params![commune, kind.code(), first_day, last_day], |row| {
+                let reach = Reach {
+                    households: unsigned(row.get(0)?),
+                    times: unsigned(row.get(1)?),
+                };
+                Ok((reach, row.get(2)?, row.get(3)?))
+            })?;
+        Ok(found)
+    }
+
+    fn by_category(
+        &self,
+        commune: &str,
+        today: LocalDate,
+    ) -> Result<BTreeMap<String, u64>, StoreError> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "select coalesce({CATEGORY_TODAY}, '') as category, count(*)
+             from household h where h.commune = ?1 group by category"
+        ))?;
+        let counts = statement.query_map(params![commune, today.days()], |row| {
+            Ok((row.get(0)?, unsigned(row.get(1)?)))
+        })?;
+        Ok(counts.collect::<Result<_, _>>()?)
+    }
+
+    fn by_hamlet(&self, commune: &str) -> Result<Vec<(String, u64)>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "select hamlet, count(*) from household where commune = ?1
+             group by hamlet order by min(hamlet_sort), hamlet",
+        )?;
+        let counts =
+            statement.query_map([commune], |row| Ok((row.get(0)?, unsigned(row.get(1)?))))?;
+        Ok(counts.collect::<Result<_, _>>()?)
+    }
+
+    fn count(&self, table: &'static str, commune: &str) -> Result<u64, StoreError> {
+        let count: i64 = self
+            .connection
+            .prepare_cached(&format!("select count(*) from {table} where commune = ?1"))?
+            .query_row([commune], |row| row.get(0))?;
+        Ok(unsigned(count))
+    }
+}
+
+fn fact_line(row: &Row<'_>, names: &BTreeMap<Actor, String>) -> Result<FactLine, StoreError> {
+    let fact: Vec<u8> = row.get(0)?;
+    let kind: String = row.get(1)?;
+    let actor: Vec<u8> = row.get(14)?;
+    let actor: Actor = id(&actor, "fact", "actor")?;
+    Ok(FactLine {
+        id: id(&fact, "fact", "fact")?,
+        kind: FactKind::from_code(&kind).ok_or(StoreError::Inconsistent {
+            table: "fact",
+            column: "kind",
+        })?,
+        household: doc(row, 2)?,
+        head_name: row.get(3)?,
+        hamlet: row.get(4)?,
+        at: Timestamp::from_ms(row.get(5)?),
+        what: row.get(6)?,
+        detail: row.get(7)?,
+        note: row.get(8)?,
+        money_vnd: row.get(9)?,
+        goods_value_vnd: row.get(10)?,
+        quantity_milli: row.get(11)?,
+        unit: row.get(12)?,
+        signed: row.get(13)?,
+        person_name: names.get(&actor).cloned().unwrap_or_default(),
+        received_at: Timestamp::from_ms(row.get(15)?),
+        corrected: !row.get::<_, bool>(16)?,
+    })
+}
+
+fn doc(row: &Row<'_>, column: usize) -> Result<DocId, StoreError> {
+    let bytes: Vec<u8> = row.get(column)?;
+    id(&bytes, "household", "doc")
+}
+
+fn category(row: &Row<'_>, column: usize) -> Result<Option<Category>, StoreError> {
+    let code: Option<String> = row.get(column)?;
+    code.map(|code| {
+        Category::from_code(&code).ok_or(StoreError::Inconsistent {
+            table: "status",
+            column: "category",
+        })
+    })
+    .transpose()
+}

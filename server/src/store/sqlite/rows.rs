@@ -1,0 +1,136 @@
+//! Rows projected from a household's document, written in the change's own transaction.
+
+use chungtay_shared::time::Timestamp;
+use rusqlite::{Connection, params};
+
+use super::signed;
+use crate::projection::{FactRow, HouseholdRows, StatusRow};
+use crate::store::StoreError;
+
+pub(super) fn put(
+    connection: &Connection,
+    rows: &HouseholdRows,
+    seq: u64,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let doc = rows.row.id.as_bytes();
+    put_household(connection, rows)?;
+    for table in ["status", "conflict"] {
+        connection
+            .prepare_cached(&format!(
+                "delete from {table} where commune = ?1 and doc = ?2"
+            ))?
+            .execute(params![rows.commune, doc])?;
+    }
+    for status in &rows.statuses {
+        put_status(connection, &rows.commune, doc, status)?;
+    }
+    for fact in &rows.facts {
+        put_fact(connection, &rows.commune, doc, fact, seq, now)?;
+    }
+    for conflict in &rows.conflicts {
+        let rivals = serde_json::to_string(&conflict.values)
+            .map_err(|e| StoreError::Database(Box::new(e)))?;
+        connection
+            .prepare_cached(
+                "insert into conflict (commune, doc, field, rivals) values (?1, ?2, ?3, ?4)",
+            )?
+            .execute(params![rows.commune, doc, conflict.field.code(), rivals])?;
+    }
+    Ok(())
+}
+
+fn put_household(connection: &Connection, rows: &HouseholdRows) -> Result<(), StoreError> {
+    let row = &rows.row;
+    connection
+        .prepare_cached(
+            "insert or replace into household
+             (commune, doc, head_name, nickname, hamlet, hamlet_sort, sort, birth_year,
+              national_id, member_count, import_key, search, visit_count, handover_count,
+              value_vnd)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        )?
+        .execute(params![
+            rows.commune,
+            row.id.as_bytes(),
+            row.head_name,
+            row.nickname,
+            row.hamlet,
+            rows.hamlet_sort,
+            row.sort,
+            row.birth_year,
+            row.national_id,
+            row.member_count,
+            rows.import_key,
+            row.search,
+            row.visit_count,
+            row.handover_count,
+            row.value_vnd
+        ])?;
+    Ok(())
+}
+
+fn put_status(
+    connection: &Connection,
+    commune: &str,
+    doc: &[u8; 16],
+    status: &StatusRow,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "insert into status (commune, doc, fact, category, from_day, to_day, order_ms)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![
+            commune,
+            doc,
+            status.fact.as_bytes(),
+            status.category.code(),
+            status.from.days(),
+            status.to.map(chungtay_shared::time::LocalDate::days),
+            status.recorded_at.ms()
+        ])?;
+    Ok(())
+}
+
+/// A fact never changes but for whether it still stands; it keeps when it was first received.
+fn put_fact(
+    connection: &Connection,
+    commune: &str,
+    doc: &[u8; 16],
+    fact: &FactRow,
+    seq: u64,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "insert into fact
+             (commune, doc, fact, kind, at_ms, on_day, what, detail, note, money_vnd,
+              goods_value_vnd, quantity_milli, unit, signed, actor, received_ms, received_seq,
+              standing)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+                     ?18)
+             on conflict (commune, doc, fact) do update set standing = excluded.standing",
+        )?
+        .execute(params![
+            commune,
+            doc,
+            fact.fact.as_bytes(),
+            fact.kind.code(),
+            fact.at.ms(),
+            fact.at.local_date().days(),
+            fact.what,
+            fact.detail,
+            fact.note,
+            fact.money_vnd,
+            fact.goods_value_vnd,
+            fact.quantity_milli,
+            fact.unit,
+            fact.signed,
+            fact.actor.as_bytes(),
+            now.ms(),
+            signed(seq),
+            fact.standing
+        ])?;
+    Ok(())
+}

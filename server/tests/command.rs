@@ -1,0 +1,133 @@
+//! The `chungtay` command as a person types it.
+
+#![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const LIST: &str = "DANH SÁCH HỘ NGHÈO, HỘ CẬN NGHÈO NĂM 2026;;;;;\n\
+    STT;Họ và tên chủ hộ;Năm sinh;Ấp;Số nhân khẩu;Đối tượng\n\
+    1;NGUYỄN VĂN BÉ;1960;Ấp 3;4;Hộ nghèo\n\
+    2;Đặng Thị Sáu;1955;nt;2;Hộ cận nghèo\n\
+    3;Lê Văn Tư;1971;Ấp 10;5;Hộ nghèo\n\
+    Cộng;;;;11;\n";
+
+fn chungtay(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_chungtay"))
+        .args(args)
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+fn json(output: &Output) -> Value {
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn a_list_is_looked_at_written_and_written_again_without_change() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("danh-sach.csv"), LIST).unwrap();
+    let import = [
+        "import",
+        "danh-sach.csv",
+        "--commune",
+        "99001",
+        "--data",
+        "d",
+        "--json",
+    ];
+    let looked = json(&chungtay(
+        folder.path(),
+        &[&import[..], &["--dry-run"]].concat(),
+    ));
+    assert_eq!(looked["households"], 3);
+    assert_eq!(looked["by_category"]["poor"], 2);
+    assert_eq!(looked["by_category"]["near_poor"], 1);
+    assert_eq!(looked["members"], 11);
+    assert_eq!(looked["hamlets"]["Ấp 3"], 2);
+    assert!(looked["doubts"].is_array());
+    assert!(!folder.path().join("d").exists(), "a dry run makes nothing");
+
+    let first = json(&chungtay(folder.path(), &import));
+    assert_eq!(
+        (&first["created"], &first["dry_run"]),
+        (&3.into(), &false.into())
+    );
+    let second = json(&chungtay(folder.path(), &import));
+    assert_eq!(
+        (&second["created"], &second["matched"]),
+        (&0.into(), &3.into())
+    );
+}
+
+#[test]
+fn what_cannot_be_done_is_said_in_a_sentence_with_an_exit_code() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("rubbish.xlsx"), [0_u8; 500]).unwrap();
+    fs::write(folder.path().join("list.csv"), LIST).unwrap();
+    for (args, code, sentence) in [
+        (
+            vec!["import", "none.csv", "--commune", "99001"],
+            1,
+            "cannot be read",
+        ),
+        (
+            vec!["import", "rubbish.xlsx", "--commune", "99001"],
+            1,
+            "chungtay: ",
+        ),
+        (
+            vec!["import", "list.csv", "--commune", "00000"],
+            1,
+            "--commune-name",
+        ),
+        (vec!["import", "list.csv"], 2, "--commune"),
+        (
+            vec!["invite", "--commune", "99001", "--name", "Mai"],
+            1,
+            "no commune 99001",
+        ),
+        (vec!["fly"], 2, "fly"),
+    ] {
+        let output = chungtay(folder.path(), &args);
+        assert_eq!(output.status.code(), Some(code), "{args:?}");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains(sentence), "{args:?}: {said}");
+    }
+}
+
+#[test]
+fn a_link_is_made_with_its_code_for_a_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("list.csv"), LIST).unwrap();
+    json(&chungtay(
+        folder.path(),
+        &["import", "list.csv", "--commune", "99001", "--json"],
+    ));
+    let output = chungtay(
+        folder.path(),
+        &[
+            "invite",
+            "--commune",
+            "99001",
+            "--name",
+            "Cô Lan",
+            "--role",
+            "office",
+        ],
+    );
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        said.contains("/office/enrol#") && said.contains('█'),
+        "{said}"
+    );
+}

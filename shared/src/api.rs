@@ -1,0 +1,468 @@
+//! The HTTP contract in JSON: paths, requests and replies. The sync's own frames are CBOR and
+//! stand in `sync::wire`.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::codes;
+use crate::household::{Category, FieldConflict, Household, ProfileField};
+use crate::id::{AccountId, Actor, DeviceId, DocId, FactId};
+use crate::time::Timestamp;
+
+pub mod import;
+
+/// Every path. `{id}` stands for an id in hexadecimal.
+pub mod path {
+    /// `GET`: is the server up? No body worth reading.
+    pub const HEALTH: &str = "/healthz";
+    /// `POST` CBOR: the sync.
+    pub const SYNC: &str = "/api/sync";
+    /// `POST` [`super::EnrolRequest`] -> [`super::Enrolled`].
+    pub const ENROL: &str = "/api/enrol";
+    /// `GET` -> [`super::SetupState`].
+    pub const SETUP: &str = "/api/setup";
+    /// `POST` `{}` -> [`super::DemoReady`]: fill the invented commune.
+    pub const SETUP_DEMO: &str = "/api/setup/demo";
+    /// `POST` [`super::BeginCommune`] -> [`super::Session`]: begin with a real commune.
+    pub const SETUP_COMMUNE: &str = "/api/setup/commune";
+    /// `GET` -> [`super::Session`]; `DELETE`: sign out.
+    pub const SESSION: &str = "/api/session";
+    /// `GET` -> [`super::Summary`].
+    pub const SUMMARY: &str = "/api/office/summary";
+    /// `GET` [`super::FactQuery`] -> [`super::FactPage`].
+    pub const FACTS: &str = "/api/office/facts";
+    /// `GET` -> `Vec<`[`super::HouseholdLine`]`>`.
+    pub const HOUSEHOLDS: &str = "/api/office/households";
+    /// `GET` -> [`super::HouseholdDetail`].
+    pub const HOUSEHOLD: &str = "/api/office/households/{id}";
+    /// `GET` -> `Vec<`[`super::ConflictLine`]`>`; `POST` [`super::ChooseValue`].
+    pub const CONFLICTS: &str = "/api/office/conflicts";
+    /// `GET` -> `Vec<`[`super::QuarantineLine`]`>`.
+    pub const QUARANTINE: &str = "/api/office/quarantine";
+    /// `GET` -> `Vec<`[`super::DeviceLine`]`>`.
+    pub const DEVICES: &str = "/api/office/devices";
+    /// `POST`: revoke a phone.
+    pub const DEVICE_REVOKE: &str = "/api/office/devices/{id}/revoke";
+    /// `GET` -> `Vec<`[`super::InviteLine`]`>`; `POST` [`super::NewInvite`] -> [`super::MadeInvite`].
+    pub const INVITES: &str = "/api/office/invites";
+    /// `GET` -> `Vec<`[`crate::campaign::Campaign`]`>`, newest first; `POST` [`super::SaveCampaign`]
+    /// -> [`crate::campaign::Campaign`].
+    pub const CAMPAIGNS: &str = "/api/office/campaigns";
+    /// `POST` the file itself as body, its name percent-encoded in the header `x-file-name`
+    /// -> [`super::import::Preview`].
+    pub const IMPORT_PREVIEW: &str = "/api/office/import";
+    /// `POST` [`super::import::Confirm`] -> lines of [`super::import::Progress`] as JSON, one a line,
+    /// the last with `done == total`.
+    pub const IMPORT_CONFIRM: &str = "/api/office/import/{id}/confirm";
+    /// `GET` server-sent events: `changed` whenever something in the commune changed.
+    pub const LIVE: &str = "/api/office/live";
+}
+
+/// Every refusal. `code` is for programs, `message` for people who read English.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErrorBody {
+    /// What happened, such as `link_expired`; the catalogues say it in words (`api.<code>`).
+    pub code: String,
+    /// One sentence: what happened, what was kept, what to do.
+    pub message: String,
+    /// Problems of a form, when the request was one.
+    #[serde(default)]
+    pub fields: Vec<crate::field::FieldError>,
+}
+
+codes!(
+    /// What an account may do.
+    Role {
+        /// Records in the field, in one commune.
+        Volunteer = "volunteer",
+        /// Keeps the commune's lists.
+        Office = "office",
+    }
+);
+
+/// Redeems an enrolment link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnrolRequest {
+    /// The part of the link behind `#`.
+    pub code: String,
+    /// The actor the device will write with, made by the device.
+    pub actor: Actor,
+    /// What the office will see the device called.
+    pub device_name: String,
+}
+
+/// The device is enrolled. For an office link the session is a cookie and `token` is empty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enrolled {
+    /// What the account may do.
+    pub role: Role,
+    /// The bearer token of the phone; shown once, stored hashed.
+    pub token: String,
+    /// The device.
+    pub device: DeviceId,
+    /// Whose account.
+    pub person_name: String,
+    /// Code of the commune.
+    pub commune: String,
+    /// Its name.
+    pub commune_name: String,
+    /// Whether everything in it is invented.
+    pub synthetic: bool,
+}
+
+/// Whether the server has begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetupState {
+    /// No account exists yet.
+    pub empty: bool,
+    /// This browser may begin it: it runs on the server's own machine.
+    pub may_begin: bool,
+}
+
+/// Begins with a real commune.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BeginCommune {
+    /// Code of the commune.
+    pub code: String,
+    /// Its name; empty to take it from the table of units.
+    pub name: String,
+    /// Name of the officer who begins.
+    pub person_name: String,
+}
+
+/// The invented commune is there; this browser is its office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DemoReady {
+    /// The office's session.
+    pub session: Session,
+    /// Links for two volunteers' phones.
+    pub volunteers: Vec<MadeInvite>,
+}
+
+/// Who is signed in at the office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// Their name.
+    pub person_name: String,
+    /// Code of the commune.
+    pub commune: String,
+    /// Its name.
+    pub commune_name: String,
+    /// Whether everything in it is invented.
+    pub synthetic: bool,
+}
+
+/// Households ("hộ") and household-times ("lượt hộ"): both are always needed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reach {
+    /// Distinct households.
+    pub households: u64,
+    /// Household-times.
+    pub times: u64,
+}
+
+/// Where the commune stands. Counts only facts that stand.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Households on the list.
+    pub households: u64,
+    /// People in them, as far as known.
+    pub members: u64,
+    /// Households by today's category code.
+    pub by_category: BTreeMap<String, u64>,
+    /// Households by hamlet, in the hamlets' order.
+    pub by_hamlet: Vec<(String, u64)>,
+    /// Visits in all.
+    pub visited: Reach,
+    /// Visits within the campaign's window.
+    pub visited_in_campaign: Reach,
+    /// Handovers in all.
+    pub aided: Reach,
+    /// Handovers within the campaign's window.
+    pub aided_in_campaign: Reach,
+    /// Money handed over, in đồng.
+    pub money_vnd: i64,
+    /// Value of goods handed over, in đồng.
+    pub goods_value_vnd: i64,
+    /// Name of the campaign whose window is meant; empty when there is none.
+    pub campaign_name: String,
+    /// Fields with two values.
+    pub conflicts: u64,
+    /// Records set aside.
+    pub quarantined: u64,
+    /// Records that phones have said they made but not yet handed in.
+    pub owed: u64,
+}
+
+codes!(
+    /// What kind of fact stands in a line of the office's table.
+    FactKind {
+        /// A visit.
+        Visit = "visit",
+        /// A handover.
+        Handover = "handover",
+    }
+);
+
+/// Which facts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FactQuery {
+    /// Only this kind.
+    #[serde(default)]
+    pub kind: Option<FactKind>,
+    /// Only of this hamlet; empty for all.
+    #[serde(default)]
+    pub hamlet: String,
+    /// Words of a search, any order, with or without marks.
+    #[serde(default)]
+    pub search: String,
+    /// How many to skip.
+    #[serde(default)]
+    pub offset: u64,
+    /// How many at most (200 at most).
+    #[serde(default)]
+    pub limit: u64,
+}
+
+/// One visit or handover.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FactLine {
+    /// The fact.
+    pub id: FactId,
+    /// Which kind.
+    pub kind: FactKind,
+    /// Whose document.
+    pub household: DocId,
+    /// Head of the household.
+    pub head_name: String,
+    /// Ấp or khu vực.
+    pub hamlet: String,
+    /// When it took place, by the device's clock.
+    pub at: Timestamp,
+    /// For a visit the purpose's code, for a handover the form's.
+    pub what: String,
+    /// For a visit who was met (code), for a handover the item's name.
+    pub detail: String,
+    /// Free note.
+    pub note: String,
+    /// Money in đồng.
+    pub money_vnd: i64,
+    /// Value of goods in đồng.
+    pub goods_value_vnd: i64,
+    /// Quantity in thousandths of the unit.
+    pub quantity_milli: i64,
+    /// Unit of the quantity.
+    pub unit: String,
+    /// Whether a finger signature was given.
+    pub signed: bool,
+    /// Who recorded it.
+    pub person_name: String,
+    /// When the server received it.
+    pub received_at: Timestamp,
+    /// It was corrected by another fact and counts no more.
+    pub corrected: bool,
+}
+
+/// A page of facts, newest received first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FactPage {
+    /// The lines.
+    pub lines: Vec<FactLine>,
+    /// How many match in all.
+    pub total: u64,
+}
+
+/// One household in the office's list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HouseholdLine {
+    /// The document.
+    pub id: DocId,
+    /// Head of the household.
+    pub head_name: String,
+    /// Everyday name.
+    pub nickname: String,
+    /// Ấp or khu vực.
+    pub hamlet: String,
+    /// Today's category.
+    pub category: Option<Category>,
+    /// Year the head was born.
+    pub birth_year: Option<i32>,
+    /// People; 0 when unknown.
+    pub member_count: u32,
+    /// Visits that stand.
+    pub visit_count: u32,
+    /// Handovers that stand.
+    pub handover_count: u32,
+    /// Their value in đồng.
+    pub value_vnd: i64,
+    /// Folded words to search in.
+    pub search: String,
+}
+
+/// A household and the names of those who wrote in it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HouseholdDetail {
+    /// The household.
+    pub household: Household,
+    /// Names by actor.
+    pub people: BTreeMap<Actor, String>,
+}
+
+/// A field with two values, waiting for the office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConflictLine {
+    /// Whose document.
+    pub household: DocId,
+    /// Head of the household.
+    pub head_name: String,
+    /// Ấp or khu vực.
+    pub hamlet: String,
+    /// The field and its values.
+    pub conflict: FieldConflict,
+    /// Names by actor.
+    pub people: BTreeMap<Actor, String>,
+}
+
+/// The office's choice for a field. Any value may be chosen, also a third one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChooseValue {
+    /// Whose document.
+    pub household: DocId,
+    /// Which field.
+    pub field: ProfileField,
+    /// The value that shall stand.
+    pub value: String,
+}
+
+/// A record the server set aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuarantineLine {
+    /// When it arrived.
+    pub received_at: Timestamp,
+    /// Why it was set aside (`quarantine.<code>`).
+    pub reason: String,
+    /// Who sent it.
+    pub person_name: String,
+    /// Its number on that phone.
+    pub n: u64,
+    /// Which document it was for.
+    pub household: DocId,
+    /// Head of that household, when the server knows it.
+    pub head_name: String,
+    /// Bytes kept.
+    pub size_bytes: u64,
+}
+
+/// A phone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceLine {
+    /// The device.
+    pub id: DeviceId,
+    /// What kind of account.
+    pub role: Role,
+    /// Whose.
+    pub person_name: String,
+    /// What it is called.
+    pub device_name: String,
+    /// When it was enrolled.
+    pub enrolled_at: Timestamp,
+    /// When it was last heard.
+    pub heard_at: Option<Timestamp>,
+    /// Records it has said it made.
+    pub made: u64,
+    /// Of those, receipted.
+    pub receipted: u64,
+    /// Of those, set aside.
+    pub quarantined: u64,
+    /// The office has revoked it.
+    pub revoked: bool,
+}
+
+codes!(
+    /// Where an enrolment link stands.
+    InviteState {
+        /// Can be used.
+        Open = "open",
+        /// Was used.
+        Used = "used",
+        /// Its time is over.
+        Expired = "expired",
+    }
+);
+
+/// An enrolment link that was made; the code itself is not kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InviteLine {
+    /// Whose account.
+    pub account: AccountId,
+    /// Whose name.
+    pub person_name: String,
+    /// What kind of account.
+    pub role: Role,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it ends.
+    pub expires_at: Timestamp,
+    /// Where it stands.
+    pub state: InviteState,
+}
+
+/// Asks for an enrolment link for a person; the same name enrols one more device of that account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewInvite {
+    /// Whose.
+    pub person_name: String,
+    /// What kind of account.
+    pub role: Role,
+}
+
+/// A fresh enrolment link, shown once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MadeInvite {
+    /// Whose.
+    pub person_name: String,
+    /// What kind of account.
+    pub role: Role,
+    /// The link to open once on the phone.
+    pub link: String,
+    /// The same as a QR code, an SVG image.
+    pub qr_svg: String,
+    /// When it ends.
+    pub expires_at: Timestamp,
+}
+
+/// One aid item as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AidItemDraft {
+    /// The item, when it exists already.
+    pub id: Option<FactId>,
+    /// Its name.
+    pub name: String,
+    /// How it is given.
+    pub form: Option<crate::handover::AidForm>,
+    /// Usual money, as typed; may be empty.
+    pub money_text: String,
+    /// Usual quantity, as typed; may be empty.
+    pub quantity_text: String,
+    /// Unit of the quantity.
+    pub unit: String,
+    /// Usual value of the goods, as typed; may be empty.
+    pub goods_value_text: String,
+}
+
+/// A campaign as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaveCampaign {
+    /// The campaign, when it exists already.
+    pub id: Option<DocId>,
+    /// Its name.
+    pub name: String,
+    /// First day.
+    pub from: crate::time::LocalDate,
+    /// Last day.
+    pub to: crate::time::LocalDate,
+    /// What is given.
+    pub items: Vec<AidItemDraft>,
+}

@@ -1,0 +1,74 @@
+//! Errors of a form, one for each field, so that a person sees all of them at once.
+
+use serde::{Deserialize, Serialize};
+
+/// What is wrong with what was typed; the catalogues say it in words (`error.<code>`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
+#[error("{self:?}")]
+pub enum Problem {
+    /// Nothing was typed where something is needed.
+    Missing,
+    /// More characters than fit.
+    TooLong,
+    /// Cannot be read as what it should be (a date, an amount, a number).
+    Unreadable,
+    /// Zero or less where something real is needed.
+    NotPositive,
+    /// More than anybody can mean.
+    TooLarge,
+    /// In the future.
+    InFuture,
+    /// More than one reading is possible.
+    Ambiguous,
+    /// Nothing differs from what is already recorded.
+    Unchanged,
+}
+
+/// One problem of one field. `field` is the form's own name of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// The field's name, as in the draft.
+    pub field: String,
+    /// What is wrong with it.
+    pub problem: Problem,
+}
+
+/// Collects the problems of a form.
+#[derive(Debug, Default)]
+pub struct FieldErrors(Vec<FieldError>);
+
+impl FieldErrors {
+    /// Notes a problem.
+    pub fn add(&mut self, field: &str, problem: Problem) {
+        self.0.push(FieldError {
+            field: field.to_owned(),
+            problem,
+        });
+    }
+
+    /// Keeps the value, or notes the problem and gives the default.
+    pub fn take<T: Default>(&mut self, field: &str, value: Result<T, Problem>) -> T {
+        value.unwrap_or_else(|problem| {
+            self.add(field, problem);
+            T::default()
+        })
+    }
+
+    /// A trimmed NFC text of at most `chars_max` characters.
+    pub fn text(&mut self, field: &str, value: &str, chars_max: usize) -> String {
+        let value = crate::text::marks::compose(value.trim());
+        if value.chars().count() > chars_max {
+            self.add(field, Problem::TooLong);
+        }
+        value
+    }
+
+    /// The value if no problem was noted, else all problems.
+    pub fn finish<T>(self, value: T) -> Result<T, Vec<FieldError>> {
+        if self.0.is_empty() {
+            Ok(value)
+        } else {
+            Err(self.0)
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! Chung Tay's core: the domain, its rules, the documents and both ends of the sync protocol.
+//!
+//! Nothing here does I/O, reads a clock, draws a random number or awaits: time and chance are
+//! arguments, and the state machines give their effects back as values. So one process can play a
+//! whole ward of phones with a broken network and a crashing server, from a seed.
+//!
+//! Reading order: words ([`text`], [`money`], [`time`], [`identity`]), the domain ([`household`],
+//! [`visit`], [`handover`], [`campaign`]), what lists are drawn from ([`row`], [`duplicate`]), the
+//! documents (`document`), the protocol (`sync`), the phone (`phone`).
+
+pub mod code;
+pub mod collation;
+pub mod date;
+pub mod id;
+pub mod identity;
+pub mod limits;
+pub mod text;
+pub mod time;
+
+pub mod campaign;
+pub mod field;
+pub mod handover;
+pub mod household;
+pub mod import;
+pub mod money;
+pub mod peak_month;
+pub mod signature;
+pub mod synthetic;
+pub mod unit;
+pub mod visit;
+
+pub mod duplicate;
+pub mod row;
+
+#[cfg(feature = "documents")]
+pub mod document;
+
+pub mod api;
+pub mod phone;
+#[cfg(feature = "documents")]
+pub mod sync;

@@ -1,0 +1,39 @@
+//! Every limit, by name. The protocol's page repeats them; a test compares the two.
+
+/// Bytes of one sync request's body after decompression.
+pub const REQUEST_BYTES_MAX: usize = 4 << 20;
+/// Bytes of one change.
+pub const CHANGE_BYTES_MAX: usize = 64 << 10;
+/// Changes in one request; a phone with more sends the rest in the next.
+pub const CHANGES_PER_REQUEST_MAX: usize = 1_000;
+/// Automerge operations in one change.
+pub const CHANGE_OPERATIONS_MAX: usize = 2_000;
+/// Communes in one request.
+pub const COMMUNES_PER_REQUEST_MAX: usize = 16;
+/// Documents a phone may ask for whole in one request.
+pub const DOCS_WANTED_MAX: usize = 1_000;
+/// Characters of a commune's code.
+pub const COMMUNE_CODE_CHARS_MAX: usize = 16;
+/// Bytes of documents in one page of a reply, before compression.
+pub const PAGE_BYTES: usize = 128 << 10;
+/// Bytes of one page frame of a reply: one document may be larger than a page.
+pub const FRAME_BYTES_MAX: usize = 16 << 20;
+/// Characters of a line of text (a name, an address).
+pub const LINE_CHARS_MAX: usize = 200;
+/// Characters of a free note.
+pub const NOTE_CHARS_MAX: usize = 4_000;
+/// Points of a finger signature.
+pub const SIGNATURE_POINTS_MAX: usize = 4_000;
+/// Đồng in one amount: ten thousand billions.
+pub const VALUE_VND_MAX: i64 = 10_000_000_000_000;
+/// People in one household.
+pub const MEMBERS_MAX: u32 = 60;
+/// Bytes of a spreadsheet offered for import.
+pub const SPREADSHEET_BYTES_MAX: usize = 20 << 20;
+/// Rows of a spreadsheet offered for import.
+pub const SPREADSHEET_ROWS_MAX: usize = 20_000;
+
+const _: () = assert!(CHANGE_BYTES_MAX < REQUEST_BYTES_MAX);
+const _: () = assert!(PAGE_BYTES < FRAME_BYTES_MAX);
+const _: () = assert!(LINE_CHARS_MAX < NOTE_CHARS_MAX);
+const _: () = assert!(NOTE_CHARS_MAX * 4 < CHANGE_BYTES_MAX);

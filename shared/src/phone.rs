@@ -1,0 +1,11 @@
+//! The phone, without its browser: what the screen and the store worker say to each other
+//! ([`message`]), and the machine in the worker that turns asks into document changes and one
+//! transaction each (`machine`). [`device`] is what a phone is called.
+
+pub mod device;
+pub mod message;
+
+#[cfg(feature = "documents")]
+pub mod machine;
+#[cfg(feature = "documents")]
+pub mod storage;

@@ -1,0 +1,257 @@
+//! The machine in the store worker. Every action is planned first (pure, from what is stored),
+//! then written in one transaction by the shell, then taken over: `plan_*` changes nothing,
+//! `handle_*` is called only after the transaction has completed durably.
+
+use std::collections::BTreeMap;
+
+use rand_core::RngCore;
+
+use super::message::{Answer, Ask, Failure, Identity, Opened, Status, Tell};
+use super::storage::{
+    Aside, Batch, Directory, Enrolment, Stored, Table, Write, add_record, from_bytes, put_memory,
+};
+use crate::campaign::Campaign;
+use crate::document::{Author, Document};
+use crate::id::{Actor, DocId};
+use crate::row::HouseholdRow;
+use crate::sync::client::{self, ClientSync, Memory, Record};
+use crate::sync::wire::Request;
+use crate::time::Timestamp;
+
+mod aside;
+mod enrol;
+mod frame;
+mod save;
+
+#[cfg(test)]
+mod tests;
+
+pub use enrol::{Redemption, failure_of_enrolment};
+pub use frame::FramePlan;
+
+/// A phone that may or may not be enrolled.
+#[derive(Debug, Clone, Default)]
+pub struct Phone {
+    enrolment: Option<Enrolment>,
+    sync: Option<ClientSync>,
+    campaigns: BTreeMap<DocId, Campaign>,
+    people: BTreeMap<Actor, String>,
+    aside: Aside,
+}
+
+/// A save that was planned: write `batch`, then hand it to [`Phone::handle_saved`].
+#[derive(Debug, Clone)]
+pub struct SavePlan {
+    /// The change, the record, the row and the memory: one transaction.
+    pub batch: Batch,
+    memory: Memory,
+    record: Record,
+    row: Vec<u8>,
+}
+
+impl Phone {
+    /// The phone as it was when the app was closed.
+    pub fn restore(stored: &Stored) -> Self {
+        let enrolment: Option<Enrolment> = stored.enrolment.as_deref().and_then(from_bytes);
+        let sync = enrolment.as_ref().map(|enrolment| {
+            let memory = stored.memory.as_deref().and_then(from_bytes);
+            ClientSync::restore(
+                memory.unwrap_or_else(|| Memory::new(enrolment.actor, &enrolment.commune)),
+                stored.records.iter().filter_map(|bytes| from_bytes(bytes)),
+            )
+        });
+        let directory: Directory = stored
+            .people
+            .as_deref()
+            .and_then(from_bytes)
+            .unwrap_or_default();
+        let campaigns = stored.campaigns.iter().filter_map(|bytes| {
+            let campaign = Document::load(bytes).ok()?.campaign().ok()?;
+            Some((campaign.id, campaign))
+        });
+        Self {
+            enrolment,
+            sync,
+            campaigns: campaigns.collect(),
+            people: directory
+                .people
+                .into_iter()
+                .map(|p| (p.actor, p.name))
+                .collect(),
+            aside: stored
+                .aside
+                .as_deref()
+                .and_then(from_bytes)
+                .unwrap_or_default(),
+        }
+    }
+
+    /// All that the screen needs to begin; the rows come from the store as they are.
+    pub fn opened(&self, rows: Vec<Vec<u8>>) -> Opened {
+        Opened {
+            identity: self.identity(),
+            rows,
+            campaigns: self.campaigns(),
+            people: self.people.clone(),
+            status: self.status(),
+        }
+    }
+
+    /// The bearer token, once enrolled.
+    pub fn token(&self) -> Option<&str> {
+        self.enrolment.as_ref().map(|e| e.token.as_str())
+    }
+
+    /// How the sync stands.
+    pub fn status(&self) -> Status {
+        self.sync
+            .as_ref()
+            .map(ClientSync::status)
+            .unwrap_or_default()
+    }
+
+    /// The sync machine, once enrolled.
+    pub const fn sync(&mut self) -> Option<&mut ClientSync> {
+        self.sync.as_mut()
+    }
+
+    /// The records made here, newest first.
+    pub fn records(&self) -> Answer {
+        let records = self
+            .sync
+            .as_ref()
+            .map(|s| s.records().map(Record::view).collect());
+        Answer::Records(records.unwrap_or_default())
+    }
+
+    /// A household's page, from its document as stored.
+    pub fn household(&self, doc: DocId, document: Option<&[u8]>) -> Result<Answer, Failure> {
+        let Some(document) = document else {
+            return Err(if self.aside.holds(doc) {
+                Failure::Damaged
+            } else {
+                Failure::NotFound
+            });
+        };
+        let household = Document::load(document)?.household()?;
+        Ok(Answer::Household(Box::new(household)))
+    }
+
+    /// What to write to forget everything; refused while something is unreceipted.
+    pub fn plan_sign_out(&self) -> Result<Batch, Failure> {
+        let status = self.status();
+        let unreceipted = status.waiting() + status.needs_person;
+        if unreceipted > 0 {
+            Err(Failure::Unreceipted(unreceipted))
+        } else {
+            Ok(cleared())
+        }
+    }
+
+    /// Which stored document an ask needs before it can be planned.
+    pub const fn document_needed(ask: &Ask) -> Option<DocId> {
+        match ask {
+            Ask::Household(household)
+            | Ask::SaveVisit { household, .. }
+            | Ask::SaveHandover { household, .. }
+            | Ask::Retract { household, .. }
+            | Ask::SaveProfile { household, .. } => Some(*household),
+            Ask::Open
+            | Ask::Enrol { .. }
+            | Ask::Register { .. }
+            | Ask::Records
+            | Ask::KeepDraft { .. }
+            | Ask::Draft { .. }
+            | Ask::SyncNow
+            | Ask::Wake
+            | Ask::SignOut => None,
+        }
+    }
+
+    /// Plans what an ask writes. `document` is what [`Self::document_needed`] named, as stored.
+    pub fn plan_save(
+        &self,
+        ask: &Ask,
+        document: Option<&[u8]>,
+        now: Timestamp,
+        rng: &mut impl RngCore,
+    ) -> Result<SavePlan, Failure> {
+        let (Some(enrolment), Some(sync)) = (&self.enrolment, &self.sync) else {
+            return Err(Failure::NotEnrolled);
+        };
+        let needed = Self::document_needed(ask);
+        if document.is_none() && needed.is_some_and(|doc| self.aside.holds(doc)) {
+            return Err(Failure::Damaged);
+        }
+        let author = Author {
+            actor: sync.actor(),
+            at: now,
+        };
+        let change = save::write(ask, document, author, &enrolment.commune, rng)?;
+        let household = change.document.household().map_err(|_| Failure::Damaged)?;
+        let row = HouseholdRow::of(&household).to_bytes();
+        let (n, memory) = sync.next_record();
+        let record = client::record(
+            (n, &enrolment.commune, household.id),
+            change.written,
+            change.what,
+            now,
+        );
+        let doc = household.id.to_string();
+        let batch = vec![
+            Write::Put(Table::Household, doc.clone(), change.document.save()),
+            Write::Put(Table::Row, doc, row.clone()),
+            add_record(&record),
+            put_memory(&memory),
+        ];
+        Ok(SavePlan {
+            batch,
+            memory,
+            record,
+            row,
+        })
+    }
+
+    /// A save is durable: the answer to its ask, and what to tell the screen.
+    pub fn handle_saved(&mut self, plan: SavePlan, now: Timestamp) -> (Answer, Vec<Tell>) {
+        let saved = Answer::Saved {
+            household: plan.record.pushed.doc,
+            n: plan.record.pushed.n,
+        };
+        if let Some(sync) = &mut self.sync {
+            sync.handle_saved(plan.memory, plan.record, now);
+        }
+        (
+            saved,
+            vec![Tell::Rows(vec![plan.row]), Tell::Status(self.status())],
+        )
+    }
+
+    /// What to post now, if anything.
+    pub fn poll_transmit(&mut self, now: Timestamp) -> Option<Request> {
+        self.sync.as_mut()?.poll_transmit(now)
+    }
+
+    fn identity(&self) -> Option<Identity> {
+        self.enrolment.as_ref().map(|e| Identity {
+            person_name: e.person_name.clone(),
+            commune: e.commune.clone(),
+            commune_name: e.commune_name.clone(),
+            synthetic: e.synthetic,
+            actor: e.actor,
+        })
+    }
+
+    fn campaigns(&self) -> Vec<Campaign> {
+        let mut campaigns: Vec<Campaign> = self.campaigns.values().cloned().collect();
+        campaigns.sort_by_key(|c| std::cmp::Reverse((c.from, c.id)));
+        campaigns
+    }
+}
+
+fn cleared() -> Batch {
+    Table::ALL
+        .iter()
+        .map(|table| Write::Clear(*table))
+        .collect()
+}

@@ -1,0 +1,256 @@
+//! A frame of a reply, taken in: receipts mark records, pages bring documents.
+
+use std::collections::BTreeMap;
+
+use super::Phone;
+use crate::campaign::Campaign;
+use crate::document::{Document, DocumentError, Kind};
+use crate::id::{Actor, DocId};
+use crate::phone::message::Tell;
+use crate::phone::storage::{
+    Aside, Batch, Directory, Table, Write, key, put_memory, put_record, to_bytes,
+};
+use crate::row::HouseholdRow;
+use crate::sync::client::{self, ClientSync, Place};
+use crate::sync::wire::{DocNews, Frame, News, Page, Receipt};
+use crate::time::Timestamp;
+
+/// A frame that was planned: write `batch`, then hand it to [`Phone::handle_written`].
+#[derive(Debug, Clone)]
+pub struct FramePlan {
+    /// Documents, rows, records and the memory: one transaction.
+    pub batch: Batch,
+    pub(super) sync: Option<client::Plan>,
+    pub(super) rows: Vec<Vec<u8>>,
+    pub(super) campaigns: Vec<Campaign>,
+    pub(super) people: Option<BTreeMap<Actor, String>>,
+    pub(super) out_of_scope: bool,
+    pub(super) aside: Option<Aside>,
+}
+
+impl Phone {
+    /// Which stored documents a frame needs before it can be planned.
+    pub fn documents_needed(frame: &Frame) -> Vec<(Table, DocId)> {
+        match frame {
+            Frame::Page(page) => page
+                .docs
+                .iter()
+                .map(|d| (Table::of(d.kind), d.doc))
+                .collect(),
+            Frame::Receipt(_) | Frame::End | Frame::BrokenOff => Vec::new(),
+        }
+    }
+
+    /// Plans what a frame writes. `documents` are those of [`Self::documents_needed`] that exist.
+    /// A document that cannot be read here is left as it is: the others are stored.
+    pub fn plan_frame(
+        &self,
+        frame: &Frame,
+        documents: &BTreeMap<DocId, Vec<u8>>,
+        now: Timestamp,
+    ) -> FramePlan {
+        let Some(sync) = &self.sync else {
+            return FramePlan::nothing();
+        };
+        match frame {
+            Frame::Receipt(receipt) => plan_receipt(sync, receipt),
+            Frame::Page(page) => self.plan_page(sync, page, documents),
+            Frame::End => FramePlan {
+                batch: vec![put_memory(&sync.plan_end(now))],
+                ..FramePlan::nothing()
+            },
+            Frame::BrokenOff => FramePlan::nothing(),
+        }
+    }
+
+    /// A frame is durable: what to tell the screen. After a plan that
+    /// [purges](FramePlan::purges), the shell tells which households are gone.
+    pub fn handle_written(&mut self, plan: FramePlan) -> Vec<Tell> {
+        let mut tells = Vec::new();
+        if let (Some(sync), Some(plan)) = (&mut self.sync, plan.sync) {
+            sync.handle_written(plan);
+        }
+        if let Some(aside) = plan.aside {
+            self.aside = aside;
+        }
+        if !plan.rows.is_empty() {
+            tells.push(Tell::Rows(plan.rows));
+        }
+        let directory_changed =
+            plan.people.is_some() || !plan.campaigns.is_empty() || plan.out_of_scope;
+        if plan.out_of_scope {
+            self.campaigns.clear();
+        }
+        if let Some(people) = plan.people {
+            self.people = people;
+        }
+        self.campaigns
+            .extend(plan.campaigns.into_iter().map(|c| (c.id, c)));
+        if directory_changed {
+            tells.push(self.directory());
+        }
+        tells.push(Tell::Status(self.status()));
+        tells
+    }
+
+    /// The campaigns and the people.
+    pub fn directory(&self) -> Tell {
+        Tell::Directory {
+            campaigns: self.campaigns(),
+            people: self.people.clone(),
+        }
+    }
+
+    fn plan_page(
+        &self,
+        sync: &ClientSync,
+        page: &Page,
+        documents: &BTreeMap<DocId, Vec<u8>>,
+    ) -> FramePlan {
+        let mut result = FramePlan::nothing();
+        let (mut whole, mut broken) = (Vec::new(), Vec::new());
+        for news in &page.docs {
+            if self.aside.refuses(news.doc) {
+                whole.push(news.doc);
+                continue;
+            }
+            let held = documents.get(&news.doc).map(Vec::as_slice);
+            match take_in(sync, news, held) {
+                Ok((document, bytes)) => {
+                    whole.push(news.doc);
+                    result.store(news, &document, bytes);
+                }
+                // A snapshot that cannot be read will not be readable the next time either.
+                Err(_) if matches!(news.news, News::Snapshot(_)) => whole.push(news.doc),
+                Err(_) => broken.push(news.doc),
+            }
+        }
+        let plan = sync.plan_page(&page.cursor, &whole, &broken);
+        result.batch.push(put_memory(&plan.memory));
+        result.sync = Some(plan);
+        if let Some((aside, writes)) = self.aside.without(&whole) {
+            result.batch.extend(writes);
+            result.aside = Some(aside);
+        }
+        result
+    }
+}
+
+impl FramePlan {
+    /// Whether it empties the tables of documents, because they left this phone's scope.
+    pub const fn purges(&self) -> bool {
+        self.out_of_scope
+    }
+
+    pub(super) const fn nothing() -> Self {
+        Self {
+            batch: Vec::new(),
+            sync: None,
+            rows: Vec::new(),
+            campaigns: Vec::new(),
+            people: None,
+            out_of_scope: false,
+            aside: None,
+        }
+    }
+
+    /// A document of a newer schema is stored without a row: the next version of the app reads it.
+    fn store(&mut self, news: &DocNews, document: &Document, bytes: Vec<u8>) {
+        let key = news.doc.to_string();
+        self.batch
+            .push(Write::Put(Table::of(news.kind), key.clone(), bytes));
+        match news.kind {
+            Kind::Household => {
+                if let Ok(household) = document.household() {
+                    let row = HouseholdRow::of(&household).to_bytes();
+                    self.batch.push(Write::Put(Table::Row, key, row.clone()));
+                    self.rows.push(row);
+                }
+            }
+            Kind::Campaign => self.campaigns.extend(document.campaign()),
+        }
+    }
+}
+
+fn plan_receipt(sync: &ClientSync, receipt: &Receipt) -> FramePlan {
+    let plan = sync.plan_receipt(receipt);
+    let mut batch: Batch = plan.records.iter().map(put_record).collect();
+    batch.push(put_memory(&plan.memory));
+    // What is out of scope is purged, but never a record that was not receipted.
+    let out_of_scope = receipt.scope.is_empty();
+    if out_of_scope {
+        batch.extend([Table::Household, Table::Campaign, Table::Row].map(Write::Clear));
+    }
+    let people = receipt.people.as_ref().map(|directory| {
+        let kept = Directory {
+            people: directory.people.clone(),
+        };
+        batch.push(Write::Put(
+            Table::Meta,
+            key::PEOPLE.to_owned(),
+            to_bytes(&kept),
+        ));
+        kept.people.into_iter().map(|p| (p.actor, p.name)).collect()
+    });
+    FramePlan {
+        batch,
+        sync: Some(plan),
+        people,
+        out_of_scope,
+        ..FramePlan::nothing()
+    }
+}
+
+/// The document with its news, and the bytes to store.
+fn take_in(
+    sync: &ClientSync,
+    news: &DocNews,
+    held: Option<&[u8]>,
+) -> Result<(Document, Vec<u8>), DocumentError> {
+    let held = held.and_then(|bytes| Document::load(bytes).ok());
+    let document = match (held, &news.news) {
+        (None, News::Snapshot(bytes)) => {
+            let mut document = Document::load(bytes)?;
+            if !add_own(sync, news.doc, &mut document) {
+                return Ok((document, bytes.clone()));
+            }
+            document
+        }
+        // What is held may have changes the server has not.
+        (Some(mut held), News::Snapshot(bytes)) => {
+            held.merge(bytes)?;
+            held
+        }
+        (held, News::Changes(changes)) => {
+            let mut document = held.unwrap_or_else(Document::empty);
+            for change in changes {
+                document.apply(change)?;
+            }
+            document
+        }
+    };
+    let bytes = document.save();
+    Ok((document, bytes))
+}
+
+/// Puts this phone's own records into a document that came anew, after the one that held them was
+/// lost: the volunteer's visit stays, and the next change does not take a number twice. Says
+/// whether there was one.
+fn add_own(sync: &ClientSync, doc: DocId, document: &mut Document) -> bool {
+    let mut own: Vec<_> = sync
+        .records()
+        .filter(|r| r.pushed.doc == doc && !matches!(r.place, Place::SetAside(_)))
+        .filter(|r| !document.has(r.hash))
+        .collect();
+    own.sort_by_key(|r| r.pushed.n);
+    let mut added = false;
+    for record in own {
+        // Automerge keeps a change it cannot apply out of sight: try it on a copy.
+        let mut trial = document.clone();
+        if trial.apply(&record.pushed.change).is_ok() {
+            *document = trial;
+            added = true;
+        }
+    }
+    added
+}

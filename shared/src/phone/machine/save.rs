@@ -1,0 +1,210 @@
+//! One ask, one change: the rules of the forms, then the document.
+
+use std::collections::BTreeMap;
+
+use rand_core::RngCore;
+
+use crate::document::{Author, Document, DocumentError, NewHousehold, Written};
+use crate::field::{FieldError, Problem};
+use crate::handover::Handover;
+use crate::household::{Category, Correction, Profile, ProfileField, Status};
+use crate::id::{DocId, FactId};
+use crate::limits::NOTE_CHARS_MAX;
+use crate::phone::message::{Ask, Correcting, Failure};
+use crate::sync::client::What;
+use crate::visit::Visit;
+
+/// A change that was written to a copy of the document.
+pub(super) struct Change {
+    pub(super) document: Document,
+    pub(super) written: Written,
+    pub(super) what: What,
+}
+
+pub(super) fn write(
+    ask: &Ask,
+    document: Option<&[u8]>,
+    author: Author,
+    commune: &str,
+    rng: &mut impl RngCore,
+) -> Result<Change, Failure> {
+    if let Ask::Register { profile, category } = ask {
+        return register(author, commune, profile, *category, rng);
+    }
+    let mut document = Document::load(document.ok_or(Failure::NotFound)?)?;
+    let now = author.at;
+    let (written, what) = match ask {
+        Ask::SaveVisit {
+            draft, correcting, ..
+        } => {
+            let id = FactId::new(now, rng);
+            let visit = Visit::from_draft(draft, id, now).map_err(Failure::Invalid)?;
+            let correction = correction(correcting.as_ref(), Some(id), author, rng)?;
+            let what = if correction.is_some() {
+                What::Correction
+            } else {
+                What::Visit
+            };
+            (
+                document.add_visit(author, &visit, correction.as_ref())?,
+                what,
+            )
+        }
+        Ask::SaveHandover {
+            draft, correcting, ..
+        } => {
+            let id = FactId::new(now, rng);
+            let handover = Handover::from_draft(draft, id, now).map_err(Failure::Invalid)?;
+            let correction = correction(correcting.as_ref(), Some(id), author, rng)?;
+            let what = if correction.is_some() {
+                What::Correction
+            } else {
+                What::Handover
+            };
+            (
+                document.add_handover(author, &handover, correction.as_ref())?,
+                what,
+            )
+        }
+        Ask::Retract { correcting, .. } => {
+            let correction = correction(Some(correcting), None, author, rng)?;
+            let correction = correction.ok_or(Failure::NotFound)?;
+            (document.retract(author, &correction)?, What::Correction)
+        }
+        Ask::SaveProfile { edits, .. } => {
+            let edits = valid_edits(&document, edits)?;
+            (document.edit_profile(author, &edits)?, What::Profile)
+        }
+        Ask::Register { .. }
+        | Ask::Open
+        | Ask::Enrol { .. }
+        | Ask::Household(_)
+        | Ask::Records
+        | Ask::KeepDraft { .. }
+        | Ask::Draft { .. }
+        | Ask::SyncNow
+        | Ask::Wake
+        | Ask::SignOut => return Err(Failure::NotFound),
+    };
+    Ok(Change {
+        document,
+        written,
+        what,
+    })
+}
+
+fn register(
+    author: Author,
+    commune: &str,
+    profile: &Profile,
+    category: Option<Category>,
+    rng: &mut impl RngCore,
+) -> Result<Change, Failure> {
+    let now = author.at;
+    let new = NewHousehold {
+        id: DocId::new(now, rng),
+        commune: commune.to_owned(),
+        import_key: String::new(),
+        profile: profile.validate().map_err(Failure::Invalid)?,
+        // What a volunteer proposes has no decision and no standard: it shows as such.
+        statuses: category
+            .map(|category| Status {
+                id: FactId::new(now, rng),
+                category,
+                standard: String::new(),
+                decision: String::new(),
+                from: now.local_date(),
+                to: None,
+                recorded_at: now,
+            })
+            .into_iter()
+            .collect(),
+    };
+    let (document, written) = Document::new_household(author, &new)?;
+    Ok(Change {
+        document,
+        written,
+        what: What::Registration,
+    })
+}
+
+fn correction(
+    correcting: Option<&Correcting>,
+    replacement: Option<FactId>,
+    author: Author,
+    rng: &mut impl RngCore,
+) -> Result<Option<Correction>, Failure> {
+    let Some(correcting) = correcting else {
+        return Ok(None);
+    };
+    let reason = correcting.reason.trim();
+    let problem = match reason.chars().count() {
+        0 => Some(Problem::Missing),
+        count if count > NOTE_CHARS_MAX => Some(Problem::TooLong),
+        _ => None,
+    };
+    if let Some(problem) = problem {
+        return Err(Failure::Invalid(vec![FieldError {
+            field: "reason".to_owned(),
+            problem,
+        }]));
+    }
+    Ok(Some(Correction {
+        id: FactId::new(author.at, rng),
+        corrects: correcting.fact,
+        replacement,
+        reason: crate::text::nfc(reason),
+        recorded_at: author.at,
+    }))
+}
+
+/// The edits cleaned; only fields that really change are written, so that two people who save one
+/// form with different fields changed do not make each other's fields doubtful.
+fn valid_edits(
+    document: &Document,
+    edits: &BTreeMap<ProfileField, String>,
+) -> Result<BTreeMap<ProfileField, String>, Failure> {
+    let household = document.household()?;
+    let mut edited = household.profile.clone();
+    for (field, value) in edits {
+        edited.set(*field, value.as_str());
+    }
+    let clean = match edited.validate() {
+        Ok(clean) => clean,
+        Err(errors) => {
+            let of_edits: Vec<FieldError> = errors
+                .into_iter()
+                .filter(|e| {
+                    ProfileField::from_code(&e.field).is_none_or(|f| edits.contains_key(&f))
+                })
+                .collect();
+            if !of_edits.is_empty() {
+                return Err(Failure::Invalid(of_edits));
+            }
+            edited
+        }
+    };
+    let changed: BTreeMap<ProfileField, String> = edits
+        .keys()
+        .filter(|field| clean.get(**field) != household.profile.get(**field))
+        .map(|field| (*field, clean.get(*field).to_owned()))
+        .collect();
+    if changed.is_empty() {
+        let field = edits
+            .keys()
+            .next()
+            .map_or("profile", |f| f.code())
+            .to_owned();
+        return Err(Failure::Invalid(vec![FieldError {
+            field,
+            problem: Problem::Unchanged,
+        }]));
+    }
+    Ok(changed)
+}
+
+impl From<DocumentError> for Failure {
+    fn from(_: DocumentError) -> Self {
+        Self::Damaged
+    }
+}

@@ -1,0 +1,141 @@
+//! What a reply brings.
+
+use super::*;
+
+#[test]
+fn the_list_arrives_page_by_page_and_the_screen_is_told_of_each() {
+    let mut mai = Handset::of_mai();
+    let request = mai.post();
+    assert_eq!(mai.phone.status().phase, Phase::Syncing);
+    mai.hear(&Frame::Receipt(Receipt {
+        docs_to_come: 2,
+        people: Some(People {
+            version: 4,
+            people: vec![Person {
+                actor: OFFICE.actor,
+                name: "Lê Văn Sáu".to_owned(),
+            }],
+        }),
+        ..receipt(&request)
+    }));
+    assert_eq!(mai.phone.status().progress, Some((0, 2)));
+    let tells = mai.hear(&page(1, vec![snapshot(1, &listed(1, "Nguyễn Văn Đẹt"))]));
+    assert!(matches!(&tells[..], [Tell::Rows(rows), Tell::Status(_)] if rows.len() == 1));
+    assert_eq!(mai.phone.status().progress, Some((1, 2)));
+    // The reply breaks off: what has come is kept.
+    mai.restart();
+    assert_eq!(mai.rows().len(), 1);
+    assert_eq!(mai.post().cursors[0].since, 1);
+    mai.hear(&page(2, vec![snapshot(2, &listed(2, "Đặng Thị Út"))]));
+    mai.hear(&Frame::End);
+    assert_eq!(mai.rows().len(), 2);
+    let status = mai.phone.status();
+    assert_eq!((status.phase, status.heard_at), (Phase::Idle, Some(NOW)));
+    let opened = mai.phone.opened(mai.drawer.all(Table::Row));
+    assert_eq!(opened.people[&OFFICE.actor], "Lê Văn Sáu");
+}
+
+#[test]
+fn a_change_that_stands_on_nothing_held_is_asked_for_whole_and_its_neighbours_are_stored() {
+    let mut mai = Handset::of_mai();
+    let mut torn = listed(1, "Nguyễn Văn Đẹt");
+    let edits = BTreeMap::from([(ProfileField::Nickname, "Tư Đẹt".to_owned())]);
+    let edit = torn.edit_profile(OFFICE, &edits).unwrap();
+    mai.post();
+    mai.hear(&page(
+        3,
+        vec![
+            changes(1, &[edit.bytes]),
+            snapshot(2, &listed(2, "Đặng Thị Út")),
+        ],
+    ));
+    mai.hear(&Frame::End);
+    assert_eq!(mai.rows().len(), 1);
+    assert_eq!(mai.household(doc(1)), Err(Failure::NotFound));
+    mai.restart();
+    assert_eq!(mai.post().wanted, [doc(1)]);
+    mai.hear(&page(3, vec![snapshot(1, &torn)]));
+    mai.hear(&Frame::End);
+    let household = mai.household(doc(1)).unwrap();
+    assert_eq!(household.profile.get(ProfileField::Nickname), "Tư Đẹt");
+    mai.restart();
+    assert!(mai.post().wanted.is_empty());
+}
+
+#[test]
+fn a_visit_made_while_the_office_edits_keeps_both() {
+    let mut mai = mai_with_one_household();
+    let mut office = listed(1, "Nguyễn Văn Đẹt");
+    let edits = BTreeMap::from([(ProfileField::Nickname, "Tư Đẹt".to_owned())]);
+    let edit = office.edit_profile(OFFICE, &edits).unwrap();
+    mai.visit(doc(1), "gặp ở ngoài ruộng").unwrap();
+    let request = mai.post();
+    mai.hear(&Frame::Receipt(receipt(&request)));
+    mai.hear(&page(5, vec![changes(1, &[edit.bytes])]));
+    let household = mai.household(doc(1)).unwrap();
+    assert_eq!(household.profile.get(ProfileField::Nickname), "Tư Đẹt");
+    assert_eq!(household.visits.len(), 1);
+}
+
+#[test]
+fn a_phone_that_left_the_commune_forgets_its_households_but_no_record() {
+    let mut mai = mai_with_one_household();
+    mai.visit(doc(1), "").unwrap();
+    let request = mai.post();
+    let frame = Frame::Receipt(Receipt {
+        scope: Vec::new(),
+        answers: Vec::new(),
+        ..receipt(&request)
+    });
+    let plan = mai.phone.plan_frame(&frame, &BTreeMap::new(), NOW);
+    assert!(plan.purges());
+    let tells = mai.hear(&frame);
+    assert!(
+        tells
+            .iter()
+            .any(|t| matches!(t, Tell::Directory { campaigns, .. } if campaigns.is_empty()))
+    );
+    assert!(mai.rows().is_empty() && mai.drawer.all(Table::Household).is_empty());
+    mai.restart();
+    assert_eq!(mai.phone.status().waiting(), 1);
+}
+
+#[test]
+fn a_document_this_app_cannot_understand_is_kept_for_the_next_version() {
+    let mut mai = Handset::of_mai();
+    let campaign = crate::campaign::Campaign {
+        id: doc(1),
+        commune: COMMUNE.to_owned(),
+        name: "Tháng cao điểm".to_owned(),
+        from: NOW.local_date(),
+        to: NOW.local_date(),
+        items: Vec::new(),
+    };
+    // To an app that knows no campaigns, this is a household of a shape it has never seen.
+    let (stranger, _) = Document::new_campaign(OFFICE, &campaign).unwrap();
+    mai.post();
+    mai.hear(&page(1, vec![snapshot(1, &stranger)]));
+    assert!(mai.rows().is_empty());
+    assert_eq!(
+        mai.drawer.get(Table::Household, &doc(1).to_string()),
+        Some(stranger.save())
+    );
+    assert_eq!(mai.household(doc(1)), Err(Failure::Damaged));
+    let held = stranger.save();
+    let loading = Loading {
+        doc: doc(1),
+        kind: Kind::Household,
+    };
+    assert!(
+        mai.phone.plan_set_aside(&loading, &held).is_none(),
+        "its bytes are sound"
+    );
+}
+
+#[test]
+fn a_clock_that_was_set_back_a_year_does_not_end_the_sync() {
+    let mut mai = mai_with_one_household();
+    let year_ms = 365 * 24 * 3_600_000;
+    assert!(mai.phone.poll_transmit(NOW).is_none(), "nothing is due yet");
+    assert!(mai.phone.poll_transmit(NOW.plus_ms(-year_ms)).is_some());
+}

@@ -1,0 +1,316 @@
+//! What the screen asks of the store worker and what the worker tells the screen: one typed enum
+//! each way. Both come from one build, so the encoding (postcard) needs no versions.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::campaign::Campaign;
+use crate::field::FieldError;
+use crate::handover::HandoverDraft;
+use crate::household::{Category, Household, Profile, ProfileField};
+use crate::id::{Actor, DocId, FactId};
+use crate::time::Timestamp;
+use crate::visit::VisitDraft;
+
+/// A question with the number its answer will carry.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Asked {
+    /// Chosen by the screen, counting up.
+    pub number: u32,
+    /// The question.
+    pub ask: Ask,
+}
+
+/// That a fact takes the place of another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correcting {
+    /// The fact that is wrong.
+    pub fact: FactId,
+    /// Why, in the volunteer's words; may not be empty.
+    pub reason: String,
+}
+
+/// What the screen asks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Ask {
+    /// Who am I and what do I hold? Answered by [`Answer::Opened`]. The first thing a screen asks.
+    Open,
+    /// Redeem an enrolment link's code. Needs the network. Answered by [`Answer::Opened`].
+    Enrol {
+        /// The part of the link behind `#`.
+        code: String,
+    },
+    /// Everything about a household. Answered by [`Answer::Household`].
+    Household(DocId),
+    /// Record a visit. Answered by [`Answer::Saved`] only when it is durably stored.
+    SaveVisit {
+        /// Whose.
+        household: DocId,
+        /// As the form holds it.
+        draft: VisitDraft,
+        /// Set when this visit takes the place of a wrong one.
+        correcting: Option<Correcting>,
+    },
+    /// Record a handover. Answered by [`Answer::Saved`].
+    SaveHandover {
+        /// To whom.
+        household: DocId,
+        /// As the form holds it.
+        draft: HandoverDraft,
+        /// Set when this handover takes the place of a wrong one.
+        correcting: Option<Correcting>,
+    },
+    /// Say that a fact never happened. Answered by [`Answer::Saved`].
+    Retract {
+        /// In whose document.
+        household: DocId,
+        /// Which fact, and why.
+        correcting: Correcting,
+    },
+    /// Edit fields of the description. Answered by [`Answer::Saved`].
+    SaveProfile {
+        /// Whose.
+        household: DocId,
+        /// The fields that were changed, with their new values.
+        edits: BTreeMap<ProfileField, String>,
+    },
+    /// Register a household that is not on the list. Answered by [`Answer::Saved`].
+    Register {
+        /// Its description.
+        profile: Profile,
+        /// What the volunteer proposes it is, if anything.
+        category: Option<Category>,
+    },
+    /// The records made on this phone, newest first. Answered by [`Answer::Records`].
+    Records,
+    /// Keep a half-filled form. `json` empty drops it. Answered by [`Answer::Done`] once durable.
+    KeepDraft {
+        /// Which form: its route.
+        key: String,
+        /// The form's content.
+        json: String,
+    },
+    /// The half-filled form kept under this key. Answered by [`Answer::Draft`].
+    Draft {
+        /// Which form: its route.
+        key: String,
+    },
+    /// Exchange with the server now. Answered by [`Answer::Done`] at once; [`Tell::Status`] follows.
+    SyncNow,
+    /// The network may be back, or the app came to the front. Answered by [`Answer::Done`].
+    Wake,
+    /// Forget everything on this phone. Refused while something is unreceipted.
+    SignOut,
+}
+
+/// What the worker says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Tell {
+    /// The worker runs and takes asks. Said again when everything stored was replaced behind the
+    /// screen's back: then [`Ask::Open`] is to be asked again.
+    Ready,
+    /// The answer to the ask of this number.
+    Answer {
+        /// The ask's number.
+        number: u32,
+        /// What came of it.
+        result: Result<Answer, Failure>,
+    },
+    /// Households whose row is new or changed, each a [`crate::row::HouseholdRow`] in bytes.
+    Rows(Vec<Vec<u8>>),
+    /// Households that left this phone's scope.
+    Gone(Vec<DocId>),
+    /// How the sync stands. Sent whenever it changes.
+    Status(Status),
+    /// The campaigns or the people changed.
+    Directory {
+        /// All campaigns, newest first.
+        campaigns: Vec<Campaign>,
+        /// Names by actor.
+        people: BTreeMap<Actor, String>,
+    },
+}
+
+/// What came of an ask.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Answer {
+    /// Nothing to say but that it is done.
+    Done,
+    /// All that the screen needs to begin.
+    Opened(Box<Opened>),
+    /// A household.
+    Household(Box<Household>),
+    /// Stored durably on this phone.
+    Saved {
+        /// The household's document (new for a registration).
+        household: DocId,
+        /// The record's number on this phone.
+        n: u64,
+    },
+    /// The records made here.
+    Records(Vec<RecordView>),
+    /// A half-filled form's JSON, or `None`.
+    Draft(Option<String>),
+}
+
+/// All that the screen needs to begin.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Opened {
+    /// Who this phone was enrolled for; `None` before.
+    pub identity: Option<Identity>,
+    /// Every household's row, in bytes.
+    pub rows: Vec<Vec<u8>>,
+    /// Campaigns, newest first.
+    pub campaigns: Vec<Campaign>,
+    /// Names by actor.
+    pub people: BTreeMap<Actor, String>,
+    /// How the sync stands.
+    pub status: Status,
+}
+
+/// Whom the phone was enrolled for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// The volunteer's name.
+    pub person_name: String,
+    /// Code of the commune.
+    pub commune: String,
+    /// Its name.
+    pub commune_name: String,
+    /// Whether everything in it is invented.
+    pub synthetic: bool,
+    /// The actor this phone writes with.
+    pub actor: Actor,
+}
+
+/// What the machine is doing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Phase {
+    /// Nothing to do, or not yet.
+    #[default]
+    Idle,
+    /// Talking to the server.
+    Syncing,
+    /// The server could not be reached: normal, grey.
+    Offline,
+    /// The server refused the phone itself: it needs a person.
+    Refused(Refused),
+}
+
+/// Why the server will not talk to this phone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refused {
+    /// The office has revoked it.
+    Revoked,
+    /// The app is too old for the server.
+    TooOld,
+    /// The server is too old for the app, or said something that cannot be read.
+    NotUnderstood,
+}
+
+/// How the sync stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Status {
+    /// What the machine is doing.
+    pub phase: Phase,
+    /// Records made on this phone.
+    pub made: u64,
+    /// Of those, receipted by the commune.
+    pub receipted: u64,
+    /// Of those, set aside by the commune: they need a person.
+    pub needs_person: u64,
+    /// When the server last receipted or said there was nothing, by this phone's clock.
+    pub heard_at: Option<Timestamp>,
+    /// During a first sync: documents received, documents in all.
+    pub progress: Option<(u32, u32)>,
+}
+
+impl Status {
+    /// Records that wait on this phone for the commune's receipt.
+    pub const fn waiting(&self) -> u64 {
+        self.made
+            .saturating_sub(self.receipted)
+            .saturating_sub(self.needs_person)
+    }
+}
+
+/// What kind of record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RecordKind {
+    /// A visit.
+    Visit,
+    /// A handover.
+    Handover,
+    /// An edited description.
+    Profile,
+    /// A new household.
+    Registration,
+    /// A correction.
+    Correction,
+}
+
+/// Where a record is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RecordState {
+    /// Durably on this phone.
+    Saved,
+    /// The commune has it and said so.
+    Receipted,
+    /// The commune has set it aside; the code says why (`quarantine.<code>`).
+    NeedsPerson {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// A record made on this phone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordView {
+    /// Its number on this phone, from 1.
+    pub n: u64,
+    /// What kind.
+    pub kind: RecordKind,
+    /// Whose document.
+    pub household: DocId,
+    /// When it was made, by this phone's clock.
+    pub made_at: Timestamp,
+    /// Where it is.
+    pub state: RecordState,
+}
+
+/// Why an ask was not done. Whatever was typed is still in the form.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Failure {
+    /// The form has problems.
+    Invalid(Vec<FieldError>),
+    /// The phone is full: nothing was written.
+    StorageFull,
+    /// The phone's storage failed: nothing was written.
+    Storage,
+    /// Another tab of this app is the one that writes.
+    OtherTab,
+    /// No network, or the server does not answer.
+    Offline,
+    /// The link cannot be used.
+    Link(LinkProblem),
+    /// Something here is not yet receipted: it would be lost.
+    Unreceipted(u64),
+    /// No such household on this phone.
+    NotFound,
+    /// This phone is not enrolled.
+    NotEnrolled,
+    /// A document on this phone cannot be read; it was set aside.
+    Damaged,
+}
+
+/// Why an enrolment link cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LinkProblem {
+    /// Nobody made such a link.
+    Unknown,
+    /// It was used before.
+    Used,
+    /// Its time is over.
+    Expired,
+}

@@ -1,0 +1,224 @@
+//! What a phone keeps, as tables of bytes by text keys, and what one transaction writes.
+
+use minicbor::{Decode, Encode};
+
+use crate::document::Kind;
+use crate::id::{Actor, DeviceId, DocId};
+use crate::sync::client::{Memory, Record};
+use crate::sync::wire::Person;
+
+/// The tables of a phone's store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Table {
+    /// What there is one of; the keys stand in [`key`].
+    Meta,
+    /// A household's document by its id.
+    Household,
+    /// A campaign's document by its id.
+    Campaign,
+    /// A [`crate::row::HouseholdRow`] by its document's id.
+    Row,
+    /// A [`Record`] by its number (twenty digits).
+    Record,
+    /// A half-filled form by its route.
+    Draft,
+}
+
+impl Table {
+    /// The table of documents of this kind.
+    pub const fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Household => Self::Household,
+            Kind::Campaign => Self::Campaign,
+        }
+    }
+
+    /// All tables.
+    pub const ALL: &'static [Self] = &[
+        Self::Meta,
+        Self::Household,
+        Self::Campaign,
+        Self::Row,
+        Self::Record,
+        Self::Draft,
+    ];
+
+    /// The table's name in IndexedDB.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Meta => "meta",
+            Self::Household => "households",
+            Self::Campaign => "campaigns",
+            Self::Row => "rows",
+            Self::Record => "records",
+            Self::Draft => "drafts",
+        }
+    }
+}
+
+/// Keys of [`Table::Meta`].
+pub mod key {
+    /// [`super::Enrolment`].
+    pub const IDENTITY: &str = "identity";
+    /// [`crate::sync::client::Memory`].
+    pub const MEMORY: &str = "memory";
+    /// [`super::Directory`].
+    pub const PEOPLE: &str = "people";
+    /// [`super::Loading`].
+    pub const LOADING: &str = "loading";
+    /// [`super::Aside`].
+    pub const ASIDE: &str = "aside";
+
+    /// [`super::Enrolling`] of this link: another one, tried meanwhile, does not push it out.
+    pub fn enrolling(code: &str) -> String {
+        format!("enrolling:{code}")
+    }
+
+    /// The bytes of a document that was set aside.
+    pub fn damaged(doc: super::DocId) -> String {
+        format!("damaged:{doc}")
+    }
+}
+
+/// One write of a transaction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Write {
+    /// Sets a value.
+    Put(Table, String, Vec<u8>),
+    /// Sets a value under a key that must be free: the whole transaction fails if it is not.
+    Add(Table, String, Vec<u8>),
+    /// Removes a value.
+    Delete(Table, String),
+    /// Empties a table.
+    Clear(Table),
+}
+
+/// What one transaction writes: all of it or nothing.
+pub type Batch = Vec<Write>;
+
+/// Whom this phone was enrolled for, and how it shows that to the server.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Enrolment {
+    /// The device's id at the server.
+    #[n(0)]
+    pub device: DeviceId,
+    /// The bearer token.
+    #[n(1)]
+    pub token: String,
+    /// The volunteer's name.
+    #[n(2)]
+    pub person_name: String,
+    /// Code of the commune.
+    #[n(3)]
+    pub commune: String,
+    /// Its name.
+    #[n(4)]
+    pub commune_name: String,
+    /// Whether everything in it is invented.
+    #[n(5)]
+    pub synthetic: bool,
+    /// The actor this phone writes with.
+    #[n(6)]
+    pub actor: Actor,
+}
+
+/// The directory of people.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
+pub struct Directory {
+    /// Everybody.
+    #[n(0)]
+    pub people: Vec<Person>,
+}
+
+/// A link's redemption. Kept before it is posted: when the reply is lost, the same actor may redeem
+/// the same link again.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Enrolling {
+    /// The part of the link behind `#`.
+    #[n(0)]
+    pub code: String,
+    /// The actor this phone will write with.
+    #[n(1)]
+    pub actor: Actor,
+    /// The reply has come and is stored.
+    #[n(2)]
+    pub redeemed: bool,
+}
+
+/// A document that is about to be loaded by a worker that was started after a crash. Found at a
+/// start, it names the document whose bytes killed the worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct Loading {
+    /// The document.
+    #[n(0)]
+    pub doc: DocId,
+    /// What it is about.
+    #[n(1)]
+    pub kind: Kind,
+}
+
+/// Documents whose bytes could not be loaded here.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
+pub struct Aside {
+    /// Each of them.
+    #[n(0)]
+    pub documents: Vec<SetAside>,
+}
+
+/// A document whose bytes could not be loaded here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct SetAside {
+    /// The document.
+    #[n(0)]
+    pub doc: DocId,
+    /// How often that has happened.
+    #[n(1)]
+    pub times: u32,
+}
+
+/// What a phone reads when it starts.
+#[derive(Debug, Clone, Default)]
+pub struct Stored {
+    /// [`key::IDENTITY`].
+    pub enrolment: Option<Vec<u8>>,
+    /// [`key::MEMORY`].
+    pub memory: Option<Vec<u8>>,
+    /// [`key::PEOPLE`].
+    pub people: Option<Vec<u8>>,
+    /// All of [`Table::Record`].
+    pub records: Vec<Vec<u8>>,
+    /// All of [`Table::Campaign`].
+    pub campaigns: Vec<Vec<u8>>,
+    /// [`key::ASIDE`].
+    pub aside: Option<Vec<u8>>,
+}
+
+/// A value's bytes.
+pub fn to_bytes(value: &impl Encode<()>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // Writing to a vector cannot fail.
+    let _ = minicbor::encode(value, &mut bytes);
+    bytes
+}
+
+/// A value out of its bytes; `None` when something else wrote them.
+pub fn from_bytes<'b, T: Decode<'b, ()>>(bytes: &'b [u8]) -> Option<T> {
+    minicbor::decode(bytes).ok()
+}
+
+pub(super) fn put_memory(memory: &Memory) -> Write {
+    Write::Put(Table::Meta, key::MEMORY.to_owned(), to_bytes(memory))
+}
+
+pub(super) fn put_record(record: &Record) -> Write {
+    Write::Put(Table::Record, record_key(record.pushed.n), to_bytes(record))
+}
+
+pub(super) fn add_record(record: &Record) -> Write {
+    Write::Add(Table::Record, record_key(record.pushed.n), to_bytes(record))
+}
+
+/// Numbers as text that sorts like numbers.
+fn record_key(n: u64) -> String {
+    format!("{n:020}")
+}

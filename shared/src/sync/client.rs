@@ -1,0 +1,382 @@
+//! The phone's end as a pure machine. The shell asks [`ClientSync::poll_transmit`] what to post,
+//! hands in what arrives, stores what a plan says in one transaction, and only then tells the
+//! machine so: nothing here changes before it is durable.
+
+use std::collections::BTreeMap;
+
+use rand_core::RngCore;
+
+use super::wire::{Answered, Cursor, Outcome, PROTOCOL, Pushed, Receipt, Request};
+use crate::id::{Actor, DocId};
+use crate::limits::{CHANGES_PER_REQUEST_MAX, DOCS_WANTED_MAX};
+use crate::phone::message::{Phase, Refused, Status};
+use crate::time::Timestamp;
+
+mod record;
+#[cfg(test)]
+mod tests;
+
+pub use record::{Memory, Place, Record, What, record};
+
+/// Bytes of changes a phone puts into one request; the rest goes with the next.
+const PUSH_BYTES: usize = 1 << 20;
+/// How long an app that has nothing to send waits before it asks what is new.
+const IDLE_MS: i64 = 60_000;
+/// First and longest wait after a failure.
+const RETRY_FIRST_MS: i64 = 2_000;
+const RETRY_MAX_MS: i64 = 300_000;
+
+/// What to write when a frame has arrived; the machine takes it over once it is durable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// The machine's memory afterwards.
+    pub memory: Memory,
+    /// Records whose place changes.
+    pub records: Vec<Record>,
+    /// Documents that will follow, when a receipt said so.
+    docs_to_come: Option<u32>,
+    /// Documents that have come with this frame.
+    docs_come: u32,
+}
+
+/// Why an exchange ended without its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// No connection, it broke off, or the server is at fault: try again by and by.
+    Unreachable,
+    /// The server refuses this phone.
+    Refused(Refused),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Line {
+    /// Nothing under way; the next exchange is due at this time.
+    Waiting { due_at: Timestamp },
+    /// A request was handed out and its reply is not at its end.
+    InFlight {
+        wanted_again: bool,
+        unanswered_before: u64,
+    },
+    /// The server will not talk to this phone until a person has acted.
+    Refused(Refused),
+}
+
+/// The phone's end of the sync.
+#[derive(Debug, Clone)]
+pub struct ClientSync {
+    memory: Memory,
+    records: BTreeMap<u64, Record>,
+    line: Line,
+    failures: u32,
+    progress: Option<(u32, u32)>,
+}
+
+impl ClientSync {
+    /// The machine as it was when the app was closed. The first exchange is due at once.
+    pub fn restore(memory: Memory, records: impl IntoIterator<Item = Record>) -> Self {
+        let records: BTreeMap<u64, Record> = records.into_iter().map(|r| (r.pushed.n, r)).collect();
+        let last = records.last_key_value().map_or(0, |(n, _)| *n);
+        let memory = Memory {
+            made: memory.made.max(last),
+            ..memory
+        };
+        Self {
+            memory,
+            records,
+            line: Line::Waiting {
+                due_at: Timestamp::from_ms(i64::MIN),
+            },
+            failures: 0,
+            progress: None,
+        }
+    }
+
+    /// The actor this phone writes with.
+    pub const fn actor(&self) -> Actor {
+        self.memory.actor
+    }
+
+    /// The memory with one record more, and that record's number: to be stored with the record.
+    pub fn next_record(&self) -> (u64, Memory) {
+        let made = self.memory.made + 1;
+        (
+            made,
+            Memory {
+                made,
+                ..self.memory.clone()
+            },
+        )
+    }
+
+    /// The records made here, newest first.
+    pub fn records(&self) -> impl Iterator<Item = &Record> {
+        self.records.values().rev()
+    }
+
+    /// How many records the server has not answered.
+    pub fn unanswered(&self) -> u64 {
+        self.count(|place| *place == Place::Here)
+    }
+
+    /// How the sync stands, as the volunteer sees it.
+    pub fn status(&self) -> Status {
+        Status {
+            phase: match self.line {
+                Line::InFlight { .. } => Phase::Syncing,
+                Line::Refused(why) => Phase::Refused(why),
+                Line::Waiting { .. } if self.failures > 0 => Phase::Offline,
+                Line::Waiting { .. } => Phase::Idle,
+            },
+            made: self.memory.made,
+            receipted: self.count(|place| *place == Place::Receipted),
+            needs_person: self.count(|place| matches!(place, Place::SetAside(_))),
+            heard_at: self.memory.heard_at,
+            progress: self.progress,
+        }
+    }
+
+    /// A record and the memory that counts it have been stored durably.
+    pub fn handle_saved(&mut self, memory: Memory, record: Record, now: Timestamp) {
+        self.memory = memory;
+        self.records.insert(record.pushed.n, record);
+        match &mut self.line {
+            Line::InFlight { wanted_again, .. } => *wanted_again = true,
+            // Behind a failure the retry stays where it was: saving must not hammer the network.
+            Line::Waiting { due_at } if self.failures == 0 => *due_at = now,
+            Line::Waiting { .. } | Line::Refused(_) => {}
+        }
+    }
+
+    /// A person pressed the button, the network may be back, or the app came to the front.
+    pub fn handle_wake(&mut self, now: Timestamp) {
+        match &mut self.line {
+            Line::InFlight { wanted_again, .. } => *wanted_again = true,
+            Line::Waiting { .. } | Line::Refused(_) => self.line = Line::Waiting { due_at: now },
+        }
+    }
+
+    /// What to post now, if anything. The exchange is then under way until
+    /// [`Self::handle_end`] or [`Self::handle_failure`].
+    pub fn poll_transmit(&mut self, now: Timestamp) -> Option<Request> {
+        match self.line {
+            // A time out of reach means the clock was set back since: that must not end the sync.
+            Line::Waiting { due_at } if due_at <= now || due_at > now.plus_ms(RETRY_MAX_MS) => {}
+            Line::Waiting { .. } | Line::InFlight { .. } | Line::Refused(_) => return None,
+        }
+        self.line = Line::InFlight {
+            wanted_again: false,
+            unanswered_before: self.unanswered(),
+        };
+        let mut bytes_left = PUSH_BYTES;
+        let pushed: Vec<Pushed> = self
+            .records
+            .values()
+            .filter(|r| r.place == Place::Here)
+            .take(CHANGES_PER_REQUEST_MAX)
+            .take_while(|r| {
+                let size = r.pushed.change.len();
+                let fits = size <= bytes_left || bytes_left == PUSH_BYTES;
+                bytes_left = bytes_left.saturating_sub(size);
+                fits
+            })
+            .map(|r| r.pushed.clone())
+            .collect();
+        Some(Request {
+            protocol: PROTOCOL,
+            actor: self.memory.actor,
+            epoch: self.memory.epoch,
+            made: self.memory.made,
+            people_version: self.memory.people_version,
+            cursors: self.memory.cursors.clone(),
+            pushed,
+            wanted: self
+                .memory
+                .wanted
+                .iter()
+                .copied()
+                .take(DOCS_WANTED_MAX)
+                .collect(),
+        })
+    }
+
+    /// When [`Self::poll_transmit`] has something to say again; `None` while an exchange is under
+    /// way or the server refuses.
+    pub const fn poll_timeout(&self) -> Option<Timestamp> {
+        match self.line {
+            Line::Waiting { due_at } => Some(due_at),
+            Line::InFlight { .. } | Line::Refused(_) => None,
+        }
+    }
+
+    /// What a receipt comes to.
+    ///
+    /// A new epoch means the server was restored and may have lost what it receipted: all other
+    /// records are offered again and everything is read anew.
+    pub fn plan_receipt(&self, receipt: &Receipt) -> Plan {
+        let reborn = self
+            .memory
+            .epoch
+            .is_some_and(|epoch| epoch != receipt.epoch);
+        let answered: BTreeMap<u64, &Answered> = receipt.answers.iter().map(|a| (a.n, a)).collect();
+        let records = self.records.values().filter_map(|record| {
+            let answer = answered
+                .get(&record.pushed.n)
+                .filter(|a| a.hash == record.hash);
+            let place = match answer.map(|a| &a.outcome) {
+                Some(Outcome::Stored | Outcome::AlreadyHad) => Place::Receipted,
+                Some(Outcome::Quarantined(reason)) => Place::SetAside(reason.clone()),
+                None if reborn => Place::Here,
+                None => return None,
+            };
+            (place != record.place).then(|| Record {
+                place,
+                ..record.clone()
+            })
+        });
+        let mut memory = Memory {
+            epoch: Some(receipt.epoch),
+            ..self.memory.clone()
+        };
+        if let Some(people) = &receipt.people {
+            memory.people_version = people.version;
+        }
+        memory.cursors = receipt
+            .scope
+            .iter()
+            .map(|commune| {
+                let held = self.memory.cursors.iter().find(|c| c.commune == *commune);
+                held.filter(|_| !reborn)
+                    .cloned()
+                    .unwrap_or_else(|| Cursor::start(commune))
+            })
+            .collect();
+        Plan {
+            records: records.collect(),
+            memory,
+            docs_to_come: Some(receipt.docs_to_come),
+            docs_come: 0,
+        }
+    }
+
+    /// What a page comes to, besides its documents. `whole` came whole; `broken` could not be put
+    /// together from what is held and what came.
+    pub fn plan_page(&self, cursor: &Cursor, whole: &[DocId], broken: &[DocId]) -> Plan {
+        let mut memory = self.memory.clone();
+        memory
+            .wanted
+            .retain(|doc| !whole.contains(doc) && !broken.contains(doc));
+        memory.wanted.extend(broken);
+        for held in memory
+            .cursors
+            .iter_mut()
+            .filter(|c| c.commune == cursor.commune)
+        {
+            held.clone_from(cursor);
+        }
+        Plan {
+            memory,
+            records: Vec::new(),
+            docs_to_come: None,
+            docs_come: u32::try_from(whole.len()).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// What it comes to that a held document cannot be read: it is asked for whole.
+    pub fn plan_wanted(&self, doc: DocId) -> Plan {
+        let mut memory = self.memory.clone();
+        if !memory.wanted.contains(&doc) {
+            memory.wanted.push(doc);
+        }
+        Plan {
+            memory,
+            records: Vec::new(),
+            docs_to_come: None,
+            docs_come: 0,
+        }
+    }
+
+    /// A plan has been stored durably. Records saved meanwhile keep their place and count.
+    pub fn handle_written(&mut self, plan: Plan) {
+        let made = self.memory.made.max(plan.memory.made);
+        self.memory = Memory {
+            made,
+            ..plan.memory
+        };
+        for record in plan.records {
+            self.records.insert(record.pushed.n, record);
+        }
+        if let Some(total) = plan.docs_to_come {
+            // Later exchanges are too short to be worth a word.
+            let is_first = self.memory.cursors.iter().any(|c| c.since == 0);
+            self.progress = (is_first && total > 0).then_some((0, total));
+        }
+        if let Some((come, total)) = &mut self.progress {
+            *come = come.saturating_add(plan.docs_come);
+            *total = (*total).max(*come);
+        }
+    }
+
+    /// The memory to store when a reply has come to its end.
+    pub fn plan_end(&self, now: Timestamp) -> Memory {
+        Memory {
+            heard_at: Some(now),
+            ..self.memory.clone()
+        }
+    }
+
+    /// The reply came to its end and [`Self::plan_end`] is stored.
+    pub fn handle_end(&mut self, now: Timestamp) {
+        let unanswered = self.unanswered();
+        // A server that answers nothing of what it was sent is not asked in a circle.
+        let again = match self.line {
+            Line::InFlight {
+                wanted_again,
+                unanswered_before,
+            } => wanted_again || (unanswered > 0 && unanswered < unanswered_before),
+            Line::Waiting { .. } | Line::Refused(_) => false,
+        };
+        self.memory.heard_at = Some(now);
+        self.failures = 0;
+        self.progress = None;
+        let due_at = if again { now } else { now.plus_ms(IDLE_MS) };
+        self.line = Line::Waiting { due_at };
+    }
+
+    /// The exchange ended without its end. What was stored of it stands.
+    pub fn handle_failure(&mut self, failure: Failure, now: Timestamp, rng: &mut impl RngCore) {
+        self.progress = None;
+        self.line = match failure {
+            Failure::Refused(why) => Line::Refused(why),
+            Failure::Unreachable => {
+                let doubled = RETRY_FIRST_MS << self.failures.min(16);
+                let wait_ms = doubled.min(RETRY_MAX_MS);
+                self.failures = self.failures.saturating_add(1);
+                // Half a wait of jitter: a ward that comes back at once does not knock at once.
+                let jitter_ms = i64::from(rng.next_u32()) % (wait_ms / 2);
+                Line::Waiting {
+                    due_at: now.plus_ms(wait_ms / 2 + jitter_ms),
+                }
+            }
+        };
+    }
+
+    fn count(&self, is: impl Fn(&Place) -> bool) -> u64 {
+        self.records.values().filter(|r| is(&r.place)).count() as u64
+    }
+}
+
+impl Failure {
+    /// What a reply other than 200 comes to. `code` is that of an `ErrorBody`; `None` when the
+    /// body was none, so that something on the way has answered in the server's place.
+    pub fn of_reply(status: u16, code: Option<&str>) -> Self {
+        match (status, code) {
+            (401 | 403, Some("device_revoked" | "unknown_token")) => {
+                Self::Refused(Refused::Revoked)
+            }
+            (426, _) | (400..=499, Some("protocol_unsupported")) => Self::Refused(Refused::TooOld),
+            (408 | 425 | 429, _) => Self::Unreachable,
+            (400..=499, Some(_)) => Self::Refused(Refused::NotUnderstood),
+            _ => Self::Unreachable,
+        }
+    }
+}

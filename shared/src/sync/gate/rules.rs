@@ -1,0 +1,109 @@
+//! What a change may do to a document: the same rules the forms obey, applied again by the server.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Claim, Refusal};
+use crate::document::{Document, Kind};
+use crate::handover::Handover;
+use crate::household::{Household, Profile, ProfileField, Recorded};
+use crate::id::FactId;
+use crate::limits::NOTE_CHARS_MAX;
+use crate::visit::Visit;
+
+pub(super) fn check(before: &Document, after: &Document, claim: Claim<'_>) -> Result<(), Refusal> {
+    match claim.kind {
+        Kind::Household => {
+            let after = after.household().map_err(|_| Refusal::Schema)?;
+            let before = before.household().ok();
+            household(before.as_ref(), &after, claim)
+        }
+        // Campaigns are the office's; its own server writes them, no phone does.
+        Kind::Campaign => Err(Refusal::NotPermitted),
+    }
+}
+
+fn household(
+    before: Option<&Household>,
+    after: &Household,
+    claim: Claim<'_>,
+) -> Result<(), Refusal> {
+    if after.id != claim.doc || after.commune != claim.commune {
+        return Err(Refusal::Schema);
+    }
+    if let Some(before) = before {
+        if before.import_key != after.import_key {
+            return Err(Refusal::RewritesFact);
+        }
+        kept(&before.statuses, &after.statuses, |f| f.id)?;
+        kept(&before.visits, &after.visits, |f| f.id)?;
+        kept(&before.handovers, &after.handovers, |f| f.id)?;
+        kept(&before.corrections, &after.corrections, |f| f.id)?;
+    }
+    let known: BTreeSet<FactId> = before.map(fact_ids).unwrap_or_default();
+    for visit in after
+        .visits
+        .iter()
+        .map(|v| &v.fact)
+        .filter(|v| !known.contains(&v.id))
+    {
+        Visit::from_draft(&visit.to_draft(), visit.id, visit.at)
+            .map_err(|_| Refusal::InvalidValue)?;
+    }
+    for handover in after
+        .handovers
+        .iter()
+        .map(|h| &h.fact)
+        .filter(|h| !known.contains(&h.id))
+    {
+        Handover::from_draft(&handover.to_draft(), handover.id, handover.at)
+            .map_err(|_| Refusal::InvalidValue)?;
+    }
+    for correction in &after.corrections {
+        let reason = &correction.fact.reason;
+        if reason.trim().is_empty() || reason.chars().count() > NOTE_CHARS_MAX {
+            return Err(Refusal::InvalidValue);
+        }
+    }
+    profile(before.map(|b| &b.profile), &after.profile)
+}
+
+/// Fields that this change did not touch are not its fault.
+fn profile(before: Option<&Profile>, after: &Profile) -> Result<(), Refusal> {
+    let Err(errors) = after.validate() else {
+        return Ok(());
+    };
+    let touched = |code: &str| {
+        ProfileField::from_code(code)
+            .is_none_or(|field| before.is_none_or(|b| b.get(field) != after.get(field)))
+    };
+    if errors.iter().any(|e| touched(&e.field)) {
+        Err(Refusal::InvalidValue)
+    } else {
+        Ok(())
+    }
+}
+
+fn fact_ids(household: &Household) -> BTreeSet<FactId> {
+    let visits = household.visits.iter().map(|v| v.fact.id);
+    visits
+        .chain(household.handovers.iter().map(|h| h.fact.id))
+        .collect()
+}
+
+/// Every fact that was there is there still, word for word and by the same hand.
+fn kept<T: PartialEq>(
+    before: &[Recorded<T>],
+    after: &[Recorded<T>],
+    id: impl Fn(&T) -> FactId,
+) -> Result<(), Refusal> {
+    let now: BTreeMap<FactId, &Recorded<T>> = after.iter().map(|r| (id(&r.fact), r)).collect();
+    let unchanged = before.iter().all(|old| {
+        now.get(&id(&old.fact))
+            .is_some_and(|new| new.fact == old.fact && new.actor == old.actor)
+    });
+    if unchanged {
+        Ok(())
+    } else {
+        Err(Refusal::RewritesFact)
+    }
+}

@@ -1,0 +1,227 @@
+//! The server's end as a value: a request and what the store knows go in, what to store and what
+//! to answer come out. The store does it all in one transaction under the communes' locks.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::gate::{self, Claim, Refusal};
+use super::wire::{Answered, Cursor, Outcome, Pushed, Request};
+use crate::document::{ChangeHash, Document, Kind};
+use crate::id::{Actor, DeviceId, DocId, Epoch};
+
+/// Who speaks: what the server knows of the device that sent the request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Speaker {
+    /// The device.
+    pub device: DeviceId,
+    /// Codes of the communes it may read and write.
+    pub communes: BTreeSet<String>,
+    /// Actors registered to it.
+    pub actors: BTreeSet<Actor>,
+}
+
+/// A document as the store has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredDocument {
+    /// Code of its commune.
+    pub commune: String,
+    /// What it is about.
+    pub kind: Kind,
+    /// What [`Document::save`] gave.
+    pub bytes: Vec<u8>,
+}
+
+/// What the store must look up for a push.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// Documents.
+    pub docs: BTreeSet<DocId>,
+    /// Changes that may be there already, stored or set aside.
+    pub hashes: BTreeSet<ChangeHash>,
+}
+
+/// What the store found.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// Those documents that exist.
+    pub docs: BTreeMap<DocId, StoredDocument>,
+    /// Changes that are stored.
+    pub stored: BTreeSet<ChangeHash>,
+    /// Changes that are set aside, with the reason's code.
+    pub quarantined: BTreeMap<ChangeHash, String>,
+}
+
+/// A change to append to the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accepted {
+    /// The record's number on its device.
+    pub n: u64,
+    /// Code of the commune.
+    pub commune: String,
+    /// The document.
+    pub doc: DocId,
+    /// What it is about.
+    pub kind: Kind,
+    /// Its name.
+    pub hash: ChangeHash,
+    /// Who wrote it.
+    pub actor: Actor,
+    /// The change.
+    pub change: Vec<u8>,
+}
+
+/// A change to keep aside, whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetAside {
+    /// The record as it was sent.
+    pub pushed: Pushed,
+    /// Its name.
+    pub hash: ChangeHash,
+    /// Why.
+    pub reason: Refusal,
+}
+
+/// Everything a push comes to.
+#[derive(Debug, Clone, Default)]
+pub struct Admission {
+    /// Changes to append, in this order.
+    pub accepted: Vec<Accepted>,
+    /// The documents with those changes, to be stored and projected.
+    pub documents: BTreeMap<DocId, Document>,
+    /// Changes to keep aside.
+    pub set_aside: Vec<SetAside>,
+    /// An answer for every record, in the request's order.
+    pub answers: Vec<Answered>,
+}
+
+/// What the store must look up before [`admit`].
+pub fn needs(request: &Request) -> Needs {
+    Needs {
+        docs: request.pushed.iter().map(|p| p.doc).collect(),
+        hashes: request
+            .pushed
+            .iter()
+            .map(|p| gate::name_of(&p.change))
+            .collect(),
+    }
+}
+
+/// Decides every record of a request, each for itself: one bad change costs its neighbours nothing.
+pub fn admit(request: &Request, speaker: &Speaker, known: &Known) -> Admission {
+    let mut ward = Ward {
+        speaker,
+        actor: request.actor,
+        known,
+        admission: Admission::default(),
+    };
+    for pushed in &request.pushed {
+        let hash = gate::name_of(&pushed.change);
+        let outcome = ward.decide(pushed, hash);
+        ward.admission.answers.push(Answered {
+            n: pushed.n,
+            hash,
+            outcome,
+        });
+    }
+    ward.admission
+}
+
+struct Ward<'a> {
+    speaker: &'a Speaker,
+    actor: Actor,
+    known: &'a Known,
+    admission: Admission,
+}
+
+impl Ward<'_> {
+    fn decide(&mut self, pushed: &Pushed, hash: ChangeHash) -> Outcome {
+        let accepted = &self.admission.accepted;
+        if self.known.stored.contains(&hash) || accepted.iter().any(|a| a.hash == hash) {
+            return Outcome::AlreadyHad;
+        }
+        if let Some(reason) = self.known.quarantined.get(&hash) {
+            return Outcome::Quarantined(reason.clone());
+        }
+        match self.let_in(pushed) {
+            Ok(document) => {
+                self.admission.documents.insert(pushed.doc, document);
+                self.admission.accepted.push(Accepted {
+                    n: pushed.n,
+                    commune: pushed.commune.clone(),
+                    doc: pushed.doc,
+                    kind: pushed.kind,
+                    hash,
+                    actor: self.actor,
+                    change: pushed.change.clone(),
+                });
+                Outcome::Stored
+            }
+            Err(reason) => {
+                if self.admission.set_aside.iter().all(|s| s.hash != hash) {
+                    self.admission.set_aside.push(SetAside {
+                        pushed: pushed.clone(),
+                        hash,
+                        reason,
+                    });
+                }
+                Outcome::Quarantined(reason.code())
+            }
+        }
+    }
+
+    fn let_in(&self, pushed: &Pushed) -> Result<Document, Refusal> {
+        if !self.speaker.communes.contains(&pushed.commune) {
+            return Err(Refusal::NotPermitted);
+        }
+        if !self.speaker.actors.contains(&self.actor) {
+            return Err(Refusal::ForeignActor);
+        }
+        let stored = self.known.docs.get(&pushed.doc);
+        if stored.is_some_and(|s| s.commune != pushed.commune || s.kind != pushed.kind) {
+            return Err(Refusal::NotPermitted);
+        }
+        let loaded = match (self.admission.documents.get(&pushed.doc), stored) {
+            (None, Some(stored)) => {
+                Some(Document::load(&stored.bytes).map_err(|_| Refusal::Poisonous)?)
+            }
+            (Some(_), _) | (None, None) => None,
+        };
+        let base = self
+            .admission
+            .documents
+            .get(&pushed.doc)
+            .or(loaded.as_ref());
+        let claim = Claim {
+            doc: pushed.doc,
+            kind: pushed.kind,
+            commune: &pushed.commune,
+            actor: self.actor,
+        };
+        gate::admit(base, claim, &pushed.change)
+    }
+}
+
+/// Where to read on from, commune by commune, for what the speaker may read.
+///
+/// Cursors of another epoch mean nothing here: the database was restored, so reading begins anew.
+/// A cursor ahead of the log (`log_end`) means the same.
+pub fn cursors(
+    request: &Request,
+    speaker: &Speaker,
+    epoch: Epoch,
+    log_end: impl Fn(&str) -> u64,
+) -> Vec<Cursor> {
+    let same_life = request.epoch == Some(epoch);
+    speaker
+        .communes
+        .iter()
+        .map(|commune| {
+            request
+                .cursors
+                .iter()
+                .find(|c| same_life && c.commune == *commune)
+                .filter(|c| c.since <= c.upto && c.upto <= log_end(commune))
+                .cloned()
+                .unwrap_or_else(|| Cursor::start(commune))
+        })
+        .collect()
+}

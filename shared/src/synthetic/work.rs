@@ -1,0 +1,46 @@
+//! The work already done: visits and handovers of the days before today.
+
+mod calendar;
+mod handovers;
+mod kin;
+mod notes;
+mod visits;
+
+use rand_core::RngCore;
+
+use self::calendar::Calendar;
+use super::SyntheticHousehold;
+use super::chance::chance;
+use crate::household::Category;
+use crate::peak_month::CampaignPlan;
+use crate::time::LocalDate;
+
+/// Adds to about a quarter of the households a visit or two, and to an eighth a handover.
+pub(super) fn record(
+    rng: &mut impl RngCore,
+    households: &mut [SyntheticHousehold],
+    campaign: &CampaignPlan,
+    today: LocalDate,
+) {
+    let calendar = Calendar::new(rng, campaign, today);
+    for household in households {
+        let given = if calendar.has_begun() && chance(rng, given_percent(household.category)) {
+            handovers::draw(rng, household, campaign, &calendar)
+        } else {
+            Vec::new()
+        };
+        if chance(rng, if given.is_empty() { 20 } else { 60 }) {
+            household.visits = visits::draw(rng, household, &given, &calendar);
+        }
+        household.handovers = given.into_iter().map(|(_, draft)| draft).collect();
+    }
+}
+
+fn given_percent(category: Category) -> u32 {
+    match category {
+        Category::Poor => 25,
+        Category::NearPoor => 15,
+        Category::Difficult | Category::EspeciallyDifficult => 8,
+        Category::Policy | Category::NewlyEscaped | Category::Other => 6,
+    }
+}

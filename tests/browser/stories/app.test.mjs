@@ -1,0 +1,79 @@
+// The app on the phone: it can be installed, keeps its shell and nothing else, and is renewed only
+// when the volunteer wants it.
+
+import assert from "node:assert/strict";
+import { faults } from "../ward/network.mjs";
+import { Phone } from "../ward/phone.mjs";
+import { story } from "../ward/story.mjs";
+import { Ward } from "../ward/ward.mjs";
+
+story("the app can be installed on the home screen", async (t) => {
+  const ward = await Ward.open(t);
+  const phone = await Phone.make(t, ward.url);
+  await phone.page.goto(ward.url);
+  await phone.isReadyForOffline();
+
+  const session = await phone.context.newCDPSession(phone.page);
+  const { installabilityErrors } = await session.send("Page.getInstallabilityErrors");
+  const errors = installabilityErrors.map(({ errorId }) => errorId);
+  assert.deepEqual(errors, [], "the browser finds nothing that hinders it");
+
+  const manifest = await (await fetch(`${ward.url}/manifest.webmanifest`)).json();
+  assert.equal(manifest.display, "standalone");
+  const purposes = manifest.icons.map(({ purpose = "any" }) => purpose);
+  assert.ok(purposes.includes("any") && purposes.includes("maskable"), `${purposes}`);
+  for (const { src, type } of manifest.icons) {
+    const icon = await fetch(new URL(src, ward.url));
+    assert.equal(icon.headers.get("content-type"), type, src);
+  }
+});
+
+story("the phone keeps the app's files, and nothing of the ward beside its store", async (t) => {
+  const ward = await Ward.open(t);
+  const phone = await Phone.enrolled(t, ward, ward.links.volunteers[0]);
+  const kept = await phone.page.evaluate(async () => {
+    const paths = [];
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const { url } of await cache.keys()) paths.push(new URL(url).pathname);
+    }
+    return paths;
+  });
+  assert.ok(kept.includes("/"));
+  const others = kept.filter((path) => !/^\/(assets\/.+)?$/.test(path) && path !== "/manifest.webmanifest");
+  assert.deepEqual(others, []);
+  assert.equal(new Set(kept).size, kept.length, "one version of each");
+  assert.ok(kept.every((path) => !path.includes("office")), "a phone has no use for the office");
+});
+
+story("a new version waits until it is wanted; a draft is kept over it", async (t) => {
+  const ward = await Ward.open(t, { network: true });
+  const phone = await Phone.enrolled(t, ward, ward.links.volunteers[0]);
+  await phone.page.reload();
+  await phone.see("household-row").first().tap();
+  await phone.see("edit-profile").waitFor();
+  const household = phone.page.url();
+  await phone.fillVisit({ met: "head", note: "Đang ghi khi có bản mới" });
+  await phone.keepsDraft("bản mới");
+
+  ward.network.befall("/sw.js", faults.rewritten((text) => text.replace(/BUILD = "/, '$&next-')));
+  await phone.page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+  await phone.page.waitForFunction(() => document.documentElement.dataset.update === "waiting");
+  assert.equal(await phone.valueOf("note"), "Đang ghi khi có bản mới", "nothing is swapped unasked");
+
+  await phone.turnTo("households");
+  await phone.see("update-note").waitFor();
+  await phone.turnTo("settings");
+  const reloaded = phone.page.waitForEvent("load");
+  await phone.see("update-now").tap();
+  await reloaded;
+  await phone.see("page-settings").waitFor();
+  await phone.see("update").waitFor({ state: "detached" });
+  const shells = await phone.page.evaluate(() => caches.keys());
+  assert.equal(shells.length, 1, "the old version is gone");
+  assert.match(shells[0], /next-/);
+
+  await phone.page.goto(`${household}/visit`);
+  await phone.see("draft-restored").waitFor();
+  assert.equal(await phone.valueOf("note"), "Đang ghi khi có bản mới");
+});

@@ -1,0 +1,98 @@
+// The thing itself: a small phone with a browser, a network that comes and goes, and a battery.
+
+import { until } from "./until.mjs";
+
+/** A small phone as volunteers have it. */
+export const DEVICE = {
+  viewport: { width: 360, height: 640 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+  userAgent:
+    "Mozilla/5.0 (Linux; Android 11; SM-A107F) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Mobile Safari/537.36",
+};
+
+export class Handset {
+  /** @type {import("playwright-core").Page} */
+  page;
+  #isOffline = false;
+
+  constructor(browser, url) {
+    this.browser = browser;
+    this.url = url;
+    [this.page] = browser.context.pages();
+  }
+
+  get context() {
+    return this.browser.context;
+  }
+
+  see(testid) {
+    return this.page.getByTestId(testid);
+  }
+
+  /** The network is gone, as far as the browser can tell. */
+  async leaveNetwork() {
+    this.#isOffline = true;
+    await this.context.setOffline(true);
+  }
+
+  async findNetwork() {
+    this.#isOffline = false;
+    await this.context.setOffline(false);
+  }
+
+  /** Closes the app and opens it again from its icon. */
+  async startCold() {
+    const page = await this.context.newPage();
+    await this.page.close();
+    this.page = page;
+    await page.goto(this.url);
+  }
+
+  /** The battery is taken out and put in again; the app is opened at `path`. */
+  async crash(path = "/") {
+    await this.browser.kill();
+    await this.browser.launch();
+    await this.context.setOffline(this.#isOffline);
+    [this.page] = this.context.pages();
+    await this.page.goto(this.url + path);
+  }
+
+  /**
+   * The storage is full, until the returned function is called. The browser starts anew: else it
+   * believes for half a minute what it last knew of the free space.
+   */
+  async fillStorage() {
+    await this.browser.kill();
+    await this.browser.launch();
+    const [keeper] = this.context.pages();
+    const session = await this.context.newCDPSession(keeper);
+    const origin = new URL(this.url).origin;
+    await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+    this.page = await this.context.newPage();
+    await this.page.goto(this.url);
+    return () => session.send("Storage.overrideQuotaForOrigin", { origin });
+  }
+
+  /** Waits until the app is kept for a start with no network. */
+  async isReadyForOffline() {
+    await this.waitInPage(async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      return registration?.active?.state === "activated";
+    });
+  }
+
+  /** Waits until no earlier page of the app writes any more. */
+  async isAlone() {
+    await this.waitInPage(async () => {
+      const { held, pending } = await navigator.locks.query();
+      return held.length === 1 && pending.length === 0;
+    });
+  }
+
+  /** Waits until an asynchronous `condition` holds in the page: to Playwright a promise is true. */
+  async waitInPage(condition, argument) {
+    await until(String(condition), () => this.page.evaluate(condition, argument));
+  }
+}

@@ -1,0 +1,119 @@
+// The commune's office at its desk, in people's words.
+
+import { Browser } from "./browser.mjs";
+import { until } from "./until.mjs";
+
+const DEVICE = { viewport: { width: 1280, height: 800 } };
+
+export class Office {
+  constructor(browser, url) {
+    this.browser = browser;
+    this.url = url;
+    [this.page] = browser.context.pages();
+  }
+
+  /** A browser at the office that nobody is signed in with; it ends with the test. */
+  static async make(t, ward) {
+    const office = new Office(await Browser.open(DEVICE), ward.url);
+    t?.after(() => office.browser.close());
+    return office;
+  }
+
+  /** The office opened by its link, showing the overview, told of changes as they happen. */
+  static async open(t, ward, link = ward.links.office) {
+    const office = await Office.make(t, ward);
+    await office.page.goto(link.address);
+    await office.see("page-overview").waitFor();
+    await office.isLive();
+    return office;
+  }
+
+  see(testid) {
+    return this.page.getByTestId(testid);
+  }
+
+  /** Waits until the open page is told of changes as they happen. */
+  async isLive() {
+    await this.page.locator('[data-testid="live"][data-state="live"]').waitFor();
+  }
+
+  /** Waits until the open page says that it is not. */
+  async hasLostServer() {
+    await this.page.locator('[data-testid="live"][data-state="broken"]').waitFor();
+  }
+
+  /** Opens a page by the navigation: `overview`, `facts`, `households`, `conflicts`, ... */
+  async turnTo(name) {
+    await this.see(`nav-${name}`).click();
+    await this.see(`page-${name}`).waitFor();
+  }
+
+  /** Makes an enrolment link on the page of phones. */
+  async makeLink(person) {
+    await this.turnTo("phones");
+    await this.page.locator("#person_name").fill(person);
+    await this.see("make-link").click();
+    const link = this.see("invite-card").filter({ hasText: person }).getByTestId("invite-link");
+    return { address: await link.inputValue(), person };
+  }
+
+  /** Locks the phone that a person has just enrolled. */
+  async revoke(person) {
+    await this.turnTo("phones");
+    const row = this.see("device-row").filter({ hasText: person }).filter({ hasText: "Android" });
+    await row.getByTestId("revoke").click();
+    await this.page.getByRole("dialog").getByRole("button", { name: "Khóa máy" }).click();
+    await this.page.getByRole("dialog").waitFor({ state: "hidden" });
+  }
+
+  // What the server says, asked with this browser's session.
+
+  /** The JSON at an address of the office. */
+  async ask(path) {
+    const answer = await this.page.request.get(this.url + path);
+    if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`);
+    return answer.json();
+  }
+
+  /** Every visit and handover, newest received first. */
+  async facts() {
+    const lines = [];
+    for (;;) {
+      const page = await this.ask(`/api/office/facts?limit=200&offset=${lines.length}`);
+      lines.push(...page.lines);
+      if (page.lines.length === 0 || lines.length >= page.total) return lines;
+    }
+  }
+
+  /** Visits and handovers whose note is this. */
+  async factsNoted(note) {
+    return (await this.facts()).filter((fact) => fact.note === note);
+  }
+
+  households() {
+    return this.ask("/api/office/households");
+  }
+
+  summary() {
+    return this.ask("/api/office/summary");
+  }
+
+  async household(id) {
+    return (await this.ask(`/api/office/households/${id}`)).household;
+  }
+
+  /** Households whose head has a name of their own, so that people can tell them apart. */
+  async householdsOfOneName() {
+    const all = await this.households();
+    const often = new Map();
+    for (const { head_name: name } of all) often.set(name, (often.get(name) ?? 0) + 1);
+    return all.filter(({ head_name: name }) => often.get(name) === 1);
+  }
+
+  /** Waits until the server knows so many facts with this note. */
+  async hasReceived(note, count) {
+    await until(`${count} facts noted “${note}”`, async () => {
+      return (await this.factsNoted(note)).length === count;
+    });
+  }
+}

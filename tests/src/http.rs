@@ -1,0 +1,235 @@
+//! The server's real router without a socket: requests in, responses out, bodies counted.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::ConnectInfo;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use chungtay_server::demo::{self, Demo};
+use chungtay_server::router::router;
+use chungtay_server::state::AppState;
+use chungtay_server::store::sqlite::SqliteStore;
+use chungtay_server::store::write;
+use chungtay_server::{begin, enrol};
+use chungtay_shared::api::{EnrolRequest, Enrolled, Role, path};
+use chungtay_shared::id::Actor;
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
+use http_body_util::BodyExt as _;
+use rand_chacha::ChaCha8Rng;
+use rand_core::SeedableRng as _;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::io::{Read as _, Write as _};
+use tower::ServiceExt as _;
+
+use crate::ward::SimClock;
+
+/// A server over a folder of its own.
+pub struct HttpServer {
+    /// Its state, to look behind the routes.
+    pub state: AppState,
+    /// Its clock.
+    pub clock: SimClock,
+    router: Router,
+    _folder: tempfile::TempDir,
+}
+
+/// What came back.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    /// Status.
+    pub status: StatusCode,
+    /// Headers.
+    pub headers: HeaderMap,
+    /// The body as it crossed the wire.
+    pub wire: Bytes,
+}
+
+impl Reply {
+    /// The body, decompressed.
+    pub fn body(&self) -> Vec<u8> {
+        if self.headers.get(header::CONTENT_ENCODING).is_none() {
+            return self.wire.to_vec();
+        }
+        let mut body = Vec::new();
+        GzDecoder::new(&self.wire[..])
+            .read_to_end(&mut body)
+            .expect("gzip");
+        body
+    }
+
+    /// The body as JSON.
+    pub fn json<T: DeserializeOwned>(&self) -> T {
+        serde_json::from_slice(&self.body())
+            .unwrap_or_else(|error| panic!("{error} in {}", String::from_utf8_lossy(&self.body())))
+    }
+
+    /// The session cookie that was set.
+    pub fn cookie(&self) -> String {
+        let set = self
+            .headers
+            .get(header::SET_COOKIE)
+            .and_then(|c| c.to_str().ok());
+        set.and_then(|c| c.split(';').next())
+            .unwrap_or_default()
+            .to_owned()
+    }
+}
+
+impl HttpServer {
+    /// A server with nothing in it.
+    pub fn empty() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let clock = SimClock::morning();
+        let store = SqliteStore::open(&folder.path().join("http.sqlite")).expect("a database");
+        let rng = Box::new(ChaCha8Rng::seed_from_u64(11));
+        let state = AppState::new(Arc::new(store), Arc::new(clock.clone()), rng);
+        Self {
+            router: router(state.clone()),
+            state,
+            clock,
+            _folder: folder,
+        }
+    }
+
+    /// A server with the invented commune.
+    pub fn demo(households: usize) -> (Self, Demo) {
+        let server = Self::empty();
+        let demo = write(&*server.state.store, |tx| {
+            demo::fill(&server.state, tx, households)
+        });
+        (server, demo.expect("the invented commune"))
+    }
+
+    /// A session of an officer.
+    pub fn office_cookie(&self, commune: &str) -> String {
+        let now = chungtay_server::state::Clock::now(&self.clock);
+        let made = write(&*self.state.store, |tx| {
+            begin::device(
+                &self.state,
+                tx,
+                commune,
+                "Cô Lan",
+                Role::Office,
+                "trình duyệt",
+                now,
+            )
+        });
+        format!("chungtay_session={}", made.expect("a session").1)
+    }
+
+    /// A link of a commune.
+    pub fn invite(&self, commune: &str, name: &str, role: Role) -> String {
+        let made = write(&*self.state.store, |tx| {
+            enrol::invite(&self.state, tx, commune, name, role, "http://ward")
+        });
+        made.expect("a link").link
+    }
+
+    /// A volunteer's phone enrolled over HTTP.
+    pub async fn enrol(&self, commune: &str, name: &str, actor: Actor) -> Enrolled {
+        let link = self.invite(commune, name, Role::Volunteer);
+        let code = link.rsplit('#').next().unwrap_or_default().to_owned();
+        let request = EnrolRequest {
+            code,
+            actor,
+            device_name: "điện thoại thử".into(),
+        };
+        self.post_json(path::ENROL, &request, "").await.json()
+    }
+
+    /// Any request, from the server's own machine.
+    pub async fn send(&self, request: Request<Body>) -> Reply {
+        let mut request = request;
+        let here: std::net::SocketAddr = ([127, 0, 0, 1], 50_000).into();
+        request.extensions_mut().insert(ConnectInfo(here));
+        let host = header::HeaderValue::from_static("127.0.0.1:8080");
+        request.headers_mut().entry(header::HOST).or_insert(host);
+        let response = self
+            .router
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("a response");
+        let (parts, body) = response.into_parts();
+        let wire = body.collect().await.expect("a whole body").to_bytes();
+        Reply {
+            status: parts.status,
+            headers: parts.headers,
+            wire,
+        }
+    }
+
+    /// The beginning of a reply that has no end.
+    pub async fn first_words(&self, path: &str, cookie: &str) -> String {
+        let request = request(Method::GET, path, cookie).body(Body::empty());
+        let request = request.expect("a request");
+        let response = self
+            .router
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("a response");
+        let frame = response
+            .into_body()
+            .frame()
+            .await
+            .expect("words")
+            .expect("a whole frame");
+        String::from_utf8_lossy(&frame.into_data().expect("data")).into_owned()
+    }
+
+    /// `GET` with a cookie.
+    pub async fn get(&self, path: &str, cookie: &str) -> Reply {
+        self.send(
+            request(Method::GET, path, cookie)
+                .body(Body::empty())
+                .expect("a request"),
+        )
+        .await
+    }
+
+    /// `POST` JSON with a cookie.
+    pub async fn post_json(&self, path: &str, body: &impl Serialize, cookie: &str) -> Reply {
+        let body = serde_json::to_vec(body).expect("JSON");
+        let request = request(Method::POST, path, cookie)
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(Body::from(body));
+        self.send(request.expect("a request")).await
+    }
+
+    /// The sync, as a phone posts it; the reply and how many bytes the body took.
+    pub async fn sync(&self, token: &str, body: &[u8]) -> (Reply, usize) {
+        let request = Request::post(path::SYNC)
+            .header(header::AUTHORIZATION, format!("Bearer {token}"))
+            .header(header::CONTENT_TYPE, "application/cbor")
+            .header(header::ACCEPT_ENCODING, "gzip, deflate, br");
+        // A phone compresses what is worth it.
+        let (request, wire) = if body.len() > 400 {
+            let mut gzip = GzEncoder::new(Vec::new(), Compression::new(6));
+            gzip.write_all(body).expect("memory");
+            let wire = gzip.finish().expect("memory");
+            (request.header(header::CONTENT_ENCODING, "gzip"), wire)
+        } else {
+            (request, body.to_vec())
+        };
+        let sent = wire.len();
+        (
+            self.send(request.body(Body::from(wire)).expect("a request"))
+                .await,
+            sent,
+        )
+    }
+}
+
+fn request(method: Method, path: &str, cookie: &str) -> axum::http::request::Builder {
+    let request = Request::builder().method(method).uri(path);
+    if cookie.is_empty() {
+        request
+    } else {
+        request.header(header::COOKIE, cookie)
+    }
+}

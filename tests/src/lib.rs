@@ -1,0 +1,19 @@
+//! Everything that needs more than one crate.
+//!
+//! - [`ward`]: a whole ward in one process: phones with disks that can lose power, a server over a
+//!   real SQLite file, and a network that loses, repeats and cuts. No HTTP, no sleeping: the same
+//!   machines as in the product, with time and chance from a seed.
+//! - [`http`]: the real router without a socket.
+//! - [`spreadsheets`]: care lists as they are in life, with the truth beside them.
+//!
+//! A failing simulation prints its seed; `CHUNGTAY_SEED=n cargo test -p chungtay-tests simulation`
+//! plays it again.
+
+#![expect(
+    clippy::missing_panics_doc,
+    reason = "a harness panics where a test has failed"
+)]
+
+pub mod http;
+pub mod spreadsheets;
+pub mod ward;

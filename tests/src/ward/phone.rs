@@ -1,0 +1,289 @@
+//! A phone without a browser: the real machine over a disk that applies whole transactions or none.
+
+use std::collections::BTreeMap;
+
+use chungtay_shared::document::{ChangeHash, Document};
+use chungtay_shared::handover::{AidForm, HandoverDraft, Receiver};
+use chungtay_shared::household::{Category, Household, Profile, ProfileField};
+use chungtay_shared::id::{Actor, DocId, FactId};
+use chungtay_shared::phone::machine::Phone;
+use chungtay_shared::phone::message::{Answer, Ask, Correcting, Failure, RecordView, Status};
+use chungtay_shared::phone::storage::{Batch, Stored, Table, Write, key};
+use chungtay_shared::row::HouseholdRow;
+use chungtay_shared::sync::client::Place;
+use chungtay_shared::sync::wire::{Frame, Request};
+use chungtay_shared::time::Timestamp;
+use chungtay_shared::visit::{Met, VisitDraft};
+use rand_chacha::ChaCha8Rng;
+
+use super::server::SimServer;
+
+/// What survives when the battery dies.
+#[derive(Debug, Clone, Default)]
+pub struct Disk {
+    tables: BTreeMap<(Table, String), Vec<u8>>,
+    /// No room for anything more.
+    pub full: bool,
+}
+
+impl Disk {
+    fn get(&self, table: Table, key: &str) -> Option<Vec<u8>> {
+        self.tables.get(&(table, key.to_owned())).cloned()
+    }
+
+    fn all(&self, table: Table) -> Vec<Vec<u8>> {
+        self.tables
+            .iter()
+            .filter(|((t, _), _)| *t == table)
+            .map(|(_, v)| v.clone())
+            .collect()
+    }
+
+    fn commit(&mut self, batch: Batch) -> Result<(), Failure> {
+        if self.full {
+            return Err(Failure::StorageFull);
+        }
+        let mut after = self.tables.clone();
+        for write in batch {
+            match write {
+                Write::Put(table, key, value) => drop(after.insert((table, key), value)),
+                Write::Add(table, key, value) => {
+                    if after.insert((table, key), value).is_some() {
+                        return Err(Failure::Storage);
+                    }
+                }
+                Write::Delete(table, key) => drop(after.remove(&(table, key))),
+                Write::Clear(table) => after.retain(|(t, _), _| *t != table),
+            }
+        }
+        self.tables = after;
+        Ok(())
+    }
+
+    fn stored(&self) -> Stored {
+        Stored {
+            enrolment: self.get(Table::Meta, key::IDENTITY),
+            memory: self.get(Table::Meta, key::MEMORY),
+            people: self.get(Table::Meta, key::PEOPLE),
+            records: self.all(Table::Record),
+            campaigns: self.all(Table::Campaign),
+            aside: self.get(Table::Meta, key::ASIDE),
+        }
+    }
+}
+
+/// A volunteer's phone.
+#[derive(Debug, Clone)]
+pub struct SimPhone {
+    phone: Phone,
+    /// Its disk.
+    pub disk: Disk,
+    /// How wrong its clock is.
+    pub clock_error_ms: i64,
+}
+
+impl SimPhone {
+    pub(super) fn enrol(
+        server: &SimServer,
+        link: &str,
+        rng: &mut ChaCha8Rng,
+        now: Timestamp,
+    ) -> Self {
+        let actor = Actor::new(now, rng);
+        let (batch, stored) = Phone::plan_enrolment(&server.redeem(link, actor), actor);
+        let mut disk = Disk::default();
+        disk.commit(batch).expect("room");
+        Self {
+            phone: Phone::restore(&stored),
+            disk,
+            clock_error_ms: 0,
+        }
+    }
+
+    /// The battery dies; the phone is started again from its disk.
+    pub fn crash(&mut self) {
+        self.phone = Phone::restore(&self.disk.stored());
+    }
+
+    /// What the volunteer reads of the sync.
+    pub fn status(&self) -> Status {
+        self.phone.status()
+    }
+
+    /// The volunteer presses the button.
+    pub fn wake(&mut self) {
+        if let Some(sync) = self.phone.sync() {
+            sync.handle_wake(Timestamp::from_ms(i64::MIN));
+        }
+    }
+
+    /// The names of the changes whose records this phone shows as receipted.
+    pub fn receipted(&mut self) -> Vec<ChangeHash> {
+        let records = self.phone.sync().map(|sync| {
+            let receipted = sync.records().filter(|r| r.place == Place::Receipted);
+            receipted.map(|r| r.hash).collect()
+        });
+        records.unwrap_or_default()
+    }
+
+    /// The records made here, newest first.
+    pub fn records(&self) -> Vec<RecordView> {
+        let Answer::Records(records) = self.phone.records() else {
+            return Vec::new();
+        };
+        records
+    }
+
+    /// The rows of the list.
+    pub fn rows(&self) -> Vec<HouseholdRow> {
+        let rows = self.disk.all(Table::Row);
+        rows.iter()
+            .map(|bytes| HouseholdRow::from_bytes(bytes).expect("a row"))
+            .collect()
+    }
+
+    /// A household as this phone has it.
+    pub fn household(&self, doc: DocId) -> Option<Household> {
+        let bytes = self.disk.get(Table::Household, &doc.to_string())?;
+        Some(
+            Document::load(&bytes)
+                .expect("a document")
+                .household()
+                .expect("a household"),
+        )
+    }
+
+    /// Does what the screen asks: planned, committed, taken over.
+    pub fn save(
+        &mut self,
+        ask: &Ask,
+        rng: &mut ChaCha8Rng,
+        now: Timestamp,
+    ) -> Result<DocId, Failure> {
+        let now = now.plus_ms(self.clock_error_ms);
+        let document = Phone::document_needed(ask)
+            .and_then(|doc| self.disk.get(Table::Household, &doc.to_string()));
+        let plan = self.phone.plan_save(ask, document.as_deref(), now, rng)?;
+        self.disk.commit(plan.batch.clone())?;
+        let (Answer::Saved { household, .. }, _) = self.phone.handle_saved(plan, now) else {
+            return Err(Failure::NotFound);
+        };
+        Ok(household)
+    }
+
+    /// A change that reached the disk just before the battery died: nobody was told "saved".
+    pub fn save_and_die(
+        &mut self,
+        ask: &Ask,
+        rng: &mut ChaCha8Rng,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let document = Phone::document_needed(ask)
+            .and_then(|doc| self.disk.get(Table::Household, &doc.to_string()));
+        let plan = self.phone.plan_save(ask, document.as_deref(), now, rng)?;
+        self.disk.commit(plan.batch)?;
+        self.crash();
+        Ok(())
+    }
+
+    pub(super) fn token(&self) -> String {
+        self.phone.token().unwrap_or_default().to_owned()
+    }
+
+    pub(super) fn poll_transmit(&mut self, now: Timestamp) -> Option<Request> {
+        self.phone.poll_transmit(now)
+    }
+
+    /// Takes in a frame; `false` when it could not be stored.
+    pub(super) fn take_in(&mut self, frame: &Frame, now: Timestamp) -> bool {
+        let documents = Phone::documents_needed(frame)
+            .into_iter()
+            .filter_map(|(table, doc)| Some((doc, self.disk.get(table, &doc.to_string())?)))
+            .collect();
+        let plan = self.phone.plan_frame(frame, &documents, now);
+        if self.disk.commit(plan.batch.clone()).is_err() {
+            return false;
+        }
+        self.phone.handle_written(plan);
+        if *frame == Frame::End
+            && let Some(sync) = self.phone.sync()
+        {
+            sync.handle_end(now);
+        }
+        true
+    }
+
+    pub(super) fn failed(&mut self, rng: &mut ChaCha8Rng, now: Timestamp) {
+        if let Some(sync) = self.phone.sync() {
+            let failure = chungtay_shared::sync::client::Failure::Unreachable;
+            sync.handle_failure(failure, now, rng);
+        }
+    }
+}
+
+/// Registers a household.
+pub fn register(head_name: &str, hamlet: &str) -> Ask {
+    let profile = Profile::default()
+        .with(ProfileField::HeadName, head_name)
+        .with(ProfileField::Hamlet, hamlet);
+    Ask::Register {
+        profile,
+        category: Some(Category::Difficult),
+    }
+}
+
+/// Records a visit to the head of a household.
+pub fn visit(household: DocId, at: Timestamp, note: &str) -> Ask {
+    let draft = VisitDraft {
+        at,
+        met: Some(Met::Head),
+        note: note.into(),
+        ..VisitDraft::default()
+    };
+    Ask::SaveVisit {
+        household,
+        draft,
+        correcting: None,
+    }
+}
+
+/// Hands over money in cash.
+pub fn hand_over(household: DocId, at: Timestamp, money_text: &str) -> Ask {
+    Ask::SaveHandover {
+        household,
+        draft: cash(at, money_text),
+        correcting: None,
+    }
+}
+
+/// Says that a handover was of another amount.
+pub fn correct_amount(household: DocId, at: Timestamp, fact: FactId, money_text: &str) -> Ask {
+    let correcting = Correcting {
+        fact,
+        reason: "ghi nhầm số tiền".into(),
+    };
+    Ask::SaveHandover {
+        household,
+        draft: cash(at, money_text),
+        correcting: Some(correcting),
+    }
+}
+
+/// Edits one field of the description.
+pub fn edit(household: DocId, field: ProfileField, value: &str) -> Ask {
+    Ask::SaveProfile {
+        household,
+        edits: BTreeMap::from([(field, value.to_owned())]),
+    }
+}
+
+fn cash(at: Timestamp, money_text: &str) -> HandoverDraft {
+    HandoverDraft {
+        at,
+        item: "Quà Tháng cao điểm".into(),
+        form: Some(AidForm::Cash),
+        money_text: money_text.into(),
+        receiver: Some(Receiver::Head),
+        ..HandoverDraft::default()
+    }
+}

@@ -1,0 +1,209 @@
+//! The server without HTTP: the real store on a real file, the real push and pull.
+
+use std::collections::BTreeSet;
+
+use chungtay_server::push::{Pushed, push};
+use chungtay_server::store::{Commune, Device, read, write};
+use chungtay_server::{begin, enrol, office, pull, state::AppState};
+use chungtay_shared::api::{
+    ChooseValue, ConflictLine, EnrolRequest, Enrolled, FactPage, FactQuery, QuarantineLine, Role,
+    Summary,
+};
+use chungtay_shared::document::{ChangeHash, Document};
+use chungtay_shared::household::{Household, ProfileField};
+use chungtay_shared::id::{Actor, DocId};
+use chungtay_shared::sync::wire::{Frame, Request, WireError};
+use chungtay_shared::time::Timestamp;
+
+use super::{COMMUNE, SimClock, state_over};
+
+/// A server whose process can die and whose disk does not.
+pub struct SimServer {
+    state: AppState,
+    folder: tempfile::TempDir,
+    clock: SimClock,
+    seed: u64,
+    lives: u64,
+    office: Device,
+}
+
+impl SimServer {
+    /// A server that has just begun with one commune.
+    pub(super) fn new(clock: SimClock, seed: u64) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let state = state_over(&folder.path().join("ward.sqlite"), &clock, seed);
+        let office = write(&*state.store, |tx| {
+            let commune = Commune {
+                code: COMMUNE.into(),
+                name: "xã Thử".into(),
+                synthetic: true,
+            };
+            tx.add_commune(&commune)?;
+            begin::server_device(&state, tx, COMMUNE)
+        })
+        .expect("an office");
+        Self {
+            state,
+            folder,
+            clock,
+            seed,
+            lives: 1,
+            office,
+        }
+    }
+
+    /// The process dies and is started again: what was committed is there, nothing else.
+    pub fn crash(&mut self) {
+        self.lives += 1;
+        let path = self.folder.path().join("ward.sqlite");
+        self.state = state_over(&path, &self.clock, self.seed + self.lives);
+    }
+
+    /// A link for a person.
+    pub fn invite(&self, name: &str, role: Role) -> String {
+        write(&*self.state.store, |tx| {
+            enrol::invite(&self.state, tx, COMMUNE, name, role, "http://ward")
+        })
+        .expect("a link")
+        .link
+    }
+
+    /// Redeems a link, as the route does.
+    pub fn redeem(&self, link: &str, actor: Actor) -> Enrolled {
+        let code = link.rsplit('#').next().unwrap_or_default().to_owned();
+        let request = EnrolRequest {
+            code,
+            actor,
+            device_name: "mô phỏng".into(),
+        };
+        let redeemed = write(&*self.state.store, |tx| {
+            enrol::redeem(&self.state, tx, &request)
+        });
+        let (device, token) = redeemed.expect("a store").expect("a good link");
+        Enrolled {
+            role: device.account.role,
+            token,
+            device: device.id,
+            person_name: device.account.person_name,
+            commune: COMMUNE.into(),
+            commune_name: "xã Thử".into(),
+            synthetic: true,
+        }
+    }
+
+    /// What the server does with a request's bytes before it answers.
+    pub fn receive(&self, token: &str, bytes: &[u8]) -> Result<(Request, Pushed), WireError> {
+        let request = Request::from_bytes(bytes)?;
+        let hash = chungtay_server::auth::hash_of(token).expect("a token");
+        let device = read(&*self.state.store, |tx| tx.device(&hash)).expect("a store");
+        let device = device.expect("a known phone");
+        let now = chungtay_server::state::Clock::now(&self.clock);
+        let pushed = push(&*self.state.store, &device, &request, now).expect("a push");
+        Ok((request, pushed))
+    }
+
+    /// The frames of the answer, as bytes.
+    pub fn answer(&self, request: &Request, pushed: Pushed) -> Vec<Vec<u8>> {
+        let store = &*self.state.store;
+        let mut frames = vec![Frame::Receipt(pushed.receipt)];
+        for mut cursor in pushed.cursors {
+            if !request.wanted.is_empty() {
+                let page = pull::wanted(store, &request.wanted, &pushed.speaker, &cursor);
+                frames.push(Frame::Page(page.expect("a page")));
+            }
+            while let Some(page) = pull::next_page(store, &cursor, request.actor).expect("a page") {
+                cursor = page.cursor.clone();
+                frames.push(Frame::Page(page));
+            }
+        }
+        frames.push(Frame::End);
+        frames.iter().map(Frame::to_bytes).collect()
+    }
+
+    /// The last log number.
+    pub fn log_end(&self) -> u64 {
+        read(&*self.state.store, |tx| tx.log_end(COMMUNE)).expect("a store")
+    }
+
+    /// Whether a change is stored.
+    pub fn has(&self, hash: ChangeHash) -> bool {
+        read(&*self.state.store, |tx| tx.received(hash))
+            .expect("a store")
+            .is_some()
+    }
+
+    /// A household as the server has it.
+    pub fn household(&self, doc: DocId) -> Option<Household> {
+        let stored = read(&*self.state.store, |tx| tx.document(doc)).expect("a store")?;
+        Some(
+            Document::load(&stored.bytes)
+                .expect("a document")
+                .household()
+                .expect("a household"),
+        )
+    }
+
+    /// Every household's document.
+    pub fn documents(&self) -> BTreeSet<DocId> {
+        let today = chungtay_server::state::Clock::now(&self.clock).local_date();
+        let lines = read(&*self.state.store, |tx| tx.households(COMMUNE, today));
+        lines
+            .expect("a store")
+            .into_iter()
+            .map(|line| line.id)
+            .collect()
+    }
+
+    /// Every visit and handover in the office's table.
+    pub fn facts(&self) -> FactPage {
+        let mut page = FactPage {
+            lines: Vec::new(),
+            total: 0,
+        };
+        loop {
+            let offset = page.lines.len() as u64;
+            let query = FactQuery {
+                offset,
+                limit: 200,
+                ..FactQuery::default()
+            };
+            let next = read(&*self.state.store, |tx| tx.facts(COMMUNE, &query)).expect("a store");
+            page.total = next.total;
+            if next.lines.is_empty() {
+                return page;
+            }
+            page.lines.extend(next.lines);
+        }
+    }
+
+    /// Where the commune stands.
+    pub fn summary(&self) -> Summary {
+        let today = chungtay_server::state::Clock::now(&self.clock).local_date();
+        read(&*self.state.store, |tx| tx.summary(COMMUNE, today, None)).expect("a store")
+    }
+
+    /// Fields with two values.
+    pub fn conflicts(&self) -> Vec<ConflictLine> {
+        read(&*self.state.store, |tx| tx.conflicts(COMMUNE)).expect("a store")
+    }
+
+    /// What is set aside.
+    pub fn quarantine(&self) -> Vec<QuarantineLine> {
+        read(&*self.state.store, |tx| tx.quarantine(COMMUNE)).expect("a store")
+    }
+
+    /// The office chooses a value.
+    pub fn choose(&self, household: DocId, field: ProfileField, value: &str) {
+        let choice = ChooseValue {
+            household,
+            field,
+            value: value.into(),
+        };
+        office::choose_value(&self.state, &self.office, &choice).expect("a choice");
+    }
+
+    /// The server's clock.
+    pub fn now(&self) -> Timestamp {
+        chungtay_server::state::Clock::now(&self.clock)
+    }
+}

@@ -1,0 +1,684 @@
+//! Every route over HTTP: what it gives, to whom, and what it says when it will not. Goal: the
+//! contract of `shared::api` holds, nobody reads or writes another commune, and bad input gets a
+//! code and a sentence while nothing is written. Method: the real router, no socket.
+
+#![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use chungtay_server::state::Clock as _;
+use chungtay_server::store::{Commune, write};
+use chungtay_shared::api::{
+    AidItemDraft, BeginCommune, ChooseValue, ConflictLine, DemoReady, DeviceLine, EnrolRequest,
+    Enrolled, ErrorBody, FactPage, HouseholdDetail, HouseholdLine, InviteLine, InviteState,
+    MadeInvite, NewInvite, QuarantineLine, Role, SaveCampaign, Session, SetupState, Summary, path,
+};
+use chungtay_shared::campaign::Campaign;
+use chungtay_shared::document::{Author, Document, Kind, NewHousehold};
+use chungtay_shared::handover::AidForm;
+use chungtay_shared::household::{Profile, ProfileField};
+use chungtay_shared::id::{Actor, DocId};
+use chungtay_shared::limits::REQUEST_BYTES_MAX;
+use chungtay_shared::sync::wire::{
+    Cursor, Frame, FrameReader, Outcome, PROTOCOL, Pushed, Receipt, Request as SyncRequest,
+};
+use chungtay_tests::http::{HttpServer, Reply};
+use chungtay_tests::ward::COMMUNE;
+
+const MAI: Actor = Actor::from_bytes([1; 16]);
+const NGUYEN: Actor = Actor::from_bytes([2; 16]);
+const OTHER_COMMUNE: &str = "31288";
+
+fn refused(reply: &Reply, status: StatusCode, code: &str) {
+    assert_eq!(reply.status, status);
+    let body: ErrorBody = reply.json();
+    assert_eq!(body.code, code);
+    assert!(
+        body.message.len() > 20,
+        "a sentence, not {:?}",
+        body.message
+    );
+}
+
+fn begin(server: &HttpServer, commune: &str) {
+    let commune = Commune {
+        code: commune.into(),
+        name: "xã Thử".into(),
+        synthetic: true,
+    };
+    write(&*server.state.store, |tx| tx.add_commune(&commune)).unwrap();
+}
+
+fn ask(actor: Actor, pushed: Vec<Pushed>) -> SyncRequest {
+    SyncRequest {
+        protocol: PROTOCOL,
+        actor,
+        epoch: None,
+        made: pushed.len() as u64,
+        people_version: 0,
+        cursors: vec![Cursor::start(COMMUNE)],
+        pushed,
+        wanted: Vec::new(),
+    }
+}
+
+/// A new household of a commune as a phone would push it.
+fn household(server: &HttpServer, actor: Actor, commune: &str, n: u8) -> Pushed {
+    let doc = DocId::from_bytes([n; 16]);
+    let new = NewHousehold {
+        id: doc,
+        commune: commune.into(),
+        import_key: String::new(),
+        profile: Profile::default()
+            .with(ProfileField::HeadName, "Võ Văn Út")
+            .with(ProfileField::Hamlet, "Ấp 4"),
+        statuses: Vec::new(),
+    };
+    let author = Author {
+        actor,
+        at: server.clock.now(),
+    };
+    let (_, written) = Document::new_household(author, &new).unwrap();
+    let (commune, kind) = (commune.to_owned(), Kind::Household);
+    Pushed {
+        n: u64::from(n),
+        commune,
+        doc,
+        kind,
+        change: written.bytes,
+    }
+}
+
+fn frames(reply: &Reply) -> Vec<Frame> {
+    assert_eq!(
+        reply.status,
+        StatusCode::OK,
+        "{}",
+        String::from_utf8_lossy(&reply.body())
+    );
+    let mut reader = FrameReader::default();
+    reader.push(&reply.body());
+    let mut frames = Vec::new();
+    while let Some(frame) = reader.next_frame().unwrap() {
+        frames.push(frame);
+    }
+    assert_eq!(frames.last(), Some(&Frame::End));
+    frames
+}
+
+fn receipt(reply: &Reply) -> Receipt {
+    let Frame::Receipt(receipt) = frames(reply).swap_remove(0) else {
+        panic!("the first frame is the receipt")
+    };
+    receipt
+}
+
+#[tokio::test]
+async fn a_server_with_nothing_in_it_says_so_and_begins_once() {
+    let server = HttpServer::empty();
+    assert_eq!(server.get(path::HEALTH, "").await.status, StatusCode::OK);
+    let setup: SetupState = server.get(path::SETUP, "").await.json();
+    assert_eq!(
+        setup,
+        SetupState {
+            empty: true,
+            may_begin: true
+        }
+    );
+
+    let unknown = BeginCommune {
+        code: "00000".into(),
+        name: String::new(),
+        person_name: "Cô Lan".into(),
+    };
+    let reply = server.post_json(path::SETUP_COMMUNE, &unknown, "").await;
+    refused(&reply, StatusCode::UNPROCESSABLE_ENTITY, "unknown_commune");
+    let nobody = BeginCommune {
+        person_name: " ".into(),
+        ..unknown.clone()
+    };
+    let reply = server.post_json(path::SETUP_COMMUNE, &nobody, "").await;
+    refused(&reply, StatusCode::UNPROCESSABLE_ENTITY, "invalid");
+
+    let known = BeginCommune {
+        code: OTHER_COMMUNE.into(),
+        ..unknown
+    };
+    let reply = server.post_json(path::SETUP_COMMUNE, &known, "").await;
+    let session: Session = reply.json();
+    assert_eq!(
+        (session.commune_name.as_str(), session.synthetic),
+        ("Xã Trường Thành", false)
+    );
+    let cookie = reply.cookie();
+    assert_eq!(
+        server.get(path::SESSION, &cookie).await.json::<Session>(),
+        session
+    );
+    let campaigns: Vec<Campaign> = server.get(path::CAMPAIGNS, &cookie).await.json();
+    assert!(campaigns[0].contains(server.clock.now().local_date()));
+
+    for path in [path::SETUP_COMMUNE, path::SETUP_DEMO] {
+        refused(
+            &server.post_json(path, &known, "").await,
+            StatusCode::CONFLICT,
+            "already_begun",
+        );
+    }
+}
+
+#[tokio::test]
+async fn only_a_browser_on_the_servers_own_machine_may_begin() {
+    let server = HttpServer::empty();
+    for (name, value) in [
+        ("host", "chungtay.example"),
+        ("x-forwarded-for", "203.0.113.9"),
+    ] {
+        let request = Request::post(path::SETUP_DEMO)
+            .header(name, value)
+            .body(Body::empty());
+        let reply = server.send(request.unwrap()).await;
+        refused(&reply, StatusCode::FORBIDDEN, "not_here");
+    }
+}
+
+#[tokio::test]
+async fn the_demonstration_fills_five_hundred_households_and_gives_two_links() {
+    let server = HttpServer::empty();
+    let reply = server.post_json(path::SETUP_DEMO, &(), "").await;
+    let ready: DemoReady = reply.json();
+    assert!(ready.session.synthetic);
+    assert_eq!(ready.volunteers.len(), 2);
+    assert!(ready.volunteers[0].qr_svg.contains("<svg"));
+    let cookie = reply.cookie();
+    let summary: Summary = server.get(path::SUMMARY, &cookie).await.json();
+    assert_eq!(summary.households, 500);
+    assert_eq!(summary.by_category.values().sum::<u64>(), 500);
+    assert!(summary.visited.households <= summary.visited.times);
+    assert_eq!(summary.owed, 0);
+    let lines: Vec<HouseholdLine> = server.get(path::HOUSEHOLDS, &cookie).await.json();
+    assert_eq!(lines.len(), 500);
+    let one = path::HOUSEHOLD.replace("{id}", &lines[0].id.to_string());
+    let detail: HouseholdDetail = server.get(&one, &cookie).await.json();
+    assert_eq!(
+        detail.household.profile.get(ProfileField::HeadName),
+        lines[0].head_name
+    );
+    let facts = format!("{}?kind=handover&limit=5", path::FACTS);
+    let page: FactPage = server.get(&facts, &cookie).await.json();
+    assert_eq!((page.lines.len(), page.total), (5, summary.aided.times));
+}
+
+#[tokio::test]
+async fn the_facts_are_found_by_words_without_marks_in_any_order() {
+    let (server, _) = HttpServer::demo(300);
+    let cookie = server.office_cookie(COMMUNE);
+    let all: FactPage = server
+        .get(&format!("{}?limit=200", path::FACTS), &cookie)
+        .await
+        .json();
+    let sought = &all.lines[0];
+    let folded = chungtay_shared::text::fold(&sought.head_name);
+    let words: Vec<&str> = folded.split(' ').rev().collect();
+    let query = format!("{}?limit=200&search={}", path::FACTS, words.join("%20"));
+    let found: FactPage = server.get(&query, &cookie).await.json();
+    assert!(found.lines.iter().any(|line| line.id == sought.id));
+    assert!(found.total < all.total);
+    let odd = format!("{}?search=%25_'%22", path::FACTS);
+    assert_eq!(server.get(&odd, &cookie).await.status, StatusCode::OK);
+    let rubbish = format!("{}?limit=many", path::FACTS);
+    refused(
+        &server.get(&rubbish, &cookie).await,
+        StatusCode::BAD_REQUEST,
+        "malformed",
+    );
+}
+
+#[tokio::test]
+async fn nobody_reads_the_office_without_a_session() {
+    let (server, _) = HttpServer::demo(3);
+    let link = server.invite(COMMUNE, "Mai", Role::Volunteer);
+    assert!(link.contains("/enrol#"));
+    let phone = server.enrol(COMMUNE, "Mai", MAI).await;
+    let as_phone = format!("chungtay_session={}", phone.token);
+    for path in [
+        path::SESSION,
+        path::SUMMARY,
+        path::FACTS,
+        path::HOUSEHOLDS,
+        path::CONFLICTS,
+        path::QUARANTINE,
+        path::DEVICES,
+        path::INVITES,
+        path::CAMPAIGNS,
+        path::LIVE,
+    ] {
+        refused(
+            &server.get(path, "").await,
+            StatusCode::UNAUTHORIZED,
+            "not_signed_in",
+        );
+        let rubbish = server.get(path, "chungtay_session=ffff").await;
+        refused(&rubbish, StatusCode::UNAUTHORIZED, "not_signed_in");
+        let volunteer = server.get(path, &as_phone).await;
+        refused(&volunteer, StatusCode::FORBIDDEN, "not_permitted");
+    }
+}
+
+#[tokio::test]
+async fn a_link_works_once_for_three_days_and_says_what_to_do_afterwards() {
+    let server = HttpServer::empty();
+    begin(&server, COMMUNE);
+    let cookie = server.office_cookie(COMMUNE);
+    let new = NewInvite {
+        person_name: "Mai".into(),
+        role: Role::Volunteer,
+    };
+    let made: MadeInvite = server.post_json(path::INVITES, &new, &cookie).await.json();
+    let code = made.link.rsplit('#').next().unwrap().to_owned();
+    let redeem = |actor| EnrolRequest {
+        code: code.clone(),
+        actor,
+        device_name: "máy".into(),
+    };
+    let first = server.post_json(path::ENROL, &redeem(MAI), "").await;
+    let first: Enrolled = first.json();
+
+    // The reply was lost: the same phone asks again and gets a token that works.
+    let again: Enrolled = server.post_json(path::ENROL, &redeem(MAI), "").await.json();
+    assert_eq!(again.device, first.device);
+    assert_eq!(
+        server
+            .sync(&again.token, &ask(MAI, vec![]).to_bytes())
+            .await
+            .0
+            .status,
+        200
+    );
+    let stranger = server.post_json(path::ENROL, &redeem(NGUYEN), "").await;
+    refused(&stranger, StatusCode::GONE, "link_used");
+
+    let unknown = EnrolRequest {
+        code: "00".repeat(16),
+        ..redeem(NGUYEN)
+    };
+    let reply = server.post_json(path::ENROL, &unknown, "").await;
+    refused(&reply, StatusCode::NOT_FOUND, "link_unknown");
+    let rubbish = EnrolRequest {
+        code: "đường dẫn".into(),
+        ..redeem(NGUYEN)
+    };
+    let reply = server.post_json(path::ENROL, &rubbish, "").await;
+    refused(&reply, StatusCode::NOT_FOUND, "link_unknown");
+
+    let late: MadeInvite = server.post_json(path::INVITES, &new, &cookie).await.json();
+    let late = EnrolRequest {
+        code: late.link.rsplit('#').next().unwrap().to_owned(),
+        ..redeem(NGUYEN)
+    };
+    server.clock.pass_ms(chungtay_server::enrol::LINK_LIFE_MS);
+    refused(
+        &server.post_json(path::ENROL, &late, "").await,
+        StatusCode::GONE,
+        "link_expired",
+    );
+    let states: Vec<InviteLine> = server.get(path::INVITES, &cookie).await.json();
+    let states: Vec<InviteState> = states.into_iter().map(|i| i.state).collect();
+    assert!(states.contains(&InviteState::Used) && states.contains(&InviteState::Expired));
+    let nameless = NewInvite {
+        person_name: " ".into(),
+        ..new
+    };
+    let reply = server.post_json(path::INVITES, &nameless, &cookie).await;
+    refused(&reply, StatusCode::UNPROCESSABLE_ENTITY, "invalid");
+}
+
+#[tokio::test]
+async fn an_office_link_signs_a_browser_in_until_it_signs_out() {
+    let server = HttpServer::empty();
+    begin(&server, COMMUNE);
+    let link = server.invite(COMMUNE, "Cô Lan", Role::Office);
+    assert!(link.contains("/office/enrol#"));
+    let code = link.rsplit('#').next().unwrap().to_owned();
+    let request = EnrolRequest {
+        code,
+        actor: NGUYEN,
+        device_name: "Chrome".into(),
+    };
+    let reply = server.post_json(path::ENROL, &request, "").await;
+    let cookie = reply.cookie();
+    let set = reply.headers[header::SET_COOKIE].to_str().unwrap();
+    assert!(set.contains("HttpOnly") && set.contains("SameSite=Strict"));
+    assert_eq!(
+        reply.json::<Enrolled>().token,
+        "",
+        "the session is in the cookie alone"
+    );
+    assert_eq!(
+        server.get(path::SESSION, &cookie).await.status,
+        StatusCode::OK
+    );
+    let sign_out = Request::delete(path::SESSION).header(header::COOKIE, &cookie);
+    assert_eq!(
+        server
+            .send(sign_out.body(Body::empty()).unwrap())
+            .await
+            .status,
+        StatusCode::OK
+    );
+    let after = server.get(path::SESSION, &cookie).await;
+    refused(&after, StatusCode::UNAUTHORIZED, "not_signed_in");
+}
+
+#[tokio::test]
+async fn a_phone_pushes_is_receipted_by_name_and_repeating_it_changes_nothing() {
+    let server = HttpServer::empty();
+    begin(&server, COMMUNE);
+    let mai = server.enrol(COMMUNE, "Mai", MAI).await;
+    let body = ask(MAI, vec![household(&server, MAI, COMMUNE, 1)]).to_bytes();
+    let (reply, _) = server.sync(&mai.token, &body).await;
+    let first = receipt(&reply);
+    assert_eq!(first.answers[0].outcome, Outcome::Stored);
+    assert_eq!((first.receipted, first.quarantined), (1, 0));
+    let people = first.people.expect("the directory");
+    assert!(
+        people
+            .people
+            .iter()
+            .any(|p| p.actor == MAI && p.name == "Mai")
+    );
+
+    let (reply, _) = server.sync(&mai.token, &body).await;
+    let second = receipt(&reply);
+    assert_eq!(second.answers[0].outcome, Outcome::AlreadyHad);
+    assert_eq!(second.receipted, 1);
+
+    let cookie = server.office_cookie(COMMUNE);
+    let devices: Vec<DeviceLine> = server.get(path::DEVICES, &cookie).await.json();
+    let phone = devices.iter().find(|d| d.id == mai.device).unwrap();
+    assert_eq!((phone.made, phone.receipted), (1, 1));
+}
+
+#[tokio::test]
+async fn a_volunteer_neither_writes_nor_reads_another_commune() {
+    let server = HttpServer::empty();
+    begin(&server, COMMUNE);
+    begin(&server, OTHER_COMMUNE);
+    let mai = server.enrol(COMMUNE, "Mai", MAI).await;
+    let nguyen = server.enrol(OTHER_COMMUNE, "Nguyên", NGUYEN).await;
+    let theirs = household(&server, NGUYEN, OTHER_COMMUNE, 9);
+    let mut request = ask(NGUYEN, vec![theirs.clone()]);
+    request.cursors = vec![Cursor::start(OTHER_COMMUNE)];
+    receipt(&server.sync(&nguyen.token, &request.to_bytes()).await.0);
+
+    // Reads: another commune's cursor and its document by name.
+    let mut spying = ask(MAI, vec![]);
+    spying.cursors = vec![Cursor::start(OTHER_COMMUNE)];
+    spying.wanted = vec![theirs.doc];
+    let (reply, _) = server.sync(&mai.token, &spying.to_bytes()).await;
+    let docs = frames(&reply).into_iter().filter_map(|frame| match frame {
+        Frame::Page(page) => Some(page.docs.len()),
+        Frame::Receipt(_) | Frame::End | Frame::BrokenOff => None,
+    });
+    assert_eq!(docs.sum::<usize>(), 0);
+    // Writes: a household there, a household of theirs, and with another's actor.
+    let there = household(&server, MAI, OTHER_COMMUNE, 2);
+    let of_theirs = Pushed {
+        commune: COMMUNE.into(),
+        n: 3,
+        ..theirs
+    };
+    let forged = household(&server, NGUYEN, COMMUNE, 4);
+    let (reply, _) = server
+        .sync(
+            &mai.token,
+            &ask(MAI, vec![there, of_theirs, forged]).to_bytes(),
+        )
+        .await;
+    let outcomes: Vec<Outcome> = receipt(&reply)
+        .answers
+        .into_iter()
+        .map(|a| a.outcome)
+        .collect();
+    assert_eq!(outcomes[0], Outcome::Quarantined("not_permitted".into()));
+    assert_eq!(
+        outcomes[1],
+        Outcome::AlreadyHad,
+        "it says no more than that the bytes are known"
+    );
+    assert_eq!(outcomes[2], Outcome::Quarantined("foreign_actor".into()));
+
+    let cookie = server.office_cookie(COMMUNE);
+    let aside: Vec<QuarantineLine> = server.get(path::QUARANTINE, &cookie).await.json();
+    assert_eq!(aside.len(), 2);
+    assert!(
+        aside
+            .iter()
+            .all(|line| line.person_name == "Mai" && line.size_bytes > 100)
+    );
+    let lines: Vec<HouseholdLine> = server.get(path::HOUSEHOLDS, &cookie).await.json();
+    assert!(lines.is_empty());
+    let theirs = path::HOUSEHOLD.replace("{id}", &DocId::from_bytes([9; 16]).to_string());
+    refused(
+        &server.get(&theirs, &cookie).await,
+        StatusCode::NOT_FOUND,
+        "not_found",
+    );
+}
+
+#[tokio::test]
+async fn a_revoked_phone_is_told_so_and_an_unknown_one_too() {
+    let server = HttpServer::empty();
+    begin(&server, COMMUNE);
+    let cookie = server.office_cookie(COMMUNE);
+    let mai = server.enrol(COMMUNE, "Mai", MAI).await;
+    let revoke = path::DEVICE_REVOKE.replace("{id}", &mai.device.to_string());
+    assert_eq!(
+        server.post_json(&revoke, &(), &cookie).await.status,
+        StatusCode::OK
+    );
+    let body = ask(MAI, vec![]).to_bytes();
+    let (reply, _) = server.sync(&mai.token, &body).await;
+    refused(&reply, StatusCode::FORBIDDEN, "device_revoked");
+    let (reply, _) = server.sync("00", &body).await;
+    refused(&reply, StatusCode::UNAUTHORIZED, "unknown_token");
+    let nobody = path::DEVICE_REVOKE.replace("{id}", "zz");
+    refused(
+        &server.post_json(&nobody, &(), &cookie).await,
+        StatusCode::NOT_FOUND,
+        "not_found",
+    );
+}
+
+#[tokio::test]
+async fn rubbish_sync_bodies_are_refused_with_a_code_and_nothing_is_written() {
+    let server = HttpServer::empty();
+    begin(&server, COMMUNE);
+    let mai = server.enrol(COMMUNE, "Mai", MAI).await;
+    let good = ask(MAI, vec![household(&server, MAI, COMMUNE, 1)]).to_bytes();
+    let stranger = SyncRequest {
+        protocol: 99,
+        ..ask(MAI, vec![])
+    }
+    .to_bytes();
+    let cases = [
+        (Vec::new(), StatusCode::BAD_REQUEST, "malformed"),
+        (
+            b"{\"json\": true}".to_vec(),
+            StatusCode::BAD_REQUEST,
+            "malformed",
+        ),
+        (
+            good[..good.len() / 2].to_vec(),
+            StatusCode::BAD_REQUEST,
+            "malformed",
+        ),
+        (
+            stranger,
+            StatusCode::UPGRADE_REQUIRED,
+            "protocol_unsupported",
+        ),
+        (
+            vec![0; REQUEST_BYTES_MAX + 1],
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "too_large",
+        ),
+    ];
+    for (body, status, code) in cases {
+        refused(&server.sync(&mai.token, &body).await.0, status, code);
+    }
+    let many = vec![household(&server, MAI, COMMUNE, 1); 1_001];
+    let (reply, _) = server.sync(&mai.token, &ask(MAI, many).to_bytes()).await;
+    refused(&reply, StatusCode::UNPROCESSABLE_ENTITY, "over_limit");
+    let not_gzip = Request::post(path::SYNC)
+        .header(header::AUTHORIZATION, format!("Bearer {}", mai.token))
+        .header(header::CONTENT_ENCODING, "gzip")
+        .body(Body::from("no gzip at all"));
+    assert!(
+        server
+            .send(not_gzip.unwrap())
+            .await
+            .status
+            .is_client_error()
+    );
+
+    let (reply, _) = server.sync(&mai.token, &good).await;
+    assert_eq!(
+        receipt(&reply).receipted,
+        1,
+        "the server is up and has nothing of the rubbish"
+    );
+}
+
+#[tokio::test]
+async fn the_office_chooses_between_two_values_and_bad_choices_are_refused() {
+    let server = HttpServer::empty();
+    begin(&server, COMMUNE);
+    let cookie = server.office_cookie(COMMUNE);
+    let mai = server.enrol(COMMUNE, "Mai", MAI).await;
+    let hung = server.enrol(COMMUNE, "Hùng", NGUYEN).await;
+    let created = household(&server, MAI, COMMUNE, 1);
+    receipt(
+        &server
+            .sync(&mai.token, &ask(MAI, vec![created.clone()]).to_bytes())
+            .await
+            .0,
+    );
+    for (phone, actor, number, n) in [
+        (&mai, MAI, "0100000001", 2),
+        (&hung, NGUYEN, "0100000002", 1),
+    ] {
+        let mut document = Document::empty();
+        document.apply(&created.change).unwrap();
+        let author = Author {
+            actor,
+            at: server.clock.now(),
+        };
+        let edits = [(ProfileField::Phone, number.to_owned())].into();
+        let change = document.edit_profile(author, &edits).unwrap().bytes;
+        let pushed = Pushed {
+            n,
+            change,
+            ..created.clone()
+        };
+        receipt(
+            &server
+                .sync(&phone.token, &ask(actor, vec![pushed]).to_bytes())
+                .await
+                .0,
+        );
+    }
+    let lines: Vec<ConflictLine> = server.get(path::CONFLICTS, &cookie).await.json();
+    assert_eq!(lines[0].conflict.values.len(), 2);
+    let choose = |field, value: &str| ChooseValue {
+        household: created.doc,
+        field,
+        value: value.into(),
+    };
+    let bad = choose(ProfileField::HeadName, "");
+    let reply = server.post_json(path::CONFLICTS, &bad, &cookie).await;
+    refused(&reply, StatusCode::UNPROCESSABLE_ENTITY, "invalid");
+    let nowhere = ChooseValue {
+        household: DocId::from_bytes([77; 16]),
+        ..choose(ProfileField::Phone, "1")
+    };
+    let reply = server.post_json(path::CONFLICTS, &nowhere, &cookie).await;
+    refused(&reply, StatusCode::NOT_FOUND, "not_found");
+    let good = choose(ProfileField::Phone, "0100000002");
+    assert_eq!(
+        server
+            .post_json(path::CONFLICTS, &good, &cookie)
+            .await
+            .status,
+        StatusCode::OK
+    );
+    let left: Vec<ConflictLine> = server.get(path::CONFLICTS, &cookie).await.json();
+    assert!(left.is_empty());
+}
+
+#[tokio::test]
+async fn a_campaign_is_made_changed_and_its_amounts_read_as_people_type_them() {
+    let server = HttpServer::empty();
+    begin(&server, COMMUNE);
+    let cookie = server.office_cookie(COMMUNE);
+    let item = AidItemDraft {
+        name: "Quà Tết".into(),
+        form: Some(AidForm::Cash),
+        money_text: "1,5 tr".into(),
+        ..AidItemDraft::default()
+    };
+    let draft = SaveCampaign {
+        id: None,
+        name: "Tết 2027".into(),
+        from: "2027-01-20".parse().unwrap(),
+        to: "2027-02-05".parse().unwrap(),
+        items: vec![item.clone()],
+    };
+    let made: Campaign = server
+        .post_json(path::CAMPAIGNS, &draft, &cookie)
+        .await
+        .json();
+    assert_eq!(made.items[0].money_vnd, 1_500_000);
+    let changed = SaveCampaign {
+        id: Some(made.id),
+        name: "Tết Đinh Mùi".into(),
+        ..draft.clone()
+    };
+    let changed: Campaign = server
+        .post_json(path::CAMPAIGNS, &changed, &cookie)
+        .await
+        .json();
+    let all: Vec<Campaign> = server.get(path::CAMPAIGNS, &cookie).await.json();
+    assert_eq!(all, [changed]);
+
+    let unclear = AidItemDraft {
+        money_text: "1,5".into(),
+        ..item
+    };
+    let bad = SaveCampaign {
+        name: String::new(),
+        items: vec![unclear],
+        ..draft
+    };
+    let reply = server.post_json(path::CAMPAIGNS, &bad, &cookie).await;
+    refused(&reply, StatusCode::UNPROCESSABLE_ENTITY, "invalid");
+    assert_eq!(
+        reply.json::<ErrorBody>().fields[0].field,
+        "items.0.money_text"
+    );
+    let rubbish = server.post_json(path::CAMPAIGNS, &"không", &cookie).await;
+    refused(&rubbish, StatusCode::BAD_REQUEST, "malformed");
+}
+
+#[tokio::test]
+async fn an_open_page_hears_events_that_a_browser_dispatches() {
+    let server = HttpServer::empty();
+    begin(&server, COMMUNE);
+    let cookie = server.office_cookie(COMMUNE);
+    let words = server.first_words(path::LIVE, &cookie).await;
+    // A browser passes over an event that has no data.
+    assert!(
+        words.contains("event: changed\ndata: changed\n\n"),
+        "{words:?}"
+    );
+}

@@ -1,0 +1,127 @@
+//! The office imports a list as it is in life, over HTTP. Goal: the preview says what was
+//! understood, nothing is written before it is confirmed, a second import changes nothing, and
+//! rubbish gets a sentence. Method: the invented ward's list with its truth, the real router.
+
+#![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use chungtay_server::state::Clock as _;
+use chungtay_server::store::{Commune, write};
+use chungtay_shared::api::import::{Confirm, Preview, Progress, RowAnswer, RowFate};
+use chungtay_shared::api::{ErrorBody, Summary, path};
+use chungtay_shared::synthetic;
+use chungtay_tests::http::{HttpServer, Reply};
+use chungtay_tests::spreadsheets::{CareList, HamletStyle};
+
+async fn upload(server: &HttpServer, cookie: &str, name: &str, bytes: Vec<u8>) -> Reply {
+    let request = Request::post(path::IMPORT_PREVIEW)
+        .header(header::COOKIE, cookie)
+        .header("x-file-name", name)
+        .body(Body::from(bytes));
+    server.send(request.unwrap()).await
+}
+
+async fn confirm(server: &HttpServer, cookie: &str, preview: &Preview, new: bool) -> Progress {
+    let asked = preview.rows.iter().filter(|row| row.fate == RowFate::Ask);
+    let answers = asked
+        .filter(|_| new)
+        .map(|row| (row.index, RowAnswer::New))
+        .collect();
+    let path = path::IMPORT_CONFIRM.replace("{id}", &preview.id);
+    let body = Confirm {
+        answers,
+        add_statuses: false,
+    };
+    let reply = server.post_json(&path, &body, cookie).await;
+    assert_eq!(reply.status, StatusCode::OK);
+    let lines = String::from_utf8(reply.body()).unwrap();
+    let progress: Vec<Progress> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let last = *progress.last().unwrap();
+    assert_eq!(last.done, last.total);
+    assert!(
+        progress.iter().rev().skip(1).all(|p| p.done < p.total),
+        "done is said once"
+    );
+    last
+}
+
+fn begin(server: &HttpServer, code: &str, synthetic: bool) -> String {
+    let commune = Commune {
+        code: code.into(),
+        name: "xã Thử".into(),
+        synthetic,
+    };
+    write(&*server.state.store, |tx| tx.add_commune(&commune)).unwrap();
+    server.office_cookie(code)
+}
+
+#[tokio::test]
+async fn a_list_of_two_thousand_is_previewed_confirmed_and_imported_again_without_change() {
+    let server = HttpServer::empty();
+    let cookie = begin(&server, synthetic::COMMUNE_CODE, true);
+    let ward = synthetic::ward(5, 2_000, server.clock.now().local_date());
+    let list = CareList::new(&ward, HamletStyle::Headings, 5);
+    let file = list.xlsx().unwrap();
+
+    let preview: Preview = upload(&server, &cookie, "ds.xlsx", file.clone())
+        .await
+        .json();
+    assert_eq!(preview.rows.len(), list.truth.households);
+    assert!(!preview.doubts.is_empty());
+    let before: Summary = server.get(path::SUMMARY, &cookie).await.json();
+    assert_eq!(
+        before.households, 0,
+        "nothing is written before it is confirmed"
+    );
+
+    let first = confirm(&server, &cookie, &preview, true).await;
+    assert_eq!(first.created + first.skipped, first.total);
+    let after: Summary = server.get(path::SUMMARY, &cookie).await.json();
+    assert_eq!(after.households, u64::from(first.created));
+    assert_eq!(after.by_category.values().sum::<u64>(), after.households);
+
+    let again: Preview = upload(&server, &cookie, "ds.xlsx", file).await.json();
+    assert!(again.rows.iter().all(|row| row.fate != RowFate::Create));
+    let second = confirm(&server, &cookie, &again, false).await;
+    assert_eq!((second.created, second.statuses_added), (0, 0));
+    let unchanged: Summary = server.get(path::SUMMARY, &cookie).await.json();
+    assert_eq!(unchanged, after);
+}
+
+#[tokio::test]
+async fn rubbish_and_mountains_get_a_sentence_and_write_nothing() {
+    let server = HttpServer::empty();
+    let cookie = begin(&server, synthetic::COMMUNE_CODE, true);
+    let mountain = vec![b'x'; chungtay_shared::limits::SPREADSHEET_BYTES_MAX + 1];
+    let cases = [
+        ("anh.png", vec![0x89, b'P', b'N', b'G', 0, 1, 2, 3]),
+        ("ds.xlsx", b"PK\x03\x04 cut short".to_vec()),
+        ("ds.xlsx", Vec::new()),
+        ("ds.csv", mountain),
+    ];
+    for (name, bytes) in cases {
+        let reply = upload(&server, &cookie, name, bytes).await;
+        assert!(reply.status.is_client_error(), "{name}: {}", reply.status);
+        let body: ErrorBody = reply.json();
+        assert!(body.message.len() > 20, "{name}: {}", body.message);
+    }
+    let gone = path::IMPORT_CONFIRM.replace("{id}", "00");
+    let reply = server.post_json(&gone, &Confirm::default(), &cookie).await;
+    assert_eq!(reply.json::<ErrorBody>().code, "preview_gone");
+}
+
+#[tokio::test]
+async fn an_invented_list_does_not_get_among_real_people() {
+    let server = HttpServer::empty();
+    let cookie = begin(&server, "31288", false);
+    let ward = synthetic::ward(5, 40, server.clock.now().local_date());
+    let file = CareList::new(&ward, HamletStyle::Column, 5).xlsx().unwrap();
+    let preview: Preview = upload(&server, &cookie, "ds.xlsx", file).await.json();
+    let path = path::IMPORT_CONFIRM.replace("{id}", &preview.id);
+    let reply = server.post_json(&path, &Confirm::default(), &cookie).await;
+    assert_eq!(reply.json::<ErrorBody>().code, "invented_list");
+}

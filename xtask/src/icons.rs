@@ -1,0 +1,104 @@
+//! The home-screen icons, drawn from the one SVG.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result, ensure};
+use png::{BitDepth, ColorType, Compression, Encoder, Filter};
+use resvg::tiny_skia::{ColorU8, Pixmap, Transform};
+use resvg::usvg::{Options, Tree};
+
+/// The rounded corners of the mark's ground, as the SVG spells them.
+const ROUNDED: &str = r#"rx="112""#;
+
+/// The PNG of the icon at `size_px`, with its own rounded corners.
+pub(crate) fn png(svg: &str, size_px: u16) -> Result<Vec<u8>> {
+    let tree = Tree::from_str(svg, &Options::default()).context("the icon is no valid SVG")?;
+    let size = u32::from(size_px);
+    let mut pixmap = Pixmap::new(size, size).context("an icon of no size")?;
+    let scale = f32::from(size_px) / tree.size().width();
+    resvg::render(
+        &tree,
+        Transform::from_scale(scale, scale),
+        &mut pixmap.as_mut(),
+    );
+    encode(&pixmap)
+}
+
+/// The same for launchers that cut the shape themselves: the ground fills the square.
+pub(crate) fn maskable_png(svg: &str, size_px: u16) -> Result<Vec<u8>> {
+    ensure!(
+        svg.contains(ROUNDED),
+        "the icon's ground has lost its {ROUNDED}"
+    );
+    png(&svg.replace(ROUNDED, r#"rx="0""#), size_px)
+}
+
+/// With a palette: a drawing in flat colours takes a third of what true colours take.
+fn encode(pixmap: &Pixmap) -> Result<Vec<u8>> {
+    let pixels: Vec<[u8; 4]> = pixmap
+        .pixels()
+        .iter()
+        .map(|pixel| rgba(pixel.demultiply()))
+        .collect();
+    let mut places = BTreeMap::new();
+    let (mut palette, mut alpha, mut indices) = (Vec::new(), Vec::new(), Vec::new());
+    for [red, green, blue, opacity] in pixels {
+        let next = places.len();
+        let place = *places.entry([red, green, blue, opacity]).or_insert(next);
+        indices.push(u8::try_from(place).context("the icon has more than 256 shades")?);
+        if place == alpha.len() {
+            palette.extend([red, green, blue]);
+            alpha.push(opacity);
+        }
+    }
+    let mut file = Vec::new();
+    let mut encoder = Encoder::new(&mut file, pixmap.width(), pixmap.height());
+    encoder.set_color(ColorType::Indexed);
+    encoder.set_depth(BitDepth::Eight);
+    encoder.set_palette(palette);
+    encoder.set_trns(alpha);
+    encoder.set_compression(Compression::High);
+    encoder.set_filter(Filter::NoFilter);
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&indices)?;
+    writer.finish()?;
+    Ok(file)
+}
+
+fn rgba(colour: ColorU8) -> [u8; 4] {
+    [colour.red(), colour.green(), colour.blue(), colour.alpha()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DOT: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512">
+        <rect width="512" height="512" rx="112" fill="#0b5d4e"/></svg>"##;
+
+    #[test]
+    fn the_corner_is_clear_on_the_icon_and_filled_on_the_maskable_one() {
+        let corner = |png: &[u8]| {
+            rgba(
+                Pixmap::decode_png(png)
+                    .unwrap()
+                    .pixel(0, 0)
+                    .unwrap()
+                    .demultiply(),
+            )
+        };
+
+        assert_eq!(corner(&png(DOT, 192).unwrap()), [0, 0, 0, 0]);
+        assert_eq!(
+            corner(&maskable_png(DOT, 192).unwrap()),
+            [0x0b, 0x5d, 0x4e, 255]
+        );
+    }
+
+    #[test]
+    fn an_icon_has_the_size_that_the_manifest_names() {
+        let icon = Pixmap::decode_png(&png(DOT, 512).unwrap()).unwrap();
+
+        assert_eq!((icon.width(), icon.height()), (512, 512));
+    }
+}

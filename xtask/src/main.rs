@@ -1,0 +1,68 @@
+//! The only build tool: `cargo xtask run | build | test | lint | bench`.
+
+mod bench;
+mod browser;
+mod build;
+mod command;
+mod compress;
+mod dist;
+mod icons;
+mod lint;
+mod run;
+mod shell;
+mod sizes;
+mod styles;
+mod test;
+mod toolchain;
+mod tree;
+mod wasm;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const HELP: &str = "\
+Usage: cargo xtask COMMAND
+
+  run [-- ARGS]         build everything, then serve on http://127.0.0.1:8080 from ./data;
+                        ARGS go to `chungtay serve`, for example: cargo xtask run -- --demo
+  build                 build the phone, the store worker and the office into target/dist
+  test [--no-browser]   formatting, lints, all tests, then the browser tests
+  lint                  formatting and lints only
+  bench sync|start      measure; figures also go to target/bench/NAME.json";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[String]) -> Result<()> {
+    let (name, rest) = arguments
+        .split_first()
+        .map_or(("help", &[][..]), |(name, rest)| (name.as_str(), rest));
+    match name {
+        "run" => run::run(rest),
+        "build" => nothing_after(name, rest).and_then(|()| build::build().map(drop)),
+        "test" => test::test(rest),
+        "lint" => nothing_after(name, rest).and_then(|()| lint::lint()),
+        "bench" => bench::bench(rest),
+        "help" | "--help" | "-h" => {
+            println!("{HELP}");
+            Ok(())
+        }
+        other => bail!("there is no command {other:?}\n\n{HELP}"),
+    }
+}
+
+fn nothing_after(name: &str, rest: &[String]) -> Result<()> {
+    match rest.first() {
+        None => Ok(()),
+        Some(extra) => bail!("`cargo xtask {name}` takes no {extra:?}"),
+    }
+}
