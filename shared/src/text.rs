@@ -234,6 +234,11 @@ mod tests {
         assert_eq!(given_name(" "), "");
     }
 
+    #[test]
+    fn a_sign_that_looks_like_a_letter_is_one() {
+        assert_eq!(fold("\u{212b}n \u{212a}im"), "an kim");
+    }
+
     proptest! {
         #[test]
         fn folding_twice_changes_nothing(text in "\\PC{0,40}") {

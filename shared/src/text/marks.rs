@@ -20,7 +20,7 @@ pub(crate) fn decompose(text: &str) -> String {
 
 /// Every letter with its marks as one character, where there is one.
 pub(crate) fn compose(text: &str) -> String {
-    if !text.chars().any(is_mark) {
+    if !text.chars().any(|c| is_mark(c) || letter_meant_by(c) != c) {
         return text.to_owned();
     }
     let mut composed: Vec<char> = Vec::with_capacity(text.len());
@@ -55,14 +55,26 @@ fn take_apart(c: char, letters: &mut Vec<char>) {
         '\u{341}' => letters.push('\u{301}'),
         '\u{343}' => letters.push('\u{313}'),
         '\u{344}' => letters.extend(['\u{308}', '\u{301}']),
-        _ => match LETTERS.binary_search_by_key(&c, |(whole, ..)| *whole) {
-            Ok(at) => {
-                let (_, base, mark) = LETTERS[at];
-                take_apart(base, letters);
-                letters.push(mark);
+        _ => {
+            let c = letter_meant_by(c);
+            match LETTERS.binary_search_by_key(&c, |(whole, ..)| *whole) {
+                Ok(at) => {
+                    let (_, base, mark) = LETTERS[at];
+                    take_apart(base, letters);
+                    letters.push(mark);
+                }
+                Err(_) => letters.push(c),
             }
-            Err(_) => letters.push(c),
-        },
+        }
+    }
+}
+
+/// The signs for kelvin and for the ångström are Latin letters under another number.
+const fn letter_meant_by(c: char) -> char {
+    match c {
+        '\u{212a}' => 'K',
+        '\u{212b}' => 'Å',
+        _ => c,
     }
 }
 
@@ -257,7 +269,7 @@ mod tests {
     proptest! {
         #[test]
         fn latin_letters_come_out_as_unicode_says(
-            text in "[ -~À-ɏḀ-ỿ\u{300}-\u{36f}]{0,24}",
+            text in "[ A-Za-z0-9À-ɏḀ-ỿ\u{212a}\u{212b}\u{300}-\u{36f}]{0,24}",
         ) {
             prop_assert_eq!(compose(&text), text.nfc().collect::<String>());
             prop_assert_eq!(decompose(&text), text.nfd().collect::<String>());
