@@ -7,6 +7,7 @@ pub(crate) mod focus;
 pub(crate) mod history;
 pub(crate) mod install;
 pub(crate) mod json;
+pub(crate) mod last_words;
 pub(crate) mod link;
 pub(crate) mod panic_page;
 pub(crate) mod position;

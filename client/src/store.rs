@@ -15,7 +15,7 @@ use chungtay_shared::phone::message::{Answer, Ask, Asked, Failure, Status, Tell}
 use chungtay_shared::time::Timestamp;
 use yew::Callback;
 
-use crate::platform::clock;
+use crate::platform::{clock, last_words};
 use crate::state::{Action, StoreHealth};
 use ledger::{Doubtful, Ledger};
 use worker::{Start, StoreWorker};
@@ -96,6 +96,7 @@ impl Store {
         let store = self.clone();
         self.ask(Ask::SignOut, move |result| {
             if result.is_ok() {
+                last_words::forget_all();
                 store.dispatch(Action::SignedOut);
                 store.open();
             }

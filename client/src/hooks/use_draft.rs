@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::{use_app, use_store};
 use crate::forms::{Kept, Text};
-use crate::platform::{events, json};
+use crate::platform::{events, json, last_words};
 use crate::state::Opening;
 use crate::store::Store;
 
@@ -37,7 +37,10 @@ impl PartialEq for DraftKeeper {
 struct Keeper {
     key: String,
     store: Store,
+    /// Changed since the store was last asked to keep it.
     unkept: RefCell<Option<String>>,
+    /// What the store was asked to keep and has not answered.
+    asked: RefCell<Option<String>>,
     timer: RefCell<Option<Timeout>>,
     is_discarded: Cell<bool>,
     set_unkept: UseStateSetter<bool>,
@@ -76,7 +79,9 @@ impl DraftKeeper {
         let keeper = &self.0;
         keeper.is_discarded.set(true);
         keeper.unkept.take();
+        keeper.asked.take();
         keeper.timer.take();
+        last_words::forget(&keeper.key);
         keeper.store.tell(Ask::KeepDraft {
             key: keeper.key.clone(),
             json: String::new(),
@@ -85,20 +90,44 @@ impl DraftKeeper {
 }
 
 impl Keeper {
-    fn flush(&self) {
+    /// Asks the store to keep what is not kept.
+    fn flush(self: &Rc<Self>) {
         if self.is_discarded.get() {
             return;
         }
         let Some(json) = self.unkept.take() else {
             return;
         };
-        let set_unkept = self.set_unkept.clone();
+        self.asked.replace(Some(json.clone()));
+        let keeper = Rc::clone(self);
         let ask = Ask::KeepDraft {
             key: self.key.clone(),
-            json,
+            json: json.clone(),
         };
-        self.store
-            .ask(ask, move |result| set_unkept.set(result.is_err()));
+        self.store.ask(ask, move |result| {
+            keeper.set_unkept.set(result.is_err());
+            if result.is_ok() && keeper.asked.borrow().as_ref() == Some(&json) {
+                keeper.asked.take();
+                last_words::forget(&keeper.key);
+            }
+        });
+    }
+
+    /// The page may be about to end, and the store's worker with it.
+    fn leave(self: &Rc<Self>) {
+        let newest = self.unkept.borrow().clone();
+        if let Some(json) = newest.or_else(|| self.asked.borrow().clone()) {
+            last_words::keep(&self.key, &json);
+        }
+        self.flush();
+    }
+
+    /// What a page that ended could not hand to the store; it is handed on now.
+    fn take_up(self: &Rc<Self>) -> Option<String> {
+        let json = last_words::of(&self.key)?;
+        self.unkept.replace(Some(json.clone()));
+        self.flush();
+        Some(json)
     }
 }
 
@@ -127,6 +156,7 @@ pub(crate) fn use_draft(key: String) -> Drafting {
                 key: key.clone(),
                 store,
                 unkept: RefCell::new(None),
+                asked: RefCell::new(None),
                 timer: RefCell::new(None),
                 is_discarded: Cell::new(false),
                 set_unkept,
@@ -141,15 +171,17 @@ pub(crate) fn use_draft(key: String) -> Drafting {
             if !*is_open {
                 return;
             }
+            let keeper = Rc::clone(&keeper.0);
             store.ask(
                 Ask::Draft {
-                    key: keeper.0.key.clone(),
+                    key: keeper.key.clone(),
                 },
                 move |result| {
-                    let json = match result {
+                    let stored = match result {
                         Ok(Answer::Draft(json)) => json,
                         Ok(_) | Err(_) => None,
                     };
+                    let json = keeper.take_up().or(stored);
                     let kept = json.and_then(|json| json::texts_of(&json)).map(Rc::from);
                     set_draft.set(kept.map_or(Draft::None, Draft::Kept));
                 },
@@ -159,7 +191,7 @@ pub(crate) fn use_draft(key: String) -> Drafting {
     use_effect_with(keeper.clone(), |keeper| {
         let leaving = {
             let keeper = Rc::clone(&keeper.0);
-            events::on_leaving(move || keeper.flush())
+            events::on_leaving(move || keeper.leave())
         };
         let keeper = Rc::clone(&keeper.0);
         move || {

@@ -140,6 +140,13 @@ story("a day in the ward", async (t, step) => {
     await hung.page.reload();
     await findsDraft(hung, "Đang ghi dở");
 
+    // Reloaded in the middle of a word, while the phone is too busy to store anything.
+    await hung.isBusyStoring();
+    await hung.type("note", "Đang ghi dở, chưa kịp");
+    await hung.page.reload();
+    await findsDraft(hung, "Đang ghi dở, chưa kịp");
+    await hung.keepsDraft("chưa kịp");
+
     await hung.type("note", "Đang ghi dở, rồi hết pin");
     await hung.keepsDraft("rồi hết pin");
     await hung.crash(`/h/${four.id}/visit`);

@@ -249,6 +249,25 @@ export class Phone extends Handset {
     }, text);
   }
 
+  /** From now until the page ends no draft can be stored: a transaction without end is before it. */
+  async isBusyStoring() {
+    await this.page.evaluate(
+      () =>
+        new Promise((resolve, reject) => {
+          const opening = indexedDB.open("chungtay");
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => {
+            const drafts = opening.result.transaction("drafts", "readwrite").objectStore("drafts");
+            const goOn = () => {
+              drafts.count().onsuccess = goOn;
+              resolve();
+            };
+            goOn();
+          };
+        }),
+    );
+  }
+
   // What the phone says of its records.
 
   /** Every record with the words of its state, newest first. */
