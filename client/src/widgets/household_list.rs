@@ -4,11 +4,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::highlight::Highlighter;
 use super::household_row::{RowPainter, RowView, household_row};
-use super::window::{Heights, stepped, window};
+use super::window::{Heights, Reach, stepped, window};
 use crate::hooks::use_navigator;
 use crate::i18n::use_translator;
 use crate::platform::scroll::{self, View};
@@ -95,7 +96,8 @@ pub(crate) fn HouseholdList(props: &Props) -> Html {
     let is_heading = items
         .iter()
         .map(|item| matches!(item, ListItem::Hamlet { .. }));
-    let window = window(is_heading, heights, *view);
+    let reach = use_reach(&props.rows.typed);
+    let window = window(is_heading, heights, *view, reach);
     // First the room of the lines that are not drawn: only then the page can be scrolled as far.
     use_room(&list, window.above_px, window.below_px);
     use_following(&list, &props.memory, view.setter());
@@ -137,6 +139,28 @@ fn line(painter: &RowPainter<'_>, place: usize, item: &ListItem) -> Html {
                 { household_row(painter, entry.row()) }
             </li>
         },
+    }
+}
+
+/// Longer than the pause between two letters.
+const TYPING_PAUSE_MS: u32 = 250;
+
+/// Less is drawn while somebody types: what is beyond the view can wait until they read.
+#[hook]
+fn use_reach(typed: &AttrValue) -> Reach {
+    let read = use_state_eq(|| typed.clone());
+    {
+        let set_read = read.setter();
+        use_effect_with(typed.clone(), move |typed| {
+            let typed = typed.clone();
+            let pause = Timeout::new(TYPING_PAUSE_MS, move || set_read.set(typed));
+            move || drop(pause)
+        });
+    }
+    if *read == *typed {
+        Reach::Around
+    } else {
+        Reach::InView
     }
 }
 

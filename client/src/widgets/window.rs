@@ -24,6 +24,17 @@ pub(crate) struct Window {
     pub(crate) below_px: f64,
 }
 
+/// How far beyond the view lines are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// Half a screen above and below, so that a quick finger does not see blank lines. Of a list
+    /// that begins below the view the first screen is drawn: what stands above it may vanish
+    /// without a word.
+    Around,
+    /// Only what is in view: all that somebody sees who is typing.
+    InView,
+}
+
 /// The view moves in steps, so that a finger's every pixel does not draw the list again.
 pub(crate) const STEP_PX: f64 = 240.0;
 
@@ -35,17 +46,19 @@ pub(crate) fn stepped(view: View) -> View {
     }
 }
 
-/// The window on lines of which `is_heading` tells the kind. Half a screen above and below is drawn
-/// along, so that a quick finger does not see blank lines. Of a list that begins below the view the
-/// first screen is drawn: what stands above it may vanish without a word.
+/// The window on lines of which `is_heading` tells the kind.
 pub(crate) fn window(
     is_heading: impl Iterator<Item = bool>,
     heights: Heights,
     view: View,
+    reach: Reach,
 ) -> Window {
-    let offset_px = view.offset_px.max(0.0);
-    let from_px = offset_px - view.height_px / 2.0;
-    let until_px = offset_px + STEP_PX + view.height_px * 1.5;
+    let (offset_px, beyond_px) = match reach {
+        Reach::Around => (view.offset_px.max(0.0), view.height_px / 2.0),
+        Reach::InView => (view.offset_px, 0.0),
+    };
+    let from_px = offset_px - beyond_px;
+    let until_px = offset_px + STEP_PX + view.height_px + beyond_px;
     let mut window = Window {
         first: 0,
         end: 0,
@@ -84,15 +97,16 @@ mod tests {
     };
 
     fn of_two_thousand(offset_px: f64) -> Window {
+        reaching(Reach::Around, offset_px)
+    }
+
+    fn reaching(reach: Reach, offset_px: f64) -> Window {
         let is_heading = (0..2_000).map(|line| line % 50 == 0);
-        window(
-            is_heading,
-            HEIGHTS,
-            stepped(View {
-                offset_px,
-                height_px: 640.0,
-            }),
-        )
+        let view = stepped(View {
+            offset_px,
+            height_px: 640.0,
+        });
+        window(is_heading, HEIGHTS, view, reach)
     }
 
     #[test]
@@ -120,12 +134,27 @@ mod tests {
     }
 
     #[test]
+    fn while_somebody_types_all_that_is_in_view_is_drawn_and_little_else() {
+        for offset_px in [-280.0, 0.0, 777.0, 80_000.0] {
+            let window = reaching(Reach::InView, offset_px);
+            let seen_until_px = offset_px + 640.0;
+            let height_px = |line| if line % 50 == 0 { 40.0 } else { 80.0 };
+            let drawn_px: f64 = (window.first..window.end).map(height_px).sum();
+            let drawn_until_px = window.above_px + drawn_px;
+            assert!(window.above_px <= offset_px.max(0.0) && drawn_until_px >= seen_until_px);
+            assert!(window.end - window.first <= 12, "{offset_px}: {window:?}");
+        }
+        let below_the_search = reaching(Reach::InView, -280.0);
+        assert!(below_the_search.end <= 6, "{below_the_search:?}");
+    }
+
+    #[test]
     fn an_empty_list_has_an_empty_window() {
         let view = View {
             offset_px: 0.0,
             height_px: 640.0,
         };
-        let window = window(std::iter::empty(), HEIGHTS, view);
+        let window = window(std::iter::empty(), HEIGHTS, view, Reach::Around);
         assert_eq!((window.first, window.end), (0, 0));
     }
 }
