@@ -19,7 +19,7 @@ fn understand(bytes: &[u8], file_name: &str) -> ListReading {
 }
 
 fn summary(reading: &ListReading) -> ImportSummary {
-    ImportSummary::new(reading, &plan(reading, &[]))
+    ImportSummary::new(reading, &plan(reading, &[]), |kind| kind.code().to_owned())
 }
 
 fn doubts(reading: &ListReading) -> Vec<(u32, &'static str)> {

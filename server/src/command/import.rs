@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use chungtay_shared::api::import::{Confirm, Progress, RowAnswer};
+use chungtay_shared::import::DoubtKind;
 use chungtay_shared::import::plan::{Decision, ImportPlan};
 use chungtay_shared::import::{ImportSummary, ListReading};
 use chungtay_shared::limits::SPREADSHEET_BYTES_MAX;
@@ -36,7 +37,7 @@ pub(super) fn run(args: &ImportArgs) -> Result<(), CommandError> {
         (plan, Some(progress))
     };
     let report = Report {
-        summary: ImportSummary::new(&reading, &plan),
+        summary: ImportSummary::new(&reading, &plan, |kind| why(kind).to_owned()),
         dry_run: args.dry_run,
         created: progress.map_or(0, |p| p.created),
         statuses_added: progress.map_or(0, |p| p.statuses_added),
@@ -160,6 +161,19 @@ fn answers(
     asked.map(|(_, index)| (index, RowAnswer::New)).collect()
 }
 
+/// The doubt in a sentence, in the words of the office's screens.
+fn why(kind: DoubtKind) -> &'static str {
+    const CATALOGUE: &str = include_str!("../../../client/locales/en/office.ftl");
+    let sentence = |line: &'static str| {
+        let (key, sentence) = line.split_once(" = ")?;
+        (key.strip_prefix("doubt.")? == kind.code()).then_some(sentence)
+    };
+    CATALOGUE
+        .lines()
+        .find_map(sentence)
+        .unwrap_or_else(|| kind.code())
+}
+
 fn tell(report: &Report) {
     let summary = &report.summary;
     println!(
@@ -178,7 +192,13 @@ fn tell(report: &Report) {
     }
     for doubt in &summary.doubts {
         let (row, column, read) = (doubt.row, &doubt.column, &doubt.read);
-        println!("  row {row}, {column}: {read:?}: {}", doubt.why);
+        let column = if column.is_empty() { "the row" } else { column };
+        let taken = if doubt.assumed.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", doubt.assumed)
+        };
+        println!("  row {row}, {column}, {read:?}: {}{taken}", doubt.why);
     }
     println!(
         "{} to create, {} already there, {} to ask about",
@@ -191,5 +211,17 @@ fn tell(report: &Report) {
             "Written: {} created, {} statuses added, {} left out.",
             report.created, report.statuses_added, report.skipped
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_doubt_is_said_in_a_sentence() {
+        for kind in DoubtKind::ALL {
+            assert!(why(*kind).contains(' '), "{}", kind.code());
+        }
     }
 }

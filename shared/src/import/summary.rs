@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::doubt::Doubt;
+use super::doubt::{Doubt, DoubtKind};
 use super::plan::{Decision, ImportPlan};
 use super::{ListReading, Note, RowKind};
 use crate::household::Category;
@@ -49,13 +49,19 @@ pub struct DoubtSummary {
     pub read: String,
     /// The code of the doubt.
     pub kind: &'static str,
-    /// The same, and what was taken for it.
+    /// The same in a sentence.
     pub why: String,
+    /// What was taken for it; empty when nothing was.
+    pub assumed: String,
 }
 
 impl ImportSummary {
-    /// Sums up a reading and its plan.
-    pub fn new(reading: &ListReading, plan: &ImportPlan) -> Self {
+    /// Sums up a reading and its plan; `why` says a doubt in a sentence.
+    pub fn new(
+        reading: &ListReading,
+        plan: &ImportPlan,
+        why: impl Fn(DoubtKind) -> String,
+    ) -> Self {
         let mut summary = Self {
             households: reading.households.len(),
             notes: reading.notes.clone(),
@@ -88,27 +94,22 @@ impl ImportSummary {
             .doubts
             .iter()
             .chain(&plan.doubts)
-            .map(DoubtSummary::of)
+            .map(|doubt| DoubtSummary::of(doubt, why(doubt.kind)))
             .collect();
         summary
     }
 }
 
 impl DoubtSummary {
-    fn of(doubt: &Doubt) -> Self {
-        let kind = doubt.kind.code();
-        let why = if doubt.assumed.is_empty() {
-            kind.to_owned()
-        } else {
-            format!("{kind}: {}", doubt.assumed)
-        };
+    fn of(doubt: &Doubt, why: String) -> Self {
         Self {
             sheet: doubt.sheet.clone(),
             row: doubt.row,
             column: doubt.column.clone(),
             read: doubt.read.clone(),
-            kind,
+            kind: doubt.kind.code(),
             why,
+            assumed: doubt.assumed.clone(),
         }
     }
 }

@@ -65,7 +65,7 @@ fn notes(reading: &ListReading) -> Vec<(&'static str, &str)> {
 }
 
 fn summary(reading: &ListReading) -> ImportSummary {
-    ImportSummary::new(reading, &plan(reading, &[]))
+    ImportSummary::new(reading, &plan(reading, &[]), |kind| kind.code().to_owned())
 }
 
 fn field(reading: &ListReading, index: usize, field: ProfileField) -> &str {

@@ -67,7 +67,7 @@ fn two_of_one_name_are_told_apart_or_asked_about() {
     );
     let doubts: Vec<_> = plan.doubts.iter().map(|d| (d.row, d.kind.code())).collect();
     assert_eq!(doubts, [2, 3, 5].map(|row| (row, "same_name_in_file")));
-    let summary = ImportSummary::new(&reading, &plan);
+    let summary = ImportSummary::new(&reading, &plan, |kind| kind.code().to_owned());
     assert_eq!(
         (summary.to_create, summary.matched, summary.to_ask),
         (3, 0, 1)
