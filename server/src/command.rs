@@ -9,11 +9,13 @@ use chungtay_shared::api::Role;
 use clap::{Parser, Subcommand, ValueEnum};
 use rand_core::OsRng;
 
+use crate::backup::BackupError;
 use crate::spreadsheet::SpreadsheetError;
 use crate::state::{AppState, SystemClock};
 use crate::store::StoreError;
 use crate::store::sqlite::SqliteStore;
 
+mod backup;
 mod import;
 mod invite;
 mod serve;
@@ -37,6 +39,10 @@ enum Command {
     Import(ImportArgs),
     /// Make an enrolment link for a phone or an office browser.
     Invite(InviteArgs),
+    /// Copy the database into one file, while the server runs, and read the copy through.
+    Backup(BackupArgs),
+    /// Put a backup in the place of the database; phones then send again what it lacks.
+    Restore(RestoreArgs),
 }
 
 /// Where the data are.
@@ -130,6 +136,24 @@ struct InviteArgs {
     public_url: String,
 }
 
+#[derive(Debug, clap::Args)]
+struct BackupArgs {
+    /// The file to make, or a folder in which a file named after the time is made.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[command(flatten)]
+    data: DataArgs,
+}
+
+#[derive(Debug, clap::Args)]
+struct RestoreArgs {
+    /// A file that `chungtay backup` has made.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[command(flatten)]
+    data: DataArgs,
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum RoleArg {
     /// Records in the field.
@@ -168,6 +192,8 @@ enum CommandError {
     InventedList,
     #[error("there is no commune {0} here; `chungtay import` or the office's first page makes it")]
     UnknownCommune(String),
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     #[error("{error}{}", source_of(.error))]
     Store {
         #[from]
@@ -181,6 +207,8 @@ pub fn run() -> ExitCode {
         Command::Serve(args) => serve::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Invite(args) => invite::run(&args),
+        Command::Backup(args) => backup::back_up(&args),
+        Command::Restore(args) => backup::restore(&args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

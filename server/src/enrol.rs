@@ -80,9 +80,6 @@ pub(crate) fn account(
 }
 
 /// Redeems a link: a device of its account, and the token it will show.
-///
-/// A reply may be lost after the link is marked used. So the same device, known by the actor it
-/// chose, may redeem it again while the link lives: it gets a new token for the same device.
 pub fn redeem(
     state: &AppState,
     tx: &dyn Tx,
@@ -96,48 +93,84 @@ pub fn redeem(
     let Some(invite) = invite else {
         return Ok(Err(ApiError::LinkUnknown));
     };
-    let known = tx.device_of(request.actor)?;
-    if let Some(problem) = problem(&invite, known.as_ref(), now) {
-        return Ok(Err(problem));
-    }
+    let comer = match comer(&invite, tx.device_of(request.actor)?, request, now) {
+        Ok(comer) => comer,
+        Err(problem) => return Ok(Err(problem)),
+    };
     let token = state.with_rng(|rng| Secret::new(TOKEN_BYTES, rng));
-    let device = if let Some(device) = known {
-        tx.set_token(&device, &token.hash)?;
-        device
-    } else {
-        let name: String = request.device_name.chars().take(LINE_CHARS_MAX).collect();
-        let device = Device {
-            id: state.with_rng(|mut rng| DeviceId::new(now, &mut rng)),
-            account: invite.account.clone(),
-            name: text::nfc(name.trim()),
-            token_hash: token.hash,
-            enrolled_at: now,
-            revoked_at: None,
-        };
-        tx.add_device(&device, request.actor)?;
-        tx.use_invite(&invite.code_hash, now)?;
-        device
+    let device = match comer {
+        Comer::Again(device) => {
+            tx.set_token(&device, &token.hash)?;
+            device
+        }
+        Comer::Back(device) => {
+            tx.readmit_device(&device, &token.hash, now)?;
+            tx.use_invite(&invite.code_hash, now)?;
+            device
+        }
+        Comer::New => {
+            let name: String = request.device_name.chars().take(LINE_CHARS_MAX).collect();
+            let device = Device {
+                id: state.with_rng(|mut rng| DeviceId::new(now, &mut rng)),
+                account: invite.account.clone(),
+                name: text::nfc(name.trim()),
+                token_hash: token.hash,
+                enrolled_at: now,
+                revoked_at: None,
+            };
+            tx.add_device(&device, request.actor)?;
+            tx.use_invite(&invite.code_hash, now)?;
+            device
+        }
     };
     Ok(Ok((device, token.text)))
 }
 
-fn problem(invite: &Invite, known: Option<&Device>, now: Timestamp) -> Option<ApiError> {
-    let same_device = known.is_some_and(|device| {
-        device.account.id == invite.account.id
-            && device.revoked_at.is_none()
-            && invite.used_at == Some(device.enrolled_at)
-    });
+/// Who comes with a link.
+enum Comer {
+    /// A device that was never here, or that a restored database has forgotten.
+    New,
+    /// The device that has used this very link, whose reply was lost: it gets a new token.
+    Again(Device),
+    /// A device that was enrolled before, for the same person: it was locked, or lost its token.
+    Back(Device),
+}
+
+fn comer(
+    invite: &Invite,
+    known: Option<Device>,
+    request: &EnrolRequest,
+    now: Timestamp,
+) -> Result<Comer, ApiError> {
     if invite.expires_at <= now {
-        Some(if invite.used_at.is_some() {
+        return Err(if invite.used_at.is_some() {
             ApiError::LinkUsed
         } else {
             ApiError::LinkExpired
-        })
-    } else if same_device || (known.is_none() && invite.used_at.is_none()) {
-        None
-    } else {
-        Some(ApiError::LinkUsed)
+        });
     }
+    let is_its_own = |device: &Device| device.account.id == invite.account.id;
+    match (known, invite.used_at) {
+        (Some(device), Some(used_at))
+            if is_its_own(&device)
+                && device.revoked_at.is_none()
+                && device.enrolled_at == used_at =>
+        {
+            Ok(Comer::Again(device))
+        }
+        (_, Some(_)) => Err(ApiError::LinkUsed),
+        (Some(device), None) if is_its_own(&device) => Ok(Comer::Back(device)),
+        (Some(_), None) => Err(ApiError::LinkOfAnother),
+        (None, None) if is_for(invite, request) => Ok(Comer::New),
+        (None, None) => Err(ApiError::LinkOfAnother),
+    }
+}
+
+/// Whether what the device holds, if anything, is this person's.
+fn is_for(invite: &Invite, request: &EnrolRequest) -> bool {
+    request.returning.as_ref().is_none_or(|owner| {
+        owner.commune == invite.account.commune && owner.person_name == invite.account.person_name
+    })
 }
 
 /// A link as a QR code, an SVG image.

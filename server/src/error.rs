@@ -53,6 +53,11 @@ pub enum ApiError {
     /// The link's time is over.
     #[error("This link has expired. Ask the office for a new one.")]
     LinkExpired,
+    /// The link is for another person than the records on the phone.
+    #[error(
+        "This link is for another person than this phone's records. Ask the office for a link in the same name."
+    )]
+    LinkOfAnother,
     /// The server has begun already.
     #[error("This server has begun already. Sign in with an office link.")]
     AlreadyBegun,
@@ -98,6 +103,7 @@ impl ApiError {
             Self::LinkUnknown => (StatusCode::NOT_FOUND, "link_unknown"),
             Self::LinkUsed => (StatusCode::GONE, "link_used"),
             Self::LinkExpired => (StatusCode::GONE, "link_expired"),
+            Self::LinkOfAnother => (StatusCode::CONFLICT, "link_of_another"),
             Self::AlreadyBegun => (StatusCode::CONFLICT, "already_begun"),
             Self::NotHere => (StatusCode::FORBIDDEN, "not_here"),
             Self::UnknownCommune => (StatusCode::UNPROCESSABLE_ENTITY, "unknown_commune"),

@@ -6,6 +6,7 @@
 
 pub mod assets;
 pub mod auth;
+pub mod backup;
 pub mod begin;
 pub mod command;
 pub mod demo;

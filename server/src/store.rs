@@ -151,6 +151,13 @@ pub trait Accounts {
     fn device_of(&self, actor: Actor) -> Result<Option<Device>, StoreError>;
     /// The first device of an account that is not revoked.
     fn device_of_account(&self, account: &Account) -> Result<Option<Device>, StoreError>;
+    /// Lets a device in again: another token, enrolled `now`, no longer revoked.
+    fn readmit_device(
+        &self,
+        device: &Device,
+        token_hash: &[u8; 32],
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
     /// Gives a device another token.
     fn set_token(&self, device: &Device, token_hash: &[u8; 32]) -> Result<(), StoreError>;
     /// The device with this token, revoked or not.

@@ -131,3 +131,52 @@ fn a_link_is_made_with_its_code_for_a_terminal() {
         "{said}"
     );
 }
+
+#[test]
+fn a_backup_is_taken_kept_from_harm_and_put_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| chungtay(folder.path(), args);
+    let said = |output: &Output| String::from_utf8_lossy(&output.stderr).into_owned();
+    fs::write(folder.path().join("danh-sach.csv"), LIST).unwrap();
+    let import = [
+        "import",
+        "danh-sach.csv",
+        "--commune",
+        "99001",
+        "--data",
+        "d",
+    ];
+
+    let early = run(&["backup", "b.sqlite", "--data", "d"]);
+    assert!(!early.status.success() && said(&early).contains("no database"));
+    assert!(run(&import).status.success());
+    let backed_up = run(&["backup", "b.sqlite", "--data", "d"]);
+    assert!(backed_up.status.success(), "{}", said(&backed_up));
+    let findings = String::from_utf8_lossy(&backed_up.stdout);
+    assert!(
+        findings.contains("1 communes, 4 documents, 4 changes"),
+        "{findings}"
+    );
+    let again = run(&["backup", "b.sqlite", "--data", "d"]);
+    assert!(!again.status.success() && said(&again).contains("choose another name"));
+    fs::create_dir(folder.path().join("usb")).unwrap();
+    assert!(run(&["backup", "usb", "--data", "d"]).status.success());
+    assert_eq!(fs::read_dir(folder.path().join("usb")).unwrap().count(), 1);
+
+    // A stick that has lost some of its bytes.
+    let mut bytes = fs::read(folder.path().join("b.sqlite")).unwrap();
+    let half = bytes.len() / 2;
+    bytes[half..].fill(0);
+    fs::write(folder.path().join("damaged.sqlite"), bytes).unwrap();
+    let refused = run(&["restore", "damaged.sqlite", "--data", "d"]);
+    assert!(!refused.status.success() && said(&refused).contains("cannot be trusted"));
+
+    // Restored elsewhere, and over what is there, which is moved aside.
+    let restored = run(&["restore", "b.sqlite", "--data", "elsewhere"]);
+    assert!(restored.status.success(), "{}", said(&restored));
+    let over = run(&["restore", "b.sqlite", "--data", "d"]);
+    assert!(over.status.success(), "{}", said(&over));
+    assert!(String::from_utf8_lossy(&over.stdout).contains("before-restore"));
+    let unchanged = json(&run(&[&import[..5], &["d", "--json"]].concat()));
+    assert_eq!(unchanged["matched"], 3);
+}

@@ -90,6 +90,19 @@ pub struct EnrolRequest {
     pub actor: Actor,
     /// What the office will see the device called.
     pub device_name: String,
+    /// Whose records the device holds, when it was enrolled before: with this link it may only go
+    /// on in the same name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returning: Option<Owner>,
+}
+
+/// Whose records a device holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Owner {
+    /// Code of the commune.
+    pub commune: String,
+    /// The person's name.
+    pub person_name: String,
 }
 
 /// The device is enrolled. For an office link the session is a cookie and `token` is empty.

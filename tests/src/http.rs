@@ -137,6 +137,7 @@ impl HttpServer {
             code,
             actor,
             device_name: "điện thoại thử".into(),
+            returning: None,
         };
         self.post_json(path::ENROL, &request, "").await.json()
     }

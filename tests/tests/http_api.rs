@@ -280,6 +280,7 @@ async fn a_link_works_once_for_three_days_and_says_what_to_do_afterwards() {
         code: code.clone(),
         actor,
         device_name: "máy".into(),
+        returning: None,
     };
     let first = server.post_json(path::ENROL, &redeem(MAI), "").await;
     let first: Enrolled = first.json();
@@ -344,6 +345,7 @@ async fn an_office_link_signs_a_browser_in_until_it_signs_out() {
         code,
         actor: NGUYEN,
         device_name: "Chrome".into(),
+        returning: None,
     };
     let reply = server.post_json(path::ENROL, &request, "").await;
     let cookie = reply.cookie();

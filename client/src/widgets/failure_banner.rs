@@ -67,6 +67,11 @@ const fn words_of(failure: &Failure) -> (Tone, &'static str, &'static str) {
             "failure.link_used",
             "failure.link_used_what_to_do",
         ),
+        Failure::Link(LinkProblem::OtherPerson) => (
+            Tone::Problem,
+            "failure.link_of_another",
+            "failure.link_of_another_what_to_do",
+        ),
         Failure::Link(LinkProblem::Expired) => (
             Tone::Problem,
             "failure.link_expired",

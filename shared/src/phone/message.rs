@@ -313,4 +313,6 @@ pub enum LinkProblem {
     Used,
     /// Its time is over.
     Expired,
+    /// It is for another person than this phone's records.
+    OtherPerson,
 }

@@ -75,6 +75,7 @@ impl SimServer {
             code,
             actor,
             device_name: "mô phỏng".into(),
+            returning: None,
         };
         let redeemed = write(&*self.state.store, |tx| {
             enrol::redeem(&self.state, tx, &request)

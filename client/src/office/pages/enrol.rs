@@ -53,6 +53,7 @@ pub(crate) fn Enrol() -> Html {
                 code,
                 actor,
                 device_name,
+                returning: None,
             };
             outcome.set(Outcome::Redeeming);
             let (outcome, dispatcher) = (outcome.clone(), dispatcher.clone());

@@ -11,6 +11,7 @@ pub(super) fn of_request(request: &EnrolRequest) -> Option<String> {
         code,
         actor,
         device_name,
+        returning,
     } = request;
     let object = Object::new();
     let members = [
@@ -20,6 +21,17 @@ pub(super) fn of_request(request: &EnrolRequest) -> Option<String> {
     ];
     for (name, text) in members {
         Reflect::set(&object, &name.into(), &text.into()).ok()?;
+    }
+    if let Some(owner) = returning {
+        let of = Object::new();
+        Reflect::set(&of, &"commune".into(), &owner.commune.as_str().into()).ok()?;
+        Reflect::set(
+            &of,
+            &"person_name".into(),
+            &owner.person_name.as_str().into(),
+        )
+        .ok()?;
+        Reflect::set(&object, &"returning".into(), &of).ok()?;
     }
     JSON::stringify(&object).ok().map(String::from)
 }

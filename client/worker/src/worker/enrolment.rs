@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use chungtay_shared::api::EnrolRequest;
+use chungtay_shared::api::{EnrolRequest, Enrolled};
 use chungtay_shared::phone::machine::{Phone, Redemption};
-use chungtay_shared::phone::message::{Answer, Failure};
-use chungtay_shared::phone::storage::{Table, key};
+use chungtay_shared::phone::message::{Answer, Failure, LinkProblem};
+use chungtay_shared::phone::storage::{Enrolling, Table, key};
 
 use super::Worker;
 use crate::exchange;
@@ -23,28 +23,51 @@ impl Worker {
         let redemption = state
             .phone
             .plan_redemption(&code, kept.as_deref(), now, &mut Chance)?;
-        let enrolling = match redemption {
-            Redemption::Done => return self.opened(&state).await,
-            Redemption::Post { enrolling, batch } => {
-                state.write(batch).await?;
-                enrolling
-            }
-        };
         drop(state);
-        let enrolled = exchange::enrol(&EnrolRequest {
-            code,
-            actor: enrolling.actor,
-            device_name: platform::device_name(),
-        })
-        .await?;
+        let answer = match self.redeem(redemption).await {
+            Err(Failure::Link(LinkProblem::OtherPerson)) => {
+                let state = self.writing().await?;
+                let as_new = state.phone.plan_other_person(&code, now, &mut Chance)?;
+                drop(state);
+                self.redeem(as_new).await?
+            }
+            other => other?,
+        };
         let mut state = self.writing().await?;
-        let (batch, stored) = state.phone.plan_redeemed(&enrolled, &enrolling)?;
-        state.write(batch).await?;
-        state.begin_life(Phone::restore(&stored));
+        if let Some((enrolled, enrolling)) = answer {
+            let batch = state.phone.plan_redeemed(&enrolled, &enrolling)?;
+            state.write(batch).await?;
+            let stored = state.store()?.stored().await?;
+            state.begin_life(Phone::restore(&stored));
+        }
         self.tabs.say(&Word::Replaced);
         let answer = self.opened(&state).await;
         drop(state);
         self.pump();
         answer
+    }
+
+    /// Stores what is posted, then posts it; `None` when there is nothing to post.
+    async fn redeem(
+        &self,
+        redemption: Redemption,
+    ) -> Result<Option<(Enrolled, Enrolling)>, Failure> {
+        let Redemption::Post {
+            enrolling,
+            returning,
+            batch,
+        } = redemption
+        else {
+            return Ok(None);
+        };
+        self.writing().await?.write(batch).await?;
+        let enrolled = exchange::enrol(&EnrolRequest {
+            code: enrolling.code.clone(),
+            actor: enrolling.actor,
+            device_name: platform::device_name(),
+            returning,
+        })
+        .await?;
+        Ok(Some((enrolled, enrolling)))
     }
 }

@@ -4,7 +4,7 @@
 use rand_core::RngCore;
 
 use super::{Phone, cleared};
-use crate::api::{Enrolled, Role};
+use crate::api::{Enrolled, Owner, Role};
 use crate::id::Actor;
 use crate::phone::message::{Failure, LinkProblem};
 use crate::phone::storage::{
@@ -22,14 +22,19 @@ pub enum Redemption {
     Post {
         /// What is posted.
         enrolling: Enrolling,
+        /// Whose records are here and go on with it.
+        returning: Option<Owner>,
         /// What to store first.
         batch: Batch,
     },
 }
 
 impl Phone {
-    /// Plans the redemption of a link. `kept` is the value of [`key::enrolling`]. Refused while
-    /// something here is unreceipted.
+    /// Plans the redemption of a link. `kept` is the value of [`key::enrolling`].
+    ///
+    /// A phone that was enrolled before comes back with the actor it has, and with all its records:
+    /// the server lets it if the link is for the same person. Else it says so, see
+    /// [`Self::plan_other_person`].
     pub fn plan_redemption(
         &self,
         code: &str,
@@ -43,54 +48,79 @@ impl Phone {
         if self.enrolment.is_some() && kept.as_ref().is_some_and(|k| k.redeemed) {
             return Ok(Redemption::Done);
         }
-        self.plan_sign_out()?;
-        let enrolling = kept.unwrap_or_else(|| Enrolling {
-            code: code.to_owned(),
-            actor: Actor::new(now, rng),
-            redeemed: false,
-        });
-        let batch = vec![put_enrolling(&enrolling)];
-        Ok(Redemption::Post { enrolling, batch })
+        let actor = match (&kept, &self.enrolment) {
+            (Some(kept), _) => kept.actor,
+            (None, Some(enrolment)) => enrolment.actor,
+            (None, None) => Actor::new(now, rng),
+        };
+        self.redemption(code, actor)
     }
 
-    /// What to store when the reply has come, and the phone to go on with. Refused when something
-    /// was recorded here meanwhile, and for a link of the office.
+    /// Plans to redeem a link that the server says is for another person than this phone's: as a
+    /// new phone, refused while something here is unreceipted.
+    pub fn plan_other_person(
+        &self,
+        code: &str,
+        now: Timestamp,
+        rng: &mut impl RngCore,
+    ) -> Result<Redemption, Failure> {
+        self.redemption(code, Actor::new(now, rng))
+    }
+
+    fn redemption(&self, code: &str, actor: Actor) -> Result<Redemption, Failure> {
+        let coming_back = self.enrolment.as_ref().filter(|e| e.actor == actor);
+        if coming_back.is_none() {
+            self.plan_sign_out()?;
+        }
+        let enrolling = Enrolling {
+            code: code.to_owned(),
+            actor,
+            redeemed: false,
+        };
+        Ok(Redemption::Post {
+            returning: coming_back.map(|enrolment| Owner {
+                commune: enrolment.commune.clone(),
+                person_name: enrolment.person_name.clone(),
+            }),
+            batch: vec![put_enrolling(&enrolling)],
+            enrolling,
+        })
+    }
+
+    /// What to store when the reply has come; then read everything and restore. Refused for a link
+    /// of the office, and when a new phone would begin over something that was recorded meanwhile.
     pub fn plan_redeemed(
         &self,
         enrolled: &Enrolled,
         enrolling: &Enrolling,
-    ) -> Result<(Batch, Stored), Failure> {
-        self.plan_sign_out()?;
+    ) -> Result<Batch, Failure> {
         if enrolled.role != Role::Volunteer || enrolled.token.is_empty() {
             return Err(Failure::Link(LinkProblem::Unknown));
         }
-        let (mut batch, stored) = Self::plan_enrolment(enrolled, enrolling.actor);
+        let comes_back = self
+            .enrolment
+            .as_ref()
+            .is_some_and(|e| e.actor == enrolling.actor);
+        let mut batch = if comes_back {
+            vec![put_enrolment(&enrolment(enrolled, enrolling.actor))]
+        } else {
+            self.plan_sign_out()?;
+            Self::plan_enrolment(enrolled, enrolling.actor).0
+        };
         batch.push(put_enrolling(&Enrolling {
             redeemed: true,
             ..enrolling.clone()
         }));
-        Ok((batch, stored))
+        Ok(batch)
     }
 
     /// What to store when a link was redeemed. The device may have been enrolled before: what it
     /// holds of another commune is forgotten, which [`Self::plan_sign_out`] guards.
     pub fn plan_enrolment(enrolled: &Enrolled, actor: Actor) -> (Batch, Stored) {
-        let enrolment = Enrolment {
-            device: enrolled.device,
-            token: enrolled.token.clone(),
-            person_name: enrolled.person_name.clone(),
-            commune: enrolled.commune.clone(),
-            commune_name: enrolled.commune_name.clone(),
-            synthetic: enrolled.synthetic,
-            actor,
-        };
+        let enrolment = enrolment(enrolled, actor);
         let memory = Memory::new(actor, &enrolled.commune);
         let mut batch = cleared();
-        batch.push(Write::Put(
-            Table::Meta,
-            key::IDENTITY.to_owned(),
-            to_bytes(&enrolment),
-        ));
+        batch.push(put_enrolment(&enrolment));
         batch.push(put_memory(&memory));
         let stored = Stored {
             enrolment: Some(to_bytes(&enrolment)),
@@ -107,11 +137,28 @@ pub fn failure_of_enrolment(status: u16, code: Option<&str>) -> Failure {
     match (status, code) {
         (_, Some("link_used")) => Failure::Link(LinkProblem::Used),
         (_, Some("link_expired")) => Failure::Link(LinkProblem::Expired),
+        (_, Some("link_of_another")) => Failure::Link(LinkProblem::OtherPerson),
         (_, Some("link_unknown")) => Failure::Link(LinkProblem::Unknown),
         (408 | 425 | 429, _) => Failure::Offline,
         (400..=499, Some(_)) => Failure::Link(LinkProblem::Unknown),
         _ => Failure::Offline,
     }
+}
+
+fn enrolment(enrolled: &Enrolled, actor: Actor) -> Enrolment {
+    Enrolment {
+        device: enrolled.device,
+        token: enrolled.token.clone(),
+        person_name: enrolled.person_name.clone(),
+        commune: enrolled.commune.clone(),
+        commune_name: enrolled.commune_name.clone(),
+        synthetic: enrolled.synthetic,
+        actor,
+    }
+}
+
+fn put_enrolment(enrolment: &Enrolment) -> Write {
+    Write::Put(Table::Meta, key::IDENTITY.to_owned(), to_bytes(enrolment))
 }
 
 fn put_enrolling(enrolling: &Enrolling) -> Write {

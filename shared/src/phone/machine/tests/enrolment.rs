@@ -27,9 +27,8 @@ impl Handset {
         let plan = self
             .phone
             .plan_redeemed(&enrolled(Role::Volunteer), enrolling);
-        let (batch, stored) = plan.unwrap();
-        self.drawer.write(batch).unwrap();
-        self.phone = Phone::restore(&stored);
+        self.drawer.write(plan.unwrap()).unwrap();
+        self.restart();
     }
 }
 
@@ -43,28 +42,70 @@ fn a_lost_reply_is_asked_for_again_by_the_same_actor() {
 }
 
 #[test]
-fn the_same_link_opened_again_changes_nothing_and_another_begins_anew() {
+fn the_same_link_opened_again_changes_nothing() {
     let mut mai = Handset::new();
     let enrolling = mai.redeem_to_post("link-of-mai");
     mai.hear_enrolled(&enrolling);
-    mai.restart();
     let opened = mai.phone.opened(Vec::new());
     assert_eq!(opened.identity.unwrap().person_name, "Trần Thị Mai");
     assert_eq!(mai.redeem("link-of-mai"), Ok(Redemption::Done));
-    assert_ne!(mai.redeem_to_post("link-of-lan").actor, enrolling.actor);
 }
 
 #[test]
-fn a_link_is_not_redeemed_over_records_the_commune_has_not_receipted() {
+fn a_phone_comes_back_by_a_new_link_with_its_actor_and_all_its_records() {
     let mut mai = mai_with_one_household();
-    let enrolling = mai.redeem_to_post("link-of-lan");
+    mai.visit(doc(1), "Ghi khi máy bị khóa").unwrap();
+    let actor = mai.phone.opened(Vec::new()).identity.unwrap().actor;
+    let Ok(Redemption::Post {
+        enrolling,
+        returning,
+        ..
+    }) = mai.redeem("a-new-link-of-mai")
+    else {
+        panic!("nothing to post");
+    };
+    assert_eq!(enrolling.actor, actor);
+    assert_eq!(returning.unwrap().person_name, "Trần Thị Mai");
+
+    let let_in = Enrolled {
+        token: "another".to_owned(),
+        ..enrolled(Role::Volunteer)
+    };
+    let batch = mai.phone.plan_redeemed(&let_in, &enrolling).unwrap();
+    mai.drawer.write(batch).unwrap();
+    mai.restart();
+    assert_eq!(mai.phone.status().waiting(), 1);
+    assert_eq!(mai.phone.token(), Some("another"));
+    assert_eq!(mai.phone.poll_transmit(NOW).unwrap().pushed.len(), 1);
+}
+
+#[test]
+fn a_phone_begins_anew_for_another_person_only_when_nothing_would_be_lost() {
+    let mut mai = mai_with_one_household();
+    let actor = mai.phone.opened(Vec::new()).identity.unwrap().actor;
+    let as_lan = mai
+        .phone
+        .plan_other_person("link-of-lan", NOW, &mut mai.rng);
+    let Ok(Redemption::Post {
+        enrolling,
+        returning: None,
+        ..
+    }) = as_lan
+    else {
+        panic!("she may begin: {as_lan:?}");
+    };
+    assert_ne!(enrolling.actor, actor);
+
     // Saved while the link's reply was on its way.
     mai.visit(doc(1), "").unwrap();
     let refused = mai
         .phone
         .plan_redeemed(&enrolled(Role::Volunteer), &enrolling);
     assert_eq!(refused.unwrap_err(), Failure::Unreceipted(1));
-    assert_eq!(mai.redeem("link-of-lan"), Err(Failure::Unreceipted(1)));
+    let refused = mai
+        .phone
+        .plan_other_person("link-of-lan", NOW, &mut mai.rng);
+    assert_eq!(refused, Err(Failure::Unreceipted(1)));
 }
 
 #[test]
@@ -88,6 +129,11 @@ fn every_refusal_of_a_link_says_what_it_is() {
             410,
             Some("link_expired"),
             Failure::Link(LinkProblem::Expired),
+        ),
+        (
+            409,
+            Some("link_of_another"),
+            Failure::Link(LinkProblem::OtherPerson),
         ),
         (400, Some("malformed"), Failure::Link(LinkProblem::Unknown)),
         (429, Some("too_many"), Failure::Offline),
