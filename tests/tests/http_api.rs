@@ -11,7 +11,8 @@ use chungtay_server::store::{Commune, write};
 use chungtay_shared::api::{
     AidItemDraft, BeginCommune, ChooseValue, ConflictLine, DemoReady, DeviceLine, EnrolRequest,
     Enrolled, ErrorBody, FactPage, HouseholdDetail, HouseholdLine, InviteLine, InviteState,
-    MadeInvite, NewInvite, QuarantineLine, Role, SaveCampaign, Session, SetupState, Summary, path,
+    MadeInvite, NewInvite, Owner, QuarantineLine, Role, SaveCampaign, Session, SetupState, Summary,
+    path,
 };
 use chungtay_shared::campaign::Campaign;
 use chungtay_shared::document::{Author, Document, Kind, NewHousehold};
@@ -490,6 +491,60 @@ async fn a_revoked_phone_is_told_so_and_an_unknown_one_too() {
         StatusCode::NOT_FOUND,
         "not_found",
     );
+}
+
+#[tokio::test]
+async fn a_phone_comes_back_by_a_new_link_in_the_name_of_its_records_and_no_other() {
+    let server = HttpServer::empty();
+    begin(&server, COMMUNE);
+    let cookie = server.office_cookie(COMMUNE);
+    let mai = server.enrol(COMMUNE, "Mai", MAI).await;
+    server.enrol(COMMUNE, "Nguyên", NGUYEN).await;
+    let revoke = path::DEVICE_REVOKE.replace("{id}", &mai.device.to_string());
+    server.post_json(&revoke, &(), &cookie).await;
+    let link = |name| {
+        let link = server.invite(COMMUNE, name, Role::Volunteer);
+        link.rsplit('#').next().unwrap().to_owned()
+    };
+    let with = |code: &str, actor, name: &str| EnrolRequest {
+        code: code.into(),
+        actor,
+        device_name: "máy".into(),
+        returning: Some(Owner {
+            commune: COMMUNE.into(),
+            person_name: name.into(),
+        }),
+    };
+
+    // Nguyên's link: refused for what Mai's phone holds, known or forgotten, and not used up.
+    let his = link("Nguyên");
+    for actor in [MAI, Actor::from_bytes([7; 16])] {
+        let reply = server
+            .post_json(path::ENROL, &with(&his, actor, "Mai"), "")
+            .await;
+        refused(&reply, StatusCode::CONFLICT, "link_of_another");
+    }
+
+    let hers = with(&link("Mai"), MAI, "Mai");
+    let back: Enrolled = server.post_json(path::ENROL, &hers, "").await.json();
+    assert_eq!(back.device, mai.device, "the same phone, by its actor");
+    let body = ask(MAI, vec![household(&server, MAI, COMMUNE, 1)]).to_bytes();
+    assert_eq!(server.sync(&back.token, &body).await.0.status, 200);
+    let (reply, _) = server.sync(&mai.token, &body).await;
+    refused(&reply, StatusCode::UNAUTHORIZED, "unknown_token");
+
+    // The reply was lost: once more. The link of another person's phone is used for good.
+    let again: Enrolled = server.post_json(path::ENROL, &hers, "").await.json();
+    assert_eq!(again.device, mai.device);
+    let reply = server
+        .post_json(path::ENROL, &with(&hers.code, NGUYEN, "Nguyên"), "")
+        .await;
+    refused(&reply, StatusCode::GONE, "link_used");
+
+    // A phone of hers that this server has forgotten: it comes as a new one.
+    let forgotten = with(&link("Mai"), Actor::from_bytes([8; 16]), "Mai");
+    let new: Enrolled = server.post_json(path::ENROL, &forgotten, "").await.json();
+    assert_ne!(new.device, mai.device);
 }
 
 #[tokio::test]

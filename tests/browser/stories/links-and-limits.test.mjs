@@ -78,6 +78,14 @@ story("a phone that the office has locked keeps its records and says what to do"
   await phone.openHousehold(household.head_name);
   await phone.see("fact").filter({ hasText: "Ghi trước khi bị khóa" }).waitFor();
   assert.deepEqual(await office.factsNoted("Ghi trước khi bị khóa"), []);
+
+  // Somebody else's link is no way out; one in the same name is.
+  await phone.page.goto((await office.makeLink("Lâm Thị Thơm")).address);
+  await phone.see("failure").filter({ hasText: "Còn 1 phiếu xã chưa nhận" }).waitFor();
+  await phone.page.goto("about:blank");
+  await phone.enrol(await office.makeLink(link.person));
+  await phone.hasAllReceipted(1);
+  assert.equal((await office.factsNoted("Ghi trước khi bị khóa")).length, 1);
 });
 
 story("a full phone keeps the form, says how to free space, and saves when there is room", async (t) => {

@@ -1,12 +1,13 @@
 // A ward: the real server with a data folder of its own, and the links it prints.
 
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { Network } from "./network.mjs";
 import { until } from "./until.mjs";
 
@@ -109,6 +110,11 @@ export class Ward {
   /** Ends the server with no warning, in the middle of whatever it does. */
   async kill() {
     await this.#end("SIGKILL");
+  }
+
+  /** Runs another command of the server's binary on this ward's data, such as `backup FILE`. */
+  async command(...args) {
+    await promisify(execFile)(BINARY, [...args, "--data", this.folder]);
   }
 
   async #end(signal) {
