@@ -9,4 +9,5 @@
 pub mod client;
 pub mod gate;
 pub mod server;
+pub mod short;
 pub mod wire;

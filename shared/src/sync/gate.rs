@@ -7,14 +7,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use automerge::{Automerge, Change};
 use sha2::{Digest as _, Sha256};
 
+use super::short::{CHUNK_TYPE_CHANGE, MAGIC};
 use crate::document::{ChangeHash, Document, Kind, actor_id};
 use crate::id::{Actor, DocId};
 use crate::limits::{CHANGE_BYTES_MAX, CHANGE_OPERATIONS_MAX};
 
 mod rules;
 
-const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
-const CHUNK_TYPE_CHANGE: u8 = 1;
 /// Seconds that no clock, however wrong, shows: past the year 9999.
 const TIME_SECONDS_MAX: i64 = 253_402_300_800;
 
