@@ -4,18 +4,37 @@
 use chungtay_shared::id::{Actor, DocId};
 use chungtay_shared::limits::PAGE_BYTES;
 use chungtay_shared::sync::server::Speaker;
-use chungtay_shared::sync::wire::{Cursor, DocNews, News, Page};
+use chungtay_shared::sync::short;
+use chungtay_shared::sync::wire::{Cursor, DocNews, News, Page, Request};
 
 use crate::store::{DocumentHead, Store, StoreError, Tx, read};
 
 /// Documents looked at for one page.
 const HEADS_PER_PAGE: u32 = 500;
 
-/// The next page after `cursor` for the phone that writes with `actor`; `None` when it has all.
+/// Who reads, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reader {
+    /// The actor it writes with: its own changes are not sent back to it.
+    actor: Actor,
+    /// Whether it reads changes in their short form.
+    short: bool,
+}
+
+impl From<&Request> for Reader {
+    fn from(request: &Request) -> Self {
+        Self {
+            actor: request.actor,
+            short: request.short,
+        }
+    }
+}
+
+/// The next page after `cursor` for this reader; `None` when it has all.
 pub fn next_page(
     store: &dyn Store,
     cursor: &Cursor,
-    actor: Actor,
+    reader: Reader,
 ) -> Result<Option<Page>, StoreError> {
     read(store, |tx| {
         let log_end = tx.log_end(&cursor.commune)?;
@@ -28,7 +47,7 @@ pub fn next_page(
         let mut bytes = 0;
         let mut left = heads.iter();
         for head in left.by_ref() {
-            if let Some(news) = news(tx, cursor, head, actor)? {
+            if let Some(news) = news(tx, cursor, head, reader)? {
                 bytes += size(&news.news);
                 page.docs.push(news);
             }
@@ -74,15 +93,14 @@ pub fn wanted(
     })
 }
 
-/// A document's news: whole when the phone cannot hold it, else the changes others made. The
-/// phone's own changes are not sent back to it.
+/// A document's news: whole when the phone cannot hold it, else the changes others made.
 fn news(
     tx: &dyn Tx,
     cursor: &Cursor,
     head: &DocumentHead,
-    actor: Actor,
+    reader: Reader,
 ) -> Result<Option<DocNews>, StoreError> {
-    let changes = tx.changes_after(&cursor.commune, head.doc, cursor.since, actor)?;
+    let changes = tx.changes_after(&cursor.commune, head.doc, cursor.since, reader.actor)?;
     if changes.is_empty() {
         return Ok(None);
     }
@@ -92,7 +110,14 @@ fn news(
         };
         News::Snapshot(stored.bytes)
     } else {
-        News::Changes(changes.into_iter().map(Into::into).collect())
+        let form = |change: Vec<u8>| {
+            if reader.short {
+                short::shorten(&change, None)
+            } else {
+                change
+            }
+        };
+        News::Changes(changes.into_iter().map(|c| form(c).into()).collect())
     };
     Ok(Some(DocNews {
         doc: head.doc,

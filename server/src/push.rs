@@ -40,8 +40,14 @@ pub fn push(
             communes: BTreeSet::from([commune.clone()]),
             actors: tx.actors(commune, device.id)?,
         };
-        let known = tx.known(&server::needs(request))?;
-        let admission = server::admit(request, &speaker, &known);
+        let mut held = BTreeMap::new();
+        for doc in server::docs_shortened(request) {
+            held.insert(doc, tx.hashes(commune, doc)?);
+        }
+        let mut unfolded = request.clone();
+        server::unfold(&mut unfolded, held);
+        let known = tx.known(&server::needs(&unfolded))?;
+        let admission = server::admit(&unfolded, &speaker, &known);
         let mut last_seq: BTreeMap<DocId, u64> = BTreeMap::new();
         for accepted in &admission.accepted {
             last_seq.insert(accepted.doc, tx.append(accepted, device.id, now)?);

@@ -211,6 +211,8 @@ pub trait Log {
     fn lock(&self, commune: &str) -> Result<u64, StoreError>;
     /// The last log number given.
     fn log_end(&self, commune: &str) -> Result<u64, StoreError>;
+    /// The names of all changes of a document, in the log's order.
+    fn hashes(&self, commune: &str, doc: DocId) -> Result<Vec<ChangeHash>, StoreError>;
     /// Looks up what a push bears on.
     fn known(&self, needs: &Needs) -> Result<Known, StoreError>;
     /// Appends a change under the commune's lock and gives its number.

@@ -278,6 +278,7 @@ fn one_bad_change_among_forty_good_ones_costs_only_itself() {
         cursors: vec![Cursor::start(COMMUNE)],
         pushed,
         wanted: Vec::new(),
+        short: false,
     };
     let speaker = Speaker {
         device: DeviceId::from_bytes([1; 16]),

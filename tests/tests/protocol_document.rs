@@ -12,6 +12,7 @@ use chungtay_shared::household::{Category, Profile, ProfileField, Status};
 use chungtay_shared::id::{Actor, DocId, Epoch, FactId, from_hex, to_hex};
 use chungtay_shared::limits;
 use chungtay_shared::sync::gate::name_of;
+use chungtay_shared::sync::short;
 use chungtay_shared::sync::wire::{
     Answered, Cursor, DocNews, Frame, FrameReader, News, Outcome, PROTOCOL, Page, People, Person,
     Pushed, Receipt, Request,
@@ -99,6 +100,7 @@ fn request(pushed: Vec<Pushed>) -> Request {
         cursors: vec![Cursor::start("99001")],
         pushed,
         wanted: Vec::new(),
+        short: false,
     }
 }
 
@@ -161,6 +163,11 @@ fn examples() -> BTreeMap<String, Vec<u8>> {
     }];
     let examples = [
         ("change", created.bytes),
+        ("short-visit", short::shorten(&visited.bytes, None)),
+        (
+            "short-visit-own",
+            short::shorten(&visited.bytes, Some(ACTOR)),
+        ),
         ("change-visit", visited.bytes),
         ("request-empty", request(vec![]).to_bytes()),
         ("request-push", request(vec![pushed]).to_bytes()),
@@ -206,6 +213,11 @@ fn the_examples_can_be_read_as_the_page_says() {
     let page = blocks();
     let request = Request::from_bytes(&page["request-push"]).unwrap();
     assert_eq!(request.pushed[0].change, page["change"]);
+    let held = [name_of(&page["change"])];
+    for short in ["short-visit", "short-visit-own"] {
+        let rebuilt = short::rebuild(&page[short], &held, ACTOR);
+        assert_eq!(rebuilt.as_ref(), Some(&page["change-visit"]), "{short}");
+    }
     let mut document = Document::empty();
     document.apply(&page["change"]).unwrap();
     document.apply(&page["change-visit"]).unwrap();

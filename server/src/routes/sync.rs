@@ -101,7 +101,7 @@ fn send_all(
                 return Ok(false);
             }
         }
-        while let Some(page) = pull::next_page(store, &cursor, request.actor)? {
+        while let Some(page) = pull::next_page(store, &cursor, request.into())? {
             cursor = page.cursor.clone();
             if !out.frame(&Frame::Page(page)) {
                 return Ok(false);

@@ -2,10 +2,11 @@
 //! hands in what arrives, stores what a plan says in one transaction, and only then tells the
 //! machine so: nothing here changes before it is durable.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rand_core::RngCore;
 
+use super::short;
 use super::wire::{Answered, Cursor, Outcome, PROTOCOL, Pushed, Receipt, Request};
 use crate::id::{Actor, DocId};
 use crate::limits::{CHANGES_PER_REQUEST_MAX, DOCS_WANTED_MAX};
@@ -33,6 +34,8 @@ pub struct Plan {
     pub memory: Memory,
     /// Records whose place changes.
     pub records: Vec<Record>,
+    /// Numbers of records that are wanted plain.
+    plain: BTreeSet<u64>,
     /// Documents that will follow, when a receipt said so.
     docs_to_come: Option<u32>,
     /// Documents that have come with this frame.
@@ -66,6 +69,8 @@ enum Line {
 pub struct ClientSync {
     memory: Memory,
     records: BTreeMap<u64, Record>,
+    /// Numbers of records that this server could not rebuild from their short form.
+    plain: BTreeSet<u64>,
     line: Line,
     failures: u32,
     progress: Option<(u32, u32)>,
@@ -83,6 +88,7 @@ impl ClientSync {
         Self {
             memory,
             records,
+            plain: BTreeSet::new(),
             line: Line::Waiting {
                 due_at: Timestamp::from_ms(i64::MIN),
             },
@@ -179,7 +185,7 @@ impl ClientSync {
                 bytes_left = bytes_left.saturating_sub(size);
                 fits
             })
-            .map(|r| r.pushed.clone())
+            .map(|r| self.to_send(r))
             .collect();
         Some(Request {
             protocol: PROTOCOL,
@@ -196,7 +202,20 @@ impl ClientSync {
                 .copied()
                 .take(DOCS_WANTED_MAX)
                 .collect(),
+            short: true,
         })
+    }
+
+    fn to_send(&self, record: &Record) -> Pushed {
+        let Pushed { n, change, .. } = &record.pushed;
+        Pushed {
+            change: if self.plain.contains(n) {
+                change.clone()
+            } else {
+                short::shorten(change, Some(self.memory.actor))
+            },
+            ..record.pushed.clone()
+        }
     }
 
     /// When [`Self::poll_transmit`] has something to say again; `None` while an exchange is under
@@ -225,8 +244,8 @@ impl ClientSync {
             let place = match answer.map(|a| &a.outcome) {
                 Some(Outcome::Stored | Outcome::AlreadyHad) => Place::Receipted,
                 Some(Outcome::Quarantined(reason)) => Place::SetAside(reason.clone()),
-                None if reborn => Place::Here,
-                None => return None,
+                Some(Outcome::SendPlain) | None if reborn => Place::Here,
+                Some(Outcome::SendPlain) | None => return None,
             };
             (place != record.place).then(|| Record {
                 place,
@@ -250,8 +269,13 @@ impl ClientSync {
                     .unwrap_or_else(|| Cursor::start(commune))
             })
             .collect();
+        let plain = receipt.answers.iter().filter(|answer| {
+            let is_here = |r: &Record| r.place == Place::Here;
+            answer.outcome == Outcome::SendPlain && self.records.get(&answer.n).is_some_and(is_here)
+        });
         Plan {
             records: records.collect(),
+            plain: plain.map(|answer| answer.n).collect(),
             memory,
             docs_to_come: Some(receipt.docs_to_come),
             docs_come: 0,
@@ -276,6 +300,7 @@ impl ClientSync {
         Plan {
             memory,
             records: Vec::new(),
+            plain: BTreeSet::new(),
             docs_to_come: None,
             docs_come: u32::try_from(whole.len()).unwrap_or(u32::MAX),
         }
@@ -290,6 +315,7 @@ impl ClientSync {
         Plan {
             memory,
             records: Vec::new(),
+            plain: BTreeSet::new(),
             docs_to_come: None,
             docs_come: 0,
         }
@@ -304,6 +330,11 @@ impl ClientSync {
         };
         for record in plan.records {
             self.records.insert(record.pushed.n, record);
+        }
+        let before = self.plain.len();
+        self.plain.extend(plan.plain);
+        if let Line::InFlight { wanted_again, .. } = &mut self.line {
+            *wanted_again |= self.plain.len() > before;
         }
         if let Some(total) = plan.docs_to_come {
             // Later exchanges are too short to be worth a word.

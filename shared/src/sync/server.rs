@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::gate::{self, Claim, Refusal};
+use super::short;
 use super::wire::{Answered, Cursor, Outcome, Pushed, Request};
 use crate::document::{ChangeHash, Document, Kind};
 use crate::id::{Actor, DeviceId, DocId, Epoch};
@@ -93,7 +94,28 @@ pub struct Admission {
     pub answers: Vec<Answered>,
 }
 
-/// What the store must look up before [`admit`].
+/// Documents of which the store must name every change before [`unfold`].
+pub fn docs_shortened(request: &Request) -> BTreeSet<DocId> {
+    let short = request.pushed.iter().filter(|p| short::is_short(&p.change));
+    short.map(|p| p.doc).collect()
+}
+
+/// Rebuilds the changes that came in their short form, each from those of its document that are
+/// `held` and those before it in the request. What cannot be rebuilt stays as it is.
+pub fn unfold(request: &mut Request, mut held: BTreeMap<DocId, Vec<ChangeHash>>) {
+    let actor = request.actor;
+    for pushed in &mut request.pushed {
+        let held = held.entry(pushed.doc).or_default();
+        if short::is_short(&pushed.change)
+            && let Some(change) = short::rebuild(&pushed.change, held, actor)
+        {
+            pushed.change = change;
+        }
+        held.push(gate::name_of(&pushed.change));
+    }
+}
+
+/// What the store must look up before [`admit`], once the request is [unfolded](unfold).
 pub fn needs(request: &Request) -> Needs {
     Needs {
         docs: request.pushed.iter().map(|p| p.doc).collect(),
@@ -134,6 +156,9 @@ struct Ward<'a> {
 
 impl Ward<'_> {
     fn decide(&mut self, pushed: &Pushed, hash: ChangeHash) -> Outcome {
+        if short::is_short(&pushed.change) {
+            return Outcome::SendPlain;
+        }
         let accepted = &self.admission.accepted;
         if self.known.stored.contains(&hash) || accepted.iter().any(|a| a.hash == hash) {
             return Outcome::AlreadyHad;

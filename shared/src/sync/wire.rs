@@ -57,7 +57,7 @@ pub struct Pushed {
     /// What the document is about.
     #[n(3)]
     pub kind: Kind,
-    /// The change, uncompressed.
+    /// The change, plain or in its [short form](super::short).
     #[cbor(n(4), with = "minicbor::bytes")]
     pub change: Vec<u8>,
 }
@@ -89,6 +89,9 @@ pub struct Request {
     /// Documents the phone could not put together and asks for whole.
     #[n(7)]
     pub wanted: Vec<DocId>,
+    /// The device reads changes in their [short form](super::short).
+    #[cbor(n(8), default)]
+    pub short: bool,
 }
 
 /// What became of one record. It is kept in every case.
@@ -103,6 +106,9 @@ pub enum Outcome {
     /// Set aside whole; the code says why.
     #[n(2)]
     Quarantined(#[n(0)] String),
+    /// It came in its short form and cannot be rebuilt here: it is wanted plain. Nothing was stored.
+    #[n(3)]
+    SendPlain,
 }
 
 /// The answer to one record.
@@ -179,7 +185,7 @@ pub enum News {
     /// The whole document: the phone does not hold it.
     #[n(0)]
     Snapshot(#[cbor(n(0), with = "minicbor::bytes")] Vec<u8>),
-    /// Changes in the order of the log.
+    /// Changes in the order of the log, plain or in their [short form](super::short).
     #[n(1)]
     Changes(#[n(0)] Vec<minicbor::bytes::ByteVec>),
 }

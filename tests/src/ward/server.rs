@@ -112,7 +112,8 @@ impl SimServer {
                 let page = pull::wanted(store, &request.wanted, &pushed.speaker, &cursor);
                 frames.push(Frame::Page(page.expect("a page")));
             }
-            while let Some(page) = pull::next_page(store, &cursor, request.actor).expect("a page") {
+            while let Some(page) = pull::next_page(store, &cursor, request.into()).expect("a page")
+            {
                 cursor = page.cursor.clone();
                 frames.push(Frame::Page(page));
             }

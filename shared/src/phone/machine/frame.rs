@@ -12,6 +12,8 @@ use crate::phone::storage::{
 };
 use crate::row::HouseholdRow;
 use crate::sync::client::{self, ClientSync, Place};
+use crate::sync::gate::name_of;
+use crate::sync::short;
 use crate::sync::wire::{DocNews, Frame, News, Page, Receipt};
 use crate::time::Timestamp;
 
@@ -223,8 +225,16 @@ fn take_in(
         }
         (held, News::Changes(changes)) => {
             let mut document = held.unwrap_or_else(Document::empty);
+            let mut hashes = document.hashes();
             for change in changes {
-                document.apply(change)?;
+                let change = if short::is_short(change) {
+                    short::rebuild(change, &hashes, sync.actor())
+                        .ok_or(DocumentError::MissingDependency)?
+                } else {
+                    change.to_vec()
+                };
+                document.apply(&change)?;
+                hashes.push(name_of(&change));
             }
             document
         }

@@ -12,6 +12,7 @@ use crate::household::{Profile, ProfileField};
 use crate::id::{DeviceId, Epoch};
 use crate::phone::message::Phase;
 use crate::phone::storage::{Loading, key};
+use crate::sync::short;
 use crate::sync::wire::{
     Answered, Cursor, DocNews, Frame, News, Outcome, PROTOCOL, Page, People, Person, Pushed,
     Receipt,
@@ -159,8 +160,18 @@ impl Handset {
         Ok(*household)
     }
 
+    /// What is posted, with every change as the server rebuilds it.
     fn post(&mut self) -> Request {
-        self.phone.poll_transmit(NOW).expect("an exchange is due")
+        let mut request = self.phone.poll_transmit(NOW).expect("an exchange is due");
+        let records = self.drawer.all(Table::Record);
+        let records: Vec<Record> = records.iter().filter_map(|r| from_bytes(r)).collect();
+        for pushed in &mut request.pushed {
+            let record = records.iter().find(|r| r.pushed.n == pushed.n).unwrap();
+            let change = &record.pushed.change;
+            assert_eq!(pushed.change, short::shorten(change, Some(request.actor)));
+            pushed.change.clone_from(change);
+        }
+        request
     }
 }
 

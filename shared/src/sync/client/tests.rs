@@ -233,3 +233,42 @@ fn only_the_server_itself_can_refuse_a_phone() {
         );
     }
 }
+
+#[test]
+fn a_change_the_server_cannot_rebuild_is_sent_plain_at_once_and_only_that() {
+    let mut phone = phone();
+    let author = crate::document::Author {
+        actor: phone.actor(),
+        at: NOW,
+    };
+    let new = crate::document::NewHousehold {
+        id: DocId::from_bytes([5; 16]),
+        commune: "99001".to_owned(),
+        import_key: String::new(),
+        profile: crate::household::Profile::default(),
+        statuses: Vec::new(),
+    };
+    let (_, written) = crate::document::Document::new_household(author, &new).unwrap();
+    for n in 1..=2 {
+        let (_, memory) = phone.next_record();
+        let made = record(
+            (n, "99001", new.id),
+            written.clone(),
+            What::Registration,
+            NOW,
+        );
+        phone.handle_saved(memory, made, NOW);
+    }
+    let request = phone.poll_transmit(NOW).unwrap();
+    assert!(request.pushed.iter().all(|p| short::is_short(&p.change)));
+
+    hear(&mut phone, &receipt(EPOCH, &[(1, Outcome::SendPlain)]));
+    assert_eq!(phone.unanswered(), 2);
+    let request = phone.poll_transmit(NOW).expect("at once");
+    assert_eq!(request.pushed[0].change, written.bytes);
+    assert!(short::is_short(&request.pushed[1].change));
+
+    // A server that wants it plain for ever is not asked in a circle.
+    hear(&mut phone, &receipt(EPOCH, &[(1, Outcome::SendPlain)]));
+    assert!(phone.poll_transmit(NOW).is_none());
+}

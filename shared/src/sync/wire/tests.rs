@@ -18,6 +18,7 @@ fn request() -> Request {
             change: vec![1, 2, 3],
         }],
         wanted: Vec::new(),
+        short: false,
     }
 }
 
