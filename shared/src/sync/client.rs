@@ -328,13 +328,15 @@ impl ClientSync {
             made,
             ..plan.memory
         };
+        let before = (self.unanswered(), self.plain.len());
         for record in plan.records {
             self.records.insert(record.pushed.n, record);
         }
-        let before = self.plain.len();
         self.plain.extend(plan.plain);
+        // A restored server wants all records again, another wants some of them plain.
+        let has_more = self.unanswered() > before.0 || self.plain.len() > before.1;
         if let Line::InFlight { wanted_again, .. } = &mut self.line {
-            *wanted_again |= self.plain.len() > before;
+            *wanted_again |= has_more;
         }
         if let Some(total) = plan.docs_to_come {
             // Later exchanges are too short to be worth a word.

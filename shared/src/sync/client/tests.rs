@@ -137,8 +137,7 @@ fn a_restored_server_is_offered_everything_again_and_read_anew() {
         0,
         "a receipt of a life that was lost counts no more"
     );
-    phone.handle_wake(NOW);
-    let again = phone.poll_transmit(NOW).unwrap();
+    let again = phone.poll_transmit(NOW).expect("at once");
     assert_eq!((again.pushed.len(), again.cursors[0].upto), (1, 0));
     assert_eq!(again.epoch, Some(reborn));
 }
