@@ -160,9 +160,8 @@ fn comer(
         }
         (_, Some(_)) => Err(ApiError::LinkUsed),
         (Some(device), None) if is_its_own(&device) => Ok(Comer::Back(device)),
-        (Some(_), None) => Err(ApiError::LinkOfAnother),
         (None, None) if is_for(invite, request) => Ok(Comer::New),
-        (None, None) => Err(ApiError::LinkOfAnother),
+        (_, None) => Err(ApiError::LinkOfAnother),
     }
 }
 

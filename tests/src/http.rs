@@ -51,13 +51,20 @@ pub struct Reply {
 impl Reply {
     /// The body, decompressed.
     pub fn body(&self) -> Vec<u8> {
-        if self.headers.get(header::CONTENT_ENCODING).is_none() {
-            return self.wire.to_vec();
-        }
         let mut body = Vec::new();
-        GzDecoder::new(&self.wire[..])
-            .read_to_end(&mut body)
-            .expect("gzip");
+        match self.headers.get(header::CONTENT_ENCODING) {
+            None => body.extend_from_slice(&self.wire),
+            Some(name) if name == "br" => drop(
+                brotli::Decompressor::new(&self.wire[..], 1 << 16)
+                    .read_to_end(&mut body)
+                    .expect("brotli"),
+            ),
+            Some(_) => drop(
+                GzDecoder::new(&self.wire[..])
+                    .read_to_end(&mut body)
+                    .expect("gzip"),
+            ),
+        }
         body
     }
 

@@ -1,7 +1,5 @@
 //! The sync: decode, push, answer, then page after page. Nothing is decided here.
 
-use std::io::Write as _;
-
 use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
@@ -9,8 +7,6 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use chungtay_shared::limits::REQUEST_BYTES_MAX;
 use chungtay_shared::sync::wire::{Frame, Request};
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use tokio::sync::mpsc::Sender;
 use tokio_stream::wrappers::ReceiverStream;
 
@@ -19,6 +15,10 @@ use crate::error::ApiError;
 use crate::pull;
 use crate::push::{Pushed, push};
 use crate::state::AppState;
+
+mod press;
+
+use press::{Encoding, Press};
 
 const CBOR: HeaderValue = HeaderValue::from_static("application/cbor");
 /// Frames made ahead of a slow phone.
@@ -50,16 +50,16 @@ pub async fn exchange(
         ];
         return Ok(([(header::CONTENT_TYPE, CBOR)], frames.concat()).into_response());
     }
-    Ok(stream(state, request, pushed, accepts_gzip(&headers)))
+    Ok(stream(state, request, pushed, Encoding::best_of(&headers)))
 }
 
 /// A reply with pages: each frame is sent as soon as it is made.
-fn stream(state: AppState, request: Request, pushed: Pushed, gzip: bool) -> Response {
+fn stream(state: AppState, request: Request, pushed: Pushed, encoding: Encoding) -> Response {
     let (sender, receiver) = tokio::sync::mpsc::channel(FRAMES_AHEAD);
     tokio::task::spawn_blocking(move || {
         let mut out = Out {
             sender,
-            gzip: gzip.then(|| GzEncoder::new(Vec::new(), level())),
+            press: Press::new(encoding),
         };
         let whole = send_all(&state, &request, pushed, &mut out);
         let last = match whole {
@@ -76,9 +76,11 @@ fn stream(state: AppState, request: Request, pushed: Pushed, gzip: bool) -> Resp
     });
     let body = Body::from_stream(ReceiverStream::new(receiver));
     let mut response = ([(header::CONTENT_TYPE, CBOR)], body).into_response();
-    if gzip {
-        let headers = response.headers_mut();
-        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    if let Some(name) = encoding.name() {
+        let name = HeaderValue::from_static(name);
+        response
+            .headers_mut()
+            .insert(header::CONTENT_ENCODING, name);
     }
     response
 }
@@ -113,44 +115,27 @@ fn send_all(
 
 struct Out {
     sender: Sender<Result<Bytes, std::io::Error>>,
-    gzip: Option<GzEncoder<Vec<u8>>>,
+    press: Press,
 }
 
 impl Out {
     /// Sends a frame; `false` when nobody reads any more.
     fn frame(&mut self, frame: &Frame) -> bool {
-        let bytes = frame.to_bytes();
-        let Some(gzip) = &mut self.gzip else {
-            return self.send(bytes);
-        };
-        // Flushed frame by frame: the phone stores each as it comes.
-        if gzip.write_all(&bytes).and_then(|()| gzip.flush()).is_err() {
-            return false;
+        match self.press.frame(frame.to_bytes()) {
+            Ok(bytes) => self.send(bytes),
+            Err(_) => false,
         }
-        let compressed = std::mem::take(gzip.get_mut());
-        self.send(compressed)
     }
 
-    fn finish(mut self) {
-        if let Some(tail) = self.gzip.take().and_then(|gzip| gzip.finish().ok()) {
-            self.send(tail);
-        }
+    fn finish(self) {
+        let Self { sender, press } = self;
+        // Whoever has hung up by now has every frame.
+        let _ = press
+            .finish()
+            .map(|tail| sender.blocking_send(Ok(tail.into())));
     }
 
     fn send(&self, bytes: Vec<u8>) -> bool {
         self.sender.blocking_send(Ok(bytes.into())).is_ok()
     }
-}
-
-/// Level 6 costs the server 8 ms a 100 KB; 9 gains 1 %.
-const fn level() -> Compression {
-    Compression::new(6)
-}
-
-fn accepts_gzip(headers: &HeaderMap) -> bool {
-    headers
-        .get_all(header::ACCEPT_ENCODING)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .any(|value| value.contains("gzip"))
 }

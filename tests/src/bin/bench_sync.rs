@@ -1,5 +1,6 @@
 //! `cargo xtask bench sync`: bytes of the bodies that cross the wire for the demo ward, through the
-//! real router, compressed as browsers compress. `floor` is the same content as one compressed JSON.
+//! real router, compressed as browsers compress. `floor` is the same content as one JSON under the
+//! same compressor: what a program would send that keeps no history and proves nothing.
 
 use std::io::Write as _;
 
@@ -13,6 +14,7 @@ use chungtay_shared::phone::message::Ask;
 use chungtay_shared::phone::storage::{Table, Write};
 use chungtay_shared::sync::wire::{Frame, FrameReader};
 use chungtay_shared::synthetic::{self, COMMUNE_CODE, DEMO_HOUSEHOLDS};
+use chungtay_shared::visit::Visit;
 use chungtay_tests::http::HttpServer;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -45,20 +47,20 @@ async fn main() {
         .values()
         .filter_map(|d| d.household().ok())
         .collect();
-    bench.floor("first500", "bytes_down", &households);
+    bench.floor("first500", "bytes_down", brotli(&households));
     hung.exchange(&server).await;
 
     bench.exchange("noop", &server, &mut mai).await;
 
     let records = mai.work(40);
     bench.exchange("push40", &server, &mut mai).await;
-    bench.floor("push40", "bytes_up", &records);
+    bench.floor("push40", "bytes_up", gzip(&records));
 
     let records = hung.work(40);
     drop(mai.work(40));
     mai.exchange(&server).await;
     bench.exchange("push40_pull80", &server, &mut hung).await;
-    bench.floor("push40_pull80", "bytes_up", &records);
+    bench.floor("push40_pull80", "bytes_up", gzip(&records));
     bench.report();
 }
 
@@ -84,11 +86,7 @@ impl Bench {
         }
     }
 
-    fn floor(&mut self, case: &'static str, metric: &'static str, content: &impl Serialize) {
-        let json = serde_json::to_vec(content).expect("JSON");
-        let mut gzip = GzEncoder::new(Vec::new(), Compression::new(6));
-        gzip.write_all(&json).expect("memory");
-        let value = gzip.finish().expect("memory").len();
+    fn floor(&mut self, case: &'static str, metric: &'static str, value: usize) {
         self.figures.push(Figure {
             case,
             system: "floor",
@@ -114,6 +112,31 @@ impl Bench {
             std::fs::write(path, json).expect("a file for the figures");
         }
     }
+}
+
+/// Bytes of the content as JSON under gzip, as a browser compresses what it sends.
+fn gzip(content: &impl Serialize) -> usize {
+    let json = serde_json::to_vec(content).expect("JSON");
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::new(6));
+    gzip.write_all(&json).expect("memory");
+    gzip.finish().expect("memory").len()
+}
+
+/// Bytes of the content as JSON under brotli, as the server compresses pages.
+fn brotli(content: &impl Serialize) -> usize {
+    let json = serde_json::to_vec(content).expect("JSON");
+    let mut brotli = brotli::CompressorWriter::new(Vec::new(), 1 << 16, 5, 22);
+    brotli.write_all(&json).expect("memory");
+    brotli.into_inner().len()
+}
+
+/// A record as a program without documents would send it.
+#[derive(Serialize)]
+struct PlainRecord {
+    n: u64,
+    household: DocId,
+    by: Actor,
+    visit: Visit,
 }
 
 /// The real machine of a phone, with its documents in memory.
@@ -183,7 +206,7 @@ impl BenchPhone {
     }
 
     /// Records a visit at so many households, in the words of the invented ward.
-    fn work(&mut self, count: usize) -> Vec<chungtay_shared::visit::VisitDraft> {
+    fn work(&mut self, count: usize) -> Vec<PlainRecord> {
         let today = self.now.local_date();
         let ward = synthetic::ward(7, 2_000, today);
         let drafts = ward.households.into_iter().flat_map(|h| h.visits);
@@ -202,7 +225,18 @@ impl BenchPhone {
                 .expect("a visit");
             self.keep(&plan.batch.clone());
             self.phone.handle_saved(plan, self.now);
-            recorded.push(draft);
+            let visits = self.documents[&household]
+                .household()
+                .expect("readable")
+                .visits;
+            let newest = visits.into_iter().max_by_key(|v| v.fact.recorded_at);
+            let newest = newest.expect("the visit");
+            recorded.push(PlainRecord {
+                n: recorded.len() as u64 + 1,
+                household,
+                by: newest.actor,
+                visit: newest.fact,
+            });
         }
         assert_eq!(recorded.len(), count);
         recorded
