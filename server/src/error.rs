@@ -41,6 +41,12 @@ pub enum ApiError {
     /// The device was revoked.
     #[error("The office has revoked this phone. Its records stay on it; talk to the office.")]
     DeviceRevoked,
+    /// The device asks too often.
+    #[error("This phone asks too often. Nothing is lost: it tries again in {retry_after_s} s.")]
+    TooOften {
+        /// When it may ask again.
+        retry_after_s: i64,
+    },
     /// The account may not do this.
     #[error("This account may not do that.")]
     NotPermitted,
@@ -99,6 +105,7 @@ impl ApiError {
             Self::NotSignedIn => (StatusCode::UNAUTHORIZED, "not_signed_in"),
             Self::UnknownToken => (StatusCode::UNAUTHORIZED, "unknown_token"),
             Self::DeviceRevoked => (StatusCode::FORBIDDEN, "device_revoked"),
+            Self::TooOften { .. } => (StatusCode::TOO_MANY_REQUESTS, "too_often"),
             Self::NotPermitted => (StatusCode::FORBIDDEN, "not_permitted"),
             Self::LinkUnknown => (StatusCode::NOT_FOUND, "link_unknown"),
             Self::LinkUsed => (StatusCode::GONE, "link_used"),
@@ -136,6 +143,11 @@ impl IntoResponse for ApiError {
             tracing::error!(what, "something broke");
         }
         let message = self.to_string();
+        let retry_after = if let Self::TooOften { retry_after_s } = self {
+            Some([(header::RETRY_AFTER, retry_after_s)])
+        } else {
+            None
+        };
         let fields = if let Self::Invalid(fields) = self {
             fields
         } else {
@@ -146,7 +158,8 @@ impl IntoResponse for ApiError {
             message,
             fields,
         };
-        (status, [(header::CACHE_CONTROL, "no-store")], Json(body)).into_response()
+        let no_store = [(header::CACHE_CONTROL, "no-store")];
+        (status, no_store, retry_after, Json(body)).into_response()
     }
 }
 

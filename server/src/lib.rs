@@ -12,6 +12,7 @@ pub mod command;
 pub mod demo;
 pub mod enrol;
 pub mod error;
+pub mod flood;
 pub mod import;
 pub mod live;
 pub mod log;

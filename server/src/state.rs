@@ -6,6 +6,7 @@ use chungtay_shared::time::Timestamp;
 use rand_core::RngCore;
 
 use crate::error::ApiError;
+use crate::flood::Flood;
 use crate::live::Live;
 use crate::previews::Previews;
 use crate::store::{Store, StoreError, Tx, read, write};
@@ -44,6 +45,8 @@ pub struct AppState {
     pub live: Arc<Live>,
     /// Imports that wait for their confirmation.
     pub previews: Arc<Previews>,
+    /// Devices that ask too often.
+    pub flood: Arc<Flood>,
     /// Where people reach this server, such as `https://chungtay.example`; none to take it from
     /// the request.
     pub public_url: Option<Arc<str>>,
@@ -59,6 +62,7 @@ impl AppState {
             clock,
             live,
             previews: Arc::default(),
+            flood: Arc::default(),
             public_url: None,
             rng,
         }

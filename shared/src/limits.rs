@@ -8,6 +8,10 @@ pub const CHANGE_BYTES_MAX: usize = 64 << 10;
 pub const CHANGES_PER_REQUEST_MAX: usize = 1_000;
 /// Automerge operations in one change.
 pub const CHANGE_OPERATIONS_MAX: usize = 2_000;
+/// Exchanges of one device in a minute, in the long run.
+pub const EXCHANGES_PER_MINUTE_MAX: i64 = 60;
+/// Exchanges of one device that may come at once, after it was quiet.
+pub const EXCHANGES_AT_ONCE_MAX: i64 = 60;
 /// Communes in one request.
 pub const COMMUNES_PER_REQUEST_MAX: usize = 16;
 /// Documents a phone may ask for whole in one request.

@@ -19,7 +19,7 @@ use chungtay_shared::document::{Author, Document, Kind, NewHousehold};
 use chungtay_shared::handover::AidForm;
 use chungtay_shared::household::{Profile, ProfileField};
 use chungtay_shared::id::{Actor, DocId};
-use chungtay_shared::limits::REQUEST_BYTES_MAX;
+use chungtay_shared::limits::{EXCHANGES_AT_ONCE_MAX, REQUEST_BYTES_MAX};
 use chungtay_shared::sync::wire::{
     Cursor, Frame, FrameReader, Outcome, PROTOCOL, Pushed, Receipt, Request as SyncRequest,
 };
@@ -546,6 +546,25 @@ async fn a_phone_comes_back_by_a_new_link_in_the_name_of_its_records_and_no_othe
     let forgotten = with(&link("Mai"), Actor::from_bytes([8; 16]), "Mai");
     let new: Enrolled = server.post_json(path::ENROL, &forgotten, "").await.json();
     assert_ne!(new.device, mai.device);
+}
+
+#[tokio::test]
+async fn a_phone_that_asks_without_end_is_told_to_wait_and_the_others_are_not() {
+    let server = HttpServer::empty();
+    begin(&server, COMMUNE);
+    let mai = server.enrol(COMMUNE, "Mai", MAI).await;
+    let nguyen = server.enrol(COMMUNE, "Nguyên", NGUYEN).await;
+    let body = ask(MAI, vec![]).to_bytes();
+    for _ in 0..EXCHANGES_AT_ONCE_MAX {
+        assert_eq!(server.sync(&mai.token, &body).await.0.status, 200);
+    }
+    let (reply, _) = server.sync(&mai.token, &body).await;
+    refused(&reply, StatusCode::TOO_MANY_REQUESTS, "too_often");
+    assert_eq!(reply.headers[header::RETRY_AFTER], "1");
+    let his = ask(NGUYEN, vec![]).to_bytes();
+    assert_eq!(server.sync(&nguyen.token, &his).await.0.status, 200);
+    server.clock.pass_ms(1_000);
+    assert_eq!(server.sync(&mai.token, &body).await.0.status, 200);
 }
 
 #[tokio::test]

@@ -251,6 +251,14 @@ fn the_limits_are_the_codes() {
         ("CHANGES_PER_REQUEST_MAX", limits::CHANGES_PER_REQUEST_MAX),
         ("CHANGE_OPERATIONS_MAX", limits::CHANGE_OPERATIONS_MAX),
         ("DOCS_WANTED_MAX", limits::DOCS_WANTED_MAX),
+        (
+            "EXCHANGES_PER_MINUTE_MAX",
+            limits::EXCHANGES_PER_MINUTE_MAX as usize,
+        ),
+        (
+            "EXCHANGES_AT_ONCE_MAX",
+            limits::EXCHANGES_AT_ONCE_MAX as usize,
+        ),
         ("COMMUNES_PER_REQUEST_MAX", limits::COMMUNES_PER_REQUEST_MAX),
         ("COMMUNE_CODE_CHARS_MAX", limits::COMMUNE_CODE_CHARS_MAX),
         ("PAGE_BYTES", limits::PAGE_BYTES),

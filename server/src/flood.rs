@@ -1,0 +1,96 @@
+//! A phone that asks too often is told to wait; the others do not notice it.
+//!
+//! Each device has a bucket of exchanges that fills by and by. A phone in the field takes one a
+//! minute, and one for each record it saves while it has a network; what empties the bucket is a
+//! fault or an attack, and costs a look at this table instead of a transaction.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use chungtay_shared::id::DeviceId;
+use chungtay_shared::limits::{EXCHANGES_AT_ONCE_MAX, EXCHANGES_PER_MINUTE_MAX};
+use chungtay_shared::time::Timestamp;
+
+const MINUTE_MS: i64 = 60_000;
+/// An exchange more comes into the bucket after so long.
+const REFILL_MS: i64 = MINUTE_MS / EXCHANGES_PER_MINUTE_MAX;
+/// Buckets after which full ones are forgotten.
+const BUCKETS_MAX: usize = 10_000;
+
+/// The buckets, by device.
+#[derive(Debug, Default)]
+pub struct Flood {
+    /// When each bucket will be full again.
+    full_at_ms: Mutex<BTreeMap<DeviceId, i64>>,
+}
+
+impl Flood {
+    /// Takes an exchange out of the device's bucket; how many milliseconds to wait when it is
+    /// empty.
+    pub fn take(&self, device: DeviceId, now: Timestamp) -> Result<(), i64> {
+        let mut buckets = self
+            .full_at_ms
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if buckets.len() > BUCKETS_MAX {
+            buckets.retain(|_, full_at| *full_at > now.ms());
+        }
+        let full_at = buckets.entry(device).or_insert(now.ms());
+        // A clock that was set back must not lock a phone out for longer than an empty bucket does.
+        let bucket_ms = REFILL_MS * EXCHANGES_AT_ONCE_MAX;
+        *full_at = (*full_at).clamp(now.ms(), now.ms() + bucket_ms);
+        let missing_ms = *full_at + REFILL_MS - (now.ms() + bucket_ms);
+        if missing_ms > 0 {
+            return Err(missing_ms);
+        }
+        *full_at += REFILL_MS;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MAI: DeviceId = DeviceId::from_bytes([1; 16]);
+    const HUNG: DeviceId = DeviceId::from_bytes([2; 16]);
+
+    fn at(ms: i64) -> Timestamp {
+        Timestamp::from_ms(1_790_000_000_000 + ms)
+    }
+
+    #[test]
+    fn a_phone_gone_wild_waits_and_its_neighbour_does_not() {
+        let flood = Flood::default();
+        for _ in 0..EXCHANGES_AT_ONCE_MAX {
+            assert_eq!(flood.take(MAI, at(0)), Ok(()));
+        }
+        assert_eq!(flood.take(MAI, at(0)), Err(REFILL_MS));
+        assert_eq!(flood.take(HUNG, at(0)), Ok(()));
+        // Knocking while one waits costs nothing more.
+        assert_eq!(flood.take(MAI, at(1)), Err(REFILL_MS - 1));
+        assert_eq!(flood.take(MAI, at(REFILL_MS)), Ok(()));
+        assert_eq!(flood.take(MAI, at(REFILL_MS)), Err(REFILL_MS));
+    }
+
+    #[test]
+    fn a_whole_day_at_the_allowed_pace_never_waits() {
+        let flood = Flood::default();
+        for minute in 0..1_440 {
+            for exchange in 0..EXCHANGES_PER_MINUTE_MAX {
+                let ms = minute * MINUTE_MS + exchange * REFILL_MS;
+                assert_eq!(flood.take(MAI, at(ms)), Ok(()));
+            }
+        }
+    }
+
+    #[test]
+    fn a_servers_clock_set_back_locks_nobody_out() {
+        let flood = Flood::default();
+        assert_eq!(flood.take(MAI, at(0)), Ok(()));
+        let ten_years_ago = at(-315_360_000_000);
+        assert_eq!(flood.take(MAI, ten_years_ago), Err(REFILL_MS));
+        let a_little_later = ten_years_ago.plus_ms(REFILL_MS * EXCHANGES_AT_ONCE_MAX);
+        assert_eq!(flood.take(MAI, a_little_later), Ok(()));
+    }
+}
