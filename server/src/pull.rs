@@ -108,7 +108,11 @@ fn news(
         let Some(stored) = tx.document(head.doc)? else {
             return Ok(None);
         };
-        News::Snapshot(stored.bytes)
+        News::Snapshot(if reader.short {
+            short::snapshot::shorten(&stored.bytes)
+        } else {
+            stored.bytes
+        })
     } else {
         let form = |change: Vec<u8>| {
             if reader.short {

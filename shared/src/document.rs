@@ -140,9 +140,8 @@ impl Document {
             .is_some()
     }
 
-    /// Takes in a whole document another copy saved.
-    pub fn merge(&mut self, bytes: &[u8]) -> Result<(), DocumentError> {
-        let mut other = Self::load(bytes)?;
+    /// Takes in all that another copy has.
+    pub fn merge(&mut self, mut other: Self) -> Result<(), DocumentError> {
         self.inner
             .merge(&mut other.inner)
             .map(|_| ())

@@ -16,6 +16,8 @@ use sha2::{Digest as _, Sha256};
 use crate::document::ChangeHash;
 use crate::id::Actor;
 
+pub mod snapshot;
+
 /// First bytes of every Automerge chunk.
 pub(super) const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
 /// The chunk that is one uncompressed change.
@@ -117,7 +119,7 @@ fn push_length(bytes: &mut Vec<u8>, mut length: usize) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use proptest::prelude::*;
 
     use super::*;
@@ -137,13 +139,17 @@ mod tests {
         }
     }
 
-    fn edit(document: &mut Document, actor: Actor, note: &str) -> Vec<u8> {
+    pub(in crate::sync::short) fn edit(
+        document: &mut Document,
+        actor: Actor,
+        note: &str,
+    ) -> Vec<u8> {
         let edits = [(ProfileField::Note, note.to_owned())].into();
         document.edit_profile(by(actor), &edits).unwrap().bytes
     }
 
     /// A household; two people have edited it without knowing of each other.
-    fn household() -> Document {
+    pub(in crate::sync::short) fn household() -> Document {
         let new = NewHousehold {
             id: DocId::from_bytes([7; 16]),
             commune: "99001".into(),

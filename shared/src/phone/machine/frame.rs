@@ -13,7 +13,7 @@ use crate::phone::storage::{
 use crate::row::HouseholdRow;
 use crate::sync::client::{self, ClientSync, Place};
 use crate::sync::gate::name_of;
-use crate::sync::short;
+use crate::sync::short::{self, snapshot};
 use crate::sync::wire::{DocNews, Frame, News, Page, Receipt};
 use crate::time::Timestamp;
 
@@ -122,8 +122,9 @@ impl Phone {
                     whole.push(news.doc);
                     result.store(news, &document, bytes);
                 }
-                // A snapshot that cannot be read will not be readable the next time either.
-                Err(_) if matches!(news.news, News::Snapshot(_)) => whole.push(news.doc),
+                // A snapshot that cannot be read will not be readable the next time either; what is
+                // asked for comes plain.
+                Err(_) if came_plain(&news.news) => whole.push(news.doc),
                 Err(_) => broken.push(news.doc),
             }
         }
@@ -212,15 +213,15 @@ fn take_in(
     let held = held.and_then(|bytes| Document::load(bytes).ok());
     let document = match (held, &news.news) {
         (None, News::Snapshot(bytes)) => {
-            let mut document = Document::load(bytes)?;
+            let (mut document, bytes) = load_snapshot(bytes)?;
             if !add_own(sync, news.doc, &mut document) {
-                return Ok((document, bytes.clone()));
+                return Ok((document, bytes));
             }
             document
         }
         // What is held may have changes the server has not.
         (Some(mut held), News::Snapshot(bytes)) => {
-            held.merge(bytes)?;
+            held.merge(load_snapshot(bytes)?.0)?;
             held
         }
         (held, News::Changes(changes)) => {
@@ -241,6 +242,24 @@ fn take_in(
     };
     let bytes = document.save();
     Ok((document, bytes))
+}
+
+/// A whole document as it came, and the bytes to store of it.
+fn load_snapshot(bytes: &[u8]) -> Result<(Document, Vec<u8>), DocumentError> {
+    let bytes = if snapshot::is_short(bytes) {
+        snapshot::rebuild(bytes)?
+    } else {
+        bytes.to_vec()
+    };
+    Ok((Document::load(&bytes)?, bytes))
+}
+
+/// Whether it is a whole document in its plain form.
+fn came_plain(news: &News) -> bool {
+    match news {
+        News::Snapshot(bytes) => !snapshot::is_short(bytes),
+        News::Changes(_) => false,
+    }
 }
 
 /// Puts this phone's own records into a document that came anew, after the one that held them was

@@ -139,3 +139,32 @@ fn a_clock_that_was_set_back_a_year_does_not_end_the_sync() {
     assert!(mai.phone.poll_transmit(NOW).is_none(), "nothing is due yet");
     assert!(mai.phone.poll_transmit(NOW.plus_ms(-year_ms)).is_some());
 }
+
+#[test]
+fn a_whole_document_in_its_short_form_is_taken_in_and_a_damaged_one_is_asked_for_plain() {
+    let mut mai = Handset::of_mai();
+    mai.post();
+    let in_short = |id: u8, head: &str| {
+        let mut news = snapshot(id, &listed(id, head));
+        if let News::Snapshot(bytes) = &mut news.news {
+            *bytes = short::snapshot::shorten(bytes);
+        }
+        news
+    };
+    let mut damaged = in_short(2, "Đặng Thị Út");
+    if let News::Snapshot(bytes) = &mut damaged.news {
+        // Its checksum.
+        bytes[1] ^= 1;
+    }
+    mai.hear(&page(2, vec![in_short(1, "Nguyễn Văn Đẹt"), damaged]));
+    mai.hear(&Frame::End);
+    assert_eq!(mai.rows().len(), 1);
+    let stored = mai.drawer.get(Table::Household, &doc(1).to_string());
+    assert_eq!(stored, Some(listed(1, "Nguyễn Văn Đẹt").save()));
+
+    mai.phone.sync().unwrap().handle_wake(NOW);
+    assert_eq!(mai.post().wanted, [doc(2)]);
+    mai.hear(&page(2, vec![snapshot(2, &listed(2, "Đặng Thị Út"))]));
+    mai.hear(&Frame::End);
+    assert_eq!(mai.rows().len(), 2);
+}
