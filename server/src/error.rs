@@ -115,6 +115,7 @@ fn wire(error: &WireError) -> (StatusCode, &'static str) {
     match error {
         WireError::TooLong { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
         WireError::Malformed => (StatusCode::BAD_REQUEST, "malformed"),
+        WireError::Damaged => (StatusCode::BAD_REQUEST, "damaged"),
         WireError::Protocol(_) => (StatusCode::UPGRADE_REQUIRED, "protocol_unsupported"),
         WireError::OverLimit(_) => (StatusCode::UNPROCESSABLE_ENTITY, "over_limit"),
     }

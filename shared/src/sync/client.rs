@@ -374,7 +374,8 @@ impl Failure {
                 Self::Refused(Refused::Revoked)
             }
             (426, _) | (400..=499, Some("protocol_unsupported")) => Self::Refused(Refused::TooOld),
-            (408 | 425 | 429, _) => Self::Unreachable,
+            // What was damaged on the way may arrive whole the next time.
+            (408 | 425 | 429, _) | (400, Some("damaged")) => Self::Unreachable,
             (400..=499, Some(_)) => Self::Refused(Refused::NotUnderstood),
             _ => Self::Unreachable,
         }

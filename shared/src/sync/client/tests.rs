@@ -218,6 +218,7 @@ fn only_the_server_itself_can_refuse_a_phone() {
         (401, Some("unknown_token"), refused(Refused::Revoked)),
         (426, Some("protocol_unsupported"), refused(Refused::TooOld)),
         (400, Some("malformed"), refused(Refused::NotUnderstood)),
+        (400, Some("damaged"), Failure::Unreachable),
         (429, Some("too_many"), Failure::Unreachable),
         (500, Some("internal"), Failure::Unreachable),
         // The page of a hotel's network, not ours.
