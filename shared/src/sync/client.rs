@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use rand_core::RngCore;
 
+use super::gate::Refusal;
 use super::wire::{Answered, Cursor, Outcome, PROTOCOL, Pushed, Receipt, Request};
 use crate::id::{Actor, DocId};
 use crate::limits::{CHANGES_PER_REQUEST_MAX, DOCS_WANTED_MAX};
@@ -211,7 +212,8 @@ impl ClientSync {
     /// What a receipt comes to.
     ///
     /// A new epoch means the server was restored and may have lost what it receipted: all other
-    /// records are offered again and everything is read anew.
+    /// records are offered again and everything is read anew. So are those it set aside just now
+    /// because they stand on what it has lost.
     pub fn plan_receipt(&self, receipt: &Receipt) -> Plan {
         let reborn = self
             .memory
@@ -224,6 +226,9 @@ impl ClientSync {
                 .filter(|a| a.hash == record.hash);
             let place = match answer.map(|a| &a.outcome) {
                 Some(Outcome::Stored | Outcome::AlreadyHad) => Place::Receipted,
+                Some(Outcome::Quarantined(reason)) if reborn && !Refusal::is_final(reason) => {
+                    Place::Here
+                }
                 Some(Outcome::Quarantined(reason)) => Place::SetAside(reason.clone()),
                 None if reborn => Place::Here,
                 None => return None,
@@ -260,6 +265,8 @@ impl ClientSync {
 
     /// What a page comes to, besides its documents. `whole` came whole; `broken` could not be put
     /// together from what is held and what came.
+    ///
+    /// What came may be what a record that was set aside stands on: it is offered again.
     pub fn plan_page(&self, cursor: &Cursor, whole: &[DocId], broken: &[DocId]) -> Plan {
         let mut memory = self.memory.clone();
         memory
@@ -273,9 +280,21 @@ impl ClientSync {
         {
             held.clone_from(cursor);
         }
+        let stood_on_nothing = |record: &&Record| match &record.place {
+            Place::SetAside(reason) => {
+                !Refusal::is_final(reason) && whole.contains(&record.pushed.doc)
+            }
+            Place::Here | Place::Receipted => false,
+        };
+        let records = self.records.values().filter(stood_on_nothing);
         Plan {
             memory,
-            records: Vec::new(),
+            records: records
+                .map(|record| Record {
+                    place: Place::Here,
+                    ..record.clone()
+                })
+                .collect(),
             docs_to_come: None,
             docs_come: u32::try_from(whole.len()).unwrap_or(u32::MAX),
         }

@@ -138,7 +138,8 @@ impl Ward<'_> {
         if self.known.stored.contains(&hash) || accepted.iter().any(|a| a.hash == hash) {
             return Outcome::AlreadyHad;
         }
-        if let Some(reason) = self.known.quarantined.get(&hash) {
+        let aside = self.known.quarantined.get(&hash);
+        if let Some(reason) = aside.filter(|reason| Refusal::is_final(reason)) {
             return Outcome::Quarantined(reason.clone());
         }
         match self.let_in(pushed) {
