@@ -8,6 +8,9 @@ use super::wire::{Answered, Cursor, Outcome, Pushed, Request};
 use crate::document::{ChangeHash, Document, Kind};
 use crate::id::{Actor, DeviceId, DocId, Epoch};
 
+#[cfg(test)]
+mod tests;
+
 /// Who speaks: what the server knows of the device that sent the request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Speaker {

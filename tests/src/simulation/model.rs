@@ -18,7 +18,7 @@ pub struct Saved {
     pub doc: DocId,
     /// What it says.
     pub effect: Effect,
-    /// It went with an app that was removed before its receipt: it may have arrived or not.
+    /// It went with an app that was removed before it had arrived: a late request may still bring it.
     pub excused: bool,
 }
 
@@ -62,10 +62,10 @@ impl Model {
         self.saved.iter().filter(move |(_, s)| s.device == device)
     }
 
-    /// The app is removed: what was not receipted is lost with it.
-    pub fn excuse(&mut self, device: DeviceId, is_receipted: impl Fn(&ChangeHash) -> bool) {
+    /// The app is removed: what the server does not have may be lost with it.
+    pub fn excuse(&mut self, device: DeviceId, is_stored: impl Fn(&ChangeHash) -> bool) {
         for (hash, saved) in &mut self.saved {
-            saved.excused |= saved.device == device && !is_receipted(hash);
+            saved.excused |= saved.device == device && !is_stored(hash);
         }
     }
 }

@@ -221,7 +221,17 @@ impl Run {
         facts.get(nth.checked_rem(facts.len())?).copied()
     }
 
+    /// Whether a restored server may lack what this phone alone can give back (assumption A5).
+    fn may_be_needed(&self, phone: usize) -> bool {
+        let device = self.world.holders[phone].device;
+        let mut records = self.model.of(device);
+        self.world.restored && records.any(|(hash, _)| !self.world.server.has(*hash))
+    }
+
     fn revoke(&mut self, phone: usize) {
+        if self.may_be_needed(phone) {
+            return;
+        }
         let now = self.world.clock.now();
         let holder = &mut self.world.holders[phone];
         let state = self.world.server.state();
@@ -234,6 +244,9 @@ impl Run {
     }
 
     fn reinstall(&mut self, phone: usize) {
+        if self.may_be_needed(phone) {
+            return;
+        }
         let commune = self.world.holders[phone].commune.clone();
         let holder = self.world.enrol(commune);
         let mut old = std::mem::replace(&mut self.world.holders[phone], holder);

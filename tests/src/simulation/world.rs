@@ -75,6 +75,8 @@ pub struct World {
     pub late: Vec<Late>,
     /// A copy of the database that a restore may put in its place.
     pub backup: Option<Backup>,
+    /// The server has been restored from one.
+    pub restored: bool,
     made: u64,
 }
 
@@ -93,6 +95,7 @@ impl World {
             holders: Vec::new(),
             late: Vec::new(),
             backup: None,
+            restored: false,
             made: 0,
         };
         for i in 0..plan.phones.max(1) {
@@ -145,6 +148,7 @@ impl World {
         if let Some(backup) = self.backup.clone() {
             let mut epoch = [0; 16];
             rand_core::RngCore::fill_bytes(&mut self.rng, &mut epoch);
+            self.restored = true;
             self.server.restore(&backup, Epoch::from_bytes(epoch));
         }
     }

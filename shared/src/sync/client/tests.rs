@@ -12,6 +12,8 @@ use super::*;
 use crate::document::{ChangeHash, Written};
 use crate::id::Epoch;
 
+mod lines;
+
 const NOW: Timestamp = Timestamp::from_ms(1_790_000_000_000);
 const EPOCH: Epoch = Epoch::from_bytes([1; 16]);
 

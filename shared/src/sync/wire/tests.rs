@@ -29,7 +29,7 @@ fn a_request_survives_its_bytes_and_every_cut_of_it_is_refused() {
         assert!(Request::from_bytes(&bytes[..end]).is_err(), "cut at {end}");
     }
     let longer = [bytes.as_slice(), &[0]].concat();
-    assert_eq!(Request::from_bytes(&longer), Err(WireError::Malformed));
+    assert_eq!(Request::from_bytes(&longer), Err(WireError::Damaged));
 }
 
 #[test]
