@@ -96,7 +96,8 @@ pub enum ApiError {
 }
 
 impl ApiError {
-    fn status_and_code(&self) -> (StatusCode, &'static str) {
+    /// The status and the code a client is told.
+    pub fn status_and_code(&self) -> (StatusCode, &'static str) {
         match self {
             Self::Malformed(_) => (StatusCode::BAD_REQUEST, "malformed"),
             Self::Wire(error) => wire(error),
@@ -127,6 +128,7 @@ fn wire(error: &WireError) -> (StatusCode, &'static str) {
     match error {
         WireError::TooLong { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
         WireError::Malformed => (StatusCode::BAD_REQUEST, "malformed"),
+        WireError::Damaged => (StatusCode::BAD_REQUEST, "damaged"),
         WireError::Protocol(_) => (StatusCode::UPGRADE_REQUIRED, "protocol_unsupported"),
         WireError::OverLimit(_) => (StatusCode::UNPROCESSABLE_ENTITY, "over_limit"),
     }

@@ -3,6 +3,7 @@
 //! - [`ward`]: a whole ward in one process: phones with disks that can lose power, a server over a
 //!   real SQLite file, and a network that loses, repeats and cuts. No HTTP, no sleeping: the same
 //!   machines as in the product, with time and chance from a seed.
+//! - [`simulation`]: such wards played from seeds against a model, and shrunk when they fail.
 //! - [`http`]: the real router without a socket.
 //! - [`spreadsheets`]: care lists as they are in life, with the truth beside them.
 //!
@@ -15,5 +16,6 @@
 )]
 
 pub mod http;
+pub mod simulation;
 pub mod spreadsheets;
 pub mod ward;

@@ -300,3 +300,47 @@ fn one_bad_change_among_forty_good_ones_costs_only_itself() {
         assert_eq!(answer.outcome, expected);
     }
 }
+
+#[test]
+fn a_change_that_stood_on_nothing_is_let_in_once_what_it_stands_on_has_come() {
+    let (mut document, created) = new_household();
+    let visited = visit(&mut document, 1);
+    let record = |n: u64, written: &Written| Pushed {
+        n,
+        commune: COMMUNE.into(),
+        doc: HOUSEHOLD,
+        kind: Kind::Household,
+        change: written.bytes.clone(),
+    };
+    let request = |pushed| Request {
+        protocol: PROTOCOL,
+        actor: MAI,
+        epoch: None,
+        made: 2,
+        people_version: 0,
+        cursors: vec![Cursor::start(COMMUNE)],
+        pushed,
+        wanted: Vec::new(),
+        short: false,
+    };
+    let speaker = Speaker {
+        device: DeviceId::from_bytes([1; 16]),
+        communes: [COMMUNE.to_owned()].into(),
+        actors: [MAI].into(),
+    };
+    let orphan = request(vec![record(2, &visited)]);
+    let aside = server::admit(&orphan, &speaker, &Known::default()).set_aside;
+    assert_eq!(aside[0].reason, Refusal::MissingDependency);
+    let known = Known {
+        quarantined: [(aside[0].hash, aside[0].reason.code())].into(),
+        ..Known::default()
+    };
+    let both = request(vec![record(1, &created), record(2, &visited)]);
+    let admission = server::admit(&both, &speaker, &known);
+    assert!(
+        admission
+            .answers
+            .iter()
+            .all(|a| a.outcome == Outcome::Stored)
+    );
+}

@@ -588,7 +588,7 @@ async fn rubbish_sync_bodies_are_refused_with_a_code_and_nothing_is_written() {
         (
             good[..good.len() / 2].to_vec(),
             StatusCode::BAD_REQUEST,
-            "malformed",
+            "damaged",
         ),
         (
             stranger,

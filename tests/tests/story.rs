@@ -5,6 +5,7 @@
 
 use chungtay_server::state::Clock as _;
 use chungtay_shared::household::ProfileField;
+use chungtay_shared::id::Epoch;
 use chungtay_shared::phone::message::{Failure, RecordState};
 use chungtay_tests::ward::Ward;
 use chungtay_tests::ward::network::Fault;
@@ -262,5 +263,38 @@ fn a_clock_that_is_ten_years_wrong_costs_no_record() {
         .unwrap();
         ward.settle();
         assert_eq!(ward.server.facts().total, 1);
+    }
+}
+
+#[test]
+fn a_server_restored_from_an_older_backup_gets_back_what_it_lost_whoever_comes_first() {
+    for first in ["Mai", "Hùng"] {
+        let (mut ward, household) = ward_of_two();
+        let backup = ward.server.back_up();
+        for name in ["Mai", "Hùng"] {
+            ward.with(name, |p, rng, now| {
+                p.save(&visit(household, now, name), rng, now)
+            })
+            .unwrap();
+            ward.settle();
+        }
+        // Hùng's visit stands on Mai's, and both were receipted.
+        ward.server.restore(&backup, Epoch::from_bytes([2; 16]));
+        assert_eq!(ward.server.facts().total, 0);
+        ward.with(first, |p, rng, now| {
+            p.save(&visit(household, now, "sau sự cố"), rng, now)
+        })
+        .unwrap();
+        for _ in 0..2 {
+            ward.phone(first).wake();
+            ward.exchange(first, Fault::None);
+        }
+        ward.settle();
+        assert_eq!(ward.server.facts().total, 3, "{first} came first");
+        assert!(ward.server.quarantine().is_empty(), "{first} came first");
+        for name in ["Mai", "Hùng"] {
+            let status = ward.phone(name).status();
+            assert_eq!(status.receipted, status.made, "{name}");
+        }
     }
 }

@@ -10,6 +10,7 @@ mod icons;
 mod lint;
 mod run;
 mod shell;
+mod simulate;
 mod sizes;
 mod styles;
 mod test;
@@ -29,6 +30,8 @@ Usage: cargo xtask COMMAND
   build                 build the phone, the store worker and the office into target/dist
   test [--no-browser]   formatting, lints, all tests, then the browser tests
   lint                  formatting and lints only
+  simulate --runs N [--seed FIRST] | --plan FILE
+                        play so many wards, each from a seed of its own, or a plan that failed
   bench sync|start      measure; figures also go to target/bench/NAME.json";
 
 fn main() -> ExitCode {
@@ -52,6 +55,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "test" => test::test(rest),
         "lint" => nothing_after(name, rest).and_then(|()| lint::lint()),
         "bench" => bench::bench(rest),
+        "simulate" => simulate::simulate(rest),
         "help" | "--help" | "-h" => {
             println!("{HELP}");
             Ok(())

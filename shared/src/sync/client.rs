@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rand_core::RngCore;
 
+use super::gate::Refusal;
 use super::short;
 use super::wire::{Answered, Cursor, Outcome, PROTOCOL, Pushed, Receipt, Request};
 use crate::id::{Actor, DocId};
@@ -230,7 +231,8 @@ impl ClientSync {
     /// What a receipt comes to.
     ///
     /// A new epoch means the server was restored and may have lost what it receipted: all other
-    /// records are offered again and everything is read anew.
+    /// records are offered again and everything is read anew. So are those it set aside just now
+    /// because they stand on what it has lost.
     pub fn plan_receipt(&self, receipt: &Receipt) -> Plan {
         let reborn = self
             .memory
@@ -243,6 +245,9 @@ impl ClientSync {
                 .filter(|a| a.hash == record.hash);
             let place = match answer.map(|a| &a.outcome) {
                 Some(Outcome::Stored | Outcome::AlreadyHad) => Place::Receipted,
+                Some(Outcome::Quarantined(reason)) if reborn && !Refusal::is_final(reason) => {
+                    Place::Here
+                }
                 Some(Outcome::Quarantined(reason)) => Place::SetAside(reason.clone()),
                 Some(Outcome::SendPlain) | None if reborn => Place::Here,
                 Some(Outcome::SendPlain) | None => return None,
@@ -284,6 +289,8 @@ impl ClientSync {
 
     /// What a page comes to, besides its documents. `whole` came whole; `broken` could not be put
     /// together from what is held and what came.
+    ///
+    /// What came may be what a record that was set aside stands on: it is offered again.
     pub fn plan_page(&self, cursor: &Cursor, whole: &[DocId], broken: &[DocId]) -> Plan {
         let mut memory = self.memory.clone();
         memory
@@ -297,9 +304,21 @@ impl ClientSync {
         {
             held.clone_from(cursor);
         }
+        let stood_on_nothing = |record: &&Record| match &record.place {
+            Place::SetAside(reason) => {
+                !Refusal::is_final(reason) && whole.contains(&record.pushed.doc)
+            }
+            Place::Here | Place::Receipted => false,
+        };
+        let records = self.records.values().filter(stood_on_nothing);
         Plan {
             memory,
-            records: Vec::new(),
+            records: records
+                .map(|record| Record {
+                    place: Place::Here,
+                    ..record.clone()
+                })
+                .collect(),
             plain: BTreeSet::new(),
             docs_to_come: None,
             docs_come: u32::try_from(whole.len()).unwrap_or(u32::MAX),
@@ -407,7 +426,8 @@ impl Failure {
                 Self::Refused(Refused::Revoked)
             }
             (426, _) | (400..=499, Some("protocol_unsupported")) => Self::Refused(Refused::TooOld),
-            (408 | 425 | 429, _) => Self::Unreachable,
+            // What was damaged on the way may arrive whole the next time.
+            (408 | 425 | 429, _) | (400, Some("damaged")) => Self::Unreachable,
             (400..=499, Some(_)) => Self::Refused(Refused::NotUnderstood),
             _ => Self::Unreachable,
         }

@@ -57,6 +57,12 @@ impl Refusal {
     pub fn code(self) -> String {
         self.to_string()
     }
+
+    /// Whether the same change may be let in later. A restored server, or one that gets two phones'
+    /// records in another order than they were made in, learns of what a change stands on.
+    pub fn is_final(code: &str) -> bool {
+        code != Self::MissingDependency.code()
+    }
 }
 
 /// What the change claims to be about.

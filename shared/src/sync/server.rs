@@ -9,6 +9,9 @@ use super::wire::{Answered, Cursor, Outcome, Pushed, Request};
 use crate::document::{ChangeHash, Document, Kind};
 use crate::id::{Actor, DeviceId, DocId, Epoch};
 
+#[cfg(test)]
+mod tests;
+
 /// Who speaks: what the server knows of the device that sent the request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Speaker {
@@ -163,7 +166,8 @@ impl Ward<'_> {
         if self.known.stored.contains(&hash) || accepted.iter().any(|a| a.hash == hash) {
             return Outcome::AlreadyHad;
         }
-        if let Some(reason) = self.known.quarantined.get(&hash) {
+        let aside = self.known.quarantined.get(&hash);
+        if let Some(reason) = aside.filter(|reason| Refusal::is_final(reason)) {
             return Outcome::Quarantined(reason.clone());
         }
         match self.let_in(pushed) {

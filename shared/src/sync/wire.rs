@@ -1,7 +1,9 @@
-//! The frames in CBOR. Field numbers are positions in arrays: they are never reused, new ones go
+//! The frames in CBOR, each with a checksum: a bit that flips on the road must neither make a receipt
+//! out of a refusal nor put a record into another's document. Field numbers are positions in arrays: they are never reused, new ones go
 //! to the end, a reader ignores what it does not know. `docs/sync-protocol.md` shows the bytes.
 
 use minicbor::{Decode, Encode};
+use sha2::{Digest as _, Sha256};
 
 use crate::document::{ChangeHash, Kind};
 use crate::id::{Actor, DocId, Epoch};
@@ -13,6 +15,9 @@ use crate::time::Timestamp;
 
 /// The protocol this code speaks.
 pub const PROTOCOL: u16 = 1;
+
+/// Bytes of the checksum: the first of the SHA-256 over the CBOR.
+const CHECKSUM_BYTES: usize = 4;
 
 /// How far a phone has read a commune's log.
 ///
@@ -215,7 +220,7 @@ pub struct Page {
     pub docs: Vec<DocNews>,
 }
 
-/// One frame of a reply: four bytes of length (big end first), then this in CBOR.
+/// One frame of a reply: four bytes of length (big end first), four of checksum, then this in CBOR.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub enum Frame {
     /// First and once.
@@ -244,6 +249,9 @@ pub enum WireError {
     /// Not CBOR of this shape.
     #[error("not CBOR of this shape")]
     Malformed,
+    /// Not the bytes that were sent: the checksum is wrong.
+    #[error("damaged on the way")]
+    Damaged,
     /// The other side speaks a protocol this one does not.
     #[error("protocol {0} is not spoken here")]
     Protocol(u16),
@@ -253,9 +261,12 @@ pub enum WireError {
 }
 
 impl Request {
-    /// The request's bytes.
+    /// The request's bytes: CBOR, then its checksum.
     pub fn to_bytes(&self) -> Vec<u8> {
-        encode(self)
+        let mut bytes = encode(self);
+        let checksum = checksum(&bytes);
+        bytes.extend(checksum);
+        bytes
     }
 
     /// Reads a request, holding every limit before anything is looked at.
@@ -276,7 +287,13 @@ impl Request {
         if protocol != PROTOCOL {
             return Err(WireError::Protocol(protocol));
         }
-        let request: Self = decode(bytes)?;
+        let (body, claimed) = bytes
+            .split_last_chunk::<CHECKSUM_BYTES>()
+            .ok_or(WireError::Malformed)?;
+        if checksum(body) != *claimed {
+            return Err(WireError::Damaged);
+        }
+        let request: Self = decode(body)?;
         request.within_limits()?;
         Ok(request)
     }
@@ -311,11 +328,16 @@ impl Request {
 }
 
 impl Frame {
-    /// Length and CBOR.
+    /// Length, checksum and CBOR.
     pub fn to_bytes(&self) -> Vec<u8> {
         let body = encode(self);
         let length = u32::try_from(body.len()).unwrap_or(u32::MAX);
-        [&length.to_be_bytes(), body.as_slice()].concat()
+        [
+            length.to_be_bytes().as_slice(),
+            &checksum(&body),
+            body.as_slice(),
+        ]
+        .concat()
     }
 }
 
@@ -342,13 +364,24 @@ impl FrameReader {
                 max: FRAME_BYTES_MAX,
             });
         }
+        let Some((claimed, rest)) = rest.split_first_chunk::<CHECKSUM_BYTES>() else {
+            return Ok(None);
+        };
         let Some(body) = rest.get(..length) else {
             return Ok(None);
         };
+        if checksum(body) != *claimed {
+            return Err(WireError::Damaged);
+        }
         let frame = decode(body)?;
-        self.buffer.drain(..4 + length);
+        self.buffer.drain(..4 + CHECKSUM_BYTES + length);
         Ok(Some(frame))
     }
+}
+
+fn checksum(bytes: &[u8]) -> [u8; CHECKSUM_BYTES] {
+    let [a, b, c, d, ..]: [u8; 32] = Sha256::digest(bytes).into();
+    [a, b, c, d]
 }
 
 fn encode(value: &impl Encode<()>) -> Vec<u8> {

@@ -8,13 +8,14 @@ use chungtay_shared::household::{Category, Household, Profile, ProfileField};
 use chungtay_shared::id::{Actor, DocId, FactId};
 use chungtay_shared::phone::machine::Phone;
 use chungtay_shared::phone::message::{Answer, Ask, Correcting, Failure, RecordView, Status};
-use chungtay_shared::phone::storage::{Batch, Stored, Table, Write, key};
+use chungtay_shared::phone::storage::{Batch, Stored, Table, Write, from_bytes, key};
 use chungtay_shared::row::HouseholdRow;
-use chungtay_shared::sync::client::Place;
+use chungtay_shared::sync::client::{self, Memory, Place, Record};
 use chungtay_shared::sync::wire::{Frame, Request};
 use chungtay_shared::time::Timestamp;
 use chungtay_shared::visit::{Met, VisitDraft};
 use rand_chacha::ChaCha8Rng;
+use serde::{Deserialize, Serialize};
 
 use super::server::SimServer;
 
@@ -24,6 +25,30 @@ pub struct Disk {
     tables: BTreeMap<(Table, String), Vec<u8>>,
     /// No room for anything more.
     pub full: bool,
+    /// When and how a transaction to come will fail; none when the disk is well.
+    pub fate: Option<Fate>,
+    /// The battery died in a transaction: only [`SimPhone::crash`] helps.
+    pub dead: bool,
+}
+
+/// What becomes of a transaction to come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fate {
+    /// Transactions that still go well before that one.
+    pub after: u32,
+    /// What happens then.
+    pub end: End,
+}
+
+/// How a transaction fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum End {
+    /// There is no room: the machine is told so, and there is room again.
+    Full,
+    /// The battery dies before the commit: nothing of it is there.
+    DiesBefore,
+    /// The battery dies after the commit and before the machine takes it over.
+    DiesAfter,
 }
 
 impl Disk {
@@ -43,20 +68,49 @@ impl Disk {
         if self.full {
             return Err(Failure::StorageFull);
         }
-        let mut after = self.tables.clone();
+        if self.dead {
+            return Err(Failure::Storage);
+        }
+        let end = match &mut self.fate {
+            Some(Fate { after, .. }) if *after > 0 => {
+                *after -= 1;
+                None
+            }
+            _ => self.fate.take().map(|fate| fate.end),
+        };
+        match end {
+            Some(End::Full) => return Err(Failure::StorageFull),
+            Some(End::DiesBefore) => {
+                self.dead = true;
+                return Err(Failure::Storage);
+            }
+            Some(End::DiesAfter) => {
+                self.dead = true;
+                self.apply(batch)?;
+                return Err(Failure::Storage);
+            }
+            None => {}
+        }
+        self.apply(batch)
+    }
+
+    fn apply(&mut self, batch: Batch) -> Result<(), Failure> {
+        let taken = |write: &Write| match write {
+            Write::Add(table, key, _) => self.tables.contains_key(&(*table, key.clone())),
+            Write::Put(..) | Write::Delete(..) | Write::Clear(_) => false,
+        };
+        if batch.iter().any(taken) {
+            return Err(Failure::Storage);
+        }
         for write in batch {
             match write {
-                Write::Put(table, key, value) => drop(after.insert((table, key), value)),
-                Write::Add(table, key, value) => {
-                    if after.insert((table, key), value).is_some() {
-                        return Err(Failure::Storage);
-                    }
+                Write::Put(table, key, value) | Write::Add(table, key, value) => {
+                    self.tables.insert((table, key), value);
                 }
-                Write::Delete(table, key) => drop(after.remove(&(table, key))),
-                Write::Clear(table) => after.retain(|(t, _), _| *t != table),
+                Write::Delete(table, key) => drop(self.tables.remove(&(table, key))),
+                Write::Clear(table) => self.tables.retain(|(t, _), _| *t != table),
             }
         }
-        self.tables = after;
         Ok(())
     }
 
@@ -83,12 +137,8 @@ pub struct SimPhone {
 }
 
 impl SimPhone {
-    pub(super) fn enrol(
-        server: &SimServer,
-        link: &str,
-        rng: &mut ChaCha8Rng,
-        now: Timestamp,
-    ) -> Self {
+    /// A phone that has just redeemed a link.
+    pub fn enrol(server: &SimServer, link: &str, rng: &mut ChaCha8Rng, now: Timestamp) -> Self {
         let actor = Actor::new(now, rng);
         let (batch, stored) = Phone::plan_enrolment(&server.redeem(link, actor), actor);
         let mut disk = Disk::default();
@@ -102,6 +152,8 @@ impl SimPhone {
 
     /// The battery dies; the phone is started again from its disk.
     pub fn crash(&mut self) {
+        self.disk.dead = false;
+        self.disk.fate = None;
         self.phone = Phone::restore(&self.disk.stored());
     }
 
@@ -186,16 +238,18 @@ impl SimPhone {
         Ok(())
     }
 
-    pub(super) fn token(&self) -> String {
+    /// What it shows the server.
+    pub fn token(&self) -> String {
         self.phone.token().unwrap_or_default().to_owned()
     }
 
-    pub(super) fn poll_transmit(&mut self, now: Timestamp) -> Option<Request> {
+    /// What it posts now, if anything.
+    pub fn poll_transmit(&mut self, now: Timestamp) -> Option<Request> {
         self.phone.poll_transmit(now)
     }
 
     /// Takes in a frame; `false` when it could not be stored.
-    pub(super) fn take_in(&mut self, frame: &Frame, now: Timestamp) -> bool {
+    pub fn take_in(&mut self, frame: &Frame, now: Timestamp) -> bool {
         let documents = Phone::documents_needed(frame)
             .into_iter()
             .filter_map(|(table, doc)| Some((doc, self.disk.get(table, &doc.to_string())?)))
@@ -213,11 +267,36 @@ impl SimPhone {
         true
     }
 
-    pub(super) fn failed(&mut self, rng: &mut ChaCha8Rng, now: Timestamp) {
+    /// The exchange broke off on the way.
+    pub fn failed(&mut self, rng: &mut ChaCha8Rng, now: Timestamp) {
+        self.failed_with(client::Failure::Unreachable, rng, now);
+    }
+
+    /// The exchange ended without its end.
+    pub fn failed_with(&mut self, why: client::Failure, rng: &mut ChaCha8Rng, now: Timestamp) {
         if let Some(sync) = self.phone.sync() {
-            let failure = chungtay_shared::sync::client::Failure::Unreachable;
-            sync.handle_failure(failure, now, rng);
+            sync.handle_failure(why, now, rng);
         }
+    }
+
+    /// The records made here as they are stored, oldest first.
+    pub fn stored_records(&self) -> Vec<Record> {
+        let records = self.disk.all(Table::Record);
+        records
+            .iter()
+            .map(|bytes| from_bytes(bytes).expect("a record"))
+            .collect()
+    }
+
+    /// The sync's memory as it is stored.
+    pub fn memory(&self) -> Option<Memory> {
+        from_bytes(&self.disk.get(Table::Meta, key::MEMORY)?)
+    }
+
+    /// A household's document as it is stored.
+    pub fn document(&self, doc: DocId) -> Option<Document> {
+        let bytes = self.disk.get(Table::Household, &doc.to_string())?;
+        Some(Document::load(&bytes).expect("a document"))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The server without HTTP: the real store on a real file, the real push and pull.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use chungtay_server::push::{Pushed, push};
 use chungtay_server::store::{Commune, Device, read, write};
@@ -11,16 +12,21 @@ use chungtay_shared::api::{
 };
 use chungtay_shared::document::{ChangeHash, Document};
 use chungtay_shared::household::{Household, ProfileField};
-use chungtay_shared::id::{Actor, DocId};
+use chungtay_shared::id::{Actor, DocId, Epoch};
 use chungtay_shared::sync::wire::{Frame, Request, WireError};
 use chungtay_shared::time::Timestamp;
 
 use super::{COMMUNE, SimClock, state_over};
 
+/// A copy of a server's database.
+#[derive(Debug, Clone)]
+pub struct Backup(PathBuf);
+
 /// A server whose process can die and whose disk does not.
 pub struct SimServer {
     state: AppState,
     folder: tempfile::TempDir,
+    file: PathBuf,
     clock: SimClock,
     seed: u64,
     lives: u64,
@@ -29,9 +35,10 @@ pub struct SimServer {
 
 impl SimServer {
     /// A server that has just begun with one commune.
-    pub(super) fn new(clock: SimClock, seed: u64) -> Self {
+    pub fn new(clock: SimClock, seed: u64) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let state = state_over(&folder.path().join("ward.sqlite"), &clock, seed);
+        let file = folder.path().join("ward.sqlite");
+        let state = state_over(&file, &clock, seed);
         let office = write(&*state.store, |tx| {
             let commune = Commune {
                 code: COMMUNE.into(),
@@ -45,6 +52,7 @@ impl SimServer {
         Self {
             state,
             folder,
+            file,
             clock,
             seed,
             lives: 1,
@@ -55,8 +63,48 @@ impl SimServer {
     /// The process dies and is started again: what was committed is there, nothing else.
     pub fn crash(&mut self) {
         self.lives += 1;
-        let path = self.folder.path().join("ward.sqlite");
-        self.state = state_over(&path, &self.clock, self.seed + self.lives);
+        self.state = state_over(&self.file, &self.clock, self.seed + self.lives);
+    }
+
+    /// The real server's state: its store, clock and chance.
+    pub const fn state(&self) -> &AppState {
+        &self.state
+    }
+
+    /// Its database's file.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// A copy of the database as it is now.
+    pub fn back_up(&self) -> Backup {
+        let copy = self.folder.path().join(format!("backup-{}", self.lives));
+        if copy.exists() {
+            std::fs::remove_file(&copy).expect("an older copy");
+        }
+        let name = copy.to_str().expect("a path in UTF-8");
+        let live = rusqlite::Connection::open(&self.file).expect("the database");
+        live.execute("vacuum into ?1", [name]).expect("a copy");
+        Backup(copy)
+    }
+
+    /// Puts a backup in the database's place, with an epoch of its own: the server may have lost
+    /// what it receipted.
+    pub fn restore(&mut self, backup: &Backup, epoch: Epoch) {
+        let file = self
+            .folder
+            .path()
+            .join(format!("life-{}.sqlite", self.lives));
+        std::fs::copy(&backup.0, &file).expect("a copy of the backup");
+        let restored = rusqlite::Connection::open(&file).expect("the database");
+        restored
+            .execute(
+                "update meta set value = ?1 where key = 'epoch'",
+                [epoch.as_bytes()],
+            )
+            .expect("a new epoch");
+        self.file = file;
+        self.crash();
     }
 
     /// A link for a person.
@@ -86,7 +134,7 @@ impl SimServer {
             token,
             device: device.id,
             person_name: device.account.person_name,
-            commune: COMMUNE.into(),
+            commune: device.account.commune.clone(),
             commune_name: "xã Thử".into(),
             synthetic: true,
         }

@@ -129,6 +129,7 @@ impl Phone {
             }
         }
         let plan = sync.plan_page(&page.cursor, &whole, &broken);
+        result.batch.extend(plan.records.iter().map(put_record));
         result.batch.push(put_memory(&plan.memory));
         result.sync = Some(plan);
         if let Some((aside, writes)) = self.aside.without(&whole) {

@@ -12,6 +12,8 @@ use super::*;
 use crate::document::{ChangeHash, Written};
 use crate::id::Epoch;
 
+mod lines;
+
 const NOW: Timestamp = Timestamp::from_ms(1_790_000_000_000);
 const EPOCH: Epoch = Epoch::from_bytes([1; 16]);
 
@@ -143,6 +145,42 @@ fn a_restored_server_is_offered_everything_again_and_read_anew() {
 }
 
 #[test]
+fn what_a_restored_server_set_aside_for_what_it_lost_is_offered_again() {
+    let mut phone = phone();
+    save(&mut phone, NOW);
+    phone.poll_transmit(NOW);
+    hear(&mut phone, &receipt(EPOCH, &[(1, Outcome::Stored)]));
+    save(&mut phone, NOW);
+    phone.poll_transmit(NOW);
+    let stands_on_nothing = Outcome::Quarantined("missing_dependency".into());
+    let reborn = Epoch::from_bytes([2; 16]);
+    hear(&mut phone, &receipt(reborn, &[(2, stands_on_nothing)]));
+    phone.handle_wake(NOW);
+    let again = phone.poll_transmit(NOW).unwrap();
+    assert_eq!(again.pushed.iter().map(|p| p.n).collect::<Vec<_>>(), [1, 2]);
+}
+
+#[test]
+fn a_record_that_stood_on_nothing_is_offered_again_when_its_document_has_news() {
+    let mut phone = phone();
+    save(&mut phone, NOW);
+    save(&mut phone, NOW);
+    phone.poll_transmit(NOW);
+    let aside = |reason: &str| Outcome::Quarantined(reason.into());
+    let answers = [(1, aside("missing_dependency")), (2, aside("schema"))];
+    hear(&mut phone, &receipt(EPOCH, &answers));
+    assert_eq!(phone.status().needs_person, 2);
+    let docs = [DocId::from_bytes([1; 16]), DocId::from_bytes([2; 16])];
+    let cursor = Cursor::start("99001");
+    phone.handle_written(phone.plan_page(&cursor, &docs, &[]));
+    assert_eq!(
+        (phone.status().needs_person, phone.status().waiting()),
+        (1, 1),
+        "only the one whose reason is not final"
+    );
+}
+
+#[test]
 fn without_network_the_phone_waits_longer_each_time_and_wakes_at_once_when_asked() {
     let mut rng = ChaCha8Rng::seed_from_u64(5);
     let mut phone = phone();
@@ -217,6 +255,7 @@ fn only_the_server_itself_can_refuse_a_phone() {
         (401, Some("unknown_token"), refused(Refused::Revoked)),
         (426, Some("protocol_unsupported"), refused(Refused::TooOld)),
         (400, Some("malformed"), refused(Refused::NotUnderstood)),
+        (400, Some("damaged"), Failure::Unreachable),
         (429, Some("too_many"), Failure::Unreachable),
         (500, Some("internal"), Failure::Unreachable),
         // The page of a hotel's network, not ours.

@@ -30,7 +30,7 @@ fn a_request_survives_its_bytes_and_every_cut_of_it_is_refused() {
         assert!(Request::from_bytes(&bytes[..end]).is_err(), "cut at {end}");
     }
     let longer = [bytes.as_slice(), &[0]].concat();
-    assert_eq!(Request::from_bytes(&longer), Err(WireError::Malformed));
+    assert_eq!(Request::from_bytes(&longer), Err(WireError::Damaged));
 }
 
 #[test]
@@ -79,4 +79,28 @@ fn a_frame_that_claims_a_gigabyte_is_refused_at_its_length() {
     let mut reader = FrameReader::default();
     reader.push(&[0x40, 0, 0, 0]);
     assert!(reader.next_frame().is_err());
+}
+
+#[test]
+fn a_flipped_bit_is_found_wherever_it_is() {
+    let bytes = request().to_bytes();
+    for bit in 0..bytes.len() * 8 {
+        let mut flipped = bytes.clone();
+        flipped[bit / 8] ^= 1 << (bit % 8);
+        assert!(Request::from_bytes(&flipped).is_err(), "bit {bit}");
+    }
+    let page = Frame::Page(Page {
+        cursor: Cursor::start("99001"),
+        docs: Vec::new(),
+    });
+    let bytes = page.to_bytes();
+    for bit in 0..bytes.len() * 8 {
+        let mut flipped = bytes.clone();
+        flipped[bit / 8] ^= 1 << (bit % 8);
+        let mut reader = FrameReader::default();
+        reader.push(&flipped);
+        let read = reader.next_frame();
+        // A longer length waits for bytes that do not come.
+        assert!(!matches!(read, Ok(Some(_))), "bit {bit}: {read:?}");
+    }
 }

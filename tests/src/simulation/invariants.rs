@@ -1,0 +1,462 @@
+//! The rules of a run. Each names the line of `shared/src/sync/SPEC.md` it keeps.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chungtay_server::projection::HouseholdRows;
+use chungtay_server::state::Clock as _;
+use chungtay_server::store::{read, write};
+use chungtay_shared::document::{ChangeHash, Document};
+use chungtay_shared::household::Household;
+use chungtay_shared::id::{DocId, FactId};
+use chungtay_shared::row::HouseholdRow;
+use chungtay_shared::sync::client::Place;
+
+use super::model::{Effect, Model, Saved};
+use super::world::{Entry, World};
+use super::{Violation, errors};
+
+/// Name, line of the SPEC, and what it says.
+pub const ALL: [(&str, &str, &str); 12] = [
+    (
+        "S1",
+        "I1",
+        "what a phone shows as receipted is stored, by its hash",
+    ),
+    (
+        "S2",
+        "I2",
+        "every record said to be saved reaches the office, once",
+    ),
+    (
+        "S3",
+        "I3",
+        "when all have come back, every phone holds what the server has",
+    ),
+    ("S4", "I4", "nothing honest is set aside"),
+    (
+        "S5",
+        "I5",
+        "a device's numbers and a commune's log have no gap",
+    ),
+    (
+        "S6",
+        "I6",
+        "the office's figure of what a phone owes is right",
+    ),
+    ("S7", "I7", "the projected rows are those of the documents"),
+    ("S8", "I8", "a document is its log and nothing else"),
+    (
+        "S9",
+        "I9",
+        "nothing panics and nothing is logged as an error",
+    ),
+    (
+        "S10",
+        "I10",
+        "a record stays on its phone, whatever the server says",
+    ),
+    (
+        "S11",
+        "I11",
+        "a corrected fact counts no more, the others all do",
+    ),
+    ("S12", "I12", "in good weather everything comes to rest"),
+];
+
+fn hold(
+    invariant: &'static str,
+    holds: bool,
+    found: impl FnOnce() -> String,
+) -> Result<(), Violation> {
+    if holds {
+        Ok(())
+    } else {
+        let found = found();
+        Err(Violation { invariant, found })
+    }
+}
+
+/// After each operation.
+pub fn of_server(world: &World) -> Result<(), Violation> {
+    let errors = errors::take();
+    hold("S9", errors.is_empty(), || errors.join("; "))?;
+    for office in &world.offices {
+        let log = world.log(&office.code);
+        let end = read(&*world.server.state().store, |tx| tx.log_end(&office.code));
+        let end = end.expect("a store");
+        let gap_free = log.iter().map(|e| e.seq).eq(1..=end);
+        hold("S5", gap_free, || {
+            format!("the log of {} to {end}", office.code)
+        })?;
+    }
+    Ok(())
+}
+
+/// After each operation of a phone.
+pub fn of_phone(world: &mut World, model: &Model, phone: usize) -> Result<(), Violation> {
+    let epoch = world.epoch();
+    let holder = &world.holders[phone];
+    let records = holder.phone.stored_records();
+    let kept: BTreeSet<ChangeHash> = records.iter().map(|r| r.hash).collect();
+    let made: BTreeSet<ChangeHash> = model.of(holder.device).map(|(hash, _)| *hash).collect();
+    hold("S10", kept == made, || {
+        format!("phone {phone} keeps {kept:?} of {made:?}")
+    })?;
+    let numbers = records.iter().map(|r| r.pushed.n);
+    hold("S5", numbers.eq(1..=records.len() as u64), || {
+        format!("phone {phone}")
+    })?;
+    // Of a server that was restored since the phone last heard it, nothing is known yet.
+    let heard = holder.phone.memory().and_then(|memory| memory.epoch);
+    if heard != Some(epoch) {
+        return Ok(());
+    }
+    for record in records.iter().filter(|r| r.place == Place::Receipted) {
+        let stored = world.server.has(record.hash);
+        hold("S1", stored, || {
+            format!("phone {phone}, record {}", record.pushed.n)
+        })?;
+    }
+    Ok(())
+}
+
+/// After everybody has come back to the office.
+pub fn at_the_end(world: &mut World, model: &Model) -> Result<(), Violation> {
+    of_server(world)?;
+    for phone in 0..world.holders.len() {
+        of_phone(world, model, phone)?;
+    }
+    let logs: Vec<Vec<Entry>> = world.offices.iter().map(|o| world.log(&o.code)).collect();
+    arrived(world, model, &logs)?;
+    nothing_aside(world)?;
+    devices(world, model, &logs)?;
+    let server = documents(world)?;
+    phones(world, &server)?;
+    says_what_was_saved(model, &server, &logs)?;
+    facts(world, &server)?;
+    rows(world, &server)
+}
+
+fn arrived(world: &World, model: &Model, logs: &[Vec<Entry>]) -> Result<(), Violation> {
+    let stored: BTreeMap<ChangeHash, &Entry> = logs.iter().flatten().map(|e| (e.hash, e)).collect();
+    for (hash, saved) in &model.saved {
+        let may_be_missing = saved.excused
+            || world
+                .holders
+                .iter()
+                .any(|h| h.device == saved.device && h.revoked);
+        let Some(entry) = stored.get(hash) else {
+            hold("S2", may_be_missing, || {
+                format!("{hash:?} {saved:?} is not stored")
+            })?;
+            continue;
+        };
+        let same = (entry.device, entry.n) == (saved.device, saved.n);
+        hold("S2", same, || format!("{saved:?} is stored as {entry:?}"))?;
+    }
+    let offices: BTreeSet<_> = world.offices.iter().map(|o| o.device.id).collect();
+    let stranger = stored
+        .values()
+        .find(|e| !model.saved.contains_key(&e.hash) && !offices.contains(&e.device));
+    hold("S2", stranger.is_none(), || {
+        format!("nobody saved {stranger:?}")
+    })
+}
+
+fn nothing_aside(world: &World) -> Result<(), Violation> {
+    for office in &world.offices {
+        let aside = read(&*world.server.state().store, |tx| {
+            tx.quarantine(&office.code)
+        });
+        let aside = aside.expect("a store");
+        hold("S4", aside.is_empty(), || format!("{aside:?}"))?;
+    }
+    for (i, holder) in world.holders.iter().enumerate() {
+        let records = holder.phone.stored_records();
+        let aside = records
+            .iter()
+            .find(|r| matches!(r.place, Place::SetAside(_)));
+        hold("S4", aside.is_none(), || {
+            format!(
+                "phone {i} shows record {:?}",
+                aside.map(|r| (r.pushed.n, &r.place))
+            )
+        })?;
+    }
+    Ok(())
+}
+
+fn devices(world: &World, model: &Model, logs: &[Vec<Entry>]) -> Result<(), Violation> {
+    let stored = |device| logs.iter().flatten().filter(move |e| e.device == device);
+    for office in &world.offices {
+        let lines = read(&*world.server.state().store, |tx| tx.devices(&office.code));
+        for line in lines.expect("a store") {
+            let count = stored(line.id).count() as u64;
+            hold("S6", line.receipted == count, || {
+                format!("{line:?} of {count} stored")
+            })?;
+            let Some(holder) = world.holders.iter().find(|h| h.device == line.id) else {
+                continue;
+            };
+            let made = model.of(line.id).count() as u64;
+            hold("S6", line.made <= made, || {
+                format!("{line:?} of {made} made")
+            })?;
+            if holder.revoked {
+                continue;
+            }
+            let owes_nothing = (line.made, line.receipted, line.quarantined) == (made, made, 0);
+            hold("S6", owes_nothing, || format!("{line:?} of {made} made"))?;
+            let numbers: BTreeSet<u64> = stored(line.id).map(|e| e.n).collect();
+            hold("S5", numbers.into_iter().eq(1..=made), || {
+                format!("{line:?}")
+            })?;
+            let status = holder.phone.status();
+            let reads = (status.made, status.receipted) == (made, made);
+            hold("S2", reads, || format!("{status:?} of {made} made"))?;
+        }
+    }
+    Ok(())
+}
+
+/// The server's households, each put together from its log alone.
+fn documents(world: &World) -> Result<BTreeMap<DocId, Document>, Violation> {
+    let store = &*world.server.state().store;
+    let nobody = chungtay_shared::id::Actor::from_bytes([0; 16]);
+    let mut documents = BTreeMap::new();
+    for office in &world.offices {
+        let heads = read(store, |tx| tx.heads_after(&office.code, 0, u32::MAX));
+        for head in heads.expect("a store") {
+            let found = read(store, |tx| {
+                Ok((
+                    tx.document(head.doc)?,
+                    tx.changes_after(&office.code, head.doc, 0, nobody)?,
+                ))
+            });
+            let (snapshot, changes) = found.expect("a store");
+            let mut document = Document::empty();
+            let applied = changes.iter().all(|c| document.apply(c).is_ok());
+            hold("S8", applied, || format!("{} is not its log", head.doc))?;
+            let snapshot = snapshot.and_then(|s| Document::load(&s.bytes).ok());
+            let same = snapshot.is_some_and(|s| s.heads() == document.heads());
+            hold("S8", same, || format!("{} is not its log", head.doc))?;
+            documents.insert(head.doc, document);
+        }
+    }
+    Ok(documents)
+}
+
+fn phones(world: &World, server: &BTreeMap<DocId, Document>) -> Result<(), Violation> {
+    for (i, holder) in world.holders.iter().enumerate().filter(|(_, h)| !h.revoked) {
+        let mut rows: BTreeMap<DocId, HouseholdRow> = holder
+            .phone
+            .rows()
+            .into_iter()
+            .map(|row| (row.id, row))
+            .collect();
+        for (doc, document) in server {
+            let there = household(document)?;
+            if there.commune != holder.commune {
+                continue;
+            }
+            let here = holder.phone.document(*doc);
+            let same = here.is_some_and(|here| here.heads() == document.heads());
+            hold("S3", same, || format!("phone {i} holds another {doc}"))?;
+            let row = rows.remove(doc);
+            hold("S3", row == Some(HouseholdRow::of(&there)), || {
+                format!("phone {i} lists {row:?}")
+            })?;
+        }
+        hold("S3", rows.is_empty(), || {
+            format!("phone {i} lists also {rows:?}")
+        })?;
+    }
+    Ok(())
+}
+
+fn household(document: &Document) -> Result<Household, Violation> {
+    document.household().map_err(|error| Violation {
+        invariant: "S8",
+        found: error.to_string(),
+    })
+}
+
+/// Every visit, every amount and every field says what was saved, and nothing else is said.
+fn says_what_was_saved(
+    model: &Model,
+    server: &BTreeMap<DocId, Document>,
+    logs: &[Vec<Entry>],
+) -> Result<(), Violation> {
+    let stored: BTreeSet<ChangeHash> = logs.iter().flatten().map(|e| e.hash).collect();
+    let mut expected: BTreeMap<DocId, Vec<&Saved>> = BTreeMap::new();
+    for (hash, saved) in &model.saved {
+        if stored.contains(hash) {
+            expected.entry(saved.doc).or_default().push(saved);
+        }
+    }
+    let docs = expected.keys().copied().collect::<Vec<_>>();
+    let same = docs.iter().eq(server.keys());
+    hold("S2", same, || format!("{docs:?} were registered"))?;
+    for (doc, saved) in &expected {
+        let household = household(&server[doc])?;
+        let mut said: Vec<String> = household
+            .visits
+            .iter()
+            .map(|v| v.fact.note.clone())
+            .collect();
+        said.extend(
+            household
+                .handovers
+                .iter()
+                .map(|h| h.fact.money_vnd.to_string()),
+        );
+        let mut meant: Vec<String> = saved.iter().filter_map(|s| fact_of(&s.effect)).collect();
+        said.sort();
+        meant.sort();
+        hold("S2", said == meant, || {
+            format!("{doc}: {said:?} for {meant:?}")
+        })?;
+        corrected(&household, saved)?;
+        edited(model, &household, saved)?;
+    }
+    Ok(())
+}
+
+fn fact_of(effect: &Effect) -> Option<String> {
+    match effect {
+        Effect::Visit { note, .. } => Some(note.clone()),
+        Effect::HandOver { money_vnd, .. } => Some(money_vnd.to_string()),
+        Effect::Household | Effect::Retract(_) | Effect::Edit(..) => None,
+    }
+}
+
+fn corrected(household: &Household, saved: &[&Saved]) -> Result<(), Violation> {
+    let corrected: BTreeSet<FactId> = saved.iter().filter_map(|s| s.effect.corrects()).collect();
+    // Of several corrections of one fact one counts; what the others put in its place does not.
+    let replacements: BTreeSet<String> = saved
+        .iter()
+        .filter(|s| s.effect.corrects().is_some())
+        .filter_map(|s| fact_of(&s.effect))
+        .collect();
+    let visits = household
+        .visits
+        .iter()
+        .map(|v| (v.fact.id, v.fact.note.clone(), v.corrected_by));
+    let handovers = household
+        .handovers
+        .iter()
+        .map(|h| (h.fact.id, h.fact.money_vnd.to_string(), h.corrected_by));
+    for (fact, says, by) in visits.chain(handovers) {
+        let right = if corrected.contains(&fact) {
+            by.is_some()
+        } else {
+            by.is_none() || replacements.contains(&says)
+        };
+        hold("S11", right, || format!("{says} in {}", household.id))?;
+    }
+    Ok(())
+}
+
+/// A field that one person alone has edited shows what they wrote last.
+fn edited(model: &Model, household: &Household, saved: &[&Saved]) -> Result<(), Violation> {
+    let mut edits: BTreeMap<_, Vec<(&Saved, &String)>> = BTreeMap::new();
+    for saved in saved {
+        if let Effect::Edit(field, value) = &saved.effect {
+            edits.entry(*field).or_default().push((saved, value));
+        }
+    }
+    for (field, edits) in edits {
+        let shown = household.profile.get(field);
+        let one_hand = edits.iter().all(|(s, _)| s.device == edits[0].0.device);
+        let last = edits
+            .iter()
+            .max_by_key(|(s, _)| s.n)
+            .map(|(_, v)| v.as_str());
+        let right = if one_hand && !model.chosen.contains(&(household.id, field)) {
+            Some(shown) == last
+        } else {
+            edits.iter().any(|(_, value)| *value == shown)
+        };
+        hold("S2", right, || {
+            format!("{field:?} of {} is {shown}", household.id)
+        })?;
+    }
+    Ok(())
+}
+
+/// The office's table names every fact of the documents once.
+fn facts(world: &World, server: &BTreeMap<DocId, Document>) -> Result<(), Violation> {
+    let mut total = 0;
+    for document in server.values() {
+        let household = household(document)?;
+        total += (household.visits.len() + household.handovers.len()) as u64;
+    }
+    let mut shown = 0;
+    for office in &world.offices {
+        let query = chungtay_shared::api::FactQuery {
+            limit: 1,
+            ..Default::default()
+        };
+        let page = read(&*world.server.state().store, |tx| {
+            tx.facts(&office.code, &query)
+        });
+        shown += page.expect("a store").total;
+    }
+    hold("S7", shown == total, || format!("{shown} facts of {total}"))
+}
+
+/// What the tables say, but for when a fact was received.
+const DUMPS: [&str; 4] = [
+    "select * from household order by doc",
+    "select * from status order by doc, fact",
+    "select commune, doc, fact, kind, at_ms, on_day, what, detail, note, money_vnd,
+            goods_value_vnd, quantity_milli, unit, signed, actor, standing
+     from fact order by doc, fact",
+    "select * from conflict order by doc, field",
+];
+
+/// The rows as they are, and as they are when they are made anew in a copy of the database.
+fn rows(world: &World, server: &BTreeMap<DocId, Document>) -> Result<(), Violation> {
+    let file = world.server.file();
+    let copy = file.with_extension("projected");
+    let before = dump(file);
+    let connection = rusqlite::Connection::open(file).expect("the database");
+    let name = copy.to_str().expect("a path in UTF-8");
+    connection
+        .execute("vacuum into ?1", [name])
+        .expect("a copy");
+    let bare = rusqlite::Connection::open(&copy).expect("the copy");
+    for table in ["household", "status", "fact", "conflict"] {
+        bare.execute(&format!("delete from {table}"), [])
+            .expect("an empty table");
+    }
+    drop(bare);
+    let store = chungtay_server::store::sqlite::SqliteStore::open(&copy).expect("the copy");
+    let now = world.clock.now();
+    write(&store, |tx| {
+        for document in server.values() {
+            tx.put_rows(&HouseholdRows::of(&document.household()?), 1, now)?;
+        }
+        Ok(())
+    })
+    .expect("rows");
+    drop(store);
+    let after = dump(&copy);
+    let differs = before.iter().zip(&after).find(|(b, a)| b != a);
+    hold("S7", before == after, || format!("{differs:?}"))
+}
+
+fn dump(file: &std::path::Path) -> Vec<String> {
+    let connection = rusqlite::Connection::open(file).expect("the database");
+    let mut lines = Vec::new();
+    for query in DUMPS {
+        let mut statement = connection.prepare(query).expect("a table");
+        let columns = statement.column_count();
+        let mut rows = statement.query([]).expect("rows");
+        while let Some(row) = rows.next().expect("a row") {
+            let values = (0..columns).map(|i| format!("{:?}", row.get_ref(i)));
+            lines.push(values.collect::<Vec<_>>().join(" "));
+        }
+    }
+    lines
+}

@@ -1,0 +1,82 @@
+//! What must come of it, as simply as it can be said: every record that is durably on a phone, and
+//! what it is about.
+
+use std::collections::BTreeMap;
+
+use chungtay_shared::document::ChangeHash;
+use chungtay_shared::household::ProfileField;
+use chungtay_shared::id::{DeviceId, DocId, FactId};
+
+/// A record that is durably on a phone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// The device that made it.
+    pub device: DeviceId,
+    /// Its number there.
+    pub n: u64,
+    /// Whose document.
+    pub doc: DocId,
+    /// What it says.
+    pub effect: Effect,
+    /// It went with an app that was removed before it had arrived: a late request may still bring it.
+    pub excused: bool,
+}
+
+/// What a record says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// A household.
+    Household,
+    /// A visit, by its note, which is nobody else's.
+    Visit {
+        /// Its note.
+        note: String,
+        /// The fact it corrects.
+        corrects: Option<FactId>,
+    },
+    /// Money, an amount nobody else gave.
+    HandOver {
+        /// The amount.
+        money_vnd: i64,
+        /// The fact it corrects.
+        corrects: Option<FactId>,
+    },
+    /// A fact that never happened.
+    Retract(FactId),
+    /// A field's value, which nobody else gave.
+    Edit(ProfileField, String),
+}
+
+/// All that was saved.
+#[derive(Debug, Clone, Default)]
+pub struct Model {
+    /// By the change's name.
+    pub saved: BTreeMap<ChangeHash, Saved>,
+    /// Fields the office wrote.
+    pub chosen: Vec<(DocId, ProfileField)>,
+}
+
+impl Model {
+    /// The records of a device.
+    pub fn of(&self, device: DeviceId) -> impl Iterator<Item = (&ChangeHash, &Saved)> {
+        self.saved.iter().filter(move |(_, s)| s.device == device)
+    }
+
+    /// The app is removed: what the server does not have may be lost with it.
+    pub fn excuse(&mut self, device: DeviceId, is_stored: impl Fn(&ChangeHash) -> bool) {
+        for (hash, saved) in &mut self.saved {
+            saved.excused |= saved.device == device && !is_stored(hash);
+        }
+    }
+}
+
+impl Effect {
+    /// The fact it corrects or retracts.
+    pub const fn corrects(&self) -> Option<FactId> {
+        match self {
+            Self::Visit { corrects, .. } | Self::HandOver { corrects, .. } => *corrects,
+            Self::Retract(fact) => Some(*fact),
+            Self::Household | Self::Edit(..) => None,
+        }
+    }
+}

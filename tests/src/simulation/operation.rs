@@ -1,0 +1,143 @@
+//! What can happen, as data. Nothing names an id: phones and households are counted off among those
+//! there are, so an operation means something whichever others are left out.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ward::phone::Fate;
+
+/// One thing that happens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Operation {
+    /// A volunteer records something.
+    Work {
+        /// Whose phone.
+        phone: usize,
+        /// What.
+        work: Work,
+        /// What becomes of the phone's transaction.
+        fate: Option<Fate>,
+    },
+    /// A phone and the server talk.
+    Sync {
+        /// Which phone.
+        phone: usize,
+        /// What happens on the road.
+        road: Road,
+        /// What becomes of one of the phone's transactions.
+        fate: Option<Fate>,
+        /// Whether the volunteer presses the button first.
+        woken: bool,
+    },
+    /// A request that was held up on the way arrives after all; nobody hears its answer.
+    LateRequest {
+        /// Which of those under way.
+        nth: usize,
+    },
+    /// A phone's battery dies.
+    PhoneDies {
+        /// Which phone.
+        phone: usize,
+    },
+    /// A phone's clock is set wrong.
+    ClockSet {
+        /// Which phone.
+        phone: usize,
+        /// By how much.
+        error_ms: i64,
+    },
+    /// Time passes.
+    TimePasses {
+        /// How long.
+        ms: i64,
+    },
+    /// The server's process dies and is started again.
+    ServerDies,
+    /// The server's database is copied.
+    BackUp,
+    /// The last copy takes the database's place.
+    Restore,
+    /// The office revokes a phone.
+    Revoke {
+        /// Which phone.
+        phone: usize,
+    },
+    /// The app is removed and installed anew, with a new link.
+    Reinstall {
+        /// Which phone.
+        phone: usize,
+    },
+    /// The office chooses between two values.
+    Choose {
+        /// Which commune.
+        commune: usize,
+    },
+}
+
+/// What a volunteer records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Work {
+    /// A household that is not on the list.
+    Register,
+    /// A visit to the k-th household.
+    Visit {
+        /// Which household.
+        household: usize,
+    },
+    /// Money for the k-th household.
+    HandOver {
+        /// Which household.
+        household: usize,
+    },
+    /// A recorded fact was otherwise.
+    Correct {
+        /// Which household.
+        household: usize,
+        /// Which of its facts.
+        fact: usize,
+    },
+    /// A recorded fact never happened.
+    Retract {
+        /// Which household.
+        household: usize,
+        /// Which of its facts.
+        fact: usize,
+    },
+    /// A field of the description.
+    Edit {
+        /// Which household.
+        household: usize,
+        /// Which field.
+        field: usize,
+    },
+}
+
+/// What happens on the road between a phone and the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Road {
+    /// Nothing.
+    Clear,
+    /// The request never arrives.
+    RequestLost,
+    /// The request is held up: it arrives with [`Operation::LateRequest`], or never.
+    RequestLate,
+    /// The request arrives cut short.
+    RequestCut(usize),
+    /// One bit of the request is flipped.
+    RequestFlipped(usize),
+    /// The request arrives twice; the second answer is heard.
+    Twice,
+    /// The answer is lost.
+    ReplyLost,
+    /// The answer breaks off.
+    ReplyCut(usize),
+    /// One bit of the answer is flipped.
+    ReplyFlipped(usize),
+    /// The server dies before its commit.
+    ServerDiesBefore,
+    /// The server dies after its commit and before it answers.
+    ServerDiesAfter,
+    /// Another tab of the phone takes over after so many frames.
+    TakenOver(usize),
+    /// The phone's app is of another version.
+    OtherProtocol(u16),
+}

@@ -1,0 +1,200 @@
+//! Communes on one server, their phones, and what is still on the road.
+
+use chungtay_server::state::Clock as _;
+use chungtay_server::store::{Commune, Device, read, write};
+use chungtay_server::{begin, enrol};
+use chungtay_shared::api::Role;
+use chungtay_shared::document::ChangeHash;
+use chungtay_shared::id::{DeviceId, Epoch};
+use chungtay_shared::time::Timestamp;
+use rand_chacha::ChaCha8Rng;
+use rand_core::SeedableRng as _;
+
+use super::plan::Plan;
+use crate::ward::phone::SimPhone;
+use crate::ward::server::{Backup, SimServer};
+use crate::ward::{COMMUNE, SimClock};
+
+/// A commune and the office that writes in it.
+#[derive(Debug)]
+pub struct Office {
+    /// Its code.
+    pub code: String,
+    /// The device the office writes with.
+    pub device: Device,
+}
+
+/// A volunteer's phone and what the office knows of it.
+pub struct Holder {
+    /// The phone.
+    pub phone: SimPhone,
+    /// Code of its commune.
+    pub commune: String,
+    /// The device.
+    pub device: DeviceId,
+    /// The office has revoked it.
+    pub revoked: bool,
+}
+
+/// A request that is held up.
+pub struct Late {
+    /// Who it says it is from.
+    pub token: String,
+    /// Which device that is.
+    pub device: DeviceId,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// An entry of a commune's log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its number.
+    pub seq: u64,
+    /// The change's name.
+    pub hash: ChangeHash,
+    /// Who sent it.
+    pub device: DeviceId,
+    /// The record's number there.
+    pub n: u64,
+}
+
+/// Everything there is.
+pub struct World {
+    /// The server.
+    pub server: SimServer,
+    /// The time of day; phones may be wrong about it.
+    pub clock: SimClock,
+    /// Chance.
+    pub rng: ChaCha8Rng,
+    /// The communes.
+    pub offices: Vec<Office>,
+    /// The phones.
+    pub holders: Vec<Holder>,
+    /// Requests that are held up.
+    pub late: Vec<Late>,
+    /// A copy of the database that a restore may put in its place.
+    pub backup: Option<Backup>,
+    /// The server has been restored from one.
+    pub restored: bool,
+    made: u64,
+}
+
+impl World {
+    /// A server with empty communes, and an enrolled phone for each volunteer.
+    pub fn new(plan: &Plan) -> Self {
+        let clock = SimClock::morning();
+        let server = SimServer::new(clock.clone(), plan.seed);
+        let offices = (0..plan.communes.max(1)).map(|i| office(&server, i));
+        let offices = offices.collect();
+        let mut world = Self {
+            server,
+            clock,
+            rng: ChaCha8Rng::seed_from_u64(plan.seed),
+            offices,
+            holders: Vec::new(),
+            late: Vec::new(),
+            backup: None,
+            restored: false,
+            made: 0,
+        };
+        for i in 0..plan.phones.max(1) {
+            let commune = world.offices[i % world.offices.len()].code.clone();
+            let holder = world.enrol(commune);
+            world.holders.push(holder);
+        }
+        world
+    }
+
+    /// A phone that is enrolled in a commune just now.
+    pub fn enrol(&mut self, commune: String) -> Holder {
+        let state = self.server.state();
+        let name = format!("Người {}", self.holders.len());
+        let link = write(&*state.store, |tx| {
+            enrol::invite(state, tx, &commune, &name, Role::Volunteer, "http://ward")
+        })
+        .expect("a link")
+        .link;
+        let now = self.clock.now();
+        let phone = SimPhone::enrol(&self.server, &link, &mut self.rng, now);
+        let hash = chungtay_server::auth::hash_of(&phone.token()).expect("a token");
+        let device = read(&*self.server.state().store, |tx| tx.device(&hash));
+        let device = device.expect("a store").expect("a device").id;
+        Holder {
+            phone,
+            commune,
+            device,
+            revoked: false,
+        }
+    }
+
+    /// A number nobody was given before: texts and amounts are told apart by it.
+    pub fn next_number(&mut self) -> u64 {
+        self.made += 1;
+        self.made
+    }
+
+    /// A phone's clock.
+    pub fn now_of(&self, phone: usize) -> Timestamp {
+        let error_ms = self.holders[phone].phone.clock_error_ms;
+        self.clock.now().plus_ms(error_ms)
+    }
+
+    /// The last copy takes the database's place, with an epoch of its own.
+    ///
+    /// A copy is of use only while it knows every device and everything the office wrote: what of
+    /// that was lost, no phone can give back (assumption A5 of the sync's SPEC).
+    pub fn restore(&mut self) {
+        if let Some(backup) = self.backup.clone() {
+            let mut epoch = [0; 16];
+            rand_core::RngCore::fill_bytes(&mut self.rng, &mut epoch);
+            self.restored = true;
+            self.server.restore(&backup, Epoch::from_bytes(epoch));
+        }
+    }
+
+    /// The life of the database.
+    pub fn epoch(&self) -> Epoch {
+        read(&*self.server.state().store, |tx| tx.epoch()).expect("a store")
+    }
+
+    /// A commune's log.
+    pub fn log(&self, commune: &str) -> Vec<Entry> {
+        let connection = rusqlite::Connection::open(self.server.file()).expect("the database");
+        let mut statement = connection
+            .prepare("select seq, hash, device, n from log where commune = ?1 order by seq")
+            .expect("a log");
+        let entries = statement.query_map([commune], |row| {
+            let device: [u8; 16] = row.get(2)?;
+            Ok(Entry {
+                seq: row.get(0)?,
+                hash: ChangeHash(row.get(1)?),
+                device: DeviceId::from_bytes(device),
+                n: row.get(3)?,
+            })
+        });
+        entries
+            .expect("a log")
+            .collect::<Result<_, _>>()
+            .expect("entries")
+    }
+}
+
+/// The first commune is the ward's own; the others are made beside it.
+fn office(server: &SimServer, index: usize) -> Office {
+    let first: u32 = COMMUNE.parse().expect("a number");
+    let code = format!("{}", first as usize + index);
+    let state = server.state();
+    let device = write(&*state.store, |tx| {
+        if index > 0 {
+            tx.add_commune(&Commune {
+                code: code.clone(),
+                name: format!("xã Thử {index}"),
+                synthetic: true,
+            })?;
+        }
+        begin::server_device(state, tx, &code)
+    })
+    .expect("an office");
+    Office { code, device }
+}
