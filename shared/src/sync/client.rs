@@ -13,10 +13,12 @@ use crate::limits::{CHANGES_PER_REQUEST_MAX, DOCS_WANTED_MAX};
 use crate::phone::message::{Phase, Refused, Status};
 use crate::time::Timestamp;
 
+mod failure;
 mod record;
 #[cfg(test)]
 mod tests;
 
+pub use failure::Failure;
 pub use record::{Memory, Place, Record, What, record};
 
 /// Bytes of changes a phone puts into one request; the rest goes with the next.
@@ -38,15 +40,6 @@ pub struct Plan {
     docs_to_come: Option<u32>,
     /// Documents that have come with this frame.
     docs_come: u32,
-}
-
-/// Why an exchange ended without its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Failure {
-    /// No connection, it broke off, or the server is at fault: try again by and by.
-    Unreachable,
-    /// The server refuses this phone.
-    Refused(Refused),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -381,22 +374,5 @@ impl ClientSync {
 
     fn count(&self, is: impl Fn(&Place) -> bool) -> u64 {
         self.records.values().filter(|r| is(&r.place)).count() as u64
-    }
-}
-
-impl Failure {
-    /// What a reply other than 200 comes to. `code` is that of an `ErrorBody`; `None` when the
-    /// body was none, so that something on the way has answered in the server's place.
-    pub fn of_reply(status: u16, code: Option<&str>) -> Self {
-        match (status, code) {
-            (401 | 403, Some("device_revoked" | "unknown_token")) => {
-                Self::Refused(Refused::Revoked)
-            }
-            (426, _) | (400..=499, Some("protocol_unsupported")) => Self::Refused(Refused::TooOld),
-            // What was damaged on the way may arrive whole the next time.
-            (408 | 425 | 429, _) | (400, Some("damaged")) => Self::Unreachable,
-            (400..=499, Some(_)) => Self::Refused(Refused::NotUnderstood),
-            _ => Self::Unreachable,
-        }
     }
 }

@@ -94,7 +94,7 @@ impl Run {
             Operation::Reinstall { phone } => self.reinstall(phone % phones),
             Operation::Choose { commune } => self.choose(commune),
         }
-        invariants::of_server(&self.world)
+        invariants::of_server(&mut self.world)
     }
 
     fn work(&mut self, phone: usize, work: Work, fate: Option<Fate>) -> Result<(), Violation> {
