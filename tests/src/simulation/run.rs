@@ -196,9 +196,10 @@ impl Run {
             Work::Edit { household, field } => {
                 let household = self.household(phone, household)?;
                 let field = FIELDS[field % FIELDS.len()];
-                let value = match field {
-                    ProfileField::Phone => format!("0100{number:06}"),
-                    _ => format!("số {number}"),
+                let value = if field == ProfileField::Phone {
+                    format!("0100{number:06}")
+                } else {
+                    format!("số {number}")
                 };
                 (edit(household, field, &value), Effect::Edit(field, value))
             }
