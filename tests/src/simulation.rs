@@ -35,7 +35,7 @@ pub fn check_seed(seed: u64, kept_in: &Path) -> Result<(), String> {
         return Ok(());
     };
     let whole = plan.keep(kept_in, &format!("{seed}"));
-    let small = shrink::shrink(plan, violation.invariant);
+    let small = shrink::shrink(&plan, violation.invariant);
     let small_path = small.keep(kept_in, &format!("{seed}-small"));
     Err(format!(
         "seed {seed}: {} does not hold: {}\nplan: {}\nshrunk to {} operations: {}",

@@ -6,18 +6,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rand_core::RngCore;
 
-use super::gate::Refusal;
 use super::short;
-use super::wire::{Answered, Cursor, Outcome, PROTOCOL, Pushed, Receipt, Request};
-use crate::id::{Actor, DocId};
+use super::wire::{PROTOCOL, Pushed, Request};
+use crate::id::Actor;
 use crate::limits::{CHANGES_PER_REQUEST_MAX, DOCS_WANTED_MAX};
 use crate::phone::message::{Phase, Refused, Status};
 use crate::time::Timestamp;
 
+mod failure;
+mod plan;
 mod record;
 #[cfg(test)]
 mod tests;
 
+pub use failure::Failure;
+pub use plan::Plan;
 pub use record::{Memory, Place, Record, What, record};
 
 /// Bytes of changes a phone puts into one request; the rest goes with the next.
@@ -27,30 +30,6 @@ const IDLE_MS: i64 = 60_000;
 /// First and longest wait after a failure.
 const RETRY_FIRST_MS: i64 = 2_000;
 const RETRY_MAX_MS: i64 = 300_000;
-
-/// What to write when a frame has arrived; the machine takes it over once it is durable.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Plan {
-    /// The machine's memory afterwards.
-    pub memory: Memory,
-    /// Records whose place changes.
-    pub records: Vec<Record>,
-    /// Numbers of records that are wanted plain.
-    plain: BTreeSet<u64>,
-    /// Documents that will follow, when a receipt said so.
-    docs_to_come: Option<u32>,
-    /// Documents that have come with this frame.
-    docs_come: u32,
-}
-
-/// Why an exchange ended without its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Failure {
-    /// No connection, it broke off, or the server is at fault: try again by and by.
-    Unreachable,
-    /// The server refuses this phone.
-    Refused(Refused),
-}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Line {
@@ -228,146 +207,6 @@ impl ClientSync {
         }
     }
 
-    /// What a receipt comes to.
-    ///
-    /// A new epoch means the server was restored and may have lost what it receipted: all other
-    /// records are offered again and everything is read anew. So are those it set aside just now
-    /// because they stand on what it has lost.
-    pub fn plan_receipt(&self, receipt: &Receipt) -> Plan {
-        let reborn = self
-            .memory
-            .epoch
-            .is_some_and(|epoch| epoch != receipt.epoch);
-        let answered: BTreeMap<u64, &Answered> = receipt.answers.iter().map(|a| (a.n, a)).collect();
-        let records = self.records.values().filter_map(|record| {
-            let answer = answered
-                .get(&record.pushed.n)
-                .filter(|a| a.hash == record.hash);
-            let place = match answer.map(|a| &a.outcome) {
-                Some(Outcome::Stored | Outcome::AlreadyHad) => Place::Receipted,
-                Some(Outcome::Quarantined(reason)) if reborn && !Refusal::is_final(reason) => {
-                    Place::Here
-                }
-                Some(Outcome::Quarantined(reason)) => Place::SetAside(reason.clone()),
-                Some(Outcome::SendPlain) | None if reborn => Place::Here,
-                Some(Outcome::SendPlain) | None => return None,
-            };
-            (place != record.place).then(|| Record {
-                place,
-                ..record.clone()
-            })
-        });
-        let mut memory = Memory {
-            epoch: Some(receipt.epoch),
-            ..self.memory.clone()
-        };
-        if let Some(people) = &receipt.people {
-            memory.people_version = people.version;
-        }
-        memory.cursors = receipt
-            .scope
-            .iter()
-            .map(|commune| {
-                let held = self.memory.cursors.iter().find(|c| c.commune == *commune);
-                held.filter(|_| !reborn)
-                    .cloned()
-                    .unwrap_or_else(|| Cursor::start(commune))
-            })
-            .collect();
-        let plain = receipt.answers.iter().filter(|answer| {
-            let is_here = |r: &Record| r.place == Place::Here;
-            answer.outcome == Outcome::SendPlain && self.records.get(&answer.n).is_some_and(is_here)
-        });
-        Plan {
-            records: records.collect(),
-            plain: plain.map(|answer| answer.n).collect(),
-            memory,
-            docs_to_come: Some(receipt.docs_to_come),
-            docs_come: 0,
-        }
-    }
-
-    /// What a page comes to, besides its documents. `whole` came whole; `broken` could not be put
-    /// together from what is held and what came.
-    ///
-    /// What came may be what a record that was set aside stands on: it is offered again.
-    pub fn plan_page(&self, cursor: &Cursor, whole: &[DocId], broken: &[DocId]) -> Plan {
-        let mut memory = self.memory.clone();
-        memory
-            .wanted
-            .retain(|doc| !whole.contains(doc) && !broken.contains(doc));
-        memory.wanted.extend(broken);
-        for held in memory
-            .cursors
-            .iter_mut()
-            .filter(|c| c.commune == cursor.commune)
-        {
-            held.clone_from(cursor);
-        }
-        let stood_on_nothing = |record: &&Record| match &record.place {
-            Place::SetAside(reason) => {
-                !Refusal::is_final(reason) && whole.contains(&record.pushed.doc)
-            }
-            Place::Here | Place::Receipted => false,
-        };
-        let records = self.records.values().filter(stood_on_nothing);
-        Plan {
-            memory,
-            records: records
-                .map(|record| Record {
-                    place: Place::Here,
-                    ..record.clone()
-                })
-                .collect(),
-            plain: BTreeSet::new(),
-            docs_to_come: None,
-            docs_come: u32::try_from(whole.len()).unwrap_or(u32::MAX),
-        }
-    }
-
-    /// What it comes to that a held document cannot be read: it is asked for whole.
-    pub fn plan_wanted(&self, doc: DocId) -> Plan {
-        let mut memory = self.memory.clone();
-        if !memory.wanted.contains(&doc) {
-            memory.wanted.push(doc);
-        }
-        Plan {
-            memory,
-            records: Vec::new(),
-            plain: BTreeSet::new(),
-            docs_to_come: None,
-            docs_come: 0,
-        }
-    }
-
-    /// A plan has been stored durably. Records saved meanwhile keep their place and count.
-    pub fn handle_written(&mut self, plan: Plan) {
-        let made = self.memory.made.max(plan.memory.made);
-        self.memory = Memory {
-            made,
-            ..plan.memory
-        };
-        let before = (self.unanswered(), self.plain.len());
-        for record in plan.records {
-            self.records.insert(record.pushed.n, record);
-        }
-        self.plain.extend(plan.plain);
-        // A restored server wants all records again, another wants some of them plain.
-        let has_more = self.unanswered() > before.0 || self.plain.len() > before.1;
-        if let Line::InFlight { wanted_again, .. } = &mut self.line {
-            *wanted_again |= has_more;
-        }
-        if let Some(total) = plan.docs_to_come {
-            // Later exchanges are too short to be worth a word.
-            let is_first = self.memory.cursors.iter().any(|c| c.since == 0);
-            self.progress = (is_first && total > 0).then_some((0, total));
-        }
-        if let Some((come, total)) = &mut self.progress {
-            *come = come.saturating_add(plan.docs_come);
-            *total = (*total).max(*come);
-        }
-    }
-
     /// The memory to store when a reply has come to its end.
     pub fn plan_end(&self, now: Timestamp) -> Memory {
         Memory {
@@ -414,22 +253,5 @@ impl ClientSync {
 
     fn count(&self, is: impl Fn(&Place) -> bool) -> u64 {
         self.records.values().filter(|r| is(&r.place)).count() as u64
-    }
-}
-
-impl Failure {
-    /// What a reply other than 200 comes to. `code` is that of an `ErrorBody`; `None` when the
-    /// body was none, so that something on the way has answered in the server's place.
-    pub fn of_reply(status: u16, code: Option<&str>) -> Self {
-        match (status, code) {
-            (401 | 403, Some("device_revoked" | "unknown_token")) => {
-                Self::Refused(Refused::Revoked)
-            }
-            (426, _) | (400..=499, Some("protocol_unsupported")) => Self::Refused(Refused::TooOld),
-            // What was damaged on the way may arrive whole the next time.
-            (408 | 425 | 429, _) | (400, Some("damaged")) => Self::Unreachable,
-            (400..=499, Some(_)) => Self::Refused(Refused::NotUnderstood),
-            _ => Self::Unreachable,
-        }
     }
 }

@@ -2,18 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chungtay_server::projection::HouseholdRows;
-use chungtay_server::state::Clock as _;
-use chungtay_server::store::{read, write};
+use chungtay_server::store::read;
 use chungtay_shared::document::{ChangeHash, Document};
 use chungtay_shared::household::Household;
-use chungtay_shared::id::{DocId, FactId};
+use chungtay_shared::id::DocId;
 use chungtay_shared::row::HouseholdRow;
 use chungtay_shared::sync::client::Place;
 
-use super::model::{Effect, Model, Saved};
+use super::model::Model;
 use super::world::{Entry, World};
 use super::{Violation, errors};
+
+mod rows;
+mod said;
 
 /// Name, line of the SPEC, and what it says.
 pub const ALL: [(&str, &str, &str); 12] = [
@@ -77,7 +78,7 @@ fn hold(
 }
 
 /// After each operation.
-pub fn of_server(world: &World) -> Result<(), Violation> {
+pub fn of_server(world: &mut World) -> Result<(), Violation> {
     let errors = errors::take();
     hold("S9", errors.is_empty(), || errors.join("; "))?;
     for office in &world.offices {
@@ -88,6 +89,19 @@ pub fn of_server(world: &World) -> Result<(), Violation> {
         hold("S5", gap_free, || {
             format!("the log of {} to {end}", office.code)
         })?;
+    }
+    owed(world)
+}
+
+/// What a device has said it made never becomes less: a request that comes late knows of less.
+fn owed(world: &mut World) -> Result<(), Violation> {
+    for office in &world.offices {
+        let lines = read(&*world.server.state().store, |tx| tx.devices(&office.code));
+        for line in lines.expect("a store") {
+            let said = world.said.entry(line.id).or_default();
+            hold("S6", line.made >= *said, || format!("{line:?} said {said}"))?;
+            *said = line.made;
+        }
     }
     Ok(())
 }
@@ -132,9 +146,9 @@ pub fn at_the_end(world: &mut World, model: &Model) -> Result<(), Violation> {
     devices(world, model, &logs)?;
     let server = documents(world)?;
     phones(world, &server)?;
-    says_what_was_saved(model, &server, &logs)?;
-    facts(world, &server)?;
-    rows(world, &server)
+    said::says_what_was_saved(model, &server, &logs)?;
+    rows::facts(world, &server)?;
+    rows::rows(world, &server)
 }
 
 fn arrived(world: &World, model: &Model, logs: &[Vec<Entry>]) -> Result<(), Violation> {
@@ -279,184 +293,4 @@ fn household(document: &Document) -> Result<Household, Violation> {
         invariant: "S8",
         found: error.to_string(),
     })
-}
-
-/// Every visit, every amount and every field says what was saved, and nothing else is said.
-fn says_what_was_saved(
-    model: &Model,
-    server: &BTreeMap<DocId, Document>,
-    logs: &[Vec<Entry>],
-) -> Result<(), Violation> {
-    let stored: BTreeSet<ChangeHash> = logs.iter().flatten().map(|e| e.hash).collect();
-    let mut expected: BTreeMap<DocId, Vec<&Saved>> = BTreeMap::new();
-    for (hash, saved) in &model.saved {
-        if stored.contains(hash) {
-            expected.entry(saved.doc).or_default().push(saved);
-        }
-    }
-    let docs = expected.keys().copied().collect::<Vec<_>>();
-    let same = docs.iter().eq(server.keys());
-    hold("S2", same, || format!("{docs:?} were registered"))?;
-    for (doc, saved) in &expected {
-        let household = household(&server[doc])?;
-        let mut said: Vec<String> = household
-            .visits
-            .iter()
-            .map(|v| v.fact.note.clone())
-            .collect();
-        said.extend(
-            household
-                .handovers
-                .iter()
-                .map(|h| h.fact.money_vnd.to_string()),
-        );
-        let mut meant: Vec<String> = saved.iter().filter_map(|s| fact_of(&s.effect)).collect();
-        said.sort();
-        meant.sort();
-        hold("S2", said == meant, || {
-            format!("{doc}: {said:?} for {meant:?}")
-        })?;
-        corrected(&household, saved)?;
-        edited(model, &household, saved)?;
-    }
-    Ok(())
-}
-
-fn fact_of(effect: &Effect) -> Option<String> {
-    match effect {
-        Effect::Visit { note, .. } => Some(note.clone()),
-        Effect::HandOver { money_vnd, .. } => Some(money_vnd.to_string()),
-        Effect::Household | Effect::Retract(_) | Effect::Edit(..) => None,
-    }
-}
-
-fn corrected(household: &Household, saved: &[&Saved]) -> Result<(), Violation> {
-    let corrected: BTreeSet<FactId> = saved.iter().filter_map(|s| s.effect.corrects()).collect();
-    // Of several corrections of one fact one counts; what the others put in its place does not.
-    let replacements: BTreeSet<String> = saved
-        .iter()
-        .filter(|s| s.effect.corrects().is_some())
-        .filter_map(|s| fact_of(&s.effect))
-        .collect();
-    let visits = household
-        .visits
-        .iter()
-        .map(|v| (v.fact.id, v.fact.note.clone(), v.corrected_by));
-    let handovers = household
-        .handovers
-        .iter()
-        .map(|h| (h.fact.id, h.fact.money_vnd.to_string(), h.corrected_by));
-    for (fact, says, by) in visits.chain(handovers) {
-        let right = if corrected.contains(&fact) {
-            by.is_some()
-        } else {
-            by.is_none() || replacements.contains(&says)
-        };
-        hold("S11", right, || format!("{says} in {}", household.id))?;
-    }
-    Ok(())
-}
-
-/// A field that one person alone has edited shows what they wrote last.
-fn edited(model: &Model, household: &Household, saved: &[&Saved]) -> Result<(), Violation> {
-    let mut edits: BTreeMap<_, Vec<(&Saved, &String)>> = BTreeMap::new();
-    for saved in saved {
-        if let Effect::Edit(field, value) = &saved.effect {
-            edits.entry(*field).or_default().push((saved, value));
-        }
-    }
-    for (field, edits) in edits {
-        let shown = household.profile.get(field);
-        let one_hand = edits.iter().all(|(s, _)| s.device == edits[0].0.device);
-        let last = edits
-            .iter()
-            .max_by_key(|(s, _)| s.n)
-            .map(|(_, v)| v.as_str());
-        let right = if one_hand && !model.chosen.contains(&(household.id, field)) {
-            Some(shown) == last
-        } else {
-            edits.iter().any(|(_, value)| *value == shown)
-        };
-        hold("S2", right, || {
-            format!("{field:?} of {} is {shown}", household.id)
-        })?;
-    }
-    Ok(())
-}
-
-/// The office's table names every fact of the documents once.
-fn facts(world: &World, server: &BTreeMap<DocId, Document>) -> Result<(), Violation> {
-    let mut total = 0;
-    for document in server.values() {
-        let household = household(document)?;
-        total += (household.visits.len() + household.handovers.len()) as u64;
-    }
-    let mut shown = 0;
-    for office in &world.offices {
-        let query = chungtay_shared::api::FactQuery {
-            limit: 1,
-            ..Default::default()
-        };
-        let page = read(&*world.server.state().store, |tx| {
-            tx.facts(&office.code, &query)
-        });
-        shown += page.expect("a store").total;
-    }
-    hold("S7", shown == total, || format!("{shown} facts of {total}"))
-}
-
-/// What the tables say, but for when a fact was received.
-const DUMPS: [&str; 4] = [
-    "select * from household order by doc",
-    "select * from status order by doc, fact",
-    "select commune, doc, fact, kind, at_ms, on_day, what, detail, note, money_vnd,
-            goods_value_vnd, quantity_milli, unit, signed, actor, standing
-     from fact order by doc, fact",
-    "select * from conflict order by doc, field",
-];
-
-/// The rows as they are, and as they are when they are made anew in a copy of the database.
-fn rows(world: &World, server: &BTreeMap<DocId, Document>) -> Result<(), Violation> {
-    let file = world.server.file();
-    let copy = file.with_extension("projected");
-    let before = dump(file);
-    let connection = rusqlite::Connection::open(file).expect("the database");
-    let name = copy.to_str().expect("a path in UTF-8");
-    connection
-        .execute("vacuum into ?1", [name])
-        .expect("a copy");
-    let bare = rusqlite::Connection::open(&copy).expect("the copy");
-    for table in ["household", "status", "fact", "conflict"] {
-        bare.execute(&format!("delete from {table}"), [])
-            .expect("an empty table");
-    }
-    drop(bare);
-    let store = chungtay_server::store::sqlite::SqliteStore::open(&copy).expect("the copy");
-    let now = world.clock.now();
-    write(&store, |tx| {
-        for document in server.values() {
-            tx.put_rows(&HouseholdRows::of(&document.household()?), 1, now)?;
-        }
-        Ok(())
-    })
-    .expect("rows");
-    drop(store);
-    let after = dump(&copy);
-    let differs = before.iter().zip(&after).find(|(b, a)| b != a);
-    hold("S7", before == after, || format!("{differs:?}"))
-}
-
-fn dump(file: &std::path::Path) -> Vec<String> {
-    let connection = rusqlite::Connection::open(file).expect("the database");
-    let mut lines = Vec::new();
-    for query in DUMPS {
-        let mut statement = connection.prepare(query).expect("a table");
-        let columns = statement.column_count();
-        let mut rows = statement.query([]).expect("rows");
-        while let Some(row) = rows.next().expect("a row") {
-            let values = (0..columns).map(|i| format!("{:?}", row.get_ref(i)));
-            lines.push(values.collect::<Vec<_>>().join(" "));
-        }
-    }
-    lines
 }

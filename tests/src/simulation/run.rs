@@ -94,7 +94,7 @@ impl Run {
             Operation::Reinstall { phone } => self.reinstall(phone % phones),
             Operation::Choose { commune } => self.choose(commune),
         }
-        invariants::of_server(&self.world)
+        invariants::of_server(&mut self.world)
     }
 
     fn work(&mut self, phone: usize, work: Work, fate: Option<Fate>) -> Result<(), Violation> {
@@ -196,9 +196,10 @@ impl Run {
             Work::Edit { household, field } => {
                 let household = self.household(phone, household)?;
                 let field = FIELDS[field % FIELDS.len()];
-                let value = match field {
-                    ProfileField::Phone => format!("0100{number:06}"),
-                    _ => format!("số {number}"),
+                let value = if field == ProfileField::Phone {
+                    format!("0100{number:06}")
+                } else {
+                    format!("số {number}")
                 };
                 (edit(household, field, &value), Effect::Edit(field, value))
             }

@@ -8,7 +8,7 @@ use super::run::play;
 const RUNS_MAX: usize = 400;
 
 /// The plan without what it does not need to break the rule.
-pub fn shrink(plan: Plan, invariant: &str) -> Plan {
+pub fn shrink(plan: &Plan, invariant: &str) -> Plan {
     let mut runs = 0;
     let quiet = std::panic::take_hook();
     // What panics is tried again and again: once in the log is enough.
@@ -22,7 +22,10 @@ pub fn shrink(plan: Plan, invariant: &str) -> Plan {
         runs <= RUNS_MAX && play(&tried).is_err_and(|v| v.invariant == invariant)
     });
     std::panic::set_hook(quiet);
-    Plan { operations, ..plan }
+    Plan {
+        operations,
+        ..plan.clone()
+    }
 }
 
 /// Drops chunks, half of it first, then smaller ones, while `fails` says it still fails.

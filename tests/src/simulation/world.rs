@@ -1,5 +1,7 @@
 //! Communes on one server, their phones, and what is still on the road.
 
+use std::collections::BTreeMap;
+
 use chungtay_server::state::Clock as _;
 use chungtay_server::store::{Commune, Device, read, write};
 use chungtay_server::{begin, enrol};
@@ -75,6 +77,8 @@ pub struct World {
     pub late: Vec<Late>,
     /// A copy of the database that a restore may put in its place.
     pub backup: Option<Backup>,
+    /// The most records each device has said it made, in this life of the server.
+    pub said: BTreeMap<DeviceId, u64>,
     /// The server has been restored from one.
     pub restored: bool,
     made: u64,
@@ -95,6 +99,7 @@ impl World {
             holders: Vec::new(),
             late: Vec::new(),
             backup: None,
+            said: BTreeMap::new(),
             restored: false,
             made: 0,
         };
@@ -149,6 +154,7 @@ impl World {
             let mut epoch = [0; 16];
             rand_core::RngCore::fill_bytes(&mut self.rng, &mut epoch);
             self.restored = true;
+            self.said.clear();
             self.server.restore(&backup, Epoch::from_bytes(epoch));
         }
     }

@@ -10,7 +10,8 @@ use rand_core::SeedableRng as _;
 
 use super::*;
 use crate::document::{ChangeHash, Written};
-use crate::id::Epoch;
+use crate::id::{DocId, Epoch};
+use crate::sync::wire::{Answered, Cursor, Outcome, Receipt};
 
 mod lines;
 

@@ -1,0 +1,166 @@
+//! What a reply comes to: planned from what the phone holds, written in one transaction by the shell,
+//! then taken over.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{ClientSync, Line, Memory, Place, Record};
+use crate::id::DocId;
+use crate::sync::gate::Refusal;
+use crate::sync::wire::{Answered, Cursor, Outcome, Receipt};
+
+/// What to write when a frame has arrived; the machine takes it over once it is durable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// The machine's memory afterwards.
+    pub memory: Memory,
+    /// Records whose place changes.
+    pub records: Vec<Record>,
+    /// Numbers of records that are wanted plain.
+    plain: BTreeSet<u64>,
+    /// Documents that will follow, when a receipt said so.
+    docs_to_come: Option<u32>,
+    /// Documents that have come with this frame.
+    docs_come: u32,
+}
+
+impl ClientSync {
+    /// What a receipt comes to.
+    ///
+    /// A new epoch means the server was restored and may have lost what it receipted: all other
+    /// records are offered again and everything is read anew. So are those it set aside just now
+    /// because they stand on what it has lost.
+    pub fn plan_receipt(&self, receipt: &Receipt) -> Plan {
+        let reborn = self
+            .memory
+            .epoch
+            .is_some_and(|epoch| epoch != receipt.epoch);
+        let answered: BTreeMap<u64, &Answered> = receipt.answers.iter().map(|a| (a.n, a)).collect();
+        let records = self.records.values().filter_map(|record| {
+            let answer = answered
+                .get(&record.pushed.n)
+                .filter(|a| a.hash == record.hash);
+            let place = match answer.map(|a| &a.outcome) {
+                Some(Outcome::Stored | Outcome::AlreadyHad) => Place::Receipted,
+                Some(Outcome::Quarantined(reason)) if reborn && !Refusal::is_final(reason) => {
+                    Place::Here
+                }
+                Some(Outcome::Quarantined(reason)) => Place::SetAside(reason.clone()),
+                Some(Outcome::SendPlain) | None if reborn => Place::Here,
+                Some(Outcome::SendPlain) | None => return None,
+            };
+            (place != record.place).then(|| Record {
+                place,
+                ..record.clone()
+            })
+        });
+        let mut memory = Memory {
+            epoch: Some(receipt.epoch),
+            ..self.memory.clone()
+        };
+        if let Some(people) = &receipt.people {
+            memory.people_version = people.version;
+        }
+        memory.cursors = receipt
+            .scope
+            .iter()
+            .map(|commune| {
+                let held = self.memory.cursors.iter().find(|c| c.commune == *commune);
+                held.filter(|_| !reborn)
+                    .cloned()
+                    .unwrap_or_else(|| Cursor::start(commune))
+            })
+            .collect();
+        let plain = receipt.answers.iter().filter(|answer| {
+            let is_here = |r: &Record| r.place == Place::Here;
+            answer.outcome == Outcome::SendPlain && self.records.get(&answer.n).is_some_and(is_here)
+        });
+        Plan {
+            records: records.collect(),
+            plain: plain.map(|answer| answer.n).collect(),
+            memory,
+            docs_to_come: Some(receipt.docs_to_come),
+            docs_come: 0,
+        }
+    }
+
+    /// What a page comes to, besides its documents. `whole` came whole; `broken` could not be put
+    /// together from what is held and what came.
+    ///
+    /// What came may be what a record that was set aside stands on: it is offered again.
+    pub fn plan_page(&self, cursor: &Cursor, whole: &[DocId], broken: &[DocId]) -> Plan {
+        let mut memory = self.memory.clone();
+        memory
+            .wanted
+            .retain(|doc| !whole.contains(doc) && !broken.contains(doc));
+        memory.wanted.extend(broken);
+        for held in memory
+            .cursors
+            .iter_mut()
+            .filter(|c| c.commune == cursor.commune)
+        {
+            held.clone_from(cursor);
+        }
+        let stood_on_nothing = |record: &&Record| match &record.place {
+            Place::SetAside(reason) => {
+                !Refusal::is_final(reason) && whole.contains(&record.pushed.doc)
+            }
+            Place::Here | Place::Receipted => false,
+        };
+        let records = self.records.values().filter(stood_on_nothing);
+        Plan {
+            memory,
+            records: records
+                .map(|record| Record {
+                    place: Place::Here,
+                    ..record.clone()
+                })
+                .collect(),
+            plain: BTreeSet::new(),
+            docs_to_come: None,
+            docs_come: u32::try_from(whole.len()).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// What it comes to that a held document cannot be read: it is asked for whole.
+    pub fn plan_wanted(&self, doc: DocId) -> Plan {
+        let mut memory = self.memory.clone();
+        if !memory.wanted.contains(&doc) {
+            memory.wanted.push(doc);
+        }
+        Plan {
+            memory,
+            records: Vec::new(),
+            plain: BTreeSet::new(),
+            docs_to_come: None,
+            docs_come: 0,
+        }
+    }
+
+    /// A plan has been stored durably. Records saved meanwhile keep their place and count.
+    pub fn handle_written(&mut self, plan: Plan) {
+        let made = self.memory.made.max(plan.memory.made);
+        self.memory = Memory {
+            made,
+            ..plan.memory
+        };
+        let before = (self.unanswered(), self.plain.len());
+        for record in plan.records {
+            self.records.insert(record.pushed.n, record);
+        }
+        self.plain.extend(plan.plain);
+        // A restored server wants all records again, another wants some of them plain.
+        let has_more = self.unanswered() > before.0 || self.plain.len() > before.1;
+        if let Line::InFlight { wanted_again, .. } = &mut self.line {
+            *wanted_again |= has_more;
+        }
+        if let Some(total) = plan.docs_to_come {
+            // Later exchanges are too short to be worth a word.
+            let is_first = self.memory.cursors.iter().any(|c| c.since == 0);
+            self.progress = (is_first && total > 0).then_some((0, total));
+        }
+        if let Some((come, total)) = &mut self.progress {
+            *come = come.saturating_add(plan.docs_come);
+            *total = (*total).max(*come);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! What the office's tables say is what the documents say.
+
+use std::collections::BTreeMap;
+
+use chungtay_server::projection::HouseholdRows;
+use chungtay_server::state::Clock as _;
+use chungtay_server::store::{read, write};
+use chungtay_shared::document::Document;
+use chungtay_shared::id::DocId;
+
+use super::super::Violation;
+use super::super::world::World;
+use super::{hold, household};
+
+/// The office's table names every fact of the documents once.
+pub(super) fn facts(world: &World, server: &BTreeMap<DocId, Document>) -> Result<(), Violation> {
+    let mut total = 0;
+    for document in server.values() {
+        let household = household(document)?;
+        total += (household.visits.len() + household.handovers.len()) as u64;
+    }
+    let mut shown = 0;
+    for office in &world.offices {
+        let query = chungtay_shared::api::FactQuery {
+            limit: 1,
+            ..Default::default()
+        };
+        let page = read(&*world.server.state().store, |tx| {
+            tx.facts(&office.code, &query)
+        });
+        shown += page.expect("a store").total;
+    }
+    hold("S7", shown == total, || format!("{shown} facts of {total}"))
+}
+
+/// What the tables say, but for when a fact was received.
+const DUMPS: [&str; 4] = [
+    "select * from household order by doc",
+    "select * from status order by doc, fact",
+    "select commune, doc, fact, kind, at_ms, on_day, what, detail, note, money_vnd,
+            goods_value_vnd, quantity_milli, unit, signed, actor, standing
+     from fact order by doc, fact",
+    "select * from conflict order by doc, field",
+];
+
+/// The rows as they are, and as they are when they are made anew in a copy of the database.
+pub(super) fn rows(world: &World, server: &BTreeMap<DocId, Document>) -> Result<(), Violation> {
+    let file = world.server.file();
+    let copy = file.with_extension("projected");
+    let before = dump(file);
+    let connection = rusqlite::Connection::open(file).expect("the database");
+    let name = copy.to_str().expect("a path in UTF-8");
+    connection
+        .execute("vacuum into ?1", [name])
+        .expect("a copy");
+    let bare = rusqlite::Connection::open(&copy).expect("the copy");
+    for table in ["household", "status", "fact", "conflict"] {
+        bare.execute(&format!("delete from {table}"), [])
+            .expect("an empty table");
+    }
+    drop(bare);
+    let store = chungtay_server::store::sqlite::SqliteStore::open(&copy).expect("the copy");
+    let now = world.clock.now();
+    write(&store, |tx| {
+        for document in server.values() {
+            tx.put_rows(&HouseholdRows::of(&document.household()?), 1, now)?;
+        }
+        Ok(())
+    })
+    .expect("rows");
+    drop(store);
+    let after = dump(&copy);
+    let differs = before.iter().zip(&after).find(|(b, a)| b != a);
+    hold("S7", before == after, || format!("{differs:?}"))
+}
+
+fn dump(file: &std::path::Path) -> Vec<String> {
+    let connection = rusqlite::Connection::open(file).expect("the database");
+    let mut lines = Vec::new();
+    for query in DUMPS {
+        let mut statement = connection.prepare(query).expect("a table");
+        let columns = statement.column_count();
+        let mut rows = statement.query([]).expect("rows");
+        while let Some(row) = rows.next().expect("a row") {
+            let values = (0..columns).map(|i| format!("{:?}", row.get_ref(i)));
+            lines.push(values.collect::<Vec<_>>().join(" "));
+        }
+    }
+    lines
+}
