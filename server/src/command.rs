@@ -1,7 +1,7 @@
 //! The `chungtay` command. Exit codes: 0 done, 1 could not be done, 2 asked wrongly.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -12,14 +12,13 @@ use rand_core::OsRng;
 use crate::spreadsheet::SpreadsheetError;
 use crate::state::{AppState, SystemClock};
 use crate::store::StoreError;
-use crate::store::sqlite::SqliteStore;
+use crate::store::postgres::OpenError;
+use database::DataArgs;
 
+mod database;
 mod import;
 mod invite;
 mod serve;
-
-/// The database's file in the data folder.
-const DATABASE_FILE: &str = "chungtay.sqlite";
 
 /// Chung Tay: visits and aid for poor households, recorded offline, gathered by the commune.
 #[derive(Debug, Parser)]
@@ -37,19 +36,6 @@ enum Command {
     Import(ImportArgs),
     /// Make an enrolment link for a phone or an office browser.
     Invite(InviteArgs),
-}
-
-/// Where the data are.
-#[derive(Debug, Clone, clap::Args)]
-struct DataArgs {
-    /// Folder of the database; made if it is not there.
-    #[arg(
-        long,
-        value_name = "DIR",
-        default_value = "data",
-        env = "CHUNGTAY_DATA"
-    )]
-    data: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]
@@ -173,6 +159,14 @@ enum CommandError {
         #[from]
         error: StoreError,
     },
+    #[error(
+        "the address given as --database (or CHUNGTAY_DATABASE) is none of PostgreSQL; it looks like postgres://user:password@host:5432/database"
+    )]
+    DatabaseAddress,
+    #[error(
+        "{0}; check that PostgreSQL runs and that --database (or CHUNGTAY_DATABASE) names its host, user, password and database"
+    )]
+    Database(OpenError),
 }
 
 /// Runs the command the process was asked for.
@@ -191,13 +185,10 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Opens the database in the data folder.
-fn open(data: &Path) -> Result<AppState, CommandError> {
-    std::fs::create_dir_all(data)
-        .map_err(|error| CommandError::DataFolder(data.to_owned(), error))?;
-    let store = SqliteStore::open(&data.join(DATABASE_FILE))?;
+/// Opens the database.
+fn open(data: &DataArgs) -> Result<AppState, CommandError> {
     Ok(AppState::new(
-        Arc::new(store),
+        data.open()?,
         Arc::new(SystemClock),
         Box::new(OsRng),
     ))

@@ -1,4 +1,4 @@
-//! The server without HTTP: the real store on a real file, the real push and pull.
+//! The server without HTTP: the real store on a real database, the real push and pull.
 
 use std::collections::BTreeSet;
 
@@ -16,11 +16,12 @@ use chungtay_shared::sync::wire::{Frame, Request, WireError};
 use chungtay_shared::time::Timestamp;
 
 use super::{COMMUNE, SimClock, state_over};
+use crate::database::Database;
 
 /// A server whose process can die and whose disk does not.
 pub struct SimServer {
     state: AppState,
-    folder: tempfile::TempDir,
+    database: Database,
     clock: SimClock,
     seed: u64,
     lives: u64,
@@ -29,9 +30,8 @@ pub struct SimServer {
 
 impl SimServer {
     /// A server that has just begun with one commune.
-    pub(super) fn new(clock: SimClock, seed: u64) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let state = state_over(&folder.path().join("ward.sqlite"), &clock, seed);
+    pub(super) fn new(database: Database, clock: SimClock, seed: u64) -> Self {
+        let state = state_over(&database, &clock, seed);
         let office = write(&*state.store, |tx| {
             let commune = Commune {
                 code: COMMUNE.into(),
@@ -44,7 +44,7 @@ impl SimServer {
         .expect("an office");
         Self {
             state,
-            folder,
+            database,
             clock,
             seed,
             lives: 1,
@@ -55,8 +55,22 @@ impl SimServer {
     /// The process dies and is started again: what was committed is there, nothing else.
     pub fn crash(&mut self) {
         self.lives += 1;
-        let path = self.folder.path().join("ward.sqlite");
-        self.state = state_over(&path, &self.clock, self.seed + self.lives);
+        self.state = state_over(&self.database, &self.clock, self.seed + self.lives);
+    }
+
+    /// Another server on the same database, as behind a round robin.
+    #[must_use]
+    pub fn another_node(&self) -> Self {
+        const OTHER_CHANCE: u64 = 1 << 32;
+        let seed = self.seed ^ OTHER_CHANCE;
+        Self {
+            state: state_over(&self.database, &self.clock, seed),
+            database: self.database.clone(),
+            clock: self.clock.clone(),
+            seed,
+            lives: 1,
+            office: self.office.clone(),
+        }
     }
 
     /// A link for a person.

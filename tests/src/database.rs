@@ -1,0 +1,48 @@
+//! The databases a server can have, each empty and of one test alone. It can be opened more than
+//! once: by a server that is started again, and by several at once.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chungtay_server::store::Store;
+use chungtay_server::store::postgres::PostgresStore;
+use chungtay_server::store::sqlite::SqliteStore;
+
+use crate::postgres;
+
+/// A database; a clone is the same one.
+#[derive(Debug, Clone)]
+pub enum Database {
+    /// A file in a folder that is removed with it.
+    Sqlite(Arc<tempfile::TempDir>),
+    /// A database of the tests' PostgreSQL, by its address.
+    Postgres(String),
+}
+
+impl Database {
+    /// An embedded one.
+    pub fn sqlite() -> Self {
+        Self::Sqlite(Arc::new(tempfile::tempdir().expect("a folder")))
+    }
+
+    /// One of PostgreSQL.
+    pub fn postgres() -> Self {
+        Self::Postgres(postgres::database())
+    }
+
+    /// One of each kind.
+    pub fn each() -> [Self; 2] {
+        [Self::sqlite(), Self::postgres()]
+    }
+
+    /// A store over it, as one process has it.
+    pub fn open(&self) -> Arc<dyn Store> {
+        match self {
+            Self::Sqlite(folder) => {
+                let file: PathBuf = folder.path().join("chungtay.sqlite");
+                Arc::new(SqliteStore::open(&file).expect("a database"))
+            }
+            Self::Postgres(url) => Arc::new(PostgresStore::open(url).expect("a database")),
+        }
+    }
+}
