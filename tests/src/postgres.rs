@@ -51,7 +51,9 @@ impl Cluster {
 
 fn start() -> Cluster {
     let programs = programs().unwrap_or_else(|| {
-        panic!("PostgreSQL is missing; on Debian: `apt-get install postgresql`, or `cargo xtask test`")
+        panic!(
+            "PostgreSQL is missing; on Debian: `apt-get install postgresql`, or `cargo xtask test`"
+        )
     });
     let mut shell = shell()
         .arg("-c")
@@ -92,7 +94,12 @@ fn shell() -> Command {
         return Command::new("sh");
     }
     let mut command = Command::new("setpriv");
-    command.args(["--reuid=postgres", "--regid=postgres", "--init-groups", "sh"]);
+    command.args([
+        "--reuid=postgres",
+        "--regid=postgres",
+        "--init-groups",
+        "sh",
+    ]);
     command.current_dir("/");
     command
 }

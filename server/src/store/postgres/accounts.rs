@@ -21,7 +21,10 @@ impl Accounts for PostgresTx<'_> {
     }
 
     fn communes(&self) -> Result<Vec<Commune>, StoreError> {
-        let communes = self.query("select code, name, synthetic from commune order by code", &[])?;
+        let communes = self.query(
+            "select code, name, synthetic from commune order by code",
+            &[],
+        )?;
         communes
             .iter()
             .map(|row| {

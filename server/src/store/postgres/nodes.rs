@@ -84,7 +84,8 @@ impl Listener {
     }
 
     fn pass_on(&self, said: &str) {
-        let (Some(live), Some((node, commune))) = (self.live.upgrade(), said.split_once(' ')) else {
+        let (Some(live), Some((node, commune))) = (self.live.upgrade(), said.split_once(' '))
+        else {
             return;
         };
         // What was done on this node has been told here already.
