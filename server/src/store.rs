@@ -1,5 +1,5 @@
 //! What the server stores, in words: the contract every database fulfils, bound by one suite of
-//! tests (`tests/tests/store_contract.rs`).
+//! tests (`tests/tests/store_contract.rs`, `store_races.rs`, `store_alike.rs`).
 //!
 //! - A write is one transaction: all of it is durable when [`Store::write`] returns, or none is.
 //! - [`Log::lock`] takes the commune's row; log numbers are given only under that lock, so no

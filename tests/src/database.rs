@@ -4,11 +4,15 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use chungtay_server::state::AppState;
 use chungtay_server::store::Store;
 use chungtay_server::store::postgres::PostgresStore;
 use chungtay_server::store::sqlite::SqliteStore;
+use rand_chacha::ChaCha8Rng;
+use rand_core::SeedableRng as _;
 
 use crate::postgres;
+use crate::ward::SimClock;
 
 /// A database; a clone is the same one.
 #[derive(Debug, Clone)]
@@ -33,6 +37,12 @@ impl Database {
     /// One of each kind.
     pub fn each() -> [Self; 2] {
         [Self::sqlite(), Self::postgres()]
+    }
+
+    /// A server's process over it, with chance from this seed.
+    pub fn process(&self, seed: u64) -> AppState {
+        let rng = Box::new(ChaCha8Rng::seed_from_u64(seed));
+        AppState::new(self.open(), Arc::new(SimClock::morning()), rng)
     }
 
     /// A store over it, as one process has it.

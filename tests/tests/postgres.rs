@@ -6,8 +6,13 @@
 
 use std::sync::Barrier;
 
+use chungtay_server::projection::HouseholdRows;
 use chungtay_server::store::postgres::{OpenError, PostgresStore};
 use chungtay_server::store::{Commune, Store, read, write};
+use chungtay_shared::document::{Author, Document, NewHousehold};
+use chungtay_shared::household::{Profile, ProfileField};
+use chungtay_shared::id::{Actor, DocId};
+use chungtay_shared::time::Timestamp;
 use chungtay_tests::postgres::{connect, database};
 use chungtay_tests::ward::COMMUNE;
 
@@ -106,6 +111,34 @@ fn a_database_of_a_newer_program_is_left_alone() {
         .unwrap();
     let refused = PostgresStore::open(&url);
     assert!(matches!(refused, Err(OpenError::Newer)));
+}
+
+/// Its text knows no U+0000; a phone may send one, and must not be refused for ever.
+#[test]
+fn a_character_postgresql_does_not_know_stops_nobody() {
+    let store = PostgresStore::open(&database()).unwrap();
+    let new = NewHousehold {
+        id: DocId::from_bytes([1; 16]),
+        commune: COMMUNE.into(),
+        import_key: String::new(),
+        profile: Profile::default()
+            .with(ProfileField::HeadName, "Võ\0Út")
+            .with(ProfileField::Hamlet, "Ấp 4"),
+        statuses: Vec::new(),
+    };
+    let author = Author {
+        actor: Actor::from_bytes([1; 16]),
+        at: Timestamp::from_ms(1),
+    };
+    let (document, _) = Document::new_household(author, &new).unwrap();
+    let rows = HouseholdRows::of(&document.household().unwrap());
+    let today = author.at.local_date();
+    let listed = write(&store, |tx| {
+        tx.add_commune(&commune(COMMUNE))?;
+        tx.put_rows(&rows, 1, author.at)?;
+        tx.households(COMMUNE, today)
+    });
+    assert_eq!(listed.unwrap()[0].head_name, "Võ\u{fffd}Út");
 }
 
 #[test]

@@ -10,37 +10,43 @@ use std::sync::Arc;
 
 use chungtay_server::demo;
 use chungtay_server::projection::HouseholdRows;
-use chungtay_server::state::AppState;
 use chungtay_server::store::{Store, StoreError, Tx, read, write};
 use chungtay_shared::api::{FactKind, FactQuery, Role};
 use chungtay_shared::document::{ChangeHash, Document, Kind};
 use chungtay_shared::household::{FieldConflict, ProfileField, RivalValue};
-use chungtay_shared::id::DocId;
 use chungtay_shared::sync::gate::Refusal;
 use chungtay_shared::sync::server::SetAside;
 use chungtay_shared::sync::wire::Pushed;
 use chungtay_shared::time::{LocalDate, Timestamp};
 use chungtay_tests::database::Database;
-use chungtay_tests::ward::{COMMUNE, SimClock};
-use rand_chacha::ChaCha8Rng;
-use rand_core::SeedableRng as _;
+use chungtay_tests::ward::COMMUNE;
 
-const HOUSEHOLDS: usize = 80;
+const HOUSEHOLDS: usize = 250;
+
+/// The invented ward on each database.
+struct Wards {
+    sqlite: Arc<dyn Store>,
+    postgres: Arc<dyn Store>,
+    _databases: [Database; 2],
+}
 
 /// The invented ward on each database, with doubts and a change set aside.
-fn wards() -> [Arc<dyn Store>; 2] {
-    Database::each().map(|database| {
-        let rng = Box::new(ChaCha8Rng::seed_from_u64(3));
-        let state = AppState::new(database.open(), Arc::new(SimClock::morning()), rng);
+fn wards() -> Wards {
+    let databases = Database::each();
+    let [sqlite, postgres] = databases.each_ref().map(|database| {
+        let state = database.process(3);
         write(&*state.store, |tx| {
             demo::fill(&state, tx, HOUSEHOLDS)?;
             doubt(tx)
         })
         .unwrap();
-        // A folder goes with its last owner; these are read to the end of the test.
-        std::mem::forget(database);
         state.store
-    })
+    });
+    Wards {
+        sqlite,
+        postgres,
+        _databases: databases,
+    }
 }
 
 /// Two households get a field with two values, the office gets a change it cannot use.
@@ -85,12 +91,13 @@ fn doubt(tx: &dyn Tx) -> Result<(), StoreError> {
 
 /// Asks both the same and gives the answer they have in common.
 fn both<T: PartialEq + Debug>(
-    wards: &[Arc<dyn Store>; 2],
+    wards: &Wards,
     question: impl Fn(&dyn Tx) -> Result<T, StoreError>,
 ) -> T {
-    let [sqlite, postgres] = [0, 1].map(|i| read(&*wards[i], &question).unwrap());
-    assert_eq!(sqlite, postgres, "SQLite's answer is the left one");
-    sqlite
+    let of_sqlite = read(&*wards.sqlite, &question).unwrap();
+    let of_postgres = read(&*wards.postgres, &question).unwrap();
+    assert_eq!(of_sqlite, of_postgres);
+    of_sqlite
 }
 
 fn day(text: (i32, u8, u8)) -> LocalDate {
@@ -173,7 +180,6 @@ fn a_phone_is_sent_the_same_from_both() {
     let (_, people) = both(&wards, |tx| tx.people(COMMUNE));
     let mut changes = 0;
     for head in &heads {
-        let DocId { .. } = head.doc;
         both(&wards, |tx| tx.document(head.doc));
         for since in [0, head.created_seq] {
             let question =

@@ -1,17 +1,16 @@
 //! The contract of `server/src/store.rs`, held by every database. Goal: a server does the same on
 //! each of them, with several processes at work too. Method: each story is told once and played on
-//! SQLite and on PostgreSQL; what the office reads of the invented ward is compared between them.
+//! SQLite and on PostgreSQL. `store_races.rs` goes on with what only one of two may do;
+//! `store_alike.rs` compares what both answer.
 
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Barrier, mpsc};
+use std::sync::mpsc;
 
-use chungtay_server::error::ApiError;
+use chungtay_server::begin;
 use chungtay_server::state::AppState;
 use chungtay_server::store::{Commune, Device, Store, StoreError, Tx, read, write};
-use chungtay_server::{begin, enrol};
-use chungtay_shared::api::{EnrolRequest, Role};
 use chungtay_shared::document::{ChangeHash, Kind};
 use chungtay_shared::id::{Actor, DocId};
 use chungtay_shared::sync::gate::Refusal;
@@ -19,20 +18,12 @@ use chungtay_shared::sync::server::{Accepted, Needs, SetAside, StoredDocument};
 use chungtay_shared::sync::wire::Pushed;
 use chungtay_shared::time::Timestamp;
 use chungtay_tests::database::Database;
-use chungtay_tests::ward::{COMMUNE, SimClock};
-use rand_chacha::ChaCha8Rng;
-use rand_core::SeedableRng as _;
+use chungtay_tests::ward::COMMUNE;
 
 /// A store as one process has it, and a commune with one device.
 struct Office {
     state: AppState,
     device: Device,
-}
-
-/// A process over this database; chance is of this seed.
-fn process(database: &Database, seed: u64) -> AppState {
-    let rng = Box::new(ChaCha8Rng::seed_from_u64(seed));
-    AppState::new(database.open(), Arc::new(SimClock::morning()), rng)
 }
 
 fn commune(code: &str) -> Commune {
@@ -45,7 +36,7 @@ fn commune(code: &str) -> Commune {
 
 impl Office {
     fn on(database: &Database) -> Self {
-        let state = process(database, 5);
+        let state = database.process(5);
         let device = write(&*state.store, |tx| {
             tx.add_commune(&commune(COMMUNE))?;
             begin::server_device(&state, tx, COMMUNE)
@@ -152,7 +143,7 @@ fn many_hands_at_once_give_each_number_once_and_leave_none_out() {
                     let (database, device) = (&database, &office.device);
                     scope.spawn(move || {
                         // Every second hand works in another process.
-                        let state = process(database, u64::from(hand));
+                        let state = database.process(u64::from(hand));
                         let store = |change| {
                             write(&*state.store, |tx| store_change(tx, device, hand, change))
                         };
@@ -174,7 +165,7 @@ fn many_hands_at_once_give_each_number_once_and_leave_none_out() {
 fn a_reader_does_not_pass_a_number_that_is_committed_late() {
     for database in Database::each() {
         let office = Office::on(&database);
-        let elsewhere = process(&database, 6);
+        let elsewhere = database.process(6);
         let (holds, held) = mpsc::channel();
         let (go_on, told) = mpsc::channel();
         let read_on = |cursor: &mut u64| {
@@ -287,138 +278,5 @@ fn the_log_gives_back_what_was_appended() {
             Ok(())
         })
         .unwrap();
-    }
-}
-
-/// Two processes do the same at the same moment.
-fn at_once<T: Send>(processes: [&AppState; 2], work: impl Fn(&AppState, u8) -> T + Sync) -> [T; 2] {
-    let start = Barrier::new(2);
-    std::thread::scope(|scope| {
-        let (start, work) = (&start, &work);
-        let hands = [(processes[0], 1), (processes[1], 2)].map(|(process, number)| {
-            scope.spawn(move || {
-                start.wait();
-                work(process, number)
-            })
-        });
-        hands.map(|hand| hand.join().unwrap())
-    })
-}
-
-#[test]
-fn a_link_that_two_people_open_at_once_lets_one_of_them_in() {
-    for database in Database::each() {
-        let office = Office::on(&database);
-        let other = process(&database, 6);
-        for round in 0..8 {
-            let link = write(office.store(), |tx| {
-                enrol::invite(&office.state, tx, COMMUNE, "Mai", Role::Volunteer, "")
-            })
-            .unwrap()
-            .link;
-            let code = link.rsplit('#').next().unwrap();
-            let redeemed = at_once([&office.state, &other], |process, number| {
-                let request = EnrolRequest {
-                    code: code.to_owned(),
-                    actor: Actor::from_bytes([number * 16 + round; 16]),
-                    device_name: "máy".into(),
-                };
-                write(&*process.store, |tx| enrol::redeem(process, tx, &request)).unwrap()
-            });
-            let refused = redeemed.iter().filter_map(|r| r.as_ref().err());
-            assert!(
-                matches!(refused.collect::<Vec<_>>()[..], [ApiError::LinkUsed]),
-                "{database:?}, round {round}"
-            );
-        }
-        // The office's own, and one a round.
-        let devices = read(office.store(), |tx| tx.devices(COMMUNE)).unwrap();
-        assert_eq!(devices.len(), 1 + 8);
-    }
-}
-
-#[test]
-fn one_phone_that_opens_two_links_at_once_is_one_device() {
-    for database in Database::each() {
-        let office = Office::on(&database);
-        let other = process(&database, 6);
-        let codes = ["Mai", "Hùng"].map(|name| {
-            let made = write(office.store(), |tx| {
-                enrol::invite(&office.state, tx, COMMUNE, name, Role::Volunteer, "")
-            });
-            made.unwrap().link.rsplit('#').next().unwrap().to_owned()
-        });
-        let redeemed = at_once([&office.state, &other], |process, number| {
-            let request = EnrolRequest {
-                code: codes[usize::from(number) - 1].clone(),
-                actor: Actor::from_bytes([9; 16]),
-                device_name: "máy".into(),
-            };
-            write(&*process.store, |tx| enrol::redeem(process, tx, &request)).unwrap()
-        });
-        let let_in = redeemed.iter().filter(|r| r.is_ok()).count();
-        let devices = read(office.store(), |tx| tx.devices(COMMUNE)).unwrap();
-        assert_eq!((let_in, devices.len()), (1, 2), "{database:?}");
-    }
-}
-
-#[test]
-fn two_who_invite_the_same_person_at_once_mean_one_account() {
-    for database in Database::each() {
-        let office = Office::on(&database);
-        let other = process(&database, 6);
-        for name in ["Mai", "Hùng", "Tám", "Út"] {
-            at_once([&office.state, &other], |process, _| {
-                write(&*process.store, |tx| {
-                    enrol::invite(process, tx, COMMUNE, name, Role::Volunteer, "")
-                })
-                .unwrap()
-            });
-        }
-        let invites = read(office.store(), |tx| {
-            tx.invites(COMMUNE, Timestamp::from_ms(0))
-        })
-        .unwrap();
-        let accounts: BTreeSet<_> = invites.iter().map(|i| i.account).collect();
-        assert_eq!((invites.len(), accounts.len()), (8, 4), "{database:?}");
-    }
-}
-
-#[test]
-fn two_who_begin_at_once_on_an_empty_server_begin_once() {
-    for database in Database::each() {
-        let processes = [process(&database, 1), process(&database, 2)];
-        let begun = at_once([&processes[0], &processes[1]], |process, number| {
-            write(&*process.store, |tx| {
-                if !tx.is_empty()? {
-                    return Ok(false);
-                }
-                let code = format!("9900{number}");
-                tx.add_commune(&commune(&code))?;
-                begin::server_device(process, tx, &code)?;
-                Ok(true)
-            })
-            .unwrap()
-        });
-        assert_eq!(begun.iter().filter(|b| **b).count(), 1, "{database:?}");
-    }
-}
-
-#[test]
-fn two_processes_that_find_a_commune_missing_make_it_once() {
-    for database in Database::each() {
-        let processes = [process(&database, 1), process(&database, 2)];
-        at_once([&processes[0], &processes[1]], |process, _| {
-            write(&*process.store, |tx| {
-                begin::commune(process, tx, COMMUNE, "xã Thử", true)?;
-                begin::server_device(process, tx, COMMUNE)
-            })
-            .unwrap()
-        });
-        let (communes, devices) = read(&*processes[0].store, |tx| {
-            Ok((tx.communes()?.len(), tx.devices(COMMUNE)?.len()))
-        })
-        .unwrap();
-        assert_eq!((communes, devices), (1, 1), "{database:?}");
     }
 }
