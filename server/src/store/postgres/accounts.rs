@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use chungtay_shared::api::{DeviceLine, InviteLine, InviteState, Role};
+use chungtay_shared::api::{DeviceLine, InviteLine, Role};
 use chungtay_shared::id::{Actor, DeviceId, Epoch};
 use chungtay_shared::sync::wire::Person;
 use chungtay_shared::time::Timestamp;
-use postgres::Row;
 
 use super::{PostgresTx, get, id, signed, text, unsigned};
 use crate::store::{Account, Accounts, Commune, Device, Invite, StoreError};
+use lines::{account, device, device_line, invite_line};
+
+mod lines;
 
 /// Taken by whoever asks, in order to write, whether anybody is here yet: only one may begin.
 const BEGINNING: i64 = 0x6368_756e_6774_6162;
@@ -332,73 +334,6 @@ impl PostgresTx<'_> {
             ),
             &[&key],
         )?;
-        found
-            .map(|row| {
-                let revoked_ms: Option<i64> = get(&row, 7)?;
-                let token_hash: &[u8] = get(&row, 8)?;
-                Ok(Device {
-                    id: id(&row, 4, "device", "id")?,
-                    account: account(&row)?,
-                    name: get(&row, 5)?,
-                    token_hash: token_hash
-                        .try_into()
-                        .map_err(|_| StoreError::Inconsistent {
-                            table: "device",
-                            column: "token_hash",
-                        })?,
-                    enrolled_at: Timestamp::from_ms(get(&row, 6)?),
-                    revoked_at: revoked_ms.map(Timestamp::from_ms),
-                })
-            })
-            .transpose()
+        found.map(|row| device(&row)).transpose()
     }
-}
-
-/// The first four columns of a query: commune, id, name and role of an account.
-fn account(row: &Row) -> Result<Account, StoreError> {
-    let role: &str = get(row, 3)?;
-    Ok(Account {
-        id: id(row, 1, "account", "id")?,
-        commune: get(row, 0)?,
-        person_name: get(row, 2)?,
-        role: Role::from_code(role).ok_or(StoreError::Inconsistent {
-            table: "account",
-            column: "role",
-        })?,
-    })
-}
-
-fn invite_line(row: &Row, now: Timestamp) -> Result<InviteLine, StoreError> {
-    let account = account(row)?;
-    let expires_at = Timestamp::from_ms(get(row, 5)?);
-    let used_ms: Option<i64> = get(row, 6)?;
-    Ok(InviteLine {
-        account: account.id,
-        person_name: account.person_name,
-        role: account.role,
-        created_at: Timestamp::from_ms(get(row, 4)?),
-        expires_at,
-        state: match used_ms {
-            Some(_) => InviteState::Used,
-            None if expires_at <= now => InviteState::Expired,
-            None => InviteState::Open,
-        },
-    })
-}
-
-fn device_line(row: &Row) -> Result<DeviceLine, StoreError> {
-    let account = account(row)?;
-    let heard_ms: Option<i64> = get(row, 7)?;
-    Ok(DeviceLine {
-        id: id(row, 4, "device", "id")?,
-        role: account.role,
-        person_name: account.person_name,
-        device_name: get(row, 5)?,
-        enrolled_at: Timestamp::from_ms(get(row, 6)?),
-        heard_at: heard_ms.map(Timestamp::from_ms),
-        made: unsigned(row, 8)?,
-        revoked: get(row, 9)?,
-        receipted: unsigned(row, 10)?,
-        quarantined: unsigned(row, 11)?,
-    })
 }

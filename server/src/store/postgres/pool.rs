@@ -26,7 +26,7 @@ pub(super) fn configured(mut config: Config) -> Config {
         .options(&format!("{SESSION} {options}"))
         .application_name("chungtay")
         .keepalives_idle(Duration::from_secs(30))
-        .tcp_user_timeout(Duration::from_secs(60))
+        .tcp_user_timeout(Duration::from_mins(1))
         .notice_callback(|_| {});
     if config.get_connect_timeout().is_none() {
         config.connect_timeout(Duration::from_secs(5));
