@@ -58,7 +58,24 @@ fn enrolment(link: &str) -> EnrolRequest {
 }
 
 #[test]
-fn a_phone_that_reaches_one_node_is_seen_at_the_page_open_at_the_other() {
+fn what_a_phone_pushes_to_one_node_is_seen_at_the_page_open_at_the_other() {
+    let mut ward = Ward::on(Database::postgres(), 1);
+    ward.enrol("Mai");
+    let other = ward.server.another_node();
+    let mut page = other.open_page();
+    let ask = register("Đặng Thị Sáu", "Ấp 3");
+    let household = ward
+        .with("Mai", |phone, rng, now| phone.save(&ask, rng, now))
+        .unwrap();
+    assert!(ward.exchange("Mai", Fault::None));
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(is_told(&mut page));
+    // It is told after the commit: what it asks for then is there.
+    assert!(other.documents().contains(&household));
+}
+
+#[test]
+fn a_phone_enrolled_at_one_node_is_seen_at_the_page_open_at_the_other() {
     let (a, b, _) = two_nodes();
     let link = a.invite(COMMUNE, "Mai", Role::Volunteer);
     let cookie = a.office_cookie(COMMUNE);

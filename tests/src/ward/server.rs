@@ -73,6 +73,13 @@ impl SimServer {
         }
     }
 
+    /// A page of the office that is open at this node; it hears of changes of commune after commune.
+    pub fn open_page(&self) -> tokio::sync::broadcast::Receiver<String> {
+        let told = self.state.store.tell(&self.state.live);
+        told.expect("a connection that listens");
+        self.state.live.listen()
+    }
+
     /// A link for a person.
     pub fn invite(&self, name: &str, role: Role) -> String {
         write(&*self.state.store, |tx| {
