@@ -20,6 +20,9 @@ mod import;
 mod invite;
 mod serve;
 
+/// The database's file in the data folder.
+const DATABASE_FILE: &str = "chungtay.sqlite";
+
 /// Chung Tay: visits and aid for poor households, recorded offline, gathered by the commune.
 #[derive(Debug, Parser)]
 #[command(name = "chungtay", version)]

@@ -102,6 +102,24 @@ fn two_nodes_that_start_at_once_make_one_database_of_one_life() {
     }
 }
 
+/// Phones offer everything again to a database of another life (`tests/story.rs`).
+#[test]
+fn the_page_on_deployment_gives_a_copy_that_was_put_back_another_life() {
+    let url = database();
+    let epoch = || {
+        let store = PostgresStore::open(&url).unwrap();
+        read(&store, |tx| tx.epoch()).unwrap()
+    };
+    let before = epoch();
+    assert_eq!(epoch(), before, "a restart is no other life");
+    let page = include_str!("../../docs/deployment.md");
+    let (_, sql) = page.split_once("```sql\n").unwrap();
+    connect(&url)
+        .batch_execute(sql.split_once("```").unwrap().0)
+        .unwrap();
+    assert_ne!(epoch(), before);
+}
+
 #[test]
 fn a_database_of_a_newer_program_is_left_alone() {
     let url = database();

@@ -4,13 +4,10 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::CommandError;
+use super::{CommandError, DATABASE_FILE};
 use crate::store::Store;
 use crate::store::postgres::{OpenError, PostgresStore};
 use crate::store::sqlite::SqliteStore;
-
-/// The database's file in the data folder.
-const DATABASE_FILE: &str = "chungtay.sqlite";
 
 /// Where the data are.
 #[derive(Debug, Clone, clap::Args)]
