@@ -30,10 +30,32 @@ static DATABASES: AtomicU32 = AtomicU32::new(0);
 
 /// The address of a new, empty database.
 pub fn database() -> String {
+    create("template1")
+}
+
+/// The address of a copy of the database at `url` as it is now. Connections to it break off.
+pub fn copy(url: &str) -> String {
+    let (_, name) = url.rsplit_once('/').expect("an address of a database");
+    break_all_connections(url);
+    create(name)
+}
+
+/// As when the server is restarted.
+pub fn break_all_connections(url: &str) {
+    connect(url)
+        .execute(
+            "select pg_terminate_backend(pid, 10000) from pg_stat_activity
+             where datname = current_database() and pid <> pg_backend_pid()",
+            &[],
+        )
+        .expect("nobody is left");
+}
+
+fn create(template: &str) -> String {
     let cluster = CLUSTER_OF_THIS_BINARY.get_or_init(start);
     let name = format!("test_{}", DATABASES.fetch_add(1, Ordering::Relaxed));
     connect(&cluster.url("postgres"))
-        .batch_execute(&format!("create database {name}"))
+        .batch_execute(&format!("create database {name} template {template}"))
         .expect("a database");
     cluster.url(&name)
 }

@@ -112,13 +112,7 @@ fn a_node_is_not_told_by_the_database_what_it_did_itself() {
 fn a_node_that_lost_its_ear_hears_again() {
     let (a, b, url) = two_nodes();
     let mut page = b.state.live.listen();
-    postgres::connect(&url)
-        .execute(
-            "select pg_terminate_backend(pid) from pg_stat_activity
-             where datname = current_database() and pid <> pg_backend_pid()",
-            &[],
-        )
-        .unwrap();
+    postgres::break_all_connections(&url);
     let runtime = tokio::runtime::Runtime::new().unwrap();
     // It cannot know what it missed, so every page looks again.
     runtime.block_on(is_told(&mut page));

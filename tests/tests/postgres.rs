@@ -13,8 +13,10 @@ use chungtay_shared::document::{Author, Document, NewHousehold};
 use chungtay_shared::household::{Profile, ProfileField};
 use chungtay_shared::id::{Actor, DocId};
 use chungtay_shared::time::Timestamp;
-use chungtay_tests::postgres::{connect, database};
-use chungtay_tests::ward::COMMUNE;
+use chungtay_tests::database::Database;
+use chungtay_tests::postgres::{break_all_connections, connect, copy, database};
+use chungtay_tests::ward::phone::{register, visit};
+use chungtay_tests::ward::{COMMUNE, Ward};
 
 fn commune(code: &str) -> Commune {
     Commune {
@@ -27,17 +29,6 @@ fn commune(code: &str) -> Commune {
 fn codes(store: &dyn Store) -> Vec<String> {
     let communes = read(store, |tx| tx.communes()).unwrap();
     communes.into_iter().map(|c| c.code).collect()
-}
-
-/// The server is restarted: every connection breaks off.
-fn break_all_connections(url: &str) {
-    connect(url)
-        .execute(
-            "select pg_terminate_backend(pid, 10000) from pg_stat_activity
-             where datname = current_database() and pid <> pg_backend_pid()",
-            &[],
-        )
-        .unwrap();
 }
 
 #[test]
@@ -102,22 +93,34 @@ fn two_nodes_that_start_at_once_make_one_database_of_one_life() {
     }
 }
 
-/// Phones offer everything again to a database of another life (`tests/story.rs`).
 #[test]
-fn the_page_on_deployment_gives_a_copy_that_was_put_back_another_life() {
+fn what_a_copy_that_was_put_back_lacks_is_sent_again_by_the_phones() {
     let url = database();
-    let epoch = || {
-        let store = PostgresStore::open(&url).unwrap();
-        read(&store, |tx| tx.epoch()).unwrap()
-    };
-    let before = epoch();
-    assert_eq!(epoch(), before, "a restart is no other life");
+    let mut ward = Ward::on(Database::Postgres(url.clone()), 1);
+    ward.enrol("Mai");
+    let ask = register("Đặng Thị Sáu", "Ấp 3");
+    let household = ward
+        .with("Mai", |phone, rng, now| phone.save(&ask, rng, now))
+        .unwrap();
+    ward.settle();
+    let yesterday = copy(&url);
+    ward.with("Mai", |phone, rng, now| {
+        phone.save(&visit(household, now, "thăm"), rng, now)
+    })
+    .unwrap();
+    ward.settle();
+    assert_eq!(ward.server.facts().total, 1);
+
+    // The disk broke. What the page on deployment says is done to the copy.
     let page = include_str!("../../docs/deployment.md");
     let (_, sql) = page.split_once("```sql\n").unwrap();
-    connect(&url)
-        .batch_execute(sql.split_once("```").unwrap().0)
-        .unwrap();
-    assert_ne!(epoch(), before);
+    let (sql, _) = sql.split_once("```").unwrap();
+    connect(&yesterday).batch_execute(sql).unwrap();
+    ward.server.put_back(Database::Postgres(yesterday));
+    assert_eq!(ward.server.facts().total, 0);
+    ward.settle();
+    assert_eq!(ward.server.facts().total, 1);
+    assert!(ward.server.quarantine().is_empty());
 }
 
 #[test]

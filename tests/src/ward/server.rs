@@ -58,6 +58,12 @@ impl SimServer {
         self.state = state_over(&self.database, &self.clock, self.seed + self.lives);
     }
 
+    /// The server is started again on a copy of its database.
+    pub fn put_back(&mut self, copy: Database) {
+        self.database = copy;
+        self.crash();
+    }
+
     /// Another server on the same database, as behind a round robin.
     #[must_use]
     pub fn another_node(&self) -> Self {
