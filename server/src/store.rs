@@ -163,6 +163,13 @@ pub trait Accounts {
     fn device_of(&self, actor: Actor) -> Result<Option<Device>, StoreError>;
     /// The first device of an account that is not revoked.
     fn device_of_account(&self, account: &Account) -> Result<Option<Device>, StoreError>;
+    /// Lets a device in again: another token, enrolled `now`, no longer revoked.
+    fn readmit_device(
+        &self,
+        device: &Device,
+        token_hash: &[u8; 32],
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
     /// Gives a device another token.
     fn set_token(&self, device: &Device, token_hash: &[u8; 32]) -> Result<(), StoreError>;
     /// The device with this token, revoked or not.
@@ -216,6 +223,8 @@ pub trait Log {
     fn lock(&self, commune: &str) -> Result<u64, StoreError>;
     /// The last log number given.
     fn log_end(&self, commune: &str) -> Result<u64, StoreError>;
+    /// The names of all changes of a document, in the log's order.
+    fn hashes(&self, commune: &str, doc: DocId) -> Result<Vec<ChangeHash>, StoreError>;
     /// Looks up what a push bears on.
     fn known(&self, needs: &Needs) -> Result<Known, StoreError>;
     /// Appends a change under the commune's lock and gives its number.

@@ -268,6 +268,10 @@ fn the_log_gives_back_what_was_appended() {
             let since = |seq, not_by| tx.changes_after(COMMUNE, document(1), seq, not_by);
             assert_eq!(since(0, odd)?, [vec![4; 3]]);
             assert_eq!(since(1, nobody)?, [vec![3; 3], vec![4; 3]]);
+            assert_eq!(
+                tx.hashes(COMMUNE, document(1))?,
+                [hash(1), hash(3), hash(4)]
+            );
             assert_eq!(tx.document(document(2))?, Some(stored(2)));
             assert_eq!(tx.document(document(7))?, None);
             assert_eq!(tx.received(hash(2))?, Some(Timestamp::from_ms(7)));
@@ -278,5 +282,35 @@ fn the_log_gives_back_what_was_appended() {
             Ok(())
         })
         .unwrap();
+    }
+}
+
+#[test]
+fn a_device_that_was_locked_out_is_let_in_again_by_a_new_token_only() {
+    for database in Database::each() {
+        let office = Office::on(&database);
+        let Office { device, .. } = &office;
+        let later = device.enrolled_at.plus_ms(60_000);
+        let token_hash = [8; 32];
+        write(office.store(), |tx| {
+            assert!(tx.revoke_device(COMMUNE, device.id, later)?);
+            assert!(!tx.revoke_device("99002", device.id, later)?);
+            let locked = tx.device(&device.token_hash)?;
+            assert_eq!(locked.and_then(|d| d.revoked_at), Some(later));
+            assert_eq!(tx.device_of_account(&device.account)?, None);
+            tx.readmit_device(device, &token_hash, later)
+        })
+        .unwrap();
+        let (old, new) = read(office.store(), |tx| {
+            Ok((tx.device(&device.token_hash)?, tx.device(&token_hash)?))
+        })
+        .unwrap();
+        let let_in = Device {
+            token_hash,
+            enrolled_at: later,
+            revoked_at: None,
+            ..device.clone()
+        };
+        assert_eq!((old, new), (None, Some(let_in)), "{database:?}");
     }
 }

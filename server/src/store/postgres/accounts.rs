@@ -196,6 +196,26 @@ impl Accounts for PostgresTx<'_> {
         )
     }
 
+    fn readmit_device(
+        &self,
+        device: &Device,
+        token_hash: &[u8; 32],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.has_changed(&device.account.commune);
+        self.execute(
+            "update device set token_hash = $3, enrolled_ms = $4, revoked_ms = null
+             where commune = $1 and id = $2",
+            &[
+                &device.account.commune,
+                &device.id.as_bytes().as_slice(),
+                &token_hash.as_slice(),
+                &now.ms(),
+            ],
+        )?;
+        Ok(())
+    }
+
     fn set_token(&self, device: &Device, token_hash: &[u8; 32]) -> Result<(), StoreError> {
         self.execute(
             "update device set token_hash = $3 where commune = $1 and id = $2",

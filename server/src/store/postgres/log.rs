@@ -25,6 +25,14 @@ impl Log for PostgresTx<'_> {
         unsigned(&row, 0)
     }
 
+    fn hashes(&self, commune: &str, doc: DocId) -> Result<Vec<ChangeHash>, StoreError> {
+        let hashes = self.query(
+            "select hash from log where commune = $1 and doc = $2 order by seq",
+            &[&commune, &doc.as_bytes().as_slice()],
+        )?;
+        hashes.iter().map(|row| hash(row, "log")).collect()
+    }
+
     fn known(&self, needs: &Needs) -> Result<Known, StoreError> {
         let mut known = Known::default();
         let docs: Vec<&[u8]> = needs.docs.iter().map(|d| d.as_bytes().as_slice()).collect();

@@ -214,6 +214,25 @@ impl Accounts for SqliteTx<'_> {
         )
     }
 
+    fn readmit_device(
+        &self,
+        device: &Device,
+        token_hash: &[u8; 32],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.connection.execute(
+            "update device set token_hash = ?3, enrolled_ms = ?4, revoked_ms = null
+             where commune = ?1 and id = ?2",
+            params![
+                device.account.commune,
+                device.id.as_bytes(),
+                token_hash,
+                now.ms()
+            ],
+        )?;
+        Ok(())
+    }
+
     fn set_token(&self, device: &Device, token_hash: &[u8; 32]) -> Result<(), StoreError> {
         self.connection.execute(
             "update device set token_hash = ?3 where commune = ?1 and id = ?2",

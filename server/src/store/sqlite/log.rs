@@ -24,6 +24,16 @@ impl Log for SqliteTx<'_> {
         Ok(unsigned(end))
     }
 
+    fn hashes(&self, commune: &str, doc: DocId) -> Result<Vec<ChangeHash>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("select hash from log where commune = ?1 and doc = ?2 order by seq")?;
+        let hashes = statement.query_map(params![commune, doc.as_bytes()], |row| {
+            row.get(0).map(ChangeHash)
+        })?;
+        Ok(hashes.collect::<Result<_, _>>()?)
+    }
+
     fn known(&self, needs: &Needs) -> Result<Known, StoreError> {
         let mut known = Known::default();
         for doc in &needs.docs {
