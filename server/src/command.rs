@@ -1,7 +1,7 @@
 //! The `chungtay` command. Exit codes: 0 done, 1 could not be done, 2 asked wrongly.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -13,9 +13,11 @@ use crate::backup::BackupError;
 use crate::spreadsheet::SpreadsheetError;
 use crate::state::{AppState, SystemClock};
 use crate::store::StoreError;
-use crate::store::sqlite::SqliteStore;
+use crate::store::postgres::OpenError;
+use database::DataArgs;
 
 mod backup;
+mod database;
 mod import;
 mod invite;
 mod serve;
@@ -43,19 +45,6 @@ enum Command {
     Backup(BackupArgs),
     /// Put a backup in the place of the database; phones then send again what it lacks.
     Restore(RestoreArgs),
-}
-
-/// Where the data are.
-#[derive(Debug, Clone, clap::Args)]
-struct DataArgs {
-    /// Folder of the database; made if it is not there.
-    #[arg(
-        long,
-        value_name = "DIR",
-        default_value = "data",
-        env = "CHUNGTAY_DATA"
-    )]
-    data: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]
@@ -192,6 +181,10 @@ enum CommandError {
     InventedList,
     #[error("there is no commune {0} here; `chungtay import` or the office's first page makes it")]
     UnknownCommune(String),
+    #[error(
+        "this copies a database that is a file; for PostgreSQL use its own pg_dump and pg_restore (docs/deployment.md)"
+    )]
+    NoFile,
     #[error(transparent)]
     Backup(#[from] BackupError),
     #[error("{error}{}", source_of(.error))]
@@ -199,6 +192,14 @@ enum CommandError {
         #[from]
         error: StoreError,
     },
+    #[error(
+        "the address given as --database (or CHUNGTAY_DATABASE) is none of PostgreSQL; it looks like postgres://user:password@host:5432/database"
+    )]
+    DatabaseAddress,
+    #[error(
+        "{0}; check that PostgreSQL runs and that --database (or CHUNGTAY_DATABASE) names its host, user, password and database"
+    )]
+    Database(OpenError),
 }
 
 /// Runs the command the process was asked for.
@@ -219,13 +220,10 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Opens the database in the data folder.
-fn open(data: &Path) -> Result<AppState, CommandError> {
-    std::fs::create_dir_all(data)
-        .map_err(|error| CommandError::DataFolder(data.to_owned(), error))?;
-    let store = SqliteStore::open(&data.join(DATABASE_FILE))?;
+/// Opens the database.
+fn open(data: &DataArgs) -> Result<AppState, CommandError> {
     Ok(AppState::new(
-        Arc::new(store),
+        data.open()?,
         Arc::new(SystemClock),
         Box::new(OsRng),
     ))

@@ -36,3 +36,12 @@ impl<B> OnResponse<B> for Answered {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    /// What its client logs below this level has names in it, whatever `CHUNGTAY_LOG` asks for.
+    #[test]
+    fn no_setting_makes_the_database_log_the_values_of_its_statements() {
+        assert!(::log::STATIC_MAX_LEVEL <= ::log::LevelFilter::Info);
+    }
+}

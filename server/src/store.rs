@@ -1,12 +1,15 @@
 //! What the server stores, in words: the contract every database fulfils, bound by one suite of
-//! tests (`tests/tests/store_contract.rs`).
+//! tests (`tests/tests/store_contract.rs`, `store_races.rs`, `store_alike.rs`).
 //!
 //! - A write is one transaction: all of it is durable when [`Store::write`] returns, or none is.
 //! - [`Log::lock`] takes the commune's row; log numbers are given only under that lock, so no
 //!   reader's cursor can pass a number that commits later.
+//! - A write whose work lost a race against another node is done again from its beginning: what the
+//!   work does besides the transaction has to bear that.
 //! - Changes are append-only; snapshots and rows are made again from them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chungtay_shared::api::{
     ConflictLine, DeviceLine, FactPage, FactQuery, HouseholdLine, InviteLine, QuarantineLine, Role,
@@ -19,8 +22,10 @@ use chungtay_shared::sync::server::{Accepted, Known, Needs, SetAside, StoredDocu
 use chungtay_shared::sync::wire::Person;
 use chungtay_shared::time::{LocalDate, Timestamp};
 
+use crate::live::Live;
 use crate::projection::HouseholdRows;
 
+pub mod postgres;
 pub mod sqlite;
 
 /// The database did not do what it was asked; nothing of the transaction is stored.
@@ -55,6 +60,13 @@ pub trait Store: Send + Sync + 'static {
         &self,
         work: &mut dyn FnMut(&dyn Tx) -> Result<(), StoreError>,
     ) -> Result<(), StoreError>;
+
+    /// Tells `live`, for as long as it lives, what is stored by others that share this database;
+    /// a file is nobody else's.
+    fn tell(&self, live: &Arc<Live>) -> Result<(), StoreError> {
+        let _ = live;
+        Ok(())
+    }
 }
 
 /// Everything that can be done inside a transaction.

@@ -9,7 +9,6 @@ use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use chungtay_server::demo::{self, Demo};
 use chungtay_server::router::router;
 use chungtay_server::state::AppState;
-use chungtay_server::store::sqlite::SqliteStore;
 use chungtay_server::store::write;
 use chungtay_server::{begin, enrol};
 use chungtay_shared::api::{EnrolRequest, Enrolled, Role, path};
@@ -25,6 +24,7 @@ use serde::de::DeserializeOwned;
 use std::io::{Read as _, Write as _};
 use tower::ServiceExt as _;
 
+use crate::database::Database;
 use crate::ward::SimClock;
 
 /// A server over a folder of its own.
@@ -34,7 +34,7 @@ pub struct HttpServer {
     /// Its clock.
     pub clock: SimClock,
     router: Router,
-    _folder: tempfile::TempDir,
+    _database: Database,
 }
 
 /// What came back.
@@ -89,16 +89,20 @@ impl Reply {
 impl HttpServer {
     /// A server with nothing in it.
     pub fn empty() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
+        Self::on(Database::sqlite(), 11)
+    }
+
+    /// A server on this database, with chance from this seed. On PostgreSQL, what opens it and
+    /// what works on it without HTTP blocks, and is not for where a runtime's tasks run.
+    pub fn on(database: Database, seed: u64) -> Self {
         let clock = SimClock::morning();
-        let store = SqliteStore::open(&folder.path().join("http.sqlite")).expect("a database");
-        let rng = Box::new(ChaCha8Rng::seed_from_u64(11));
-        let state = AppState::new(Arc::new(store), Arc::new(clock.clone()), rng);
+        let rng = Box::new(ChaCha8Rng::seed_from_u64(seed));
+        let state = AppState::new(database.open(), Arc::new(clock.clone()), rng);
         Self {
             router: router(state.clone()),
             state,
             clock,
-            _folder: folder,
+            _database: database,
         }
     }
 

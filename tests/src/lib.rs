@@ -1,10 +1,12 @@
 //! Everything that needs more than one crate.
 //!
 //! - [`ward`]: a whole ward in one process: phones with disks that can lose power, a server over a
-//!   real SQLite file, and a network that loses, repeats and cuts. No HTTP, no sleeping: the same
+//!   real database, and a network that loses, repeats and cuts. No HTTP, no sleeping: the same
 //!   machines as in the product, with time and chance from a seed.
 //! - [`simulation`]: such wards played from seeds against a model, and shrunk when they fail.
 //! - [`http`]: the real router without a socket.
+//! - [`database`]: the two databases a test can run on.
+//! - [`postgres`]: a PostgreSQL server of the tests' own, gone when they end.
 //! - [`spreadsheets`]: care lists as they are in life, with the truth beside them.
 //!
 //! A failing simulation prints its seed; `CHUNGTAY_SEED=n cargo test -p chungtay-tests simulation`
@@ -15,7 +17,9 @@
     reason = "a harness panics where a test has failed"
 )]
 
+pub mod database;
 pub mod http;
+pub mod postgres;
 pub mod simulation;
 pub mod spreadsheets;
 pub mod ward;

@@ -14,6 +14,7 @@ pub mod network;
 pub mod phone;
 pub mod server;
 
+use crate::database::Database;
 use network::Fault;
 use phone::SimPhone;
 use server::SimServer;
@@ -60,8 +61,13 @@ pub struct Ward {
 impl Ward {
     /// An empty commune and nobody in it.
     pub fn new(seed: u64) -> Self {
+        Self::on(Database::sqlite(), seed)
+    }
+
+    /// The same on this database, which is empty.
+    pub fn on(database: Database, seed: u64) -> Self {
         let clock = SimClock::morning();
-        let server = SimServer::new(clock.clone(), seed);
+        let server = SimServer::new(database, clock.clone(), seed);
         Self {
             server,
             clock,
@@ -141,9 +147,8 @@ impl Ward {
     }
 }
 
-/// The server's state over a store in a folder, with the ward's clock.
-fn state_over(path: &std::path::Path, clock: &SimClock, seed: u64) -> AppState {
-    let store = chungtay_server::store::sqlite::SqliteStore::open(path).expect("a database");
+/// The server's state over a database, with the ward's clock.
+fn state_over(database: &Database, clock: &SimClock, seed: u64) -> AppState {
     let rng = Box::new(ChaCha8Rng::seed_from_u64(seed ^ 0x5eed));
-    AppState::new(Arc::new(store), Arc::new(clock.clone()), rng)
+    AppState::new(database.open(), Arc::new(clock.clone()), rng)
 }

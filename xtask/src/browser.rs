@@ -2,15 +2,19 @@
 
 use std::env;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::command::{output, run, step};
+use crate::command::{run, step};
+use crate::machine::{in_path, install};
 use crate::tree;
 
 /// Names under which a Chromium may be installed.
 const CHROMIUMS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
+
+/// What to do on a machine that will not have a browser.
+const WITHOUT: &str = "or leave the browser out: `cargo xtask test --no-browser`";
 
 /// A command in the folder of the browser tests that knows the browser (`CHROMIUM`) and the
 /// server's binary (`CHUNGTAY_BIN`). Installs what is missing first.
@@ -33,14 +37,14 @@ fn chromium() -> Result<PathBuf> {
     if let Some(found) = CHROMIUMS.iter().find_map(|name| in_path(name)) {
         return Ok(found);
     }
-    install("chromium")?;
+    install("chromium", WITHOUT)?;
     in_path("chromium").context("chromium was installed but is not in the PATH")
 }
 
 /// The exact packages of `package-lock.json`, unless they are there already.
 fn install_packages() -> Result<()> {
     if in_path("npm").is_none() {
-        install("npm")?;
+        install("npm", WITHOUT)?;
     }
     let folder = tree::browser_tests();
     let modified = |name: &str| {
@@ -62,33 +66,4 @@ fn install_packages() -> Result<()> {
     run(Command::new("npm")
         .args(["ci", "--no-audit", "--no-fund"])
         .current_dir(folder))
-}
-
-/// Installs a Debian package, which only root may do.
-fn install(package: &str) -> Result<()> {
-    let may_install = in_path("apt-get").is_some()
-        && output(Command::new("id").arg("-u")).is_ok_and(|user| user == "0");
-    ensure!(
-        may_install,
-        "{package} is missing; install it (on Debian: `apt-get install {package}`), \
-         or leave the browser out: `cargo xtask test --no-browser`"
-    );
-    step(&format!("apt-get install {package}"));
-    let apt = |arguments: &[&str]| {
-        let mut command = Command::new("apt-get");
-        command
-            .args(arguments)
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            .stdin(Stdio::null());
-        run(&mut command)
-    };
-    apt(&["update", "-q"])?;
-    apt(&["install", "-y", "-q", "--no-install-recommends", package])
-}
-
-fn in_path(program: &str) -> Option<PathBuf> {
-    let path = env::var_os("PATH")?;
-    env::split_paths(&path)
-        .map(|folder| folder.join(program))
-        .find(|candidate| candidate.is_file())
 }

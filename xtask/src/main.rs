@@ -8,6 +8,7 @@ mod compress;
 mod dist;
 mod icons;
 mod lint;
+mod machine;
 mod run;
 mod shell;
 mod simulate;

@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use crate::command::{cargo, run as run_command, step};
-use crate::{browser, build, lint, run};
+use crate::{browser, build, lint, machine, run};
 
 /// Formatting, lints, all cargo tests, the sizes of the client, and the browser tests.
 pub(crate) fn test(arguments: &[String]) -> Result<()> {
@@ -14,6 +14,7 @@ pub(crate) fn test(arguments: &[String]) -> Result<()> {
     };
     lint::lint()?;
 
+    machine::ensure_postgresql()?;
     step("tests, on this machine");
     run_command(&mut cargo(&[
         "test",

@@ -1,6 +1,6 @@
 //! `chungtay backup` and `chungtay restore`
 
-use super::{BackupArgs, CommandError, DATABASE_FILE, RestoreArgs};
+use super::{BackupArgs, CommandError, RestoreArgs};
 use crate::backup::{self, Findings};
 use crate::state::{Clock as _, SystemClock};
 
@@ -10,17 +10,17 @@ pub(super) fn back_up(args: &BackupArgs) -> Result<(), CommandError> {
     } else {
         args.file.clone()
     };
-    let findings = backup::back_up(&args.data.data.join(DATABASE_FILE), &to)?;
+    let findings = backup::back_up(&args.data.only_file()?, &to)?;
     println!("Backed up to {} and read through:", to.display());
     tell(findings);
     Ok(())
 }
 
 pub(super) fn restore(args: &RestoreArgs) -> Result<(), CommandError> {
-    let data = &args.data.data;
+    let (data, file) = (&args.data.data, args.data.only_file()?);
     std::fs::create_dir_all(data).map_err(|error| CommandError::DataFolder(data.clone(), error))?;
     let aside = format!("before-restore-{}.sqlite", now_in_name());
-    let (findings, moved) = backup::restore(&args.file, &data.join(DATABASE_FILE), &aside)?;
+    let (findings, moved) = backup::restore(&args.file, &file, &aside)?;
     println!("Restored from {}:", args.file.display());
     tell(findings);
     if let Some(moved) = moved {

@@ -11,7 +11,7 @@ use chungtay_shared::peak_month::CampaignPlan;
 use chungtay_shared::synthetic;
 use serde::Serialize;
 
-use super::{CommandError, DATABASE_FILE, ImportArgs, SameNameArg, open};
+use super::{CommandError, ImportArgs, SameNameArg, open};
 use crate::state::{AppState, Clock as _, SystemClock};
 use crate::store::{Commune, StoreError, Tx, read, write};
 use crate::{begin, import, spreadsheet};
@@ -73,10 +73,10 @@ fn read_file(file: &Path) -> Result<ListReading, CommandError> {
 
 /// Compares with what is there; an empty folder is not even made.
 fn plan_only(args: &ImportArgs, reading: &ListReading) -> Result<ImportPlan, CommandError> {
-    if !args.data.data.join(DATABASE_FILE).exists() {
+    if args.data.is_missing() {
         return Ok(chungtay_shared::import::plan::plan(reading, &[]));
     }
-    let state = open(&args.data.data)?;
+    let state = open(&args.data)?;
     let today = state.clock.now().local_date();
     let (plan, _) = read(&*state.store, |tx| {
         import::compare(tx, &args.commune, reading, today)
@@ -88,7 +88,7 @@ fn carry_out(
     args: &ImportArgs,
     reading: &ListReading,
 ) -> Result<(ImportPlan, Progress), CommandError> {
-    let state = open(&args.data.data)?;
+    let state = open(&args.data)?;
     let outcome = write(&*state.store, |tx| {
         if import::is_foreign_to(reading, &commune_meant(tx, args)?) {
             return Ok(Err(CommandError::InventedList));

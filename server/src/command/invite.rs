@@ -7,7 +7,7 @@ use crate::enrol;
 use crate::store::write;
 
 pub(super) fn run(args: &InviteArgs) -> Result<(), CommandError> {
-    let state = open(&args.data.data)?;
+    let state = open(&args.data)?;
     let origin = args.public_url.trim_end_matches('/');
     let made = write(&*state.store, |tx| {
         if tx.communes()?.iter().all(|c| c.code != args.commune) {

@@ -16,15 +16,17 @@ use crate::{demo, enrol, log};
 
 pub(super) fn run(args: &ServeArgs) -> Result<(), CommandError> {
     log::start();
-    let mut state = open(&args.data.data)?;
+    let mut state = open(&args.data)?;
     state.public_url = args.public_url.as_deref().map(Into::into);
+    state.store.tell(&state.live)?;
     let runtime = tokio::runtime::Runtime::new().map_err(CommandError::Stopped)?;
     runtime.block_on(async {
         let listener = TcpListener::bind(args.listen)
             .await
             .map_err(|error| CommandError::Listen(args.listen, error))?;
         let address = listener.local_addr().map_err(CommandError::Stopped)?;
-        greet(&state, args, address)?;
+        // A database blocks, which a task may not do here as little as in a request.
+        tokio::task::block_in_place(|| greet(&state, args, address))?;
         let live = Arc::clone(&state.live);
         let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service)
@@ -47,10 +49,7 @@ fn greet(state: &AppState, args: &ServeArgs, address: SocketAddr) -> Result<(), 
     if args.demo {
         demonstrate(state, origin)?;
     }
-    println!(
-        "Chung Tay serves on {origin}  (data in {})",
-        args.data.data.display()
-    );
+    println!("Chung Tay serves on {origin}  (data in {})", args.data);
     if write(&*state.store, |tx| tx.is_empty())? {
         println!("Nothing is here yet. Open {origin}/office on this machine to begin,");
         println!("or start with --demo to try it with an invented commune.");

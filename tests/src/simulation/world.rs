@@ -13,6 +13,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng as _;
 
 use super::plan::Plan;
+use crate::database::Database;
 use crate::ward::phone::SimPhone;
 use crate::ward::server::{Backup, SimServer};
 use crate::ward::{COMMUNE, SimClock};
@@ -88,7 +89,7 @@ impl World {
     /// A server with empty communes, and an enrolled phone for each volunteer.
     pub fn new(plan: &Plan) -> Self {
         let clock = SimClock::morning();
-        let server = SimServer::new(clock.clone(), plan.seed);
+        let server = SimServer::new(Database::sqlite(), clock.clone(), plan.seed);
         let offices = (0..plan.communes.max(1)).map(|i| office(&server, i));
         let offices = offices.collect();
         let mut world = Self {

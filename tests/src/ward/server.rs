@@ -1,7 +1,7 @@
-//! The server without HTTP: the real store on a real file, the real push and pull.
+//! The server without HTTP: the real store on a real database, the real push and pull.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chungtay_server::push::{Pushed, push};
 use chungtay_server::store::{Commune, Device, read, write};
@@ -17,16 +17,16 @@ use chungtay_shared::sync::wire::{Frame, Request, WireError};
 use chungtay_shared::time::Timestamp;
 
 use super::{COMMUNE, SimClock, state_over};
+use crate::database::Database;
 
 /// A copy of a server's database.
 #[derive(Debug, Clone)]
-pub struct Backup(PathBuf);
+pub struct Backup(Database);
 
 /// A server whose process can die and whose disk does not.
 pub struct SimServer {
     state: AppState,
-    folder: tempfile::TempDir,
-    file: PathBuf,
+    database: Database,
     clock: SimClock,
     seed: u64,
     lives: u64,
@@ -35,10 +35,8 @@ pub struct SimServer {
 
 impl SimServer {
     /// A server that has just begun with one commune.
-    pub fn new(clock: SimClock, seed: u64) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let file = folder.path().join("ward.sqlite");
-        let state = state_over(&file, &clock, seed);
+    pub fn new(database: Database, clock: SimClock, seed: u64) -> Self {
+        let state = state_over(&database, &clock, seed);
         let office = write(&*state.store, |tx| {
             let commune = Commune {
                 code: COMMUNE.into(),
@@ -51,8 +49,7 @@ impl SimServer {
         .expect("an office");
         Self {
             state,
-            folder,
-            file,
+            database,
             clock,
             seed,
             lives: 1,
@@ -63,7 +60,7 @@ impl SimServer {
     /// The process dies and is started again: what was committed is there, nothing else.
     pub fn crash(&mut self) {
         self.lives += 1;
-        self.state = state_over(&self.file, &self.clock, self.seed + self.lives);
+        self.state = state_over(&self.database, &self.clock, self.seed + self.lives);
     }
 
     /// The real server's state: its store, clock and chance.
@@ -71,19 +68,17 @@ impl SimServer {
         &self.state
     }
 
-    /// Its database's file.
-    pub fn file(&self) -> &Path {
-        &self.file
+    /// Its database's file. **Panics** when it has none.
+    pub fn file(&self) -> PathBuf {
+        self.database.file()
     }
 
-    /// A copy of the database as it is now.
+    /// A copy of the database's file as it is now.
     pub fn back_up(&self) -> Backup {
-        let copy = self.folder.path().join(format!("backup-{}", self.lives));
-        if copy.exists() {
-            std::fs::remove_file(&copy).expect("an older copy");
-        }
-        let name = copy.to_str().expect("a path in UTF-8");
-        let live = rusqlite::Connection::open(&self.file).expect("the database");
+        let copy = Database::sqlite();
+        let live = rusqlite::Connection::open(self.file()).expect("the database");
+        let name = copy.file();
+        let name = name.to_str().expect("a path in UTF-8");
         live.execute("vacuum into ?1", [name]).expect("a copy");
         Backup(copy)
     }
@@ -91,20 +86,44 @@ impl SimServer {
     /// Puts a backup in the database's place, with an epoch of its own: the server may have lost
     /// what it receipted.
     pub fn restore(&mut self, backup: &Backup, epoch: Epoch) {
-        let file = self
-            .folder
-            .path()
-            .join(format!("life-{}.sqlite", self.lives));
-        std::fs::copy(&backup.0, &file).expect("a copy of the backup");
-        let restored = rusqlite::Connection::open(&file).expect("the database");
+        let copy = Database::sqlite();
+        std::fs::copy(backup.0.file(), copy.file()).expect("a copy of the backup");
+        let restored = rusqlite::Connection::open(copy.file()).expect("the database");
         restored
             .execute(
                 "update meta set value = ?1 where key = 'epoch'",
                 [epoch.as_bytes()],
             )
             .expect("a new epoch");
-        self.file = file;
+        self.put_back(copy);
+    }
+
+    /// The server is started again on a copy of its database.
+    pub fn put_back(&mut self, copy: Database) {
+        self.database = copy;
         self.crash();
+    }
+
+    /// Another server on the same database, as behind a round robin.
+    #[must_use]
+    pub fn another_node(&self) -> Self {
+        const OTHER_CHANCE: u64 = 1 << 32;
+        let seed = self.seed ^ OTHER_CHANCE;
+        Self {
+            state: state_over(&self.database, &self.clock, seed),
+            database: self.database.clone(),
+            clock: self.clock.clone(),
+            seed,
+            lives: 1,
+            office: self.office.clone(),
+        }
+    }
+
+    /// A page of the office that is open at this node; it hears of changes of commune after commune.
+    pub fn open_page(&self) -> tokio::sync::broadcast::Receiver<String> {
+        let told = self.state.store.tell(&self.state.live);
+        told.expect("a connection that listens");
+        self.state.live.listen()
     }
 
     /// A link for a person.

@@ -47,7 +47,7 @@ const DUMPS: [&str; 4] = [
 pub(super) fn rows(world: &World, server: &BTreeMap<DocId, Document>) -> Result<(), Violation> {
     let file = world.server.file();
     let copy = file.with_extension("projected");
-    let before = dump(file);
+    let before = dump(&file);
     let connection = rusqlite::Connection::open(file).expect("the database");
     let name = copy.to_str().expect("a path in UTF-8");
     connection

@@ -1,0 +1,288 @@
+//! PostgreSQL: the same tables on a database server, for several nodes at once.
+//!
+//! What SQLite has because there is one writer at all is made here by a row's lock or a constraint:
+//! log numbers under the commune's row, a link under its own row, everything else that may exist
+//! only once by a unique key. A node that loses such a race does its work again on what is there
+//! now.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use postgres::Row;
+use postgres::config::Config;
+use postgres::error::SqlState;
+use postgres::types::{FromSql, ToSql};
+
+use super::{Store, StoreError, Tx};
+use crate::live::Live;
+use pool::{Connection, Pool};
+
+mod accounts;
+mod log;
+mod nodes;
+mod office;
+mod pool;
+mod rows;
+mod schema;
+
+/// How often a write is tried when another node was first.
+const ATTEMPTS_MAX: usize = 5;
+
+/// A PostgreSQL database, and the connections to it.
+pub struct PostgresStore {
+    pool: Pool,
+    /// Tells this node's messages from the others'.
+    node: String,
+}
+
+/// Why a database could not be opened. Says nothing of the address: there is a password in it.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The address is none.
+    #[error("the address of the database is none of PostgreSQL")]
+    Address,
+    /// Nobody answers there, or does not let us in.
+    #[error("PostgreSQL cannot be reached: {0}")]
+    Unreachable(#[source] Failure),
+    /// The tables are those of a newer program.
+    #[error("the database was made by a newer version of this program")]
+    Newer,
+    /// The database failed.
+    #[error("the database cannot be made ready: {0}")]
+    Failed(#[source] Failure),
+}
+
+/// What PostgreSQL or the road to it answered, without the values it speaks of in its details:
+/// they may be somebody's name.
+#[derive(Debug, thiserror::Error)]
+#[error("{text}")]
+pub struct Failure {
+    text: String,
+    code: Option<SqlState>,
+}
+
+impl From<postgres::Error> for Failure {
+    fn from(error: postgres::Error) -> Self {
+        let text = match error.as_db_error() {
+            Some(answer) => answer.message().to_owned(),
+            None => std::iter::successors(std::error::Error::source(&error), |e| e.source())
+                .last()
+                .map_or_else(|| error.to_string(), ToString::to_string),
+        };
+        Self {
+            text,
+            code: error.code().cloned(),
+        }
+    }
+}
+
+impl From<postgres::Error> for StoreError {
+    fn from(error: postgres::Error) -> Self {
+        Self::Database(Box::new(Failure::from(error)))
+    }
+}
+
+impl PostgresStore {
+    /// Connects to the database at `url` (`postgres://user:password@host/database`) and brings its
+    /// schema up to date. Blocks; not to be called where a runtime's tasks run.
+    pub fn open(url: &str) -> Result<Self, OpenError> {
+        let config = url.parse::<Config>().map_err(|_| OpenError::Address)?;
+        if config.get_hosts().is_empty() {
+            return Err(OpenError::Address);
+        }
+        let config = pool::configured(config);
+        let mut client = config
+            .connect(postgres::NoTls)
+            .map_err(|e| OpenError::Unreachable(e.into()))?;
+        schema::bring_up_to_date(&mut client)?;
+        let node = client
+            .query_one("select gen_random_uuid()::text", &[])
+            .and_then(|row| row.try_get(0))
+            .map_err(|e| OpenError::Failed(e.into()))?;
+        Ok(Self {
+            pool: Pool::new(config),
+            node,
+        })
+    }
+
+    fn attempt(
+        &self,
+        work: &mut dyn FnMut(&dyn Tx) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut lease = self.pool.begin("begin isolation level read committed")?;
+        let tx = PostgresTx::new(lease.connection(), true);
+        let done = work(&tx).and_then(|()| tx.finish(&self.node));
+        match done {
+            Ok(()) => Ok(lease.end("commit")?),
+            Err(error) => {
+                // A connection that cannot even do this is closed, which rolls back as well.
+                let _ = lease.end("rollback");
+                Err(error)
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for PostgresStore {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PostgresStore").finish_non_exhaustive()
+    }
+}
+
+impl Store for PostgresStore {
+    fn read(
+        &self,
+        work: &mut dyn FnMut(&dyn Tx) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut lease = self
+            .pool
+            .begin("begin isolation level repeatable read read only")?;
+        let result = work(&PostgresTx::new(lease.connection(), false));
+        // There is nothing to lose: a connection that fails here is replaced.
+        let _ = lease.end("rollback");
+        result
+    }
+
+    fn write(
+        &self,
+        work: &mut dyn FnMut(&dyn Tx) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut attempts = 1;
+        loop {
+            match self.attempt(work) {
+                Err(error) if attempts < ATTEMPTS_MAX && another_was_first(&error) => attempts += 1,
+                done => return done,
+            }
+        }
+    }
+
+    fn tell(&self, live: &Arc<Live>) -> Result<(), StoreError> {
+        nodes::listen(self.pool.config(), &self.node, live)
+    }
+}
+
+/// Whether the same work, done again, meets what another node has written meanwhile.
+fn another_was_first(error: &StoreError) -> bool {
+    let StoreError::Database(source) = error else {
+        return false;
+    };
+    let failure = source.downcast_ref::<Failure>();
+    failure.and_then(|f| f.code.as_ref()).is_some_and(|code| {
+        *code == SqlState::UNIQUE_VIOLATION
+            || *code == SqlState::T_R_DEADLOCK_DETECTED
+            || *code == SqlState::T_R_SERIALIZATION_FAILURE
+    })
+}
+
+/// One transaction of PostgreSQL.
+struct PostgresTx<'a> {
+    connection: RefCell<&'a mut Connection>,
+    /// A read sees one view and may lock nothing.
+    writes: bool,
+    /// Communes whose open pages have something new to show.
+    changed: RefCell<BTreeSet<String>>,
+    /// PostgreSQL does nothing more in a transaction in which a statement has failed, and answers
+    /// its `commit` as if nothing were wrong.
+    failed: Cell<bool>,
+}
+
+type Params<'p> = &'p [&'p (dyn ToSql + Sync)];
+
+impl<'a> PostgresTx<'a> {
+    fn new(connection: &'a mut Connection, writes: bool) -> Self {
+        Self {
+            connection: RefCell::new(connection),
+            writes,
+            changed: RefCell::default(),
+            failed: Cell::new(false),
+        }
+    }
+
+    /// The last statements of a write that went well.
+    fn finish(&self, node: &str) -> Result<(), StoreError> {
+        if self.failed.get() {
+            let unheeded = "a statement failed and nobody heeded it";
+            return Err(StoreError::Database(unheeded.into()));
+        }
+        for commune in self.changed.take() {
+            self.execute(nodes::TELL, &[&nodes::message(node, &commune)])?;
+        }
+        Ok(())
+    }
+
+    fn heed<T>(&self, result: Result<T, postgres::Error>) -> Result<T, StoreError> {
+        result.map_err(|error| {
+            self.failed.set(true);
+            error.into()
+        })
+    }
+
+    fn query(&self, sql: &str, params: Params<'_>) -> Result<Vec<Row>, StoreError> {
+        self.heed(self.connection.borrow_mut().query(sql, params))
+    }
+
+    fn query_opt(&self, sql: &str, params: Params<'_>) -> Result<Option<Row>, StoreError> {
+        Ok(self.query(sql, params)?.into_iter().next())
+    }
+
+    fn query_one(&self, sql: &str, params: Params<'_>) -> Result<Row, StoreError> {
+        self.query_opt(sql, params)?
+            .ok_or_else(|| StoreError::Database("the database has no such row".into()))
+    }
+
+    /// Rows changed.
+    fn execute(&self, sql: &str, params: Params<'_>) -> Result<u64, StoreError> {
+        self.heed(self.connection.borrow_mut().execute(sql, params))
+    }
+
+    /// When this is committed, the commune's open pages are told, on every node.
+    fn has_changed(&self, commune: &str) {
+        self.changed.borrow_mut().insert(commune.to_owned());
+    }
+}
+
+/// A column's value.
+fn get<'r, T: FromSql<'r>>(row: &'r Row, column: usize) -> Result<T, StoreError> {
+    Ok(row.try_get(column)?)
+}
+
+/// Counts and sizes are never negative here.
+fn unsigned(row: &Row, column: usize) -> Result<u64, StoreError> {
+    Ok(u64::try_from(get::<i64>(row, column)?).unwrap_or(0))
+}
+
+fn signed(value: u64) -> i64 {
+    i64::try_from(value).unwrap_or(i64::MAX)
+}
+
+/// A whole number of a narrower kind.
+fn narrow<T: TryFrom<i64>>(
+    row: &Row,
+    index: usize,
+    table: &'static str,
+    column: &'static str,
+) -> Result<T, StoreError> {
+    T::try_from(get(row, index)?).map_err(|_| StoreError::Inconsistent { table, column })
+}
+
+/// A binary column as an id, or which column is wrong.
+fn id<T: for<'b> TryFrom<&'b [u8]>>(
+    row: &Row,
+    index: usize,
+    table: &'static str,
+    column: &'static str,
+) -> Result<T, StoreError> {
+    let bytes: &[u8] = get(row, index)?;
+    T::try_from(bytes).map_err(|_| StoreError::Inconsistent { table, column })
+}
+
+/// Text as PostgreSQL can hold it. It knows no U+0000, which a document may contain: there the
+/// mark of an unreadable character stands in the row, and the document keeps what was written.
+fn text(value: &str) -> std::borrow::Cow<'_, str> {
+    if value.contains('\0') {
+        value.replace('\0', "\u{fffd}").into()
+    } else {
+        value.into()
+    }
+}

@@ -1,0 +1,76 @@
+//! Rows of accounts, links and devices, as the contract names them.
+
+use chungtay_shared::api::{DeviceLine, InviteLine, InviteState, Role};
+use chungtay_shared::time::Timestamp;
+use postgres::Row;
+
+use crate::store::postgres::{get, id, unsigned};
+use crate::store::{Account, Device, StoreError};
+
+/// The first four columns of a query: commune, id, name and role of an account.
+pub(super) fn account(row: &Row) -> Result<Account, StoreError> {
+    let role: &str = get(row, 3)?;
+    Ok(Account {
+        id: id(row, 1, "account", "id")?,
+        commune: get(row, 0)?,
+        person_name: get(row, 2)?,
+        role: Role::from_code(role).ok_or(StoreError::Inconsistent {
+            table: "account",
+            column: "role",
+        })?,
+    })
+}
+
+pub(super) fn invite_line(row: &Row, now: Timestamp) -> Result<InviteLine, StoreError> {
+    let account = account(row)?;
+    let expires_at = Timestamp::from_ms(get(row, 5)?);
+    let used_ms: Option<i64> = get(row, 6)?;
+    Ok(InviteLine {
+        account: account.id,
+        person_name: account.person_name,
+        role: account.role,
+        created_at: Timestamp::from_ms(get(row, 4)?),
+        expires_at,
+        state: match used_ms {
+            Some(_) => InviteState::Used,
+            None if expires_at <= now => InviteState::Expired,
+            None => InviteState::Open,
+        },
+    })
+}
+
+pub(super) fn device_line(row: &Row) -> Result<DeviceLine, StoreError> {
+    let account = account(row)?;
+    let heard_ms: Option<i64> = get(row, 7)?;
+    Ok(DeviceLine {
+        id: id(row, 4, "device", "id")?,
+        role: account.role,
+        person_name: account.person_name,
+        device_name: get(row, 5)?,
+        enrolled_at: Timestamp::from_ms(get(row, 6)?),
+        heard_at: heard_ms.map(Timestamp::from_ms),
+        made: unsigned(row, 8)?,
+        revoked: get(row, 9)?,
+        receipted: unsigned(row, 10)?,
+        quarantined: unsigned(row, 11)?,
+    })
+}
+
+/// After the account's four columns: id, name, two times and the token's hash of a device.
+pub(super) fn device(row: &Row) -> Result<Device, StoreError> {
+    let revoked_ms: Option<i64> = get(row, 7)?;
+    let token_hash: &[u8] = get(row, 8)?;
+    Ok(Device {
+        id: id(row, 4, "device", "id")?,
+        account: account(row)?,
+        name: get(row, 5)?,
+        token_hash: token_hash
+            .try_into()
+            .map_err(|_| StoreError::Inconsistent {
+                table: "device",
+                column: "token_hash",
+            })?,
+        enrolled_at: Timestamp::from_ms(get(row, 6)?),
+        revoked_at: revoked_ms.map(Timestamp::from_ms),
+    })
+}

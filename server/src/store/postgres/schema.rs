@@ -1,0 +1,55 @@
+//! The tables, brought up to date by whichever node comes first.
+
+use postgres::Client;
+
+use super::{Failure, OpenError};
+
+/// In the order in which they are applied.
+const MIGRATIONS: [(&str, &str); 1] = [(
+    "0001_initial",
+    include_str!("../../../migrations/postgres/0001_initial.sql"),
+)];
+
+/// Taken by a node while it looks at the tables: two may start at once.
+const LOCK: i64 = 0x6368_756e_6774_6179;
+
+pub(super) fn bring_up_to_date(client: &mut Client) -> Result<(), OpenError> {
+    match migrate(client) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(OpenError::Newer),
+        Err(error) => Err(OpenError::Failed(Failure::from(error))),
+    }
+}
+
+/// `false` when the tables are those of a newer program.
+fn migrate(client: &mut Client) -> Result<bool, postgres::Error> {
+    let mut transaction = client.transaction()?;
+    transaction.execute("select pg_advisory_xact_lock($1)", &[&LOCK])?;
+    transaction
+        .batch_execute("create table if not exists schema_migration (name text primary key)")?;
+    let applied = transaction
+        .query("select name from schema_migration", &[])?
+        .iter()
+        .map(|row| row.try_get(0))
+        .collect::<Result<Vec<String>, _>>()?;
+    if applied
+        .iter()
+        .any(|name| MIGRATIONS.iter().all(|(known, _)| known != name))
+    {
+        return Ok(false);
+    }
+    for (name, sql) in MIGRATIONS {
+        if applied.iter().all(|known| known != name) {
+            transaction.batch_execute(sql)?;
+            transaction.execute("insert into schema_migration (name) values ($1)", &[&name])?;
+        }
+    }
+    // The database's epoch: made by the first that comes.
+    transaction.batch_execute(
+        "insert into meta (key, value)
+         values ('epoch', decode(replace(gen_random_uuid()::text, '-', ''), 'hex'))
+         on conflict (key) do nothing",
+    )?;
+    transaction.commit()?;
+    Ok(true)
+}

@@ -1,0 +1,127 @@
+//! A PostgreSQL server for the tests of one binary, from Debian's package: on a socket in a folder
+//! of its own, reached by nobody else, with the settings that decide whether data survive as they
+//! are by default.
+//!
+//! It is kept by a shell (`postgres/cluster.sh`) that waits for the end of its standard input.
+//! That ends with the test process, however that ends, so the server never outlives the tests.
+//! PostgreSQL refuses to run as root: then the shell runs as Debian's user `postgres`.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use postgres::{Client, NoTls};
+
+/// What keeps the server, from its first file to its last.
+const CLUSTER: &str = include_str!("postgres/cluster.sh");
+
+/// The server of this test binary.
+struct Cluster {
+    /// Folder of the socket, as a URL writes it.
+    host: String,
+    /// Its standard input is held open for as long as this process lives.
+    _shell: Child,
+}
+
+static CLUSTER_OF_THIS_BINARY: OnceLock<Cluster> = OnceLock::new();
+static DATABASES: AtomicU32 = AtomicU32::new(0);
+
+/// The address of a new, empty database.
+pub fn database() -> String {
+    create("template1")
+}
+
+/// The address of a copy of the database at `url` as it is now. Connections to it break off.
+pub fn copy(url: &str) -> String {
+    let (_, name) = url.rsplit_once('/').expect("an address of a database");
+    break_all_connections(url);
+    create(name)
+}
+
+/// As when the server is restarted.
+pub fn break_all_connections(url: &str) {
+    connect(url)
+        .execute(
+            "select pg_terminate_backend(pid, 10000) from pg_stat_activity
+             where datname = current_database() and pid <> pg_backend_pid()",
+            &[],
+        )
+        .expect("nobody is left");
+}
+
+fn create(template: &str) -> String {
+    let cluster = CLUSTER_OF_THIS_BINARY.get_or_init(start);
+    let name = format!("test_{}", DATABASES.fetch_add(1, Ordering::Relaxed));
+    connect(&cluster.url("postgres"))
+        .batch_execute(&format!("create database {name} template {template}"))
+        .expect("a database");
+    cluster.url(&name)
+}
+
+/// A connection of its own, to look behind the store. Not for where a runtime's tasks run.
+pub fn connect(url: &str) -> Client {
+    Client::connect(url, NoTls).expect("the tests' PostgreSQL")
+}
+
+impl Cluster {
+    fn url(&self, database: &str) -> String {
+        format!("postgres://chungtay@{}/{database}", self.host)
+    }
+}
+
+fn start() -> Cluster {
+    let programs = programs().unwrap_or_else(|| {
+        panic!(
+            "PostgreSQL is missing; on Debian: `apt-get install postgresql`, or `cargo xtask test`"
+        )
+    });
+    let mut shell = shell()
+        .arg("-c")
+        .arg(CLUSTER)
+        .arg("cluster.sh")
+        .arg(programs)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("a shell");
+    let said = shell.stdout.take().expect("its words");
+    let mut folder = String::new();
+    BufReader::new(said)
+        .read_line(&mut folder)
+        .expect("the folder of the socket");
+    assert!(!folder.is_empty(), "PostgreSQL does not start; see above");
+    Cluster {
+        host: folder.trim().replace('/', "%2F"),
+        _shell: shell,
+    }
+}
+
+/// Folder of the newest installed PostgreSQL's programs.
+fn programs() -> Option<PathBuf> {
+    let of_debian = std::fs::read_dir("/usr/lib/postgresql").ok()?;
+    let version = |folder: &Path| folder.file_name()?.to_str()?.parse::<u32>().ok();
+    of_debian
+        .filter_map(|entry| entry.ok().map(|e| e.path()))
+        .filter(|folder| folder.join("bin/initdb").exists())
+        .max_by_key(|folder| version(folder))
+        .map(|folder| folder.join("bin"))
+}
+
+/// A shell of somebody PostgreSQL runs for.
+fn shell() -> Command {
+    let user = Command::new("id").arg("-u").output().expect("`id`");
+    if user.stdout.trim_ascii() != b"0" {
+        return Command::new("sh");
+    }
+    let mut command = Command::new("setpriv");
+    command.args([
+        "--reuid=postgres",
+        "--regid=postgres",
+        "--init-groups",
+        "sh",
+    ]);
+    command.current_dir("/");
+    command
+}
