@@ -227,7 +227,8 @@ pub trait Log {
     fn hashes(&self, commune: &str, doc: DocId) -> Result<Vec<ChangeHash>, StoreError>;
     /// Looks up what a push bears on.
     fn known(&self, needs: &Needs) -> Result<Known, StoreError>;
-    /// Appends a change under the commune's lock and gives its number.
+    /// Appends a change under the commune's lock and gives its number. If it was set aside before,
+    /// it is no more.
     fn append(
         &self,
         accepted: &Accepted,

@@ -209,8 +209,11 @@ fn both_databases_have_the_same_tables_and_columns() {
     for database in Database::each() {
         drop(database.open());
         match database {
-            Database::Sqlite(folder) => {
-                let file = folder.path().join("chungtay.sqlite");
+            // The folder is kept until the file was read.
+            Database::Sqlite {
+                file,
+                folder: _kept,
+            } => {
                 let connection = rusqlite::Connection::open(file).unwrap();
                 let mut columns = connection
                     .prepare(

@@ -88,6 +88,9 @@ impl Log for SqliteTx<'_> {
                 now.ms(),
                 accepted.change
             ])?;
+        self.connection
+            .prepare_cached("delete from quarantine where commune = ?1 and hash = ?2")?
+            .execute(params![accepted.commune, accepted.hash.0])?;
         Ok(unsigned(seq))
     }
 
