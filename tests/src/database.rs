@@ -18,12 +18,7 @@ use crate::ward::SimClock;
 #[derive(Debug, Clone)]
 pub enum Database {
     /// A file in a folder that is removed with it.
-    Sqlite {
-        /// The folder.
-        folder: Arc<tempfile::TempDir>,
-        /// The file.
-        file: PathBuf,
-    },
+    Sqlite(Arc<tempfile::TempDir>),
     /// A database of the tests' PostgreSQL, by its address.
     Postgres(String),
 }
@@ -31,9 +26,7 @@ pub enum Database {
 impl Database {
     /// An embedded one.
     pub fn sqlite() -> Self {
-        let folder = Arc::new(tempfile::tempdir().expect("a folder"));
-        let file = folder.path().join("chungtay.sqlite");
-        Self::Sqlite { folder, file }
+        Self::Sqlite(Arc::new(tempfile::tempdir().expect("a folder")))
     }
 
     /// One of PostgreSQL.
@@ -55,7 +48,10 @@ impl Database {
     /// A store over it, as one process has it.
     pub fn open(&self) -> Arc<dyn Store> {
         match self {
-            Self::Sqlite { file, .. } => Arc::new(SqliteStore::open(file).expect("a database")),
+            Self::Sqlite(folder) => {
+                let file: PathBuf = folder.path().join("chungtay.sqlite");
+                Arc::new(SqliteStore::open(&file).expect("a database"))
+            }
             Self::Postgres(url) => Arc::new(PostgresStore::open(url).expect("a database")),
         }
     }

@@ -209,11 +209,8 @@ fn both_databases_have_the_same_tables_and_columns() {
     for database in Database::each() {
         drop(database.open());
         match database {
-            // The folder is kept until the file was read.
-            Database::Sqlite {
-                file,
-                folder: _kept,
-            } => {
+            Database::Sqlite(folder) => {
+                let file = folder.path().join("chungtay.sqlite");
                 let connection = rusqlite::Connection::open(file).unwrap();
                 let mut columns = connection
                     .prepare(
