@@ -282,6 +282,10 @@ fn the_log_gives_back_what_was_appended() {
             Ok(())
         })
         .unwrap();
+        // What could not be used once is used when it can be, and set aside no more.
+        write(office.store(), |tx| office.store_change(tx, 3, 9)).unwrap();
+        let kept = read(office.store(), |tx| tx.quarantine(COMMUNE)).unwrap();
+        assert!(kept.is_empty(), "{database:?}");
     }
 }
 

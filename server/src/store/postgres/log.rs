@@ -86,6 +86,10 @@ impl Log for PostgresTx<'_> {
                 &accepted.change,
             ],
         )?;
+        self.execute(
+            "delete from quarantine where commune = $1 and hash = $2",
+            &[&accepted.commune, &accepted.hash.0.as_slice()],
+        )?;
         unsigned(&row, 0)
     }
 
