@@ -9,7 +9,7 @@ use chungtay_tests::simulation::plan::Plan;
 use chungtay_tests::simulation::{check_seed, folder, run};
 
 /// Runs that take half a minute unoptimised.
-const RUNS: u64 = 300;
+const RUNS: u64 = 200;
 const FIRST_SEED: u64 = 1_000;
 
 #[test]
