@@ -29,7 +29,10 @@ Usage: cargo xtask COMMAND
   build                 build the phone, the store worker and the office into target/dist
   test [--no-browser]   formatting, lints, all tests, then the browser tests
   lint                  formatting and lints only
-  bench sync|start      measure; figures also go to target/bench/NAME.json";
+  bench start           measure the screens; figures also go to target/bench/start.json
+  bench sync [--no-peers]
+                        measure the sync beside automerge-repo's and PouchDB's on the same data;
+                        figures also go to target/bench/sync.json";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
