@@ -1,19 +1,18 @@
 //! Time this process has spent on processors.
 
-use std::fs;
 use std::time::Duration;
 
-/// What all threads together have used; `None` where the system does not say.
-///
-/// Threads that have ended are not counted: the runtime keeps its threads (`main`).
+/// What all threads together have used; `None` where nobody says.
+#[cfg(unix)]
 pub(crate) fn spent() -> Option<Duration> {
-    let mut nanoseconds = 0;
-    for thread in fs::read_dir("/proc/self/task").ok()? {
-        let figures = fs::read_to_string(thread.ok()?.path().join("schedstat")).ok()?;
-        let used: u64 = figures.split_whitespace().next()?.parse().ok()?;
-        nanoseconds += used;
-    }
-    Some(Duration::from_nanos(nanoseconds))
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    let seconds = u64::try_from(time.tv_sec).ok()?;
+    Some(Duration::new(seconds, u32::try_from(time.tv_nsec).ok()?))
+}
+
+#[cfg(not(unix))]
+pub(crate) const fn spent() -> Option<Duration> {
+    None
 }
 
 /// What was spent since `before`.

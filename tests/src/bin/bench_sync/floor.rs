@@ -40,8 +40,9 @@ pub(crate) fn plain(household: &Household) -> Value {
     let handovers = plain["handovers"].as_array_mut().expect("a list");
     for (handover, recorded) in handovers.iter_mut().zip(&household.handovers) {
         if let Some(signature) = &recorded.fact.signature {
-            let digits = signature.to_bytes().iter().map(|b| format!("{b:02x}"));
-            handover["fact"]["signature"] = digits.collect::<String>().into();
+            let bytes = signature.to_bytes().into_iter();
+            let digits: String = bytes.map(|b| format!("{b:02x}")).collect();
+            handover["fact"]["signature"] = digits.into();
         }
     }
     plain

@@ -11,8 +11,6 @@ mod phone;
 mod reference_ward;
 mod words;
 
-use std::time::Duration;
-
 use chungtay_server::state::Clock as _;
 use chungtay_tests::http::HttpServer;
 use serde::Serialize;
@@ -35,12 +33,8 @@ struct Figure {
 }
 
 fn main() {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        // The time of a thread that has ended is lost (`cpu`).
-        .thread_keep_alive(Duration::from_secs(3_600))
-        .build()
-        .expect("a runtime");
-    let figures = runtime.block_on(measure());
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    let figures = runtime.expect("a runtime").block_on(measure());
     let json = serde_json::to_vec_pretty(&figures).expect("JSON");
     match std::env::var("CHUNGTAY_BENCH_JSON") {
         Ok(path) => std::fs::write(path, json).expect("a file for the figures"),
@@ -65,13 +59,13 @@ async fn measure() -> Vec<Figure> {
 
     bench.exchange("noop", &server, &mut mai).await;
 
-    let first = mai.work(0, to_record.by_ref().take(RECORDS));
+    let first = mai.work(&server, 0, to_record.by_ref().take(RECORDS));
     bench.exchange("push40", &server, &mut mai).await;
     bench.floor("push40", gzip(&first), 0);
 
     // Half of it where Mai has been too.
-    let pushed = hung.work(RECORDS / 2, to_record.by_ref().take(RECORDS));
-    let second = mai.work(RECORDS, to_record.take(RECORDS));
+    let pushed = hung.work(&server, RECORDS / 2, to_record.by_ref().take(RECORDS));
+    let second = mai.work(&server, RECORDS, to_record.take(RECORDS));
     mai.exchange(&server).await;
     bench.exchange("push40_pull80", &server, &mut hung).await;
     let pulled: Vec<&PlainRecord> = first.iter().chain(&second).collect();

@@ -18,7 +18,7 @@ use chungtay_shared::time::Timestamp;
 use chungtay_shared::visit::VisitDraft;
 use chungtay_tests::http::HttpServer;
 use rand_chacha::ChaCha8Rng;
-use rand_core::SeedableRng as _;
+use rand_core::{RngCore as _, SeedableRng as _};
 
 use crate::cpu;
 use crate::floor::PlainRecord;
@@ -69,6 +69,7 @@ impl BenchPhone {
 
     /// One POST, and what it took.
     pub(crate) async fn exchange(&mut self, server: &HttpServer) -> Cost {
+        self.now = server.clock.now();
         let began = cpu::spent();
         if let Some(sync) = self.phone.sync() {
             sync.handle_wake(self.now);
@@ -120,15 +121,25 @@ impl BenchPhone {
         }
     }
 
-    /// Records these visits, one at each household from the one numbered `first`.
+    /// Records these visits, one at each household from the one numbered `first`, each when it has
+    /// taken place.
     pub(crate) fn work(
         &mut self,
+        server: &HttpServer,
         first: usize,
         visits: impl Iterator<Item = VisitDraft>,
     ) -> Vec<PlainRecord> {
         let households: Vec<DocId> = self.documents.keys().copied().skip(first).collect();
         let mut recorded = Vec::new();
         for (household, draft) in households.into_iter().zip(visits) {
+            let minutes = 8 + i64::from(self.rng.next_u32() % 40);
+            let milliseconds = i64::from(self.rng.next_u32() % 60_000);
+            server.clock.pass_ms(minutes * 60_000 + milliseconds);
+            self.now = server.clock.now();
+            let draft = VisitDraft {
+                at: self.now,
+                ..draft
+            };
             let ask = Ask::SaveVisit {
                 household,
                 draft,
