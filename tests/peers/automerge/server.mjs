@@ -12,7 +12,12 @@ import { Memory } from "./memory.mjs";
 const handles = [];
 let frames;
 
-answer({ start, quiet: () => frames.quiet(), takeTraffic: () => frames.take(), facts: () => factsOfAll(handles) });
+answer({
+  start,
+  quiet: () => frames.quiet(),
+  takeTraffic: () => frames.take(),
+  facts: () => factsOfAll(handles),
+});
 
 /** The documents' addresses are told for nothing: automerge-repo leaves it to programs to know them. */
 async function start() {

@@ -11,7 +11,7 @@ import { readFileSync } from "node:fs";
  */
 
 /** Milliseconds after which a case is given up. */
-export const CASE_MAX_MS = 90_000;
+export const CASE_MAX_MS = 120_000;
 
 const file = process.env.CHUNGTAY_BENCH_WARD;
 if (file === undefined) throw new Error("CHUNGTAY_BENCH_WARD names no ward");

@@ -24,7 +24,7 @@ function begin(known) {
 
 /**
  * What `PouchDB.sync` does: both directions at once. An empty phone only pulls. Gives the round
- * trips: requests of one direction wait for each other, those of the other do not.
+ * trips, at least so many: requests of one direction wait for each other, unless they overlap here.
  */
 async function sync() {
   const [up, down] = [new Line(server.url), new Line(server.url)];

@@ -12,11 +12,19 @@ import { Bodies } from "./bodies.mjs";
 import { documentsOfWard, factsIn } from "./documents.mjs";
 
 const NAME = "ward";
-const Database = PouchDb.plugin(memory).plugin(mapreduce).plugin(replication).defaults({ adapter: "memory" });
+const Database = PouchDb.plugin(memory)
+  .plugin(mapreduce)
+  .plugin(replication)
+  .defaults({ adapter: "memory" });
 const bodies = new Bodies();
 let database;
 
-answer({ start, quiet: () => {}, takeTraffic: () => bodies.take(), facts: () => factsIn(database) });
+answer({
+  start,
+  quiet: () => {},
+  takeTraffic: () => bodies.take(),
+  facts: () => factsIn(database),
+});
 
 async function start() {
   const app = express();
