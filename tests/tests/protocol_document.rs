@@ -253,11 +253,11 @@ fn the_limits_are_the_codes() {
         ("DOCS_WANTED_MAX", limits::DOCS_WANTED_MAX),
         (
             "EXCHANGES_PER_MINUTE_MAX",
-            limits::EXCHANGES_PER_MINUTE_MAX as usize,
+            usize::try_from(limits::EXCHANGES_PER_MINUTE_MAX).unwrap(),
         ),
         (
             "EXCHANGES_AT_ONCE_MAX",
-            limits::EXCHANGES_AT_ONCE_MAX as usize,
+            usize::try_from(limits::EXCHANGES_AT_ONCE_MAX).unwrap(),
         ),
         ("COMMUNES_PER_REQUEST_MAX", limits::COMMUNES_PER_REQUEST_MAX),
         ("COMMUNE_CODE_CHARS_MAX", limits::COMMUNE_CODE_CHARS_MAX),

@@ -41,8 +41,8 @@ pub(crate) fn plain(household: &Household) -> Value {
     for (handover, recorded) in handovers.iter_mut().zip(&household.handovers) {
         if let Some(signature) = &recorded.fact.signature {
             let bytes = signature.to_bytes().into_iter();
-            let digits: String = bytes.map(|b| format!("{b:02x}")).collect();
-            handover["fact"]["signature"] = digits.into();
+            let digits: Vec<String> = bytes.map(|b| format!("{b:02x}")).collect();
+            handover["fact"]["signature"] = digits.concat().into();
         }
     }
     plain
