@@ -45,13 +45,18 @@ pub fn fill(state: &AppState, tx: &dyn Tx, households: usize) -> Result<Demo, St
     if tx.communes()?.iter().any(|c| c.code == ward.code) {
         return Ok(demo);
     }
+    write(state, tx, &ward)?;
+    Ok(demo)
+}
+
+/// Writes an invented commune that is not there yet, with the work that was done in it.
+pub fn write(state: &AppState, tx: &dyn Tx, ward: &SyntheticWard) -> Result<(), StoreError> {
     begin::commune(state, tx, ward.code, ward.name, true)?;
-    let mut writer = Writer::new(state, tx, &ward, today)?;
+    let mut writer = Writer::new(state, tx, ward, state.clock.now().local_date())?;
     for household in &ward.households {
         writer.household(household)?;
     }
-    writer.report_made()?;
-    Ok(demo)
+    writer.report_made()
 }
 
 struct Writer<'a> {

@@ -13,6 +13,7 @@ use chungtay_server::store::write;
 use chungtay_server::{begin, enrol};
 use chungtay_shared::api::{EnrolRequest, Enrolled, Role, path};
 use chungtay_shared::id::Actor;
+use chungtay_shared::synthetic::SyntheticWard;
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
@@ -113,6 +114,16 @@ impl HttpServer {
             demo::fill(&server.state, tx, households)
         });
         (server, demo.expect("the invented commune"))
+    }
+
+    /// A server with this invented commune.
+    pub fn of_ward(ward: &SyntheticWard) -> Self {
+        let server = Self::empty();
+        let written = write(&*server.state.store, |tx| {
+            demo::write(&server.state, tx, ward)
+        });
+        written.expect("the invented commune");
+        server
     }
 
     /// A session of an officer.

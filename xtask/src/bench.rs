@@ -1,55 +1,70 @@
 //! `cargo xtask bench NAME`: figures in a table, and in `target/bench/NAME.json`.
 
+mod sync;
+mod table;
+
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
+use serde_json::Value;
 
-use crate::command::{cargo, run as run_command, step};
+use crate::command::{run as run_command, step};
 use crate::{browser, build, run, tree};
 
-/// Runs one benchmark. It prints its table itself and writes its rows to the file that
-/// `CHUNGTAY_BENCH_JSON` names.
+/// Names the file to which a benchmark writes its rows.
+const RESULTS: &str = "CHUNGTAY_BENCH_JSON";
+
+/// Runs one benchmark.
 pub(crate) fn bench(arguments: &[String]) -> Result<()> {
-    let [name] = arguments else {
-        bail!("which one? `cargo xtask bench sync` or `start`")
-    };
-    let mut program = match name.as_str() {
-        "sync" => cargo(&[
-            "run",
-            "--release",
-            "-p",
-            "chungtay-tests",
-            "--bin",
-            "bench-sync",
-        ]),
-        "start" => start()?,
-        other => bail!("there is no benchmark {other:?}; there are `sync` and `start`"),
-    };
-    step(&format!("bench {name}"));
-    measure(name, &mut program)
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments[..] {
+        ["sync"] => sync::sync(true),
+        ["sync", "--no-peers"] => sync::sync(false),
+        ["start"] => start(),
+        [] => bail!("which one? `cargo xtask bench sync` or `start`"),
+        _ => bail!(
+            "there is no benchmark {:?}; there are `sync [--no-peers]` and `start`",
+            arguments.join(" ")
+        ),
+    }
 }
 
-/// The start of the phone's screens, in a browser against the release build.
-fn start() -> Result<Command> {
+/// The start of the phone's screens, in a browser against the release build. It prints its table
+/// itself.
+fn start() -> Result<()> {
     build::build()?;
     run::build_server()?;
-    browser::command("node", &["bench-start.mjs"])
+    step("bench start");
+    let mut program = browser::command("node", &["bench-start.mjs"])?;
+    let results = results("start.json")?;
+    let rows = measure(&mut program, &results)?;
+    say(&rows, "start.json");
+    Ok(())
 }
 
-fn measure(name: &str, program: &mut Command) -> Result<()> {
+/// Where figures of this name go; what an earlier run left there is gone.
+fn results(name: &str) -> Result<PathBuf> {
     let folder = tree::root().join("target/bench");
     fs::create_dir_all(&folder)?;
-    let results = folder.join(format!("{name}.json"));
+    let results = folder.join(name);
     if results.exists() {
         fs::remove_file(&results)?;
     }
-    run_command(program.env("CHUNGTAY_BENCH_JSON", &results))?;
+    Ok(results)
+}
 
-    let json = fs::read_to_string(&results)
-        .with_context(|| format!("the benchmark has not written target/bench/{name}.json"))?;
-    let rows: Vec<serde_json::Value> = serde_json::from_str(&json)?;
+/// Runs a program that writes its rows to `results`.
+fn measure(program: &mut Command, results: &Path) -> Result<Vec<Value>> {
+    run_command(program.env(RESULTS, results))?;
+    let json = fs::read_to_string(results)
+        .with_context(|| format!("the benchmark has not written {}", results.display()))?;
+    let rows: Vec<Value> = serde_json::from_str(&json)?;
     ensure!(!rows.is_empty(), "the benchmark has measured nothing");
-    println!("{} figures in target/bench/{name}.json", rows.len());
-    Ok(())
+    Ok(rows)
+}
+
+fn say(rows: &[Value], name: &str) {
+    println!("{} figures in target/bench/{name}", rows.len());
 }

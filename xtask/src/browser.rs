@@ -1,7 +1,7 @@
 //! What the browser tests need from the machine: Chromium, Node and the packages of the lock file.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
@@ -20,7 +20,7 @@ const WITHOUT: &str = "or leave the browser out: `cargo xtask test --no-browser`
 /// server's binary (`CHUNGTAY_BIN`). Installs what is missing first.
 pub(crate) fn command(program: &str, arguments: &[&str]) -> Result<Command> {
     let chromium = chromium()?;
-    install_packages()?;
+    install_packages(&tree::browser_tests())?;
     let mut command = Command::new(program);
     command
         .args(arguments)
@@ -41,12 +41,11 @@ fn chromium() -> Result<PathBuf> {
     in_path("chromium").context("chromium was installed but is not in the PATH")
 }
 
-/// The exact packages of `package-lock.json`, unless they are there already.
-fn install_packages() -> Result<()> {
+/// The exact packages of the folder's `package-lock.json`, unless they are there already.
+pub(crate) fn install_packages(folder: &Path) -> Result<()> {
     if in_path("npm").is_none() {
         install("npm", WITHOUT)?;
     }
-    let folder = tree::browser_tests();
     let modified = |name: &str| {
         folder
             .join(name)
@@ -58,7 +57,11 @@ fn install_packages() -> Result<()> {
         modified("package-lock.json"),
         modified("node_modules/.package-lock.json"),
     );
-    ensure!(wanted.is_some(), "tests/browser has no package-lock.json");
+    ensure!(
+        wanted.is_some(),
+        "{} has no package-lock.json",
+        folder.display()
+    );
     if present >= wanted {
         return Ok(());
     }

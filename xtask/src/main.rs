@@ -33,7 +33,10 @@ Usage: cargo xtask COMMAND
   lint                  formatting and lints only
   simulate --runs N [--seed FIRST] | --plan FILE
                         play so many wards, each from a seed of its own, or a plan that failed
-  bench sync|start      measure; figures also go to target/bench/NAME.json";
+  bench start           measure the screens; figures also go to target/bench/start.json
+  bench sync [--no-peers]
+                        measure the sync beside automerge-repo's and PouchDB's on the same data;
+                        figures also go to target/bench/sync.json";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

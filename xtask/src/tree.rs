@@ -52,3 +52,8 @@ pub(crate) fn server_binary() -> PathBuf {
 pub(crate) fn browser_tests() -> PathBuf {
     root().join("tests/browser")
 }
+
+/// What Chung Tay's sync is compared with: a Node package of its own.
+pub(crate) fn peers() -> PathBuf {
+    root().join("tests/peers")
+}
