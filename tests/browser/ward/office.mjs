@@ -51,10 +51,15 @@ export class Office {
   /** Makes an enrolment link on the page of phones. */
   async makeLink(person) {
     await this.turnTo("phones");
+    const links = this.see("invite-card").filter({ hasText: person }).getByTestId("invite-link");
+    const shown = () => links.evaluateAll((fields) => fields.map((field) => field.value));
+    // One for the same person may stand there from before.
+    const before = await shown();
     await this.page.locator("#person_name").fill(person);
     await this.see("make-link").click();
-    const link = this.see("invite-card").filter({ hasText: person }).getByTestId("invite-link");
-    return { address: await link.inputValue(), person };
+    const isNew = (address) => !before.includes(address);
+    const address = await until("a new link", async () => (await shown()).find(isNew));
+    return { address, person };
   }
 
   /** Locks the phone that a person has just enrolled. */
