@@ -26,3 +26,4 @@ pub mod routes;
 pub mod spreadsheet;
 pub mod state;
 pub mod store;
+pub mod turns;

@@ -10,6 +10,7 @@ use crate::flood::Flood;
 use crate::live::Live;
 use crate::previews::Previews;
 use crate::store::{Store, StoreError, Tx, read, write};
+use crate::turns::Turns;
 
 /// The server's clock. Tests have their own.
 pub trait Clock: Send + Sync {
@@ -45,6 +46,8 @@ pub struct AppState {
     pub live: Arc<Live>,
     /// Imports that wait for their confirmation.
     pub previews: Arc<Previews>,
+    /// Pushes that bear on the same documents.
+    pub turns: Arc<Turns>,
     /// Devices that ask too often.
     pub flood: Arc<Flood>,
     /// Where people reach this server, such as `https://chungtay.example`; none to take it from
@@ -62,6 +65,7 @@ impl AppState {
             clock,
             live,
             previews: Arc::default(),
+            turns: Arc::default(),
             flood: Arc::default(),
             public_url: None,
             rng,

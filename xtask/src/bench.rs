@@ -1,5 +1,6 @@
 //! `cargo xtask bench NAME`: figures in a table, and in `target/bench/NAME.json`.
 
+mod ingest;
 mod sync;
 mod table;
 
@@ -22,10 +23,12 @@ pub(crate) fn bench(arguments: &[String]) -> Result<()> {
     match arguments[..] {
         ["sync"] => sync::sync(true),
         ["sync", "--no-peers"] => sync::sync(false),
+        ["ingest"] => ingest::ingest(true),
+        ["ingest", "--no-peers"] => ingest::ingest(false),
         ["start"] => start(),
-        [] => bail!("which one? `cargo xtask bench sync` or `start`"),
+        [] => bail!("which one? `cargo xtask bench sync`, `ingest` or `start`"),
         _ => bail!(
-            "there is no benchmark {:?}; there are `sync [--no-peers]` and `start`",
+            "there is no benchmark {:?}; there are `sync [--no-peers]`, `ingest [--no-peers]` and `start`",
             arguments.join(" ")
         ),
     }

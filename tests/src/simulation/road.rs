@@ -155,14 +155,15 @@ fn serve(world: &mut World, token: &str, bytes: &[u8], death: Death) -> Reply {
         let request = Request::from_bytes(bytes)?;
         let now = state.clock.now();
         if death == Death::BeforeCommit {
-            let dying = Dying(Arc::clone(&state.store));
+            let mut dying = state.clone();
+            dying.store = Arc::new(Dying(Arc::clone(&state.store)));
             return Ok(push(&dying, &device, &request, now)
                 .ok()
                 .map(|p| (request, p)));
         }
         Ok(Some((
             request.clone(),
-            push(&*state.store, &device, &request, now)?,
+            push(state, &device, &request, now)?,
         )))
     })();
     match outcome {

@@ -317,11 +317,15 @@ impl Accounts for PostgresTx<'_> {
         Ok(())
     }
 
-    fn people(&self, commune: &str) -> Result<(u64, Vec<Person>), StoreError> {
+    fn people_version(&self, commune: &str) -> Result<u64, StoreError> {
         let version = self.query_one(
             "select people_version from commune where code = $1",
             &[&commune],
         )?;
+        unsigned(&version, 0)
+    }
+
+    fn people(&self, commune: &str) -> Result<Vec<Person>, StoreError> {
         let people = self.query(
             "select c.actor, a.person_name
              from actor c
@@ -330,7 +334,7 @@ impl Accounts for PostgresTx<'_> {
              where c.commune = $1 order by c.actor",
             &[&commune],
         )?;
-        let people = people
+        people
             .iter()
             .map(|row| {
                 Ok(Person {
@@ -338,8 +342,7 @@ impl Accounts for PostgresTx<'_> {
                     name: get(row, 1)?,
                 })
             })
-            .collect::<Result<Vec<_>, StoreError>>()?;
-        Ok((unsigned(&version, 0)?, people))
+            .collect()
     }
 }
 

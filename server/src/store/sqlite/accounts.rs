@@ -323,11 +323,13 @@ impl Accounts for SqliteTx<'_> {
         device: DeviceId,
         actor: Actor,
     ) -> Result<(), StoreError> {
-        let added = self.connection.execute(
-            "insert into actor (commune, actor, device) values (?1, ?2, ?3)
-             on conflict (actor) do nothing",
-            params![commune, actor.as_bytes(), device.as_bytes()],
-        )?;
+        let added = self
+            .connection
+            .prepare_cached(
+                "insert into actor (commune, actor, device) values (?1, ?2, ?3)
+                 on conflict (actor) do nothing",
+            )?
+            .execute(params![commune, actor.as_bytes(), device.as_bytes()])?;
         if added == 1 {
             self.connection.execute(
                 "update commune set people_version = people_version + 1 where code = ?1",
@@ -337,11 +339,15 @@ impl Accounts for SqliteTx<'_> {
         Ok(())
     }
 
-    fn people(&self, commune: &str) -> Result<(u64, Vec<Person>), StoreError> {
+    fn people_version(&self, commune: &str) -> Result<u64, StoreError> {
         let version: i64 = self
             .connection
             .prepare_cached("select people_version from commune where code = ?1")?
             .query_row([commune], |row| row.get(0))?;
+        Ok(unsigned(version))
+    }
+
+    fn people(&self, commune: &str) -> Result<Vec<Person>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "select c.actor, a.person_name
              from actor c
@@ -352,7 +358,7 @@ impl Accounts for SqliteTx<'_> {
         let people = statement.query_map([commune], |row| {
             Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, String>(1)?))
         })?;
-        let people = people
+        people
             .map(|line| {
                 let (actor, name) = line?;
                 Ok(Person {
@@ -360,8 +366,7 @@ impl Accounts for SqliteTx<'_> {
                     name,
                 })
             })
-            .collect::<Result<Vec<_>, StoreError>>()?;
-        Ok((unsigned(version), people))
+            .collect()
     }
 }
 
