@@ -13,6 +13,7 @@ use crate::id::{Actor, DocId};
 use crate::limits::{CHANGE_BYTES_MAX, CHANGE_OPERATIONS_MAX};
 
 mod rules;
+mod unfolded;
 
 /// Seconds that no clock, however wrong, shows: past the year 9999.
 const TIME_SECONDS_MAX: i64 = 253_402_300_800;
@@ -115,6 +116,7 @@ fn parse(bytes: &[u8]) -> Result<Change, Refusal> {
     if header[4..8] != hash.0[..4] {
         return Err(Refusal::Malformed);
     }
+    unfolded::check(&bytes[9..])?;
     let change = catch_unwind(|| Change::from_bytes(bytes.to_vec()))
         .ok()
         .and_then(Result::ok)
