@@ -278,6 +278,7 @@ fn one_bad_change_among_forty_good_ones_costs_only_itself() {
         cursors: vec![Cursor::start(COMMUNE)],
         pushed,
         wanted: Vec::new(),
+        short_of_old: false,
         short: false,
     };
     let speaker = Speaker {
@@ -321,6 +322,7 @@ fn a_change_that_stood_on_nothing_is_let_in_once_what_it_stands_on_has_come() {
         cursors: vec![Cursor::start(COMMUNE)],
         pushed,
         wanted: Vec::new(),
+        short_of_old: false,
         short: false,
     };
     let speaker = Speaker {

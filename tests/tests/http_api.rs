@@ -60,6 +60,7 @@ fn ask(actor: Actor, pushed: Vec<Pushed>) -> SyncRequest {
         cursors: vec![Cursor::start(COMMUNE)],
         pushed,
         wanted: Vec::new(),
+        short_of_old: false,
         short: false,
     }
 }

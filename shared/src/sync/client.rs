@@ -182,6 +182,7 @@ impl ClientSync {
                 .copied()
                 .take(DOCS_WANTED_MAX)
                 .collect(),
+            short_of_old: false,
             short: true,
         })
     }

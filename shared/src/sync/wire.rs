@@ -98,8 +98,11 @@ pub struct Request {
     /// Documents the phone could not put together and asks for whole.
     #[n(7)]
     pub wanted: Vec<DocId>,
-    /// The device reads changes in their [short form](super::short).
+    /// The device reads an earlier short form, which nobody writes any more: it gets all plain.
     #[cbor(n(8), default)]
+    pub short_of_old: bool,
+    /// The device reads changes and documents in their [short form](super::short).
+    #[cbor(n(9), default)]
     pub short: bool,
 }
 

@@ -48,6 +48,7 @@ fn request(pushed: Vec<Pushed>) -> Request {
         cursors: Vec::new(),
         pushed,
         wanted: Vec::new(),
+        short_of_old: false,
         short: false,
     }
 }

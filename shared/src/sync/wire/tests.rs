@@ -18,6 +18,7 @@ fn request() -> Request {
             change: vec![1, 2, 3],
         }],
         wanted: Vec::new(),
+        short_of_old: false,
         short: false,
     }
 }
@@ -31,6 +32,22 @@ fn a_request_survives_its_bytes_and_every_cut_of_it_is_refused() {
     }
     let longer = [bytes.as_slice(), &[0]].concat();
     assert_eq!(Request::from_bytes(&longer), Err(WireError::Damaged));
+}
+
+#[test]
+fn a_phone_of_an_earlier_version_is_read_and_gets_all_plain() {
+    let earlier = Request {
+        short_of_old: true,
+        ..request()
+    };
+    let bytes = earlier.to_bytes();
+    let body = &bytes[..bytes.len() - CHECKSUM_BYTES];
+    // An array of ten, of which it knew nine.
+    let (first, last) = (body[0], body[body.len() - 1]);
+    assert_eq!((first, last), (0x8a, 0xf4));
+    let nine = [&[0x89], &body[1..body.len() - 1]].concat();
+    let bytes = [nine.as_slice(), &checksum(&nine)].concat();
+    assert_eq!(Request::from_bytes(&bytes), Ok(earlier));
 }
 
 #[test]
