@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chungtay_shared::document::{Document, Kind};
 use chungtay_shared::id::DocId;
+use chungtay_shared::sync::gate::Opened;
 use chungtay_shared::sync::server::{self, Admission, Known, Needs, Speaker, StoredDocument};
 use chungtay_shared::sync::wire::{Cursor, PROTOCOL, People, Receipt, Request};
 use chungtay_shared::time::Timestamp;
@@ -56,7 +57,7 @@ pub fn push(
             Some(_) | None => decided.insert(Decided::on(View::of(tx, device, request)?)),
         };
         let stored_any = decided.keep(tx, now)?;
-        tx.heard(commune, device.id, request.made, now)?;
+        tx.heard(commune, device.id, request.made, request.clock_off_s, now)?;
         let speaker = &decided.view.speaker;
         let epoch = tx.epoch()?;
         let (receipted, quarantined) = tx.receipted(commune, device.id)?;
@@ -155,21 +156,20 @@ impl View {
 struct Decided {
     view: View,
     admission: Admission,
-    /// Rows of the documents that change.
-    rows: BTreeMap<DocId, HouseholdRows>,
+    /// The documents that change.
+    documents: BTreeMap<DocId, Ready>,
 }
 
 impl Decided {
     fn on(view: View) -> Self {
-        let admission = server::admit(&view.unfolded, &view.speaker, &view.known);
-        let households = admission.documents.iter();
-        let rows = households
-            .filter_map(|(doc, opened)| Some((*doc, HouseholdRows::of(opened.household.as_ref()?))))
-            .collect();
+        let mut admission = server::admit(&view.unfolded, &view.speaker, &view.known);
+        let documents = std::mem::take(&mut admission.documents).into_iter();
         Self {
+            documents: documents
+                .map(|(doc, opened)| (doc, Ready::admitted(opened, &view.commune)))
+                .collect(),
             view,
             admission,
-            rows,
         }
     }
 
@@ -185,17 +185,8 @@ impl Decided {
         for accepted in &self.admission.accepted {
             last_seq.insert(accepted.doc, tx.append(accepted, speaker.device, now)?);
         }
-        for (doc, opened) in &self.admission.documents {
-            let stored = StoredDocument {
-                commune: commune.clone(),
-                // Nothing else passes the gate.
-                kind: Kind::Household,
-                bytes: opened.bytes.clone(),
-            };
-            tx.put_document(*doc, &stored, last_seq[doc])?;
-            if let Some(rows) = self.rows.get(doc) {
-                tx.put_rows(rows, last_seq[doc], now)?;
-            }
+        for (doc, ready) in &self.documents {
+            ready.store(tx, *doc, last_seq[doc], now)?;
         }
         for set_aside in &self.admission.set_aside {
             tx.set_aside(commune, set_aside, speaker.device, unfolded.actor, now)?;
@@ -204,24 +195,52 @@ impl Decided {
     }
 }
 
-/// Stores a document as of log number `seq`, with the rows projected from it.
-pub fn store_document(
-    tx: &dyn Tx,
-    doc: DocId,
-    document: &Document,
-    commune: &str,
-    seq: u64,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let kind = document.kind()?;
-    let stored = StoredDocument {
-        commune: commune.to_owned(),
-        kind,
-        bytes: document.save(),
-    };
-    tx.put_document(doc, &stored, seq)?;
-    if kind == Kind::Household {
-        tx.put_rows(&HouseholdRows::of(&document.household()?), seq, now)?;
+/// A document ready to be stored, with the rows projected from it.
+pub struct Ready {
+    stored: StoredDocument,
+    rows: Option<HouseholdRows>,
+}
+
+impl Ready {
+    /// One that has passed the gate.
+    pub fn admitted(opened: Opened, commune: &str) -> Self {
+        Self {
+            stored: StoredDocument {
+                commune: commune.to_owned(),
+                // Nothing else passes.
+                kind: Kind::Household,
+                bytes: opened.bytes,
+            },
+            rows: opened.household.as_ref().map(HouseholdRows::of),
+        }
     }
-    Ok(())
+
+    /// One that was written here.
+    pub fn written(document: &Document, commune: &str) -> Result<Self, StoreError> {
+        let kind = document.kind()?;
+        let stored = StoredDocument {
+            commune: commune.to_owned(),
+            kind,
+            bytes: document.save(),
+        };
+        let rows = match kind {
+            Kind::Household => Some(HouseholdRows::of(&document.household()?)),
+            Kind::Campaign => None,
+        };
+        Ok(Self { stored, rows })
+    }
+
+    /// Stores it as of log number `seq`.
+    pub fn store(
+        &self,
+        tx: &dyn Tx,
+        doc: DocId,
+        seq: u64,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        tx.put_document(doc, &self.stored, seq)?;
+        self.rows
+            .as_ref()
+            .map_or(Ok(()), |rows| tx.put_rows(rows, seq, now))
+    }
 }

@@ -8,6 +8,7 @@ use rand_core::RngCore;
 use crate::error::ApiError;
 use crate::flood::Flood;
 use crate::live::Live;
+use crate::metrics::{MeasuredStore, Metrics};
 use crate::previews::Previews;
 use crate::store::{Store, StoreError, Tx, read, write};
 use crate::turns::Turns;
@@ -50,6 +51,8 @@ pub struct AppState {
     pub turns: Arc<Turns>,
     /// Devices that ask too often.
     pub flood: Arc<Flood>,
+    /// What is counted for whoever watches over the server.
+    pub metrics: Arc<Metrics>,
     /// Where people reach this server, such as `https://chungtay.example`; none to take it from
     /// the request.
     pub public_url: Option<Arc<str>>,
@@ -60,8 +63,10 @@ impl AppState {
     /// A server over this store.
     pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, rng: Box<dyn RngCore + Send>) -> Self {
         let (live, rng) = (Arc::new(Live::default()), Arc::new(Mutex::new(rng)));
+        let metrics = Arc::new(Metrics::default());
         Self {
-            store,
+            store: Arc::new(MeasuredStore::over(store, Arc::clone(&metrics))),
+            metrics,
             clock,
             live,
             previews: Arc::default(),

@@ -14,7 +14,9 @@ mod accounts;
 mod group;
 mod log;
 mod office;
+mod quarantine;
 mod rows;
+mod upkeep;
 
 use group::Group;
 
@@ -106,9 +108,12 @@ fn configure(connection: &Connection) -> Result<(), rusqlite::Error> {
 }
 
 fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(include_str!(
-        "../../migrations/sqlite/0001_initial.sql"
-    ))])
+    Migrations::new(vec![
+        M::up(include_str!("../../migrations/sqlite/0001_initial.sql")),
+        M::up(include_str!(
+            "../../migrations/sqlite/0002_trials_and_clocks.sql"
+        )),
+    ])
 }
 
 /// A thread that panicked in a transaction has taken it back; the connection is as good as before.

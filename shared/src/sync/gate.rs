@@ -13,7 +13,12 @@ use crate::household::Household;
 use crate::id::{Actor, DocId};
 use crate::limits::{CHANGE_BYTES_MAX, CHANGE_OPERATIONS_MAX};
 
+mod depth;
+mod glance;
 mod rules;
+mod unfolded;
+
+pub use glance::{Glance, glance};
 
 /// Seconds that no clock, however wrong, shows: past the year 9999.
 const TIME_SECONDS_MAX: i64 = 253_402_300_800;
@@ -21,7 +26,7 @@ const TIME_SECONDS_MAX: i64 = 253_402_300_800;
 /// Why a change was set aside. The code stands in the database and in the catalogues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
 pub enum Refusal {
-    /// Longer than a change may be.
+    /// Longer than a change may be, of more operations, or deeper.
     #[error("too_large")]
     TooLarge,
     /// Not the bytes of one uncompressed change, or the checksum is wrong.
@@ -125,7 +130,8 @@ pub fn admit(base: Option<&Opened>, claim: Claim<'_>, bytes: &[u8]) -> Result<Op
     };
     in_order(document.automerge(), &change, claim.actor)?;
     let (document, bytes) = catch_unwind(AssertUnwindSafe(|| {
-        apply_on_a_clone(document.automerge(), &change)
+        let (after, bytes) = apply_on_a_clone(document.automerge(), &change)?;
+        depth::check(&after, &change).map(|()| (after, bytes))
     }))
     .map_err(|_| Refusal::Poisonous)??;
     let household = rules::check(household, &document, claim)?;
@@ -146,6 +152,7 @@ fn parse(bytes: &[u8]) -> Result<Change, Refusal> {
     if header[4..8] != hash.0[..4] {
         return Err(Refusal::Malformed);
     }
+    unfolded::check(&bytes[9..])?;
     let change = catch_unwind(|| Change::from_bytes(bytes.to_vec()))
         .ok()
         .and_then(Result::ok)

@@ -173,3 +173,6 @@ impl Shared {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

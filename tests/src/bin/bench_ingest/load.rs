@@ -60,7 +60,7 @@ pub(crate) fn prepare(file: &Path, phones: usize, pushes: usize) -> Load {
     let store = Arc::new(SqliteStore::open(file).expect("a database"));
     let state = AppState::new(store, Arc::new(SystemClock), rng);
     let now = state.clock.now();
-    let ReferenceWard { ward, to_record } = reference_ward(now.local_date());
+    let ReferenceWard { ward, to_record } = reference_ward(now.local_date(), true);
     let drafts: Vec<VisitDraft> = to_record.collect();
     let enrolled = write(&*state.store, |tx| {
         demo::write(&state, tx, &ward)?;
@@ -194,6 +194,7 @@ impl Work<'_> {
             pushed,
             wanted: Vec::new(),
             short: true,
+            clock_off_s: 0,
         };
         (request, plain)
     }
