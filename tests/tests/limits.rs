@@ -27,7 +27,7 @@ use chungtay_shared::limits::{
 };
 use chungtay_shared::money;
 use chungtay_shared::signature::Signature;
-use chungtay_shared::sync::gate::{Claim, Refusal, admit};
+use chungtay_shared::sync::gate::{Claim, Opened, Refusal, admit};
 use chungtay_shared::sync::wire::{
     Cursor, Frame, FrameReader, News, Outcome, PROTOCOL, Pushed, Receipt, Request as SyncRequest,
 };
@@ -278,6 +278,7 @@ fn tried(write: impl FnOnce(&mut AutoCommit)) -> Result<(), Refusal> {
         commune: COMMUNE,
         actor: MAI,
     };
+    let base = Opened::read(base.save()).unwrap();
     admit(Some(&base), claim, &change).map(|_| ())
 }
 
