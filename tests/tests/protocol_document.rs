@@ -23,6 +23,10 @@ const ACTOR: Actor = Actor::from_bytes([0xa1; 16]);
 const DOC: DocId = DocId::from_bytes([0xd0; 16]);
 const EPOCH: Epoch = Epoch::from_bytes([0xe0; 16]);
 const NOW: Timestamp = Timestamp::from_ms(1_792_454_400_000);
+/// Made at that time.
+const VISIT: FactId = FactId::from_bytes([
+    0x01, 0xa1, 0x56, 0x9b, 0x98, 0x00, 0x71, 0x71, 0x91, 0x71, 0x71, 0x71, 0x71, 0x71, 0x71, 0x71,
+]);
 
 fn page() -> String {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/sync-protocol.md");
@@ -76,7 +80,7 @@ fn visit(document: &mut Document) -> Written {
         needs: vec![Need::HealthInsurance, Need::HousingQuality],
         ..VisitDraft::default()
     };
-    let visit = Visit::from_draft(&draft, FactId::from_bytes([0x71; 16]), NOW).unwrap();
+    let visit = Visit::from_draft(&draft, VISIT, NOW).unwrap();
     document
         .add_visit(
             Author {
@@ -169,6 +173,8 @@ fn examples() -> BTreeMap<String, Vec<u8>> {
             short::shorten(&visited.bytes, Some(ACTOR)),
         ),
         ("change-visit", visited.bytes),
+        ("document", document.save()),
+        ("short-document", short::snapshot::shorten(&document.save())),
         ("request-empty", request(vec![]).to_bytes()),
         ("request-push", request(vec![pushed]).to_bytes()),
         (
@@ -218,6 +224,8 @@ fn the_examples_can_be_read_as_the_page_says() {
         let rebuilt = short::rebuild(&page[short], &held, ACTOR);
         assert_eq!(rebuilt.as_ref(), Some(&page["change-visit"]), "{short}");
     }
+    let rebuilt = short::snapshot::rebuild(&page["short-document"]);
+    assert_eq!(rebuilt.as_ref(), Ok(&page["document"]));
     let mut document = Document::empty();
     document.apply(&page["change"]).unwrap();
     document.apply(&page["change-visit"]).unwrap();

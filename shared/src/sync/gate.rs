@@ -15,6 +15,7 @@ use crate::limits::{CHANGE_BYTES_MAX, CHANGE_OPERATIONS_MAX};
 mod depth;
 mod glance;
 mod rules;
+mod unfolded;
 
 pub use glance::{Glance, glance};
 
@@ -120,6 +121,7 @@ fn parse(bytes: &[u8]) -> Result<Change, Refusal> {
     if header[4..8] != hash.0[..4] {
         return Err(Refusal::Malformed);
     }
+    unfolded::check(&bytes[9..])?;
     let change = catch_unwind(|| Change::from_bytes(bytes.to_vec()))
         .ok()
         .and_then(Result::ok)

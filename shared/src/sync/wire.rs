@@ -98,7 +98,7 @@ pub struct Request {
     /// Documents the phone could not put together and asks for whole.
     #[n(7)]
     pub wanted: Vec<DocId>,
-    /// The device reads changes in their [short form](super::short).
+    /// The device reads changes and documents in their [short form](super::short).
     #[cbor(n(8), default)]
     pub short: bool,
     /// Seconds by which the phone's clock was ahead of the server's when it last heard it, so that
