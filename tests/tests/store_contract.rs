@@ -10,7 +10,7 @@ use std::sync::mpsc;
 
 use chungtay_server::begin;
 use chungtay_server::state::AppState;
-use chungtay_server::store::{Commune, Device, NewTrial, Store, StoreError, Tx, read, write};
+use chungtay_server::store::{Commune, Device, Kept, NewTrial, Store, StoreError, Tx, read, write};
 use chungtay_shared::document::{ChangeHash, Kind};
 use chungtay_shared::id::{Actor, DocId};
 use chungtay_shared::sync::gate::Refusal;
@@ -318,6 +318,20 @@ fn a_device_that_was_locked_out_is_let_in_again_by_a_new_token_only() {
     }
 }
 
+fn trial<'a>(
+    kept: &'a Kept,
+    officer: &Device,
+    at_ms: i64,
+    refused: Option<&'a str>,
+) -> NewTrial<'a> {
+    NewTrial {
+        kept,
+        officer: officer.id,
+        at: Timestamp::from_ms(at_ms),
+        refused,
+    }
+}
+
 #[test]
 fn what_is_set_aside_is_kept_whole_and_its_trials_for_good() {
     for database in Database::each() {
@@ -334,12 +348,6 @@ fn what_is_set_aside_is_kept_whole_and_its_trials_for_good() {
             hash: hash(9),
             reason: Refusal::Malformed,
         };
-        let trial = |kept, at, refused| NewTrial {
-            kept,
-            officer: device.id,
-            at: Timestamp::from_ms(at),
-            refused,
-        };
         write(office.store(), |tx| {
             let actor = Actor::from_bytes([0; 16]);
             tx.set_aside(COMMUNE, &aside, device.id, actor, Timestamp::from_ms(8))?;
@@ -350,7 +358,7 @@ fn what_is_set_aside_is_kept_whole_and_its_trials_for_good() {
                 ("malformed", 8)
             );
             assert_eq!(tx.kept_hashes(COMMUNE)?, [hash(9)]);
-            tx.add_trial(COMMUNE, trial(&kept, 10, Some("schema")))
+            tx.add_trial(COMMUNE, trial(&kept, device, 10, Some("schema")))
         })
         .unwrap();
         let page = read(office.store(), |tx| tx.quarantine(COMMUNE, 10)).unwrap();
@@ -359,7 +367,7 @@ fn what_is_set_aside_is_kept_whole_and_its_trials_for_good() {
         write(office.store(), |tx| {
             let kept = tx.kept(COMMUNE, hash(9))?.unwrap();
             office.store_change(tx, 3, 9)?;
-            tx.add_trial(COMMUNE, trial(&kept, 11, None))
+            tx.add_trial(COMMUNE, trial(&kept, device, 11, None))
         })
         .unwrap();
         // Who had it let in stays known.
