@@ -7,6 +7,7 @@ use chungtay_shared::api::Role;
 use chungtay_shared::synthetic::{self, DEMO_HOUSEHOLDS};
 use tokio::net::TcpListener;
 
+use super::compact::keep_compacting;
 use super::invite::print_link;
 use super::{CommandError, ServeArgs, open};
 use crate::router::router;
@@ -27,6 +28,7 @@ pub(super) fn run(args: &ServeArgs) -> Result<(), CommandError> {
         let address = listener.local_addr().map_err(CommandError::Stopped)?;
         // A database blocks, which a task may not do here as little as in a request.
         tokio::task::block_in_place(|| greet(&state, args, address))?;
+        keep_compacting(&state);
         let live = Arc::clone(&state.live);
         let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service)

@@ -11,6 +11,7 @@ use rusqlite_migration::{M, Migrations};
 use super::{Store, StoreError, Tx};
 
 mod accounts;
+mod compaction;
 mod log;
 mod office;
 mod rows;
@@ -109,9 +110,10 @@ fn configure(connection: &Connection) -> Result<(), rusqlite::Error> {
 }
 
 fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(include_str!(
-        "../../migrations/sqlite/0001_initial.sql"
-    ))])
+    Migrations::new(vec![
+        M::up(include_str!("../../migrations/sqlite/0001_initial.sql")),
+        M::up(include_str!("../../migrations/sqlite/0002_growth.sql")),
+    ])
 }
 
 /// A thread that panicked in a transaction has rolled it back; the connection is as good as before.
