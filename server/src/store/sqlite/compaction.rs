@@ -3,7 +3,8 @@
 use chungtay_shared::document::ChangeHash;
 use chungtay_shared::id::DocId;
 use chungtay_shared::time::Timestamp;
-use rusqlite::params;
+use rusqlite::types::Value;
+use rusqlite::{params, params_from_iter};
 
 use super::{SqliteTx, id, signed, unsigned};
 use crate::store::{Compaction, HeldChange, LogEntry, StoreError};
@@ -69,9 +70,30 @@ impl Compaction for SqliteTx<'_> {
     }
 
     fn drop_bytes(&self, commune: &str, seq: u64) -> Result<(), StoreError> {
+        // Within a line that is changed the room would stay and wait for nobody: lines are only
+        // ever added at the end. One that is removed and added again leaves its page.
+        let rest = self
+            .connection
+            .prepare_cached(
+                "delete from log where commune = ?1 and seq = ?2
+                 returning doc, hash, actor, device, n, received_ms",
+            )?
+            .query_row(params![commune, signed(seq)], |row| {
+                (0..6)
+                    .map(|i| row.get::<_, Value>(i))
+                    .collect::<Result<Vec<_>, _>>()
+            })?;
+        let kept = [
+            vec![Value::from(commune.to_owned()), signed(seq).into()],
+            rest,
+        ]
+        .concat();
         self.connection
-            .prepare_cached("update log set change = x'' where commune = ?1 and seq = ?2")?
-            .execute(params![commune, signed(seq)])?;
+            .prepare_cached(
+                "insert into log (commune, seq, doc, hash, actor, device, n, received_ms, change)
+                 values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, x'')",
+            )?
+            .execute(params_from_iter(kept))?;
         Ok(())
     }
 }

@@ -11,8 +11,12 @@ const CONTENT: [(&str, &str); 2] = [
     ("documents", "select sum(length(snapshot)) from document"),
 ];
 
-/// Bytes of each table with its indexes, of the indexes alone, of pages that wait to be used again
-/// (`free`), and of the content within them (`changes`, `documents`).
+/// Tables with lines for each household.
+const TABLES: [&str; 5] = ["log", "document", "household", "status", "fact"];
+
+/// Bytes of each table with its indexes (`other`: those that do not grow with the households), of
+/// all indexes, of pages that wait to be used again (`free`), and of the content within (`changes`,
+/// `documents`).
 pub(crate) fn by_table(file: &Path) -> BTreeMap<String, f64> {
     let database =
         Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).expect("the database");
@@ -30,11 +34,14 @@ pub(crate) fn by_table(file: &Path) -> BTreeMap<String, f64> {
             row.get(1).expect("a type"),
             row.get(2).expect("a size"),
         );
-        *bytes.entry("all".into()).or_default() += size;
-        if is_index {
-            *bytes.entry(format!("{table}_indexes")).or_default() += size;
+        let grows = TABLES.contains(&table.as_str());
+        let name = if grows { table } else { "other".to_owned() };
+        for part in [&name, "all"]
+            .into_iter()
+            .chain(is_index.then_some("indexes"))
+        {
+            *bytes.entry(part.to_owned()).or_default() += size;
         }
-        *bytes.entry(table).or_default() += size;
     }
     let free = "select freelist_count * page_size from pragma_freelist_count, pragma_page_size";
     for (name, query) in CONTENT.into_iter().chain([("free", free)]) {

@@ -12,14 +12,19 @@ use chungtay_shared::time::Timestamp;
 use chungtay_tests::database::Database;
 use chungtay_tests::http::HttpServer;
 
-/// A server with invented communes, each written as its people would have written it.
+use crate::copies;
+
+/// A server with invented communes: one that was written as its people would have written it, the
+/// others copies of it.
 pub(crate) struct FilledServer {
     /// The router over it.
     pub(crate) http: HttpServer,
     /// How many households it holds.
     pub(crate) households: usize,
-    /// Code of a commune in the middle.
+    /// Code of the commune that is worked in, in the middle of the others.
     pub(crate) commune: String,
+    /// Whether there are other communes.
+    pub(crate) has_copies: bool,
     database: Database,
 }
 
@@ -36,20 +41,22 @@ impl FilledServer {
         let communes = households.div_ceil(commune);
         let today = http.clock.now().local_date();
         let mut ward = synthetic::ward(DEMO_SEED, households.div_ceil(communes), today);
-        for index in 0..communes {
-            // The ward says its code for as long as the program runs.
-            ward.code = code(index).leak();
-            write(&*http.state.store, |tx| demo::write(&http.state, tx, &ward)).expect("a commune");
-        }
+        let worked_in = code(communes / 2);
+        // The ward says its code for as long as the program runs.
+        ward.code = worked_in.clone().leak();
+        write(&*http.state.store, |tx| demo::write(&http.state, tx, &ward)).expect("a commune");
+        let others = (0..communes).map(code).filter(|code| *code != worked_in);
+        copies::copy(&database.file(), &worked_in, others);
         Self {
             http,
             households,
-            commune: code(communes / 2),
+            commune: worked_in,
+            has_copies: communes > 1,
             database,
         }
     }
 
-    /// Compacts all that is there.
+    /// Compacts the commune that is worked in.
     pub(crate) fn compact(&self) -> Compacted {
         let all = Timestamp::from_ms(i64::MAX);
         compact(&*self.http.state.store, all, || ()).expect("a smaller log")
