@@ -47,8 +47,8 @@ const COPY: &str = "
              ID(actor), received_ms, received_seq, standing
       from fact where commune = :of;";
 
-/// An id with other last two bytes.
-const ID: &str = "cast(substr($1, 1, 14) || :tail as blob)";
+/// An id with other first two bytes: those of a time long ago.
+const ID: &str = "cast(:head || substr($1, 3, 14) as blob)";
 
 /// Copies the commune `of` under each of these codes.
 pub(crate) fn copy(file: &Path, of: &str, codes: impl Iterator<Item = String>) {
@@ -66,7 +66,7 @@ pub(crate) fn copy(file: &Path, of: &str, codes: impl Iterator<Item = String>) {
             for (name, value) in [
                 (":of", rusqlite::types::Value::from(of.to_owned())),
                 (":code", code.clone().into()),
-                (":tail", number.to_be_bytes().to_vec().into()),
+                (":head", number.to_be_bytes().to_vec().into()),
             ] {
                 if let Some(index) = statement.parameter_index(name).expect("a name") {
                     statement.raw_bind_parameter(index, value).expect("a value");
