@@ -10,6 +10,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use rand_core::OsRng;
 
 use crate::backup::BackupError;
+use crate::compaction;
 use crate::spreadsheet::SpreadsheetError;
 use crate::state::{AppState, SystemClock};
 use crate::store::StoreError;
@@ -17,6 +18,7 @@ use crate::store::postgres::OpenError;
 use database::DataArgs;
 
 mod backup;
+mod compact;
 mod database;
 mod import;
 mod invite;
@@ -45,6 +47,8 @@ enum Command {
     Backup(BackupArgs),
     /// Put a backup in the place of the database; phones then send again what it lacks.
     Restore(RestoreArgs),
+    /// Keep older changes once instead of twice, while the server runs; it does so itself each day.
+    Compact(CompactArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -62,6 +66,10 @@ struct ServeArgs {
     /// Where people reach this server, such as <https://chungtay.example>; stands in links.
     #[arg(long, value_name = "URL", env = "CHUNGTAY_PUBLIC_URL")]
     public_url: Option<String>,
+    /// Address and port to serve `/metrics` on, for Prometheus; not at all without it. Whoever
+    /// reaches it may read it.
+    #[arg(long, value_name = "ADDR", env = "CHUNGTAY_METRICS_LISTEN")]
+    metrics_listen: Option<SocketAddr>,
     /// Fill an invented commune if it is not there, and print links to the office and two phones.
     #[arg(long)]
     demo: bool,
@@ -143,6 +151,15 @@ struct RestoreArgs {
     data: DataArgs,
 }
 
+#[derive(Debug, clap::Args)]
+struct CompactArgs {
+    #[command(flatten)]
+    data: DataArgs,
+    /// Changes that were received so many days ago or earlier.
+    #[arg(long, value_name = "DAYS", default_value_t = compaction::AFTER_DAYS)]
+    after_days: i64,
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum RoleArg {
     /// Records in the field.
@@ -210,6 +227,7 @@ pub fn run() -> ExitCode {
         Command::Invite(args) => invite::run(&args),
         Command::Backup(args) => backup::back_up(&args),
         Command::Restore(args) => backup::restore(&args),
+        Command::Compact(args) => compact::run(&args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -278,8 +278,8 @@ fn one_bad_change_among_forty_good_ones_costs_only_itself() {
         cursors: vec![Cursor::start(COMMUNE)],
         pushed,
         wanted: Vec::new(),
-        short_of_old: false,
         short: false,
+        clock_off_s: 0,
     };
     let speaker = Speaker {
         device: DeviceId::from_bytes([1; 16]),
@@ -322,8 +322,8 @@ fn a_change_that_stood_on_nothing_is_let_in_once_what_it_stands_on_has_come() {
         cursors: vec![Cursor::start(COMMUNE)],
         pushed,
         wanted: Vec::new(),
-        short_of_old: false,
         short: false,
+        clock_off_s: 0,
     };
     let speaker = Speaker {
         device: DeviceId::from_bytes([1; 16]),

@@ -60,8 +60,8 @@ fn ask(actor: Actor, pushed: Vec<Pushed>) -> SyncRequest {
         cursors: vec![Cursor::start(COMMUNE)],
         pushed,
         wanted: Vec::new(),
-        short_of_old: false,
         short: false,
+        clock_off_s: 0,
     }
 }
 

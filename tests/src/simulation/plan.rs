@@ -98,6 +98,7 @@ fn operation(rng: &mut ChaCha8Rng, phones: usize) -> Operation {
         94..96 => Operation::Restore,
         96..97 => Operation::Revoke { phone },
         97..98 => Operation::Reinstall { phone },
+        98..99 => Operation::Compact,
         _ => Operation::Choose {
             commune: below(rng, COMMUNES_MAX),
         },

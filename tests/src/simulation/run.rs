@@ -3,6 +3,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use chungtay_server::compaction::compact;
 use chungtay_server::office;
 use chungtay_server::state::Clock as _;
 use chungtay_server::store::{read, write};
@@ -88,6 +89,7 @@ impl Run {
             }
             Operation::TimePasses { ms } => self.world.clock.pass_ms(ms),
             Operation::ServerDies => self.world.server.crash(),
+            Operation::Compact => self.compact(),
             Operation::BackUp => self.world.backup = Some(self.world.server.back_up()),
             Operation::Restore => self.world.restore(),
             Operation::Revoke { phone } => self.revoke(phone % phones),
@@ -255,6 +257,16 @@ impl Run {
         self.model
             .excuse(old.device, |hash| receipted.contains(hash));
         self.world.backup = None;
+    }
+
+    fn compact(&self) {
+        let all = self.world.clock.now().plus_ms(1);
+        let done = compact(&*self.world.server.state().store, all, || ());
+        assert_eq!(
+            done.expect("a store").kept,
+            0,
+            "documents give changes back"
+        );
     }
 
     fn choose(&mut self, commune: usize) {

@@ -48,8 +48,8 @@ fn request(pushed: Vec<Pushed>) -> Request {
         cursors: Vec::new(),
         pushed,
         wanted: Vec::new(),
-        short_of_old: false,
         short: false,
+        clock_off_s: 0,
     }
 }
 

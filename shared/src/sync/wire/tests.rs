@@ -18,8 +18,8 @@ fn request() -> Request {
             change: vec![1, 2, 3],
         }],
         wanted: Vec::new(),
-        short_of_old: false,
         short: false,
+        clock_off_s: 0,
     }
 }
 
@@ -37,16 +37,17 @@ fn a_request_survives_its_bytes_and_every_cut_of_it_is_refused() {
 #[test]
 fn a_phone_of_an_earlier_version_is_read_and_gets_all_plain() {
     let earlier = Request {
-        short_of_old: true,
+        short: false,
+        clock_off_s: 0,
         ..request()
     };
     let bytes = earlier.to_bytes();
     let body = &bytes[..bytes.len() - CHECKSUM_BYTES];
-    // An array of ten, of which it knew nine.
-    let (first, last) = (body[0], body[body.len() - 1]);
-    assert_eq!((first, last), (0x8a, 0xf4));
-    let nine = [&[0x89], &body[1..body.len() - 1]].concat();
-    let bytes = [nine.as_slice(), &checksum(&nine)].concat();
+    // An array of ten, of which it knew eight.
+    let (known, unknown) = body.split_at(body.len() - 2);
+    assert_eq!((body[0], unknown), (0x8a, [0xf4, 0x00].as_slice()));
+    let eight = [&[0x88], &known[1..]].concat();
+    let bytes = [eight.as_slice(), &checksum(&eight)].concat();
     assert_eq!(Request::from_bytes(&bytes), Ok(earlier));
 }
 
