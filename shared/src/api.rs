@@ -390,6 +390,8 @@ pub struct DeviceLine {
     pub quarantined: u64,
     /// The office has revoked it.
     pub revoked: bool,
+    /// Its person has left the commune.
+    pub left: bool,
 }
 
 codes!(

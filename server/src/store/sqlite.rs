@@ -109,9 +109,10 @@ fn configure(connection: &Connection) -> Result<(), rusqlite::Error> {
 }
 
 fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(include_str!(
-        "../../migrations/sqlite/0001_initial.sql"
-    ))])
+    Migrations::new(vec![
+        M::up(include_str!("../../migrations/sqlite/0001_initial.sql")),
+        M::up(include_str!("../../migrations/sqlite/0002_left.sql")),
+    ])
 }
 
 /// A thread that panicked in a transaction has rolled it back; the connection is as good as before.

@@ -155,6 +155,9 @@ fn device_row(t: &Translator, device: &DeviceLine, on_revoke: &Callback<DeviceLi
                 }
             </td>
             <td>
+                if device.left {
+                    <Badge label={t.text("office.phones.left")} testid="left" />
+                }
                 if device.revoked {
                     <Badge label={t.text("office.phones.revoked")} testid="revoked" />
                 } else {

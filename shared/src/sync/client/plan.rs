@@ -28,12 +28,16 @@ impl ClientSync {
     ///
     /// A new epoch means the server was restored and may have lost what it receipted: all other
     /// records are offered again and everything is read anew. So are those it set aside just now
-    /// because they stand on what it has lost.
+    /// because they stand on what it has lost. A phone whose volunteer has left gets no more news by
+    /// which it could learn that such a record may now be let in: it goes on offering it.
     pub fn plan_receipt(&self, receipt: &Receipt) -> Plan {
         let reborn = self
             .memory
             .epoch
             .is_some_and(|epoch| epoch != receipt.epoch);
+        let left = receipt.scope.is_empty();
+        let stood_on_nothing =
+            |place: &Place| matches!(place, Place::SetAside(why) if !Refusal::is_final(why));
         let answered: BTreeMap<u64, &Answered> = receipt.answers.iter().map(|a| (a.n, a)).collect();
         let records = self.records.values().filter_map(|record| {
             let answer = answered
@@ -41,11 +45,16 @@ impl ClientSync {
                 .filter(|a| a.hash == record.hash);
             let place = match answer.map(|a| &a.outcome) {
                 Some(Outcome::Stored | Outcome::AlreadyHad) => Place::Receipted,
-                Some(Outcome::Quarantined(reason)) if reborn && !Refusal::is_final(reason) => {
+                Some(Outcome::Quarantined(reason))
+                    if (reborn || left) && !Refusal::is_final(reason) =>
+                {
                     Place::Here
                 }
                 Some(Outcome::Quarantined(reason)) => Place::SetAside(reason.clone()),
                 Some(Outcome::SendPlain) | None if reborn => Place::Here,
+                Some(Outcome::SendPlain) | None if left && stood_on_nothing(&record.place) => {
+                    Place::Here
+                }
                 Some(Outcome::SendPlain) | None => return None,
             };
             (place != record.place).then(|| Record {
@@ -59,6 +68,17 @@ impl ClientSync {
         };
         if let Some(people) = &receipt.people {
             memory.people_version = people.version;
+        }
+        if left {
+            // It is deleted with the documents, and nothing of it may be asked for.
+            memory.people_version = 0;
+            memory.wanted.clear();
+        } else if self.has_left() {
+            // Own changes are not sent back: what this phone alone has written is asked for whole.
+            let own = self.records.values();
+            let own = own.filter(|r| !matches!(r.place, Place::SetAside(_)));
+            let own: BTreeSet<DocId> = own.map(|r| r.pushed.doc).collect();
+            memory.wanted = own.into_iter().collect();
         }
         memory.cursors = receipt
             .scope

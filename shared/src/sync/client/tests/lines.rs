@@ -80,3 +80,32 @@ fn a_page_moves_its_own_communes_cursor_and_no_other() {
     phone.handle_written(phone.plan_page(&page, &[], &[]));
     assert_eq!(phone.memory.cursors, [Cursor::start("99001"), page]);
 }
+
+#[test]
+fn a_phone_that_has_left_says_so_and_goes_on_offering_what_stood_on_nothing() {
+    let mut phone = phone();
+    save(&mut phone, NOW);
+    save(&mut phone, NOW);
+    phone.poll_transmit(NOW);
+    let aside = |reason: &str| Outcome::Quarantined(reason.into());
+    let answers = [(1, aside("missing_dependency")), (2, aside("schema"))];
+    hear(&mut phone, &receipt(EPOCH, &answers));
+    assert_eq!(phone.status().needs_person, 2);
+    let left = |answers| Receipt {
+        scope: Vec::new(),
+        ..receipt(EPOCH, answers)
+    };
+    phone.handle_wake(NOW);
+    phone.poll_transmit(NOW);
+    hear(&mut phone, &left(&[]));
+    for _ in 0..2 {
+        // There is no news any more by which it could learn that the record may be let in.
+        phone.handle_wake(NOW);
+        assert_eq!(phone.poll_transmit(NOW).unwrap().pushed[0].n, 1);
+        hear(&mut phone, &left(&[(1, aside("missing_dependency"))]));
+        assert_eq!(phone.poll_timeout(), Some(NOW.plus_ms(IDLE_MS)));
+    }
+    let status = phone.status();
+    assert_eq!(status.phase, Phase::Refused(Refused::Left));
+    assert_eq!((status.waiting(), status.needs_person), (1, 1));
+}
