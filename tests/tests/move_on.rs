@@ -101,7 +101,8 @@ fn who_is_asked_for_again_is_back() {
         // It was a mistake: a new link where she was lets her phone read on, opened or not.
         ward.server.invite("Mai", Role::Volunteer);
         ward.settle();
-        // The one she registered herself too.
+        // The one she registered herself too, which nobody sends her unasked.
+        assert!(ward.exchange("Mai", Fault::None), "it is asked for at once");
         assert_eq!(ward.phone("Mai").rows().len(), 2);
     }
 }

@@ -108,7 +108,9 @@ fn morning(phones: usize) -> Vec<Operation> {
         fate: None,
         woken: true,
     };
-    register.chain((0..first).chain(0..phones).map(sync)).collect()
+    register
+        .chain((0..first).chain(0..phones).map(sync))
+        .collect()
 }
 
 fn operation(rng: &mut ChaCha8Rng, phones: usize) -> Operation {

@@ -159,6 +159,7 @@ impl ClientSync {
     /// A plan has been stored durably. Records saved meanwhile keep their place and count.
     pub fn handle_written(&mut self, plan: Plan) {
         let made = self.memory.made.max(plan.memory.made);
+        let wants_more = plan.memory.wanted.len() > self.memory.wanted.len();
         self.memory = Memory {
             made,
             ..plan.memory
@@ -169,7 +170,7 @@ impl ClientSync {
         }
         self.plain.extend(plan.plain);
         // A restored server wants all records again, another wants some of them plain.
-        let has_more = self.unanswered() > before.0 || self.plain.len() > before.1;
+        let has_more = wants_more || self.unanswered() > before.0 || self.plain.len() > before.1;
         if let Line::InFlight { wanted_again, .. } = &mut self.line {
             *wanted_again |= has_more;
         }
