@@ -5,14 +5,18 @@ use postgres::Client;
 use super::{Failure, OpenError};
 
 /// In the order in which they are applied.
-const MIGRATIONS: [(&str, &str); 2] = [
+const MIGRATIONS: [(&str, &str); 3] = [
     (
         "0001_initial",
         include_str!("../../../migrations/postgres/0001_initial.sql"),
     ),
     (
-        "0002_left",
-        include_str!("../../../migrations/postgres/0002_left.sql"),
+        "0002_trials_and_clocks",
+        include_str!("../../../migrations/postgres/0002_trials_and_clocks.sql"),
+    ),
+    (
+        "0003_left",
+        include_str!("../../../migrations/postgres/0003_left.sql"),
     ),
 ];
 

@@ -56,6 +56,7 @@ pub(super) fn device_line(row: &Row) -> Result<DeviceLine, StoreError> {
         left: account.left_at.is_some(),
         receipted: unsigned(row, 11)?,
         quarantined: unsigned(row, 12)?,
+        clock_off_s: get(row, 13)?,
     })
 }
 
