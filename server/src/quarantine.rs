@@ -64,6 +64,7 @@ fn let_in(
         device: kept.device,
         communes: BTreeSet::from([commune.to_owned()]),
         actors: tx.actors(commune, kept.device)?,
+        left: false,
     };
     let known = tx.known(&Needs {
         docs: [kept.pushed.doc].into(),
