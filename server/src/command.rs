@@ -10,6 +10,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use rand_core::OsRng;
 
 use crate::backup::BackupError;
+use crate::compaction;
 use crate::spreadsheet::SpreadsheetError;
 use crate::state::{AppState, SystemClock};
 use crate::store::StoreError;
@@ -17,6 +18,7 @@ use crate::store::postgres::OpenError;
 use database::DataArgs;
 
 mod backup;
+mod compact;
 mod database;
 mod import;
 mod invite;
@@ -48,6 +50,8 @@ enum Command {
     Backup(BackupArgs),
     /// Put a backup in the place of the database; phones then send again what it lacks.
     Restore(RestoreArgs),
+    /// Keep older changes once instead of twice, while the server runs; it does so itself each day.
+    Compact(CompactArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -173,6 +177,15 @@ struct RestoreArgs {
     data: DataArgs,
 }
 
+#[derive(Debug, clap::Args)]
+struct CompactArgs {
+    #[command(flatten)]
+    data: DataArgs,
+    /// Changes that were received so many days ago or earlier.
+    #[arg(long, value_name = "DAYS", default_value_t = compaction::AFTER_DAYS)]
+    after_days: i64,
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum RoleArg {
     /// Records in the field.
@@ -245,6 +258,7 @@ pub fn run() -> ExitCode {
         Command::Move(args) => move_on::run(&args),
         Command::Backup(args) => backup::back_up(&args),
         Command::Restore(args) => backup::restore(&args),
+        Command::Compact(args) => compact::run(&args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -114,11 +114,11 @@ fn news(
     head: &DocumentHead,
     reader: Reader,
 ) -> Result<Option<DocNews>, StoreError> {
-    let changes = tx.changes_after(&cursor.commune, head.doc, cursor.since, reader.actor)?;
-    if changes.is_empty() {
+    let (commune, since) = (&cursor.commune, cursor.since);
+    if !tx.is_changed_after(commune, head.doc, since, reader.actor)? {
         return Ok(None);
     }
-    let news = if head.created_seq > cursor.since {
+    let news = if head.created_seq > since {
         let Some(stored) = tx.document(head.doc)? else {
             return Ok(None);
         };
@@ -128,6 +128,7 @@ fn news(
             stored.bytes
         })
     } else {
+        let changes = tx.changes_after(commune, head.doc, since, reader.actor)?;
         let form = |change: Vec<u8>| {
             if reader.short {
                 short::shorten(&change, None)

@@ -63,7 +63,12 @@ pub fn push(
 
         let epoch = tx.epoch()?;
         let (receipted, quarantined) = tx.receipted(commune, device.id)?;
-        let (version, people) = tx.people(commune)?;
+        let people = if speaker.left || tx.people_version(commune)? == request.people_version {
+            None
+        } else {
+            let (version, people) = tx.people(commune)?;
+            Some(People { version, people })
+        };
         let log_end = tx.log_end(commune)?;
         let cursors = server::cursors(request, &speaker, epoch, |_| log_end);
         let mut docs_to_come = match cursors.len() {
@@ -79,8 +84,7 @@ pub fn push(
             answers: admission.answers,
             receipted,
             quarantined,
-            people: (version != request.people_version && !speaker.left)
-                .then_some(People { version, people }),
+            people,
             server_time: now,
             scope: speaker.scope().cloned().collect(),
             docs_to_come: u32::try_from(docs_to_come).unwrap_or(u32::MAX),

@@ -59,7 +59,8 @@ fn let_in(
     kept: &Kept,
 ) -> Result<Option<String>, StoreError> {
     let now = state.clock.now();
-    // As who sent it then: a phone that was revoked since has recorded it all the same.
+    // As who sent it then: a phone that was revoked since, or whose volunteer has left, has
+    // recorded it all the same.
     let speaker = Speaker {
         device: kept.device,
         communes: BTreeSet::from([commune.to_owned()]),

@@ -90,6 +90,8 @@ pub enum Event {
     StoodOnNothing,
     /// Such a record let in later.
     LetIn,
+    /// The log compacted.
+    Compacted,
     /// A value chosen by the office.
     Chosen,
     /// A phone revoked.
@@ -176,6 +178,7 @@ pub const ALL: &[(Event, &str)] = &[
         "a record set aside that stood on nothing",
     ),
     (Event::LetIn, "such a record let in later"),
+    (Event::Compacted, "the log compacted"),
     (Event::Chosen, "a value chosen by the office"),
     (Event::Revoked, "a phone revoked"),
     (Event::RevokedHeard, "a revoked phone refused by name"),

@@ -52,6 +52,8 @@ pub enum Operation {
     },
     /// The server's process dies and is started again.
     ServerDies,
+    /// The communes' logs are compacted.
+    Compact,
     /// The server's database is copied.
     BackUp,
     /// The last copy takes the database's place.

@@ -115,7 +115,7 @@ fn morning(phones: usize) -> Vec<Operation> {
 
 fn operation(rng: &mut ChaCha8Rng, phones: usize) -> Operation {
     let phone = below(rng, phones);
-    match below(rng, 116) {
+    match below(rng, 118) {
         0..52 => Operation::Work {
             phone,
             work: work(rng),
@@ -158,6 +158,7 @@ fn operation(rng: &mut ChaCha8Rng, phones: usize) -> Operation {
             commune: below(rng, COMMUNES_MAX),
         },
         110..115 => Operation::OpenLink { phone },
+        115..117 => Operation::Compact,
         _ => Operation::ComeBack { phone },
     }
 }

@@ -3,6 +3,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use chungtay_server::compaction::compact;
 use chungtay_server::state::Clock as _;
 use chungtay_server::store::read;
 use chungtay_shared::phone::message::{Failure, Phase, Refused};
@@ -96,6 +97,10 @@ impl Run {
                 self.world.backup = Some(self.world.server.back_up());
                 self.world.seen.saw(Event::BackedUp);
             }
+            Operation::Compact => {
+                self.compact();
+                self.world.seen.saw(Event::Compacted);
+            }
             Operation::Restore => self.world.restore(),
             Operation::Revoke { phone } => self.revoke(phone % phones),
             Operation::Reinstall { phone } => self.reinstall(phone % phones),
@@ -183,6 +188,16 @@ impl Run {
                 ),
             }),
         }
+    }
+
+    fn compact(&self) {
+        let all = self.world.clock.now().plus_ms(1);
+        let done = compact(&*self.world.server.state().store, all, || ());
+        assert_eq!(
+            done.expect("a store").kept,
+            0,
+            "documents give changes back"
+        );
     }
 
     /// The weather is good, and everybody talks to the office until nobody has anything to say.

@@ -241,7 +241,7 @@ impl Accounts for PostgresTx<'_> {
         let devices = self.query(
             "select a.commune, a.id, a.person_name, a.role, a.left_ms,
                     d.id, d.name, d.enrolled_ms, d.heard_ms, d.made, d.revoked_ms is not null,
-                    (select count(*) from log l where l.commune = d.commune and l.device = d.id),
+                    d.receipted,
                     (select count(*) from quarantine q
                      where q.commune = d.commune and q.device = d.id),
                     d.clock_off_s
@@ -325,11 +325,15 @@ impl Accounts for PostgresTx<'_> {
         Ok(())
     }
 
-    fn people(&self, commune: &str) -> Result<(u64, Vec<Person>), StoreError> {
-        let version = self.query_one(
+    fn people_version(&self, commune: &str) -> Result<u64, StoreError> {
+        let row = self.query_one(
             "select people_version from commune where code = $1",
             &[&commune],
         )?;
+        unsigned(&row, 0)
+    }
+
+    fn people(&self, commune: &str) -> Result<(u64, Vec<Person>), StoreError> {
         let people = self.query(
             "select c.actor, a.person_name
              from actor c
@@ -347,7 +351,7 @@ impl Accounts for PostgresTx<'_> {
                 })
             })
             .collect::<Result<Vec<_>, StoreError>>()?;
-        Ok((unsigned(&version, 0)?, people))
+        Ok((self.people_version(commune)?, people))
     }
 }
 

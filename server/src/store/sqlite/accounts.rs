@@ -253,7 +253,7 @@ impl Accounts for SqliteTx<'_> {
         let mut statement = self.connection.prepare_cached(
             "select a.commune, a.id, a.person_name, a.role, a.left_ms,
                     d.id, d.name, d.enrolled_ms, d.heard_ms, d.made, d.revoked_ms is not null,
-                    (select count(*) from log l where l.commune = d.commune and l.device = d.id),
+                    d.receipted,
                     (select count(*) from quarantine q
                      where q.commune = d.commune and q.device = d.id),
                     d.clock_off_s
@@ -351,11 +351,15 @@ impl Accounts for SqliteTx<'_> {
         Ok(())
     }
 
-    fn people(&self, commune: &str) -> Result<(u64, Vec<Person>), StoreError> {
+    fn people_version(&self, commune: &str) -> Result<u64, StoreError> {
         let version: i64 = self
             .connection
             .prepare_cached("select people_version from commune where code = ?1")?
             .query_row([commune], |row| row.get(0))?;
+        Ok(unsigned(version))
+    }
+
+    fn people(&self, commune: &str) -> Result<(u64, Vec<Person>), StoreError> {
         let mut statement = self.connection.prepare_cached(
             "select c.actor, a.person_name
              from actor c
@@ -375,7 +379,7 @@ impl Accounts for SqliteTx<'_> {
                 })
             })
             .collect::<Result<Vec<_>, StoreError>>()?;
-        Ok((unsigned(version), people))
+        Ok((self.people_version(commune)?, people))
     }
 }
 
