@@ -47,6 +47,7 @@ fn pages(store: &dyn Store, since: u64, actor: Actor, short: bool) -> Vec<Vec<u8
         pushed: Vec::new(),
         wanted: Vec::new(),
         short,
+        clock_off_s: 0,
     };
     let mut cursor = Cursor {
         commune: COMMUNE.into(),

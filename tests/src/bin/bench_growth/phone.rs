@@ -81,6 +81,7 @@ impl LeanPhone {
                 pushed: Vec::new(),
                 wanted: Vec::new(),
                 short: true,
+                clock_off_s: 0,
             },
             rng,
         }
