@@ -100,6 +100,8 @@ pub struct Account {
     pub person_name: String,
     /// What it may do.
     pub role: Role,
+    /// When its person left the commune: what was recorded there is taken, nothing is given.
+    pub left_at: Option<Timestamp>,
 }
 
 /// An enrolment link as stored: only the hash of its code.
@@ -153,6 +155,8 @@ pub trait Accounts {
     ) -> Result<Option<Account>, StoreError>;
     /// Adds an account.
     fn add_account(&self, account: &Account, now: Timestamp) -> Result<(), StoreError>;
+    /// Notes that an account's person left the commune, or with `None` that they are back.
+    fn leave(&self, account: &Account, at: Option<Timestamp>) -> Result<(), StoreError>;
     /// Adds a link.
     fn add_invite(&self, invite: &Invite) -> Result<(), StoreError>;
     /// The link with this code.

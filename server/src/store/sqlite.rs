@@ -118,6 +118,7 @@ fn migrations() -> Migrations<'static> {
             "../../migrations/sqlite/0002_trials_and_clocks.sql"
         )),
         M::up(include_str!("../../migrations/sqlite/0003_growth.sql")),
+        M::up(include_str!("../../migrations/sqlite/0004_left.sql")),
     ])
 }
 

@@ -5,7 +5,7 @@ use postgres::Client;
 use super::{Failure, OpenError};
 
 /// In the order in which they are applied.
-const MIGRATIONS: [(&str, &str); 3] = [
+const MIGRATIONS: [(&str, &str); 4] = [
     (
         "0001_initial",
         include_str!("../../../migrations/postgres/0001_initial.sql"),
@@ -17,6 +17,10 @@ const MIGRATIONS: [(&str, &str); 3] = [
     (
         "0003_growth",
         include_str!("../../../migrations/postgres/0003_growth.sql"),
+    ),
+    (
+        "0004_left",
+        include_str!("../../../migrations/postgres/0004_left.sql"),
     ),
 ];
 
