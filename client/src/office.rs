@@ -13,6 +13,7 @@ mod data_view;
 mod device_name;
 mod door;
 mod enrolment_links;
+mod escape_import;
 mod fact_table;
 mod failure;
 mod file_drop;

@@ -101,6 +101,7 @@ fn request(pushed: Vec<Pushed>) -> Request {
         pushed,
         wanted: Vec::new(),
         short: false,
+        key_wanted: false,
     }
 }
 
@@ -115,6 +116,7 @@ fn receipt(answers: Vec<Answered>, people: Option<People>) -> Frame {
         server_time: NOW,
         scope: vec!["99001".into()],
         docs_to_come: 0,
+        sealing_key: None,
     })
 }
 
@@ -287,6 +289,7 @@ fn every_reason_for_setting_aside_stands_on_the_page() {
         Refusal::RewritesFact,
         Refusal::InvalidValue,
         Refusal::NotPermitted,
+        Refusal::Unproven,
     ] {
         assert!(
             page.contains(&format!("| `{}` |", reason.code())),

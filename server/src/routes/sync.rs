@@ -31,11 +31,11 @@ pub async fn exchange(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, ApiError> {
-    let flooded = |wait_ms: i64| ApiError::TooOften {
-        retry_after_s: (wait_ms + 999) / 1_000,
-    };
     let now = state.clock.now();
-    state.flood.take(device.id, now).map_err(flooded)?;
+    state
+        .flood
+        .take(device.id, now)
+        .map_err(ApiError::too_often)?;
     let body = body.map_err(|_| ApiError::TooLarge {
         max_bytes: REQUEST_BYTES_MAX,
     })?;

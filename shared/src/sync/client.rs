@@ -18,6 +18,7 @@ mod plan;
 mod record;
 #[cfg(test)]
 mod tests;
+mod unreceipted;
 
 pub use failure::Failure;
 pub use plan::Plan;
@@ -183,6 +184,7 @@ impl ClientSync {
                 .take(DOCS_WANTED_MAX)
                 .collect(),
             short: true,
+            key_wanted: false,
         })
     }
 

@@ -5,12 +5,13 @@ use std::path::PathBuf;
 
 use chungtay_server::push::{Pushed, push};
 use chungtay_server::store::{Commune, Device, read, write};
-use chungtay_server::{begin, enrol, office, pull, state::AppState};
+use chungtay_server::{begin, enrol, office, pull, sealing, state::AppState};
 use chungtay_shared::api::{
     ChooseValue, ConflictLine, EnrolRequest, Enrolled, FactPage, FactQuery, QuarantineLine, Role,
     Summary,
 };
 use chungtay_shared::document::{ChangeHash, Document};
+use chungtay_shared::escape::SealingKey;
 use chungtay_shared::household::{Household, ProfileField};
 use chungtay_shared::id::{Actor, DocId, Epoch};
 use chungtay_shared::sync::wire::{Frame, Request, WireError};
@@ -135,6 +136,12 @@ impl SimServer {
         .link
     }
 
+    /// What phones seal their escape files for.
+    pub fn sealing_key(&self) -> SealingKey {
+        let seed = read(&*self.state.store, |tx| tx.sealing_seed());
+        sealing::public_key(&seed.expect("a seed"))
+    }
+
     /// Redeems a link, as the route does.
     pub fn redeem(&self, link: &str, actor: Actor) -> Enrolled {
         let code = link.rsplit('#').next().unwrap_or_default().to_owned();
@@ -156,6 +163,7 @@ impl SimServer {
             commune: device.account.commune.clone(),
             commune_name: "xã Thử".into(),
             synthetic: true,
+            sealing_key: self.sealing_key(),
         }
     }
 

@@ -19,6 +19,7 @@ fn request() -> Request {
         }],
         wanted: Vec::new(),
         short: false,
+        key_wanted: false,
     }
 }
 
