@@ -7,8 +7,9 @@ use wasm_bindgen::prelude::*;
 
 use crate::press::gzip;
 
-#[wasm_bindgen(module = "/src/seal.js")]
+#[wasm_bindgen]
 extern "C" {
+    /// Given by `client/pwa/store-worker.js`, which fetches it when it is first called.
     #[wasm_bindgen(catch)]
     async fn seal(
         public_key: &[u8],
