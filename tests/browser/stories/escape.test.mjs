@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { inspect } from "../ward/inspect.mjs";
+import { faults } from "../ward/network.mjs";
 import { Office } from "../ward/office.mjs";
 import { Phone } from "../ward/phone.mjs";
 import { story } from "../ward/story.mjs";
@@ -22,6 +24,7 @@ story("a phone without a network hands over a file; the office takes it in, twic
   await brings(office, file);
   await office.see("escape-taken").filter({ hasText: mai.person }).waitFor();
   await office.see("escape-stored").filter({ hasText: "3 phiếu mới" }).waitFor();
+  await inspect(office.page, "office-escape-taken");
   assert.equal((await office.factsNoted(NOTE)).length, 3);
   await brings(office, file);
   await office.see("escape-nothing-new").waitFor();
@@ -109,6 +112,26 @@ story("signing out and somebody else's link are refused, with the file as the wa
   assert.equal((await office.factsNoted(NOTE)).length, 3);
 });
 
+story("a new version of the app takes nothing away", async (t) => {
+  const { ward, office, mai } = await maiWithoutNetwork(t, { network: true });
+  const file = await makesFile(ward, mai);
+  await mai.see("carry-file").setInputFiles(file);
+  await mai.see("carried").waitFor();
+  // Locked, so that the sync does not bring all home before the new version comes.
+  await office.revoke(mai.person);
+  ward.network.befall("/sw.js", faults.rewritten((text) => text.replace(/BUILD = "/, "$&next-")));
+  await mai.findNetwork();
+  await mai.page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+  await mai.page.waitForFunction(() => document.documentElement.dataset.update === "waiting");
+  await mai.turnTo("settings");
+  const reloaded = mai.page.waitForEvent("load");
+  await mai.see("update-now").tap();
+  await reloaded;
+  await mai.turnTo("records");
+  await mai.see("standing").filter({ hasText: "0/3" }).waitFor();
+  await mai.see("carry-count").filter({ hasText: "Đang mang 1 tệp" }).waitFor();
+});
+
 story("a file that was cut off says so, at the office and to the phone that carries it", async (t) => {
   const { ward, office, mai } = await maiWithoutNetwork(t);
   const file = await makesFile(ward, mai);
@@ -132,13 +155,14 @@ story("a file that was cut off says so, at the office and to the phone that carr
   await hung.see("failure").filter({ hasText: "Đây không phải tệp của Chung Tay" }).waitFor();
   await hung.see("carry-file").setInputFiles(changed);
   await hung.see("carried").filter({ hasText: "Tệp bị hỏng trên đường đi" }).waitFor();
+  await inspect(hung.page, "phone-carried", { fingers: true });
   await hung.see("carry-give-up").tap();
   await hung.see("carried").waitFor({ state: "detached" });
 });
 
 /** A phone with three records that reached nobody, on its page of records. */
-async function maiWithoutNetwork(t) {
-  const ward = await Ward.open(t);
+async function maiWithoutNetwork(t, { network = false } = {}) {
+  const ward = await Ward.open(t, { network });
   const office = await Office.open(t, ward);
   const [link] = ward.links.volunteers;
   const mai = await Phone.enrolled(t, ward, link);
