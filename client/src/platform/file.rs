@@ -65,7 +65,8 @@ pub(crate) fn read_chosen(
 }
 
 fn try_to_save(name: &str, text: &str) -> Result<(), JsValue> {
-    let address = Url::create_object_url_with_blob(&text_file(name, text)?)?;
+    let file = text_file(name, text)?;
+    let address = Url::create_object_url_with_blob(&file)?;
     let link = gloo::utils::document().create_element("a")?;
     link.set_attribute("href", &address)?;
     link.set_attribute("download", name)?;
