@@ -292,5 +292,5 @@ fn records_of_a_household_the_server_has_come_alone() {
     assert_eq!(document.household().unwrap().visits.len(), 3);
     ward.settle();
     let nothing = ward.with("Mai", |phone, rng, now| phone.plan_escape(rng, now));
-    assert_eq!(nothing.unwrap_err(), Failure::AllReceipted);
+    assert_eq!(nothing.unwrap_err(), Failure::NotFound);
 }

@@ -20,9 +20,6 @@ pub(crate) fn failure_banner(t: &Translator, failure: &Failure) -> Html {
         | Failure::Offline
         | Failure::Link(_)
         | Failure::NotAFile
-        | Failure::CarriesMany
-        | Failure::AllReceipted
-        | Failure::NoSealingKey
         | Failure::CannotSeal
         | Failure::NotFound
         | Failure::NotEnrolled
@@ -96,21 +93,6 @@ const fn words_of(failure: &Failure) -> (Tone, &'static str, &'static str) {
             Tone::Problem,
             "failure.not_a_file",
             "failure.not_a_file_what_to_do",
-        ),
-        Failure::CarriesMany => (
-            Tone::Waiting,
-            "failure.carries_many",
-            "failure.carries_many_what_to_do",
-        ),
-        Failure::AllReceipted => (
-            Tone::Good,
-            "failure.all_receipted",
-            "failure.all_receipted_what_to_do",
-        ),
-        Failure::NoSealingKey => (
-            Tone::Waiting,
-            "failure.no_sealing_key",
-            "failure.no_sealing_key_what_to_do",
         ),
         Failure::CannotSeal => (
             Tone::Problem,

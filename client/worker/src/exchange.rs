@@ -82,9 +82,9 @@ impl Reply {
 }
 
 /// Passes on a colleague's escape file; `None` when nothing was said of it.
-pub(crate) async fn pass_on(file: &[u8], token: &str) -> Option<PassedOn> {
+pub(crate) async fn pass_on(file: Vec<u8>, token: &str) -> Option<PassedOn> {
     let patience = Patience::new(AbortController::new().ok()?);
-    let posted = post_as(token, path::ESCAPE, TEXT, file.to_vec(), &patience);
+    let posted = post_as(token, path::ESCAPE, TEXT, file, &patience);
     let response = posted.await.ok()?;
     let status = response.status();
     let is_ours = status != 200 || is_of_type(&response, JSON);

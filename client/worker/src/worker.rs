@@ -95,8 +95,7 @@ impl Worker {
             Ask::KeepDraft { key, json } => self.keep_draft(key, json).await,
             Ask::Draft { key } => self.draft(&key).await,
             Ask::EscapeFile => self.escape_file().await,
-            Ask::Carry { file } => self.carry(file).await,
-            Ask::GiveUpCarried { id } => self.give_up_carried(&id).await,
+            Ask::Carry { .. } | Ask::GiveUpCarried { .. } => self.carry(ask).await,
             Ask::SyncNow | Ask::Wake => self.wake().await,
             Ask::SignOut => self.sign_out().await,
         };

@@ -22,13 +22,10 @@ pub struct CarriedFile {
     /// Made from its bytes, so that one file is carried once.
     #[n(0)]
     pub id: String,
-    /// Its length.
-    #[n(1)]
-    pub size_bytes: u64,
     /// When it was taken along, by this phone's clock.
-    #[n(2)]
+    #[n(1)]
     pub taken_at: Timestamp,
     /// The code of the server's refusal: it will not take it.
-    #[n(3)]
+    #[n(2)]
     pub refused: Option<String>,
 }

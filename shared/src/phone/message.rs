@@ -336,15 +336,10 @@ pub enum Failure {
     Carrying(u64),
     /// This is no escape file, or not a whole one.
     NotAFile,
-    /// This phone carries as many files as it may.
-    CarriesMany,
-    /// Everything is receipted: there is nothing to put into a file.
-    AllReceipted,
-    /// This phone does not know yet what to seal a file for.
-    NoSealingKey,
-    /// The browser cannot seal.
+    /// No file can be sealed here: the browser cannot, or the phone was enrolled before there was a
+    /// key and has not heard the server since.
     CannotSeal,
-    /// No such household on this phone.
+    /// No such household, record or file on this phone.
     NotFound,
     /// This phone is not enrolled.
     NotEnrolled,

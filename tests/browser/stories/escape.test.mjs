@@ -17,7 +17,7 @@ story("a phone without a network hands over a file; the office takes it in, twic
   const file = await makesFile(ward, mai);
   const text = await readFile(file, "utf8");
   assert.match(file, /chungtay-\d{8}-[0-9a-f]{6}\.txt$/);
-  assert.match(text, /^Tệp của ứng dụng Chung Tay, đã khóa mã\./);
+  assert.match(text, /^Tệp khóa mã của ứng dụng Chung Tay\./);
   for (const secret of [NOTE, "Lê", "99001"]) assert.ok(!text.includes(secret), secret);
   await mai.see("standing").filter({ hasText: "0/3" }).waitFor();
 

@@ -3,7 +3,6 @@
 use chungtay_shared::limits::ESCAPE_FILE_BYTES_MAX;
 use chungtay_shared::phone::carrying::CarriedFile;
 use chungtay_shared::phone::message::{Ask, Failure};
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::components::{Tone, badge, note};
@@ -23,13 +22,11 @@ pub(super) fn CarryCard() -> Html {
     let onchange = {
         let (store, set_failure) = (store.clone(), failure.setter());
         Callback::from(move |event: Event| {
-            let input: HtmlInputElement = event.target_unchecked_into();
+            let Some(input) = event.target() else { return };
             let (store, set_failure) = (store.clone(), set_failure.clone());
-            file::read_chosen(&input, ESCAPE_FILE_BYTES_MAX, move |file| {
-                let Some(file) = file else {
-                    set_failure.set(Some(Failure::NotAFile));
-                    return;
-                };
+            file::read_chosen(input, ESCAPE_FILE_BYTES_MAX, move |file| {
+                // What could not be read is no file of ours either.
+                let file = file.unwrap_or_default();
                 store.ask(Ask::Carry { file }, move |result| {
                     set_failure.set(result.err());
                 });

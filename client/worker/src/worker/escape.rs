@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use chungtay_shared::phone::machine::{CarryPlan, PassedOn};
-use chungtay_shared::phone::message::{Answer, Failure};
+use chungtay_shared::phone::machine::CarryPlan;
+use chungtay_shared::phone::message::{Answer, Ask, Failure};
 use chungtay_shared::phone::storage::{Table, key};
 
 use super::{State, Worker};
@@ -20,53 +20,38 @@ impl Worker {
         Ok(Answer::EscapeFile(sealing::sealed(plan).await?))
     }
 
-    pub(super) async fn carry(self: &Rc<Self>, file: Vec<u8>) -> Result<Answer, Failure> {
+    /// Takes a colleague's file along, or gives one up.
+    pub(super) async fn carry(self: &Rc<Self>, ask: Ask) -> Result<Answer, Failure> {
         let mut state = self.writing().await?;
-        let plan = state.phone.plan_carry(file, platform::now())?;
+        let plan = state.phone.plan_carry(ask, platform::now())?;
         self.store_carrying(&mut state, plan).await?;
         drop(state);
         self.wake().await
     }
 
-    pub(super) async fn give_up_carried(&self, id: &str) -> Result<Answer, Failure> {
-        let mut state = self.writing().await?;
-        let plan = state.phone.plan_give_up(id)?;
-        self.store_carrying(&mut state, plan).await?;
-        Ok(Answer::Done)
-    }
-
     /// Passes on what is carried, as long as the server answers; to be called when it just has.
     /// What it did not take goes with the next exchange.
-    pub(super) async fn pass_on(&self) {
-        while let Ok(Some(())) = self.pass_on_one().await {}
-    }
-
-    async fn pass_on_one(&self) -> Result<Option<()>, Failure> {
-        let state = self.writing().await?;
-        let next = state.phone.next_to_pass_on().map(str::to_owned);
-        let (Some(id), Some(token)) = (next, state.phone.token().map(str::to_owned)) else {
-            return Ok(None);
-        };
-        let kept = state
-            .store()?
-            .get_one(Table::Meta, &key::carried(&id))
-            .await?;
-        let life = state.life;
-        drop(state);
-        let answer = match kept {
-            Some(file) => exchange::pass_on(&file, &token).await,
-            None => Some(PassedOn::Refused("not_found".to_owned())),
-        };
-        let Some(answer) = answer else {
-            return Ok(None);
-        };
-        let mut state = self.writing().await?;
-        if state.life != life {
-            return Ok(None);
+    pub(super) async fn pass_on(&self) -> Result<(), Failure> {
+        loop {
+            let state = self.writing().await?;
+            let life = state.life;
+            let next = state.phone.next_to_pass_on().map(str::to_owned);
+            let (Some(id), Some(token)) = (next, state.phone.token().map(str::to_owned)) else {
+                return Ok(());
+            };
+            let key = key::carried(&id);
+            let kept = state.store()?.get_one(Table::Meta, &key).await?;
+            drop(state);
+            let Some(answer) = exchange::pass_on(kept.unwrap_or_default(), &token).await else {
+                return Ok(());
+            };
+            let mut state = self.writing().await?;
+            if state.life != life {
+                return Ok(());
+            }
+            let plan = state.phone.plan_passed_on(&id, answer);
+            self.store_carrying(&mut state, plan).await?;
         }
-        let plan = state.phone.plan_passed_on(&id, &answer);
-        self.store_carrying(&mut state, plan).await?;
-        Ok(Some(()))
     }
 
     async fn store_carrying(&self, state: &mut State, plan: CarryPlan) -> Result<(), Failure> {

@@ -73,7 +73,8 @@ impl Worker {
         self.tell([Tell::Status(state.phone.status())]);
         drop(state);
         if is_reached {
-            self.pass_on().await;
+            // What could not be stored stays, and goes with the next exchange.
+            let _ = self.pass_on().await;
         }
     }
 

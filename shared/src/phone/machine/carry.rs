@@ -8,7 +8,7 @@ use crate::escape;
 use crate::id::to_hex;
 use crate::limits::CARRIED_FILES_MAX;
 use crate::phone::carrying::{CarriedFile, Carrying};
-use crate::phone::message::{Failure, Tell};
+use crate::phone::message::{Ask, Failure, Tell};
 use crate::phone::storage::{Batch, Table, Write, key, to_bytes};
 use crate::time::Timestamp;
 
@@ -46,27 +46,39 @@ impl PassedOn {
 }
 
 impl Phone {
-    /// Plans to take a file along. One that is carried already is carried on, and offered to the
-    /// server again.
-    pub fn plan_carry(&self, file: Vec<u8>, now: Timestamp) -> Result<CarryPlan, Failure> {
+    /// Plans [`Ask::Carry`] or [`Ask::GiveUpCarried`]. A file that is carried already is carried on,
+    /// and offered to the server again; only one that the server has refused is given up.
+    pub fn plan_carry(&self, ask: Ask, now: Timestamp) -> Result<CarryPlan, Failure> {
         if self.enrolment.is_none() {
             return Err(Failure::NotEnrolled);
         }
-        escape::base64_in(&file).map_err(|_| Failure::NotAFile)?;
-        let id = to_hex(&Sha256::digest(&file)[..ID_BYTES]);
         let mut carrying = self.carrying.clone();
-        carrying.files.retain(|carried| carried.id != id);
-        if carrying.files.len() >= CARRIED_FILES_MAX {
-            return Err(Failure::CarriesMany);
-        }
-        carrying.files.push(CarriedFile {
-            id: id.clone(),
-            size_bytes: file.len() as u64,
-            taken_at: now,
-            refused: None,
-        });
-        let bytes = Write::Put(Table::Meta, key::carried(&id), file);
-        Ok(CarryPlan::new(carrying, Some(bytes)))
+        let files = &mut carrying.files;
+        let before = files.len();
+        let write = if let Ask::Carry { file } = ask {
+            escape::base64_in(&file).map_err(|_| Failure::NotAFile)?;
+            let id = to_hex(&Sha256::digest(&file)[..ID_BYTES]);
+            files.retain(|carried| carried.id != id);
+            if files.len() >= CARRIED_FILES_MAX {
+                return Err(Failure::Carrying(before as u64));
+            }
+            let write = Write::Put(Table::Meta, key::carried(&id), file);
+            files.push(CarriedFile {
+                id,
+                taken_at: now,
+                refused: None,
+            });
+            write
+        } else if let Ask::GiveUpCarried { id } = ask {
+            files.retain(|file| file.id != id || file.refused.is_none());
+            if files.len() == before {
+                return Err(Failure::NotFound);
+            }
+            dropped(&id)
+        } else {
+            return Err(Failure::NotFound);
+        };
+        Ok(CarryPlan::new(carrying, Some(write)))
     }
 
     /// The file that is to be passed on next.
@@ -77,7 +89,7 @@ impl Phone {
     }
 
     /// Plans what the server's answer to a file comes to.
-    pub fn plan_passed_on(&self, id: &str, answer: &PassedOn) -> CarryPlan {
+    pub fn plan_passed_on(&self, id: &str, answer: PassedOn) -> CarryPlan {
         let mut carrying = self.carrying.clone();
         match answer {
             PassedOn::Taken => {
@@ -92,19 +104,6 @@ impl Phone {
                 CarryPlan::new(carrying, None)
             }
         }
-    }
-
-    /// Plans to give up a file; only one that the server has refused.
-    pub fn plan_give_up(&self, id: &str) -> Result<CarryPlan, Failure> {
-        let mut carrying = self.carrying.clone();
-        let before = carrying.files.len();
-        carrying
-            .files
-            .retain(|file| file.id != id || file.refused.is_none());
-        if carrying.files.len() == before {
-            return Err(Failure::NotFound);
-        }
-        Ok(CarryPlan::new(carrying, Some(dropped(id))))
     }
 
     /// A plan is durable: what to tell the screen.

@@ -37,9 +37,9 @@ impl Phone {
         let requests = sync.unreceipted_requests();
         let records = requests.iter().map(|r| r.pushed.len() as u64).sum();
         if records == 0 {
-            return Err(Failure::AllReceipted);
+            return Err(Failure::NotFound);
         }
-        let key = enrolment.sealing_key.ok_or(Failure::NoSealingKey)?;
+        let key = enrolment.sealing_key.ok_or(Failure::CannotSeal)?;
         let mut file = [0; 16];
         rng.fill_bytes(&mut file);
         let day = now.local_date().to_string().replace('-', "");

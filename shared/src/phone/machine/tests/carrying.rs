@@ -11,12 +11,12 @@ impl Handset {
     }
 
     fn carry(&mut self, file: &[u8]) -> Result<(), Failure> {
-        let plan = self.phone.plan_carry(file.to_vec(), NOW)?;
+        let plan = self.phone.plan_carry(carry(file), NOW)?;
         self.write_carrying(plan);
         Ok(())
     }
 
-    fn hear_passed_on(&mut self, answer: &PassedOn) {
+    fn hear_passed_on(&mut self, answer: PassedOn) {
         let id = self.phone.next_to_pass_on().unwrap().to_owned();
         let plan = self.phone.plan_passed_on(&id, answer);
         self.write_carrying(plan);
@@ -26,6 +26,16 @@ impl Handset {
         let of_files = |key: &&(Table, String)| key.1.starts_with("carried:");
         self.drawer.0.keys().filter(of_files).count()
     }
+}
+
+fn carry(file: &[u8]) -> Ask {
+    let file = file.to_vec();
+    Ask::Carry { file }
+}
+
+fn give_up(id: &str) -> Ask {
+    let id = id.to_owned();
+    Ask::GiveUpCarried { id }
 }
 
 fn file(words: &str) -> Vec<u8> {
@@ -44,7 +54,7 @@ fn a_file_is_carried_until_the_server_has_it_whatever_happens_to_the_app() {
     let kept = hung.drawer.get(Table::Meta, &key::carried(&id));
     assert_eq!(kept, Some(file("QUJD")));
 
-    hung.hear_passed_on(&PassedOn::Taken);
+    hung.hear_passed_on(PassedOn::Taken);
     hung.restart();
     let carrying = hung.phone.opened(Vec::new()).carrying;
     assert_eq!((carrying.files.len(), carrying.passed_on), (0, 1));
@@ -58,7 +68,7 @@ fn while_it_carries_a_file_a_phone_is_not_emptied() {
     assert_eq!(hung.phone.plan_sign_out(), Err(Failure::Carrying(1)));
     let other = hung.phone.plan_other_person("link", NOW, &mut hung.rng);
     assert_eq!(other, Err(Failure::Carrying(1)));
-    hung.hear_passed_on(&PassedOn::Taken);
+    hung.hear_passed_on(PassedOn::Taken);
     hung.phone.plan_sign_out().unwrap();
 }
 
@@ -68,8 +78,11 @@ fn a_file_that_is_refused_stays_until_a_person_gives_it_up() {
     hung.carry(&file("QUJD")).unwrap();
     hung.carry(&file("REVG")).unwrap();
     let id = hung.phone.next_to_pass_on().unwrap().to_owned();
-    assert_eq!(hung.phone.plan_give_up(&id).unwrap_err(), Failure::NotFound);
-    hung.hear_passed_on(&PassedOn::Refused("escape_damaged".into()));
+    assert_eq!(
+        hung.phone.plan_carry(give_up(&id), NOW).unwrap_err(),
+        Failure::NotFound
+    );
+    hung.hear_passed_on(PassedOn::Refused("escape_damaged".into()));
     assert_ne!(
         hung.phone.next_to_pass_on(),
         Some(id.as_str()),
@@ -79,9 +92,9 @@ fn a_file_that_is_refused_stays_until_a_person_gives_it_up() {
 
     // Chosen again, it is offered again.
     hung.carry(&file("QUJD")).unwrap();
-    hung.hear_passed_on(&PassedOn::Taken);
-    hung.hear_passed_on(&PassedOn::Refused("escape_other_server".into()));
-    let plan = hung.phone.plan_give_up(&id).unwrap();
+    hung.hear_passed_on(PassedOn::Taken);
+    hung.hear_passed_on(PassedOn::Refused("escape_other_server".into()));
+    let plan = hung.phone.plan_carry(give_up(&id), NOW).unwrap();
     hung.write_carrying(plan);
     assert_eq!(hung.carried_bytes(), 0);
     hung.phone.plan_sign_out().unwrap();
@@ -94,7 +107,7 @@ fn what_is_no_file_of_ours_and_what_is_too_much_is_not_taken_along() {
     for n in 0..CARRIED_FILES_MAX {
         hung.carry(&file(&n.to_string())).unwrap();
     }
-    assert_eq!(hung.carry(&file("QUJD")), Err(Failure::CarriesMany));
+    assert_eq!(hung.carry(&file("QUJD")), Err(Failure::Carrying(20)));
     assert_eq!(hung.carry(&file("0")), Ok(()), "one that is here already");
     let mut stranger = Handset::new();
     assert_eq!(stranger.carry(&file("QUJD")), Err(Failure::NotEnrolled));

@@ -97,7 +97,7 @@ fn a_thousand_records_and_more_stay_within_the_syncs_limits() {
 fn without_anything_to_send_there_is_no_file() {
     let mut mai = mai_with_one_household();
     let refused = mai.phone.plan_escape(NOW, &mut mai.rng).unwrap_err();
-    assert_eq!(refused, Failure::AllReceipted);
+    assert_eq!(refused, Failure::NotFound);
     let mut stranger = Handset::new();
     let refused = stranger.phone.plan_escape(NOW, &mut stranger.rng);
     assert_eq!(refused.unwrap_err(), Failure::NotEnrolled);
@@ -113,7 +113,7 @@ fn a_phone_from_before_there_was_a_key_asks_for_it_until_it_has_it() {
     mai.restart();
     mai.visit(doc(1), "Ghi").unwrap();
     let refused = mai.phone.plan_escape(NOW, &mut mai.rng).unwrap_err();
-    assert_eq!(refused, Failure::NoSealingKey);
+    assert_eq!(refused, Failure::CannotSeal);
 
     let request = mai.post();
     assert!(request.key_wanted);
