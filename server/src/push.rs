@@ -41,6 +41,7 @@ pub fn push(
             device: device.id,
             communes: BTreeSet::from([commune.clone()]),
             actors: tx.actors(commune, device.id)?,
+            left: device.account.left_at.is_some(),
         };
         let mut held = BTreeMap::new();
         for doc in server::docs_shortened(request) {
@@ -60,14 +61,22 @@ pub fn push(
         for set_aside in &admission.set_aside {
             tx.set_aside(commune, set_aside, device.id, request.actor, now)?;
         }
-        tx.heard(commune, device.id, request.made, now)?;
+        tx.heard(commune, device.id, request.made, request.clock_off_s, now)?;
 
         let epoch = tx.epoch()?;
         let (receipted, quarantined) = tx.receipted(commune, device.id)?;
-        let (version, people) = tx.people(commune)?;
+        let people = if speaker.left || tx.people_version(commune)? == request.people_version {
+            None
+        } else {
+            let (version, people) = tx.people(commune)?;
+            Some(People { version, people })
+        };
         let log_end = tx.log_end(commune)?;
         let cursors = server::cursors(request, &speaker, epoch, |_| log_end);
-        let mut docs_to_come = request.wanted.len() as u64;
+        let mut docs_to_come = match cursors.len() {
+            0 => 0,
+            _ => request.wanted.len() as u64,
+        };
         for cursor in &cursors {
             docs_to_come += tx.count_after(&cursor.commune, cursor.upto)?;
         }
@@ -77,9 +86,9 @@ pub fn push(
             answers: admission.answers,
             receipted,
             quarantined,
-            people: (version != request.people_version).then_some(People { version, people }),
+            people,
             server_time: now,
-            scope: speaker.communes.iter().cloned().collect(),
+            scope: speaker.scope().cloned().collect(),
             docs_to_come: u32::try_from(docs_to_come).unwrap_or(u32::MAX),
             sealing_key: sealing_key(tx, request, epoch)?,
         };

@@ -32,6 +32,7 @@ strip.up_to_date = The list is up to date
 strip.not_yet = Not in touch with the commune yet
 strip.progress = {done} of {all} households received. Go ahead meanwhile.
 strip.revoked = The commune has stopped this phone
+strip.left = You are in this commune no more
 strip.too_old = This app is too old, please update
 strip.not_understood = The commune's server was not understood
 
@@ -249,6 +250,8 @@ records.standing = The commune has {count} of {all}
 records.waiting = {waiting} {waiting|record waits|records wait} to be sent. They are safely on this phone.
 records.heard = Last in touch with the commune: {when}
 records.never_heard = Never in touch with the commune yet.
+records.clock_ahead = This phone's clock is {span} ahead of the commune's. All records are received, but under a wrong date and time: please set the clock in the phone's settings.
+records.clock_behind = This phone's clock is {span} behind the commune's. All records are received, but under a wrong date and time: please set the clock in the phone's settings.
 records.send_now = Send now
 records.sending = Sending…
 records.offline = The commune cannot be reached. That is normal in the hamlets; the phone sends by itself when there is a network.

@@ -32,6 +32,7 @@ strip.up_to_date = Danh sách mới nhất
 strip.not_yet = Chưa liên lạc với xã
 strip.progress = Đã nhận {done}/{all} hộ. Cứ dùng trong lúc chờ.
 strip.revoked = Xã đã ngưng điện thoại này
+strip.left = Anh chị không còn phụ trách xã này
 strip.too_old = Ứng dụng cũ quá, cần cập nhật
 strip.not_understood = Chưa hiểu máy chủ của xã
 
@@ -249,6 +250,8 @@ records.standing = Xã đã nhận {count}/{all} phiếu
 records.waiting = Còn {waiting} phiếu đang chờ gửi. Phiếu đã lưu chắc chắn trên máy.
 records.heard = Liên lạc với xã lần cuối: {when}
 records.never_heard = Chưa liên lạc với xã lần nào.
+records.clock_ahead = Đồng hồ máy này nhanh {span} so với xã. Xã vẫn nhận đủ phiếu, nhưng ngày giờ ghi trên phiếu sẽ sai: hãy chỉnh lại giờ trong phần cài đặt của điện thoại.
+records.clock_behind = Đồng hồ máy này chậm {span} so với xã. Xã vẫn nhận đủ phiếu, nhưng ngày giờ ghi trên phiếu sẽ sai: hãy chỉnh lại giờ trong phần cài đặt của điện thoại.
 records.send_now = Gửi ngay
 records.sending = Đang gửi…
 records.offline = Chưa liên lạc được với xã. Đây là chuyện bình thường khi đi ấp; máy tự gửi khi có mạng.

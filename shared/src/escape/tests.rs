@@ -19,6 +19,7 @@ fn request(actor: u8) -> Request {
         pushed: Vec::new(),
         wanted: Vec::new(),
         short: false,
+        clock_off_s: 0,
         key_wanted: false,
     }
 }

@@ -234,6 +234,8 @@ pub enum Phase {
 pub enum Refused {
     /// The office has revoked it.
     Revoked,
+    /// The office says its volunteer is in this commune no more; what is here is still taken.
+    Left,
     /// The app is too old for the server.
     TooOld,
     /// The server is too old for the app, or said something that cannot be read.
@@ -255,6 +257,8 @@ pub struct Status {
     pub heard_at: Option<Timestamp>,
     /// During a first sync: documents received, documents in all.
     pub progress: Option<(u32, u32)>,
+    /// Seconds by which this phone's clock is ahead of the commune's; 0 when it is about right.
+    pub clock_off_s: i64,
 }
 
 impl Status {

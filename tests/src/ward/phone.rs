@@ -19,6 +19,9 @@ use serde::{Deserialize, Serialize};
 
 use super::server::SimServer;
 
+mod damage;
+mod link;
+
 /// What survives when the battery dies.
 #[derive(Debug, Clone, Default)]
 pub struct Disk {
@@ -297,6 +300,11 @@ impl SimPhone {
     /// The sync's memory as it is stored.
     pub fn memory(&self) -> Option<Memory> {
         from_bytes(&self.disk.get(Table::Meta, key::MEMORY)?)
+    }
+
+    /// How many households' documents are stored.
+    pub fn documents_held(&self) -> usize {
+        self.disk.all(Table::Household).len()
     }
 
     /// A household's document as it is stored.

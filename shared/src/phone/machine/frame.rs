@@ -58,7 +58,7 @@ impl Phone {
             return FramePlan::nothing();
         };
         match frame {
-            Frame::Receipt(receipt) => self.plan_receipt(sync, receipt),
+            Frame::Receipt(receipt) => self.plan_receipt(sync, receipt, now),
             Frame::Page(page) => self.plan_page(sync, page, documents),
             Frame::End => FramePlan {
                 batch: vec![put_memory(&sync.plan_end(now))],
@@ -88,6 +88,7 @@ impl Phone {
             plan.people.is_some() || !plan.campaigns.is_empty() || plan.out_of_scope;
         if plan.out_of_scope {
             self.campaigns.clear();
+            self.people.clear();
         }
         if let Some(people) = plan.people {
             self.people = people;
@@ -109,14 +110,18 @@ impl Phone {
         }
     }
 
-    fn plan_receipt(&self, sync: &ClientSync, receipt: &Receipt) -> FramePlan {
-        let plan = sync.plan_receipt(receipt);
+    fn plan_receipt(&self, sync: &ClientSync, receipt: &Receipt, now: Timestamp) -> FramePlan {
+        let plan = sync.plan_receipt(receipt, now);
         let mut batch: Batch = plan.records.iter().map(put_record).collect();
         batch.push(put_memory(&plan.memory));
         // What is out of scope is purged, but never a record that was not receipted.
         let out_of_scope = receipt.scope.is_empty();
+        let mut aside = None;
         if out_of_scope {
             batch.extend([Table::Household, Table::Campaign, Table::Row].map(Write::Clear));
+            batch.push(Write::Delete(Table::Meta, key::PEOPLE.to_owned()));
+            batch.extend(self.aside.forgotten());
+            aside = Some(Aside::default());
         }
         let people = receipt.people.as_ref().map(|directory| {
             let kept = Directory {
@@ -137,6 +142,7 @@ impl Phone {
             people,
             out_of_scope,
             enrolment,
+            aside,
             ..FramePlan::nothing()
         }
     }

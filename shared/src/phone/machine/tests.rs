@@ -11,7 +11,7 @@ use crate::document::{Kind, NewHousehold};
 use crate::escape::SealingKey;
 use crate::household::{Profile, ProfileField};
 use crate::id::{DeviceId, Epoch};
-use crate::phone::message::Phase;
+use crate::phone::message::{Phase, Refused};
 use crate::phone::storage::{Loading, key};
 use crate::sync::short;
 use crate::sync::wire::{

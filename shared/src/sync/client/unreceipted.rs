@@ -43,6 +43,7 @@ impl ClientSync {
             pushed,
             wanted: Vec::new(),
             short: false,
+            clock_off_s: self.clock_off_shown_s(),
             key_wanted: false,
         }
     }
