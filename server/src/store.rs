@@ -25,6 +25,7 @@ use chungtay_shared::time::{LocalDate, Timestamp};
 
 use crate::live::Live;
 use crate::projection::HouseholdRows;
+use crate::sealing::Seed;
 
 pub mod postgres;
 mod quarantine;
@@ -100,6 +101,8 @@ pub struct Account {
     pub person_name: String,
     /// What it may do.
     pub role: Role,
+    /// When its person left the commune: what was recorded there is taken, nothing is given.
+    pub left_at: Option<Timestamp>,
 }
 
 /// An enrolment link as stored: only the hash of its code.
@@ -138,6 +141,8 @@ pub struct Device {
 pub trait Accounts {
     /// The life of this database; made once.
     fn epoch(&self) -> Result<Epoch, StoreError>;
+    /// What the key pair that phones seal for is derived from; made once, and kept by a restore.
+    fn sealing_seed(&self) -> Result<Seed, StoreError>;
     /// All communes.
     fn communes(&self) -> Result<Vec<Commune>, StoreError>;
     /// Adds a commune.
@@ -153,6 +158,8 @@ pub trait Accounts {
     ) -> Result<Option<Account>, StoreError>;
     /// Adds an account.
     fn add_account(&self, account: &Account, now: Timestamp) -> Result<(), StoreError>;
+    /// Notes that an account's person left the commune, or with `None` that they are back.
+    fn leave(&self, account: &Account, at: Option<Timestamp>) -> Result<(), StoreError>;
     /// Adds a link.
     fn add_invite(&self, invite: &Invite) -> Result<(), StoreError>;
     /// The link with this code.

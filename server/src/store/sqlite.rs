@@ -39,7 +39,7 @@ impl SqliteStore {
         migrations()
             .to_latest(&mut writer)
             .map_err(|e| StoreError::Database(Box::new(e)))?;
-        accounts::ensure_epoch(&writer)?;
+        accounts::ensure_meta(&writer)?;
         let readers = (0..READERS)
             .map(|_| {
                 let reader = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
@@ -118,6 +118,7 @@ fn migrations() -> Migrations<'static> {
             "../../migrations/sqlite/0002_trials_and_clocks.sql"
         )),
         M::up(include_str!("../../migrations/sqlite/0003_growth.sql")),
+        M::up(include_str!("../../migrations/sqlite/0004_left.sql")),
     ])
 }
 

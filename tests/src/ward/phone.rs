@@ -6,7 +6,7 @@ use chungtay_shared::document::{ChangeHash, Document};
 use chungtay_shared::handover::{AidForm, HandoverDraft, Receiver};
 use chungtay_shared::household::{Category, Household, Profile, ProfileField};
 use chungtay_shared::id::{Actor, DocId, FactId};
-use chungtay_shared::phone::machine::Phone;
+use chungtay_shared::phone::machine::{EscapePlan, Phone};
 use chungtay_shared::phone::message::{Answer, Ask, Correcting, Failure, RecordView, Status};
 use chungtay_shared::phone::storage::{Batch, Stored, Table, Write, from_bytes, key};
 use chungtay_shared::row::HouseholdRow;
@@ -18,6 +18,9 @@ use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
 use super::server::SimServer;
+
+mod damage;
+mod link;
 
 /// What survives when the battery dies.
 #[derive(Debug, Clone, Default)]
@@ -122,6 +125,7 @@ impl Disk {
             records: self.all(Table::Record),
             campaigns: self.all(Table::Campaign),
             aside: self.get(Table::Meta, key::ASIDE),
+            carrying: self.get(Table::Meta, key::CARRYING),
         }
     }
 }
@@ -238,6 +242,11 @@ impl SimPhone {
         Ok(())
     }
 
+    /// The file of everything that is not receipted, before it is sealed.
+    pub fn plan_escape(&self, rng: &mut ChaCha8Rng, now: Timestamp) -> Result<EscapePlan, Failure> {
+        self.phone.plan_escape(now, rng)
+    }
+
     /// What it shows the server.
     pub fn token(&self) -> String {
         self.phone.token().unwrap_or_default().to_owned()
@@ -291,6 +300,11 @@ impl SimPhone {
     /// The sync's memory as it is stored.
     pub fn memory(&self) -> Option<Memory> {
         from_bytes(&self.disk.get(Table::Meta, key::MEMORY)?)
+    }
+
+    /// How many households' documents are stored.
+    pub fn documents_held(&self) -> usize {
+        self.disk.all(Table::Household).len()
     }
 
     /// A household's document as it is stored.
