@@ -288,41 +288,14 @@ fn the_log_gives_back_what_was_appended() {
             assert_eq!(tx.received(hash(2))?, Some(Timestamp::from_ms(7)));
             assert_eq!(tx.received(hash(9))?, None);
             assert_eq!(tx.receipted(COMMUNE, device.id)?, (4, 1));
-            let aside_now = tx.quarantine(COMMUNE, 10)?;
-            assert_eq!(aside_now.lines[0].size_bytes, 9);
-            assert_eq!((aside_now.total, aside_now.trials.len()), (1, 0));
-            let kept = tx.kept(COMMUNE, hash(9))?.unwrap();
-            assert_eq!((kept.pushed.doc, kept.device), (document(3), device.id));
-            assert_eq!(kept.pushed.change, aside.pushed.change);
-            assert_eq!(
-                (kept.reason.as_str(), kept.received_at.ms()),
-                ("malformed", 8)
-            );
             assert!(tx.size_bytes()? > 0);
             Ok(())
         })
         .unwrap();
         // What could not be used once is used when it can be, and set aside no more.
-        write(office.store(), |tx| {
-            let kept = tx.kept(COMMUNE, hash(9))?.unwrap();
-            office.store_change(tx, 3, 9)?;
-            let trial = NewTrial {
-                kept: &kept,
-                officer: device.id,
-                at: Timestamp::from_ms(10),
-                refused: None,
-            };
-            tx.add_trial(COMMUNE, trial)
-        })
-        .unwrap();
+        write(office.store(), |tx| office.store_change(tx, 3, 9)).unwrap();
         let page = read(office.store(), |tx| tx.quarantine(COMMUNE, 10)).unwrap();
         assert_eq!((page.lines.len(), page.total), (0, 0), "{database:?}");
-        // Who had it let in stays known.
-        assert_eq!(
-            (page.trials[0].n, page.trials[0].refused.as_ref()),
-            (9, None)
-        );
-        assert_eq!(page.trials[0].reason, "malformed");
     }
 }
 
@@ -379,4 +352,56 @@ fn a_database_of_the_first_version_knows_what_each_device_has_handed_in() {
     let devices = read(&*database.open(), |tx| tx.devices(COMMUNE)).unwrap();
     let counts: Vec<_> = devices.iter().map(|d| (d.made, d.receipted)).collect();
     assert_eq!(counts, [(2, 2)]);
+}
+
+#[test]
+fn what_is_set_aside_is_kept_whole_and_its_trials_for_good() {
+    for database in Database::each() {
+        let office = Office::on(&database);
+        let Office { device, .. } = &office;
+        let aside = SetAside {
+            pushed: Pushed {
+                n: 9,
+                commune: "99002".into(),
+                doc: document(3),
+                kind: Kind::Household,
+                change: vec![9; 9],
+            },
+            hash: hash(9),
+            reason: Refusal::Malformed,
+        };
+        let trial = |kept, at, refused| NewTrial {
+            kept,
+            officer: device.id,
+            at: Timestamp::from_ms(at),
+            refused,
+        };
+        write(office.store(), |tx| {
+            let actor = Actor::from_bytes([0; 16]);
+            tx.set_aside(COMMUNE, &aside, device.id, actor, Timestamp::from_ms(8))?;
+            let kept = tx.kept(COMMUNE, hash(9))?.unwrap();
+            assert_eq!((&kept.pushed, kept.device), (&aside.pushed, device.id));
+            assert_eq!(
+                (kept.reason.as_str(), kept.received_at.ms()),
+                ("malformed", 8)
+            );
+            assert_eq!(tx.kept_hashes(COMMUNE)?, [hash(9)]);
+            tx.add_trial(COMMUNE, trial(&kept, 10, Some("schema")))
+        })
+        .unwrap();
+        let page = read(office.store(), |tx| tx.quarantine(COMMUNE, 10)).unwrap();
+        assert_eq!((page.lines[0].size_bytes, page.total), (9, 1));
+        assert_eq!(page.lines[0].tried.as_ref(), page.trials.first());
+        write(office.store(), |tx| {
+            let kept = tx.kept(COMMUNE, hash(9))?.unwrap();
+            office.store_change(tx, 3, 9)?;
+            tx.add_trial(COMMUNE, trial(&kept, 11, None))
+        })
+        .unwrap();
+        // Who had it let in stays known.
+        let page = read(office.store(), |tx| tx.quarantine(COMMUNE, 10)).unwrap();
+        let refused = page.trials.iter().map(|t| t.refused.as_deref());
+        assert_eq!(refused.collect::<Vec<_>>(), [None, Some("schema")]);
+        assert_eq!((page.lines.len(), page.trials[0].n), (0, 9), "{database:?}");
+    }
 }
