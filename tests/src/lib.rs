@@ -8,6 +8,7 @@
 //! - [`http`]: the real router without a socket.
 //! - [`database`]: the two databases a test can run on.
 //! - [`postgres`]: a PostgreSQL server of the tests' own, gone when they end.
+//! - [`cpu`]: what a measurement has cost.
 //! - [`spreadsheets`]: care lists as they are in life, with the truth beside them.
 //!
 //! A failing simulation prints its seed; `CHUNGTAY_SEED=n cargo test -p chungtay-tests simulation`
@@ -18,6 +19,7 @@
     reason = "a harness panics where a test has failed"
 )]
 
+pub mod cpu;
 pub mod database;
 pub mod http;
 pub mod postgres;
