@@ -6,6 +6,14 @@
 // into the new version. Nothing is ever swapped under an open form unasked.
 import init from "{{phone_js}}";
 
+// The store worker has left something to post: should the network come back while nobody looks at
+// the app, the browser wakes the service worker for it, where it can.
+new BroadcastChannel("chungtay-outbox").onmessage = async () => {
+  const { sync } = await navigator.serviceWorker.ready;
+  // A browser that was told not to is as one that cannot.
+  await sync?.register("outbox").catch(() => {});
+};
+
 try {
   await init({ module_or_path: "{{phone_wasm}}" });
 } catch (error) {

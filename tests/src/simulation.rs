@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
+pub mod background;
 pub mod errors;
 pub mod invariants;
 pub mod model;

@@ -1,7 +1,7 @@
 //! HTTP: one POST whose reply is read frame by frame, and the redemption of a link.
 
 use chungtay_shared::api::{EnrolRequest, Enrolled, path};
-use chungtay_shared::phone::machine::failure_of_enrolment;
+use chungtay_shared::phone::machine::{Body, failure_of_enrolment};
 use chungtay_shared::phone::message;
 use chungtay_shared::sync::client::Failure;
 use chungtay_shared::sync::wire::{Frame, FrameReader, Request};
@@ -34,11 +34,30 @@ extern "C" {
     fn new(format: &str) -> Result<CompressionStream, JsValue>;
 }
 
-/// A reply that is arriving. Dropping it ends the exchange.
+/// A reply that is arriving, or has been left here. Dropping it ends the exchange.
 pub(crate) struct Reply {
-    reader: ReadableStreamDefaultReader,
     frames: FrameReader,
+    line: Option<Line>,
+}
+
+/// Where more of a reply comes from.
+struct Line {
+    reader: ReadableStreamDefaultReader,
     patience: Patience,
+}
+
+/// A request as it goes over the line.
+pub(crate) async fn body_of(request: &Request) -> Body {
+    let plain = request.to_bytes();
+    let compressed = if plain.len() > COMPRESS_FROM_BYTES {
+        gzip(&plain).await
+    } else {
+        None
+    };
+    Body {
+        is_gzip: compressed.is_some(),
+        bytes: compressed.unwrap_or(plain),
+    }
 }
 
 /// Posts a sync request; returns when the reply begins.
@@ -47,53 +66,49 @@ pub(crate) async fn sync(
     token: &str,
     abort: AbortController,
 ) -> Result<Reply, Failure> {
-    let plain = request.to_bytes();
     let patience = Patience::new(abort);
+    let body = body_of(request).await;
     let headers = Headers::new().map_err(unreachable)?;
-    let authorization = format!("Bearer {token}");
-    headers
-        .set("authorization", &authorization)
-        .map_err(unreachable)?;
-    headers.set("content-type", CBOR).map_err(unreachable)?;
-    let compressed = if plain.len() > COMPRESS_FROM_BYTES {
-        gzip(&plain).await
-    } else {
-        None
-    };
-    if compressed.is_some() {
-        headers
-            .set("content-encoding", "gzip")
-            .map_err(unreachable)?;
+    for (name, value) in body.headers(token) {
+        headers.set(name, &value).map_err(unreachable)?;
     }
-    let body = compressed.unwrap_or(plain);
-    let response = post(path::SYNC, &headers, &body, &patience).await?;
+    let response = post(path::SYNC, &headers, &body.bytes, &patience).await?;
     if response.status() != 200 || !is_of_type(&response, CBOR) {
         let code = error_code(&response, &patience).await;
         return Err(Failure::of_reply(response.status(), code.as_deref()));
     }
-    let body = response.body().ok_or(Failure::Unreachable)?;
+    let stream = response.body().ok_or(Failure::Unreachable)?;
+    let reader = stream.get_reader().unchecked_into();
     Ok(Reply {
-        reader: body.get_reader().unchecked_into(),
         frames: FrameReader::default(),
-        patience,
+        line: Some(Line { reader, patience }),
     })
 }
 
 impl Reply {
+    /// One of which no more will come.
+    pub(crate) fn left(stream: &[u8]) -> Self {
+        let mut frames = FrameReader::default();
+        frames.push(stream);
+        Self { frames, line: None }
+    }
+
     /// The next frame; `None` when the body is over.
     pub(crate) async fn next_frame(&mut self) -> Result<Option<Frame>, Failure> {
         loop {
             let frame = self.frames.next_frame().map_err(|_| Failure::Unreachable)?;
-            if frame.is_some() {
+            let (None, Some(line)) = (&frame, &self.line) else {
                 return Ok(frame);
-            }
-            match self.read().await? {
+            };
+            match line.read().await? {
                 Some(bytes) => self.frames.push(&bytes),
                 None => return Ok(None),
             }
         }
     }
+}
 
+impl Line {
     async fn read(&self) -> Result<Option<Vec<u8>>, Failure> {
         let chunk = self.patience.wait(self.reader.read()).await?;
         let part = |name: &str| Reflect::get(&chunk, &name.into()).map_err(unreachable);

@@ -21,6 +21,7 @@ use crate::time::Timestamp;
 mod aside;
 mod enrol;
 mod frame;
+mod outbox;
 mod save;
 
 #[cfg(test)]
@@ -28,6 +29,7 @@ mod tests;
 
 pub use enrol::{Redemption, failure_of_enrolment};
 pub use frame::FramePlan;
+pub use outbox::{Body, LeftReply};
 
 /// A phone that may or may not be enrolled.
 #[derive(Debug, Clone, Default)]

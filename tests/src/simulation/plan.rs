@@ -73,17 +73,27 @@ impl Plan {
 fn operation(rng: &mut ChaCha8Rng, phones: usize) -> Operation {
     let phone = below(rng, phones);
     match below(rng, 100) {
-        0..52 => Operation::Work {
+        0..46 => Operation::Work {
             phone,
             work: work(rng),
             fate: fate(rng, 12, 1),
+            prepared: below(rng, 4) > 0,
         },
-        52..82 => Operation::Sync {
+        46..73 => Operation::Sync {
             phone,
             road: road(rng),
             fate: fate(rng, 6, 4),
             woken: below(rng, 4) > 0,
+            prepared: below(rng, 4) > 0,
         },
+        73..80 => Operation::Background {
+            phone,
+            closed: below(rng, 2) == 0,
+            road: road(rng),
+            held: below(rng, 4) == 0,
+            fate: fate(rng, 6, 1),
+        },
+        80..82 => Operation::LateReply { nth: below(rng, 8) },
         82..85 => Operation::LateRequest { nth: below(rng, 8) },
         85..87 => Operation::PhoneDies { phone },
         87..89 => Operation::ClockSet {

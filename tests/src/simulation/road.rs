@@ -16,7 +16,7 @@ use super::world::{Late, World};
 use crate::ward::phone::{Fate, SimPhone};
 
 /// What came of a request.
-enum Reply {
+pub(super) enum Reply {
     /// Frames.
     Stream(Vec<u8>),
     /// A refusal.
@@ -51,16 +51,15 @@ pub fn exchange(
         return false;
     };
     let (token, device) = (holder.phone.token(), holder.device);
-    let reply = answer_on(
-        world,
-        road,
-        request,
-        Late {
-            token,
-            device,
-            bytes: Vec::new(),
-        },
-    );
+    let sent = Late {
+        token,
+        device,
+        bytes: Vec::new(),
+    };
+    let (reply, heard_at) = match holder.phone.left_reply() {
+        Some(left) => (Reply::Stream(left.stream), left.heard_at),
+        None => (answer_on(world, road, request, sent), now),
+    };
     let holder = &mut world.holders[phone].phone;
     let rng = &mut world.rng;
     let stream = match reply {
@@ -80,7 +79,7 @@ pub fn exchange(
         (usize::MAX, false)
     };
     holder.disk.fate = fate;
-    let ended = hear(holder, &stream, now, frames_max);
+    let ended = hear(holder, &stream, heard_at, frames_max);
     holder.disk.fate = None;
     if holder.disk.dead || taken_over {
         holder.crash();
@@ -103,7 +102,7 @@ pub fn arrive_late(world: &mut World, nth: usize) {
     serve(world, &late.token, &late.bytes, Death::Never);
 }
 
-fn answer_on(world: &mut World, road: Road, request: Request, mut sent: Late) -> Reply {
+pub(super) fn answer_on(world: &mut World, road: Road, request: Request, mut sent: Late) -> Reply {
     sent.bytes = request.to_bytes();
     let (mut death, mut times) = (Death::Never, 1);
     match road {

@@ -16,7 +16,7 @@ use super::model::{Effect, Model, Saved};
 use super::operation::{Operation, Road, Work};
 use super::plan::Plan;
 use super::world::World;
-use super::{Violation, errors, invariants, road};
+use super::{Violation, background, errors, invariants, road};
 use crate::ward::phone::{Fate, correct_amount, edit, hand_over, register, visit};
 
 /// Rounds in good weather after which everything must have arrived.
@@ -68,16 +68,36 @@ impl Run {
     fn step(&mut self, operation: &Operation) -> Result<(), Violation> {
         let phones = self.world.holders.len();
         match *operation {
-            Operation::Work { phone, work, fate } => self.work(phone % phones, work, fate)?,
+            Operation::Work {
+                phone,
+                work,
+                fate,
+                prepared,
+            } => {
+                self.work(phone % phones, work, fate)?;
+                self.come_to_rest(phone % phones, prepared)?;
+            }
             Operation::Sync {
                 phone,
                 road,
                 fate,
                 woken,
+                prepared,
             } => {
                 road::exchange(&mut self.world, phone % phones, road, fate, woken);
+                self.come_to_rest(phone % phones, prepared)?;
+            }
+            Operation::Background {
+                phone,
+                closed,
+                road,
+                held,
+                fate,
+            } => {
+                background::post(&mut self.world, phone % phones, closed, road, held, fate);
                 invariants::of_phone(&mut self.world, &self.model, phone % phones)?;
             }
+            Operation::LateReply { nth } => background::arrive_late(&mut self.world, nth),
             Operation::LateRequest { nth } => road::arrive_late(&mut self.world, nth),
             Operation::PhoneDies { phone } => {
                 self.world.holders[phone % phones].phone.crash();
@@ -95,6 +115,13 @@ impl Run {
             Operation::Choose { commune } => self.choose(commune),
         }
         invariants::of_server(&mut self.world)
+    }
+
+    fn come_to_rest(&mut self, phone: usize, prepared: bool) -> Result<(), Violation> {
+        if prepared {
+            self.world.holders[phone].phone.prepare_outbox();
+        }
+        invariants::of_phone(&mut self.world, &self.model, phone)
     }
 
     fn work(&mut self, phone: usize, work: Work, fate: Option<Fate>) -> Result<(), Violation> {
@@ -280,6 +307,10 @@ impl Run {
             let before = self.ends();
             let mut waiting = 0;
             for phone in 0..self.world.holders.len() {
+                // What a service worker has left is of an earlier time, and may be broken off.
+                while self.world.holders[phone].phone.left_reply().is_some() {
+                    road::exchange(&mut self.world, phone, Road::Clear, None, true);
+                }
                 let ended = road::exchange(&mut self.world, phone, Road::Clear, None, true);
                 let holder = &self.world.holders[phone];
                 if holder.revoked {

@@ -19,6 +19,10 @@ use serde::{Deserialize, Serialize};
 
 use super::server::SimServer;
 
+mod background;
+
+pub use background::Outbox;
+
 /// What survives when the battery dies.
 #[derive(Debug, Clone, Default)]
 pub struct Disk {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Phone;
+use super::{Phone, outbox};
 use crate::campaign::Campaign;
 use crate::document::{Document, DocumentError, Kind};
 use crate::id::{Actor, DocId};
@@ -54,7 +54,7 @@ impl Phone {
         let Some(sync) = &self.sync else {
             return FramePlan::nothing();
         };
-        match frame {
+        let mut plan = match frame {
             Frame::Receipt(receipt) => plan_receipt(sync, receipt),
             Frame::Page(page) => self.plan_page(sync, page, documents),
             Frame::End => FramePlan {
@@ -62,7 +62,12 @@ impl Phone {
                 ..FramePlan::nothing()
             },
             Frame::BrokenOff => FramePlan::nothing(),
+        };
+        if plan.sync.is_some() {
+            // The memory moves on: what was made from it before is of the past.
+            plan.batch.extend(outbox::dropped());
         }
+        plan
     }
 
     /// A frame is durable: what to tell the screen. After a plan that

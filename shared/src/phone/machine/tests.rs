@@ -21,6 +21,7 @@ use crate::visit::{Met, VisitDraft};
 
 mod aside;
 mod enrolment;
+mod outbox;
 mod saving;
 mod syncing;
 
