@@ -7,9 +7,17 @@
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use chungtay_shared::document::Document;
+use chungtay_shared::time::Timestamp;
 use rusqlite::{Connection, OpenFlags, params};
+
+/// How long a server may hold the database before that it was copied cannot be written into it.
+const BUSY_MAX: Duration = Duration::from_secs(30);
+
+/// Where the database keeps when it was last copied: milliseconds since 1970, big end first.
+pub const BACKED_UP: &str = "backed_up_ms";
 
 /// What a backup holds, found by reading all of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +77,18 @@ pub fn back_up(from: &Path, to: &Path) -> Result<Findings, BackupError> {
     let findings = verify(&partial)?;
     put_in_place(&partial, to)?;
     Ok(findings)
+}
+
+/// Keeps in the database that it was copied `now`, for whoever watches over it.
+pub fn note_backed_up(file: &Path, now: Timestamp) -> Result<(), BackupError> {
+    let database = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    database.busy_timeout(BUSY_MAX)?;
+    database.execute(
+        "insert into meta (key, value) values (?1, ?2)
+         on conflict (key) do update set value = excluded.value",
+        params![BACKED_UP, now.ms().to_be_bytes()],
+    )?;
+    Ok(())
 }
 
 /// Puts the backup at `from` in the place of the database at `to`, as a new life of it. What was

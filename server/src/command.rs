@@ -62,6 +62,10 @@ struct ServeArgs {
     /// Where people reach this server, such as <https://chungtay.example>; stands in links.
     #[arg(long, value_name = "URL", env = "CHUNGTAY_PUBLIC_URL")]
     public_url: Option<String>,
+    /// Address and port to serve `/metrics` on, for Prometheus; not at all without it. Whoever
+    /// reaches it may read it.
+    #[arg(long, value_name = "ADDR", env = "CHUNGTAY_METRICS_LISTEN")]
+    metrics_listen: Option<SocketAddr>,
     /// Fill an invented commune if it is not there, and print links to the office and two phones.
     #[arg(long)]
     demo: bool,

@@ -58,7 +58,7 @@ pub fn push(
         for set_aside in &admission.set_aside {
             tx.set_aside(commune, set_aside, device.id, request.actor, now)?;
         }
-        tx.heard(commune, device.id, request.made, now)?;
+        tx.heard(commune, device.id, request.made, request.clock_off_s, now)?;
 
         let epoch = tx.epoch()?;
         let (receipted, quarantined) = tx.receipted(commune, device.id)?;

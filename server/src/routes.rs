@@ -6,5 +6,6 @@ pub mod health;
 pub mod import;
 pub mod office;
 mod origin;
+pub mod quarantine;
 pub mod session;
 pub mod sync;

@@ -12,8 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chungtay_shared::api::{
-    ConflictLine, DeviceLine, FactPage, FactQuery, HouseholdLine, InviteLine, QuarantineLine, Role,
-    Summary,
+    ConflictLine, DeviceLine, FactPage, FactQuery, HouseholdLine, InviteLine, Role, Summary,
 };
 use chungtay_shared::document::{ChangeHash, Kind};
 use chungtay_shared::id::{AccountId, Actor, DeviceId, DocId, Epoch};
@@ -26,7 +25,10 @@ use crate::live::Live;
 use crate::projection::HouseholdRows;
 
 pub mod postgres;
+mod quarantine;
 pub mod sqlite;
+
+pub use quarantine::{Kept, NewTrial, Quarantine};
 
 /// The database did not do what it was asked; nothing of the transaction is stored.
 #[derive(Debug, thiserror::Error)]
@@ -70,9 +72,9 @@ pub trait Store: Send + Sync + 'static {
 }
 
 /// Everything that can be done inside a transaction.
-pub trait Tx: Accounts + Log + Office {}
+pub trait Tx: Accounts + Log + Office + Quarantine + Upkeep {}
 
-impl<T: Accounts + Log + Office> Tx for T {}
+impl<T: Accounts + Log + Office + Quarantine + Upkeep> Tx for T {}
 
 /// A commune this server serves.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -183,12 +185,14 @@ pub trait Accounts {
         device: DeviceId,
         now: Timestamp,
     ) -> Result<bool, StoreError>;
-    /// Notes that a device was heard and how many records it says it made.
+    /// Notes that a device was heard, how many records it says it made, and by how many seconds
+    /// its clock is ahead.
     fn heard(
         &self,
         commune: &str,
         device: DeviceId,
         made: u64,
+        clock_off_s: i64,
         now: Timestamp,
     ) -> Result<(), StoreError>;
     /// The actors of a device.
@@ -293,12 +297,18 @@ pub trait Office {
     -> Result<Vec<ExistingHousehold>, StoreError>;
     /// Fields with two values; the people's names are filled in.
     fn conflicts(&self, commune: &str) -> Result<Vec<ConflictLine>, StoreError>;
-    /// What is set aside.
-    fn quarantine(&self, commune: &str) -> Result<Vec<QuarantineLine>, StoreError>;
     /// The campaigns' documents.
     fn campaigns(&self, commune: &str) -> Result<Vec<Vec<u8>>, StoreError>;
     /// Names by actor.
     fn names(&self, commune: &str) -> Result<BTreeMap<Actor, String>, StoreError>;
+}
+
+/// What whoever looks after the server wants to know of the database itself.
+pub trait Upkeep {
+    /// Bytes it takes.
+    fn size_bytes(&self) -> Result<u64, StoreError>;
+    /// When `chungtay backup` last copied it; none when it has not, or when another program does.
+    fn backed_up_at(&self) -> Result<Option<Timestamp>, StoreError>;
 }
 
 /// Runs `work` on one consistent view of `store` and gives what it gives.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::codes;
 use crate::household::{Category, FieldConflict, Household, ProfileField};
 use crate::id::{AccountId, Actor, DeviceId, DocId, FactId};
+use crate::phone::message::RecordKind;
 use crate::time::Timestamp;
 
 pub mod import;
@@ -38,8 +39,14 @@ pub mod path {
     pub const HOUSEHOLD: &str = "/api/office/households/{id}";
     /// `GET` -> `Vec<`[`super::ConflictLine`]`>`; `POST` [`super::ChooseValue`].
     pub const CONFLICTS: &str = "/api/office/conflicts";
-    /// `GET` -> `Vec<`[`super::QuarantineLine`]`>`.
+    /// `GET` -> [`super::QuarantinePage`].
     pub const QUARANTINE: &str = "/api/office/quarantine";
+    /// `POST` `{}` -> [`super::Trial`]: the server tries a record again. `{id}` is the record's hash.
+    pub const QUARANTINE_TRY: &str = "/api/office/quarantine/{id}/try";
+    /// `GET` -> one line of JSON, to be kept as a file: the record whole (`docs/set-aside.md`).
+    pub const QUARANTINE_RECORD: &str = "/api/office/quarantine/{id}/export";
+    /// `GET` -> the same of every record, one a line.
+    pub const QUARANTINE_EXPORT: &str = "/api/office/quarantine/export";
     /// `GET` -> `Vec<`[`super::DeviceLine`]`>`.
     pub const DEVICES: &str = "/api/office/devices";
     /// `POST`: revoke a phone.
@@ -348,23 +355,63 @@ pub struct ChooseValue {
     pub value: String,
 }
 
+/// What is set aside, newest first, and what came of trying again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuarantinePage {
+    /// The newest of it.
+    pub lines: Vec<QuarantineLine>,
+    /// How much there is in all.
+    pub total: u64,
+    /// The newest trials.
+    pub trials: Vec<Trial>,
+}
+
 /// A record the server set aside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuarantineLine {
+    /// The record's name: the SHA-256 of its change in hexadecimal.
+    pub hash: String,
     /// When it arrived.
     pub received_at: Timestamp,
     /// Why it was set aside (`quarantine.<code>`).
     pub reason: String,
+    /// What kind of record it seems to be, when it can be read.
+    pub kind: Option<RecordKind>,
     /// Who sent it.
+    pub person_name: String,
+    /// From which phone.
+    pub device_name: String,
+    /// Its number on that phone.
+    pub n: u64,
+    /// Which document it was for.
+    pub household: DocId,
+    /// Whether that household is on the list.
+    pub is_listed: bool,
+    /// Head of that household, when the server knows it or the record says it.
+    pub head_name: String,
+    /// Bytes kept.
+    pub size_bytes: u64,
+    /// How the last trial went, if the office had it tried again.
+    pub tried: Option<Trial>,
+}
+
+/// That the office had a record tried again. Kept for good.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trial {
+    /// When.
+    pub at: Timestamp,
+    /// Who at the office.
+    pub officer_name: String,
+    /// Whose record.
     pub person_name: String,
     /// Its number on that phone.
     pub n: u64,
     /// Which document it was for.
     pub household: DocId,
-    /// Head of that household, when the server knows it.
-    pub head_name: String,
-    /// Bytes kept.
-    pub size_bytes: u64,
+    /// Why it had been set aside.
+    pub reason: String,
+    /// Why it still is (`quarantine.<code>`); none when it was let in.
+    pub refused: Option<String>,
 }
 
 /// A phone.
@@ -388,8 +435,17 @@ pub struct DeviceLine {
     pub receipted: u64,
     /// Of those, set aside.
     pub quarantined: u64,
+    /// Seconds by which its clock is ahead of the server's; 0 when it is about right or not known.
+    pub clock_off_s: i64,
     /// The office has revoked it.
     pub revoked: bool,
+}
+
+impl DeviceLine {
+    /// Records it has said it made and the server has neither taken nor set aside.
+    pub const fn owed(&self) -> u64 {
+        self.made.saturating_sub(self.receipted + self.quarantined)
+    }
 }
 
 codes!(

@@ -279,6 +279,7 @@ fn one_bad_change_among_forty_good_ones_costs_only_itself() {
         pushed,
         wanted: Vec::new(),
         short: false,
+        clock_off_s: 0,
     };
     let speaker = Speaker {
         device: DeviceId::from_bytes([1; 16]),
@@ -322,6 +323,7 @@ fn a_change_that_stood_on_nothing_is_let_in_once_what_it_stands_on_has_come() {
         pushed,
         wanted: Vec::new(),
         short: false,
+        clock_off_s: 0,
     };
     let speaker = Speaker {
         device: DeviceId::from_bytes([1; 16]),

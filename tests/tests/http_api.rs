@@ -61,6 +61,7 @@ fn ask(actor: Actor, pushed: Vec<Pushed>) -> SyncRequest {
         pushed,
         wanted: Vec::new(),
         short: false,
+        clock_off_s: 0,
     }
 }
 

@@ -10,7 +10,7 @@ use std::sync::mpsc;
 
 use chungtay_server::begin;
 use chungtay_server::state::AppState;
-use chungtay_server::store::{Commune, Device, Store, StoreError, Tx, read, write};
+use chungtay_server::store::{Commune, Device, NewTrial, Store, StoreError, Tx, read, write};
 use chungtay_shared::document::{ChangeHash, Kind};
 use chungtay_shared::id::{Actor, DocId};
 use chungtay_shared::sync::gate::Refusal;
@@ -277,15 +277,41 @@ fn the_log_gives_back_what_was_appended() {
             assert_eq!(tx.received(hash(2))?, Some(Timestamp::from_ms(7)));
             assert_eq!(tx.received(hash(9))?, None);
             assert_eq!(tx.receipted(COMMUNE, device.id)?, (4, 1));
-            let kept = tx.quarantine(COMMUNE)?;
-            assert_eq!((kept.len(), kept[0].size_bytes), (1, 9));
+            let aside_now = tx.quarantine(COMMUNE, 10)?;
+            assert_eq!(aside_now.lines[0].size_bytes, 9);
+            assert_eq!((aside_now.total, aside_now.trials.len()), (1, 0));
+            let kept = tx.kept(COMMUNE, hash(9))?.unwrap();
+            assert_eq!((kept.pushed.doc, kept.device), (document(3), device.id));
+            assert_eq!(kept.pushed.change, aside.pushed.change);
+            assert_eq!(
+                (kept.reason.as_str(), kept.received_at.ms()),
+                ("malformed", 8)
+            );
+            assert!(tx.size_bytes()? > 0);
             Ok(())
         })
         .unwrap();
         // What could not be used once is used when it can be, and set aside no more.
-        write(office.store(), |tx| office.store_change(tx, 3, 9)).unwrap();
-        let kept = read(office.store(), |tx| tx.quarantine(COMMUNE)).unwrap();
-        assert!(kept.is_empty(), "{database:?}");
+        write(office.store(), |tx| {
+            let kept = tx.kept(COMMUNE, hash(9))?.unwrap();
+            office.store_change(tx, 3, 9)?;
+            let trial = NewTrial {
+                kept: &kept,
+                officer: device.id,
+                at: Timestamp::from_ms(10),
+                refused: None,
+            };
+            tx.add_trial(COMMUNE, trial)
+        })
+        .unwrap();
+        let page = read(office.store(), |tx| tx.quarantine(COMMUNE, 10)).unwrap();
+        assert_eq!((page.lines.len(), page.total), (0, 0), "{database:?}");
+        // Who had it let in stays known.
+        assert_eq!(
+            (page.trials[0].n, page.trials[0].refused.as_ref()),
+            (9, None)
+        );
+        assert_eq!(page.trials[0].reason, "malformed");
     }
 }
 

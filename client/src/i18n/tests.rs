@@ -189,6 +189,14 @@ fn numbers_and_moments_are_written_as_people_here_write_them() {
     assert_eq!(t.date_time(at), "08:05 17/10/2026");
     assert_eq!(t.money(1_500_000), "1.500.000\u{a0}đ");
     assert_eq!(t.number(2_000), "2.000");
+    let spans = [
+        (-719, "11 minutes"),
+        (7_200, "2 hours"),
+        (315_360_000, "3.650 days"),
+    ];
+    for (seconds, words) in spans {
+        assert_eq!(t.span(seconds), words);
+    }
     assert_eq!(
         t.choice("category", "of_tomorrow"),
         t.text("category.other")

@@ -141,6 +141,7 @@ fn standing(t: &Translator, status: Status, store: &Store) -> Html {
                 <p>{ t.fill("records.waiting", &numbers) }</p>
             }
             <p class="hint">{ heard }</p>
+            { clock_note(t, status.clock_off_s) }
             <div role="status">{ phase_note(t, status.phase) }</div>
             <button
                 type="button" class="button button-primary" data-testid="sync-now"
@@ -151,6 +152,20 @@ fn standing(t: &Translator, status: Status, store: &Store) -> Html {
             </button>
         </section>
     }
+}
+
+/// A clock that is wrong dates every record wrongly; the commune takes them all the same.
+fn clock_note(t: &Translator, off_s: i64) -> Html {
+    let key = match off_s {
+        0 => return Html::default(),
+        1.. => "records.clock_ahead",
+        _ => "records.clock_behind",
+    };
+    note(
+        Tone::Waiting,
+        "clock-note",
+        t.fill(key, &[("span", &t.span(off_s))]),
+    )
 }
 
 fn phase_note(t: &Translator, phase: Phase) -> Html {

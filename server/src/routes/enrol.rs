@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use chungtay_shared::api::{EnrolRequest, Enrolled, InviteLine, MadeInvite, NewInvite, Role};
 use chungtay_shared::field::{FieldErrors, Problem};
-use chungtay_shared::limits::LINE_CHARS_MAX;
+use chungtay_shared::limits::{JSON_BYTES_MAX, LINE_CHARS_MAX};
 
 use super::origin::Origin;
 use crate::auth::{Officer, session_cookie};
@@ -90,7 +90,9 @@ pub async fn list(
 pub(super) fn json<T>(body: Result<Json<T>, JsonRejection>) -> Result<T, ApiError> {
     match body {
         Ok(Json(value)) => Ok(value),
-        Err(JsonRejection::BytesRejection(_)) => Err(ApiError::Malformed("the body is too long")),
+        Err(JsonRejection::BytesRejection(_)) => Err(ApiError::TooLarge {
+            max_bytes: JSON_BYTES_MAX,
+        }),
         Err(_) => Err(ApiError::Malformed("the body is not the JSON it should be")),
     }
 }

@@ -35,7 +35,11 @@ pub async fn exchange(
         retry_after_s: (wait_ms + 999) / 1_000,
     };
     let now = state.clock.now();
-    state.flood.take(device.id, now).map_err(flooded)?;
+    let taken = state.flood.take(device.id, now);
+    if taken.is_err() {
+        state.metrics.refused_a_flood();
+    }
+    taken.map_err(flooded)?;
     let body = body.map_err(|_| ApiError::TooLarge {
         max_bytes: REQUEST_BYTES_MAX,
     })?;
@@ -43,6 +47,7 @@ pub async fn exchange(
         .blocking(move |state| {
             let request = Request::from_bytes(&body)?;
             let pushed = push(&*state.store, &device, &request, state.clock.now())?;
+            state.metrics.answered(&pushed.receipt.answers);
             // Also when nothing was stored: what a phone owes and when it was heard is shown too.
             state.live.changed(&device.account.commune);
             Ok((request, pushed))

@@ -23,8 +23,10 @@ mod log;
 mod nodes;
 mod office;
 mod pool;
+mod quarantine;
 mod rows;
 mod schema;
+mod upkeep;
 
 /// How often a write is tried when another node was first.
 const ATTEMPTS_MAX: usize = 5;

@@ -13,7 +13,9 @@ use super::{Store, StoreError, Tx};
 mod accounts;
 mod log;
 mod office;
+mod quarantine;
 mod rows;
+mod upkeep;
 
 /// Readers at once; more wait their turn.
 const READERS: usize = 4;
@@ -109,9 +111,12 @@ fn configure(connection: &Connection) -> Result<(), rusqlite::Error> {
 }
 
 fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(include_str!(
-        "../../migrations/sqlite/0001_initial.sql"
-    ))])
+    Migrations::new(vec![
+        M::up(include_str!("../../migrations/sqlite/0001_initial.sql")),
+        M::up(include_str!(
+            "../../migrations/sqlite/0002_trials_and_clocks.sql"
+        )),
+    ])
 }
 
 /// A thread that panicked in a transaction has rolled it back; the connection is as good as before.

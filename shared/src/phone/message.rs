@@ -224,6 +224,8 @@ pub struct Status {
     pub heard_at: Option<Timestamp>,
     /// During a first sync: documents received, documents in all.
     pub progress: Option<(u32, u32)>,
+    /// Seconds by which this phone's clock is ahead of the commune's; 0 when it is about right.
+    pub clock_off_s: i64,
 }
 
 impl Status {

@@ -12,7 +12,12 @@ use crate::document::{ChangeHash, Document, Kind, actor_id};
 use crate::id::{Actor, DocId};
 use crate::limits::{CHANGE_BYTES_MAX, CHANGE_OPERATIONS_MAX};
 
+mod depth;
+mod glance;
 mod rules;
+mod unfolded;
+
+pub use glance::{Glance, glance};
 
 /// Seconds that no clock, however wrong, shows: past the year 9999.
 const TIME_SECONDS_MAX: i64 = 253_402_300_800;
@@ -20,7 +25,7 @@ const TIME_SECONDS_MAX: i64 = 253_402_300_800;
 /// Why a change was set aside. The code stands in the database and in the catalogues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
 pub enum Refusal {
-    /// Longer than a change may be.
+    /// Longer than a change may be, of more operations, or deeper.
     #[error("too_large")]
     TooLarge,
     /// Not the bytes of one uncompressed change, or the checksum is wrong.
@@ -98,7 +103,8 @@ pub fn admit(base: Option<&Document>, claim: Claim<'_>, bytes: &[u8]) -> Result<
     let base = base.unwrap_or(&empty);
     in_order(base.automerge(), &change, claim.actor)?;
     let after = catch_unwind(AssertUnwindSafe(|| {
-        apply_on_a_clone(base.automerge(), &change)
+        let after = apply_on_a_clone(base.automerge(), &change)?;
+        depth::check(&after, &change).map(|()| after)
     }))
     .map_err(|_| Refusal::Poisonous)??;
     rules::check(base, &after, claim)?;
@@ -115,6 +121,7 @@ fn parse(bytes: &[u8]) -> Result<Change, Refusal> {
     if header[4..8] != hash.0[..4] {
         return Err(Refusal::Malformed);
     }
+    unfolded::check(&bytes[9..])?;
     let change = catch_unwind(|| Change::from_bytes(bytes.to_vec()))
         .ok()
         .and_then(Result::ok)

@@ -139,14 +139,25 @@ pub fn admit(request: &Request, speaker: &Speaker, known: &Known) -> Admission {
         admission: Admission::default(),
     };
     for pushed in &request.pushed {
-        let hash = gate::name_of(&pushed.change);
-        let outcome = ward.decide(pushed, hash);
-        ward.admission.answers.push(Answered {
-            n: pushed.n,
-            hash,
-            outcome,
-        });
+        ward.answer(pushed);
     }
+    ward.admission
+}
+
+/// Decides about one record that was set aside as if it came now, by the same rules and whatever
+/// was said of it before.
+pub fn readmit(pushed: &Pushed, actor: Actor, speaker: &Speaker, known: Known) -> Admission {
+    let known = Known {
+        quarantined: BTreeMap::new(),
+        ..known
+    };
+    let mut ward = Ward {
+        speaker,
+        actor,
+        known: &known,
+        admission: Admission::default(),
+    };
+    ward.answer(pushed);
     ward.admission
 }
 
@@ -158,6 +169,16 @@ struct Ward<'a> {
 }
 
 impl Ward<'_> {
+    fn answer(&mut self, pushed: &Pushed) {
+        let hash = gate::name_of(&pushed.change);
+        let outcome = self.decide(pushed, hash);
+        self.admission.answers.push(Answered {
+            n: pushed.n,
+            hash,
+            outcome,
+        });
+    }
+
     fn decide(&mut self, pushed: &Pushed, hash: ChangeHash) -> Outcome {
         if short::is_short(&pushed.change) {
             return Outcome::SendPlain;

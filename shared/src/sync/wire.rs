@@ -8,8 +8,8 @@ use sha2::{Digest as _, Sha256};
 use crate::document::{ChangeHash, Kind};
 use crate::id::{Actor, DocId, Epoch};
 use crate::limits::{
-    CHANGE_BYTES_MAX, CHANGES_PER_REQUEST_MAX, COMMUNE_CODE_CHARS_MAX, COMMUNES_PER_REQUEST_MAX,
-    DOCS_WANTED_MAX, REQUEST_BYTES_MAX,
+    CHANGE_BYTES_KEPT_MAX, CHANGES_PER_REQUEST_MAX, COMMUNE_CODE_CHARS_MAX,
+    COMMUNES_PER_REQUEST_MAX, DOCS_WANTED_MAX, REQUEST_BYTES_MAX,
 };
 use crate::time::Timestamp;
 
@@ -98,9 +98,13 @@ pub struct Request {
     /// Documents the phone could not put together and asks for whole.
     #[n(7)]
     pub wanted: Vec<DocId>,
-    /// The device reads changes in their [short form](super::short).
+    /// The device reads changes and documents in their [short form](super::short).
     #[cbor(n(8), default)]
     pub short: bool,
+    /// Seconds by which the phone's clock was ahead of the server's when it last heard it, so that
+    /// the office can tell whoever has the phone; 0 when it is about right or not known.
+    #[cbor(n(9), default)]
+    pub clock_off_s: i64,
 }
 
 /// What became of one record. It is kept in every case.
@@ -323,9 +327,9 @@ impl Request {
         if self
             .pushed
             .iter()
-            .any(|p| p.change.len() > CHANGE_BYTES_MAX * 16)
+            .any(|p| p.change.len() > CHANGE_BYTES_KEPT_MAX)
         {
-            return Err(WireError::OverLimit("CHANGE_BYTES_MAX"));
+            return Err(WireError::OverLimit("CHANGE_BYTES_KEPT_MAX"));
         }
         Ok(())
     }

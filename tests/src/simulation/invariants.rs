@@ -202,7 +202,7 @@ fn arrived(world: &World, model: &Model, logs: &[Vec<Entry>]) -> Result<(), Viol
 fn nothing_aside(world: &World) -> Result<(), Violation> {
     for office in &world.offices {
         let aside = read(&*world.server.state().store, |tx| {
-            tx.quarantine(&office.code)
+            tx.kept_hashes(&office.code)
         });
         let aside = aside.expect("a store");
         hold("S4", aside.is_empty(), || format!("{aside:?}"))?;

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use chungtay_server::push::{Pushed, push};
 use chungtay_server::store::{Commune, Device, read, write};
-use chungtay_server::{begin, enrol, office, pull, state::AppState};
+use chungtay_server::{begin, enrol, office, pull, quarantine, state::AppState};
 use chungtay_shared::api::{
     ChooseValue, ConflictLine, EnrolRequest, Enrolled, FactPage, FactQuery, QuarantineLine, Role,
-    Summary,
+    Summary, Trial,
 };
 use chungtay_shared::document::{ChangeHash, Document};
 use chungtay_shared::household::{Household, ProfileField};
@@ -258,7 +258,13 @@ impl SimServer {
 
     /// What is set aside.
     pub fn quarantine(&self) -> Vec<QuarantineLine> {
-        read(&*self.state.store, |tx| tx.quarantine(COMMUNE)).expect("a store")
+        let page = read(&*self.state.store, |tx| tx.quarantine(COMMUNE, 1_000));
+        page.expect("a store").lines
+    }
+
+    /// The office has a record tried again.
+    pub fn try_again(&self, hash: ChangeHash) -> Trial {
+        quarantine::try_again(&self.state, &self.office, hash).expect("a record that is set aside")
     }
 
     /// The office chooses a value.

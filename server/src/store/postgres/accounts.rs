@@ -238,7 +238,8 @@ impl Accounts for PostgresTx<'_> {
                     d.id, d.name, d.enrolled_ms, d.heard_ms, d.made, d.revoked_ms is not null,
                     (select count(*) from log l where l.commune = d.commune and l.device = d.id),
                     (select count(*) from quarantine q
-                     where q.commune = d.commune and q.device = d.id)
+                     where q.commune = d.commune and q.device = d.id),
+                    d.clock_off_s
              from device d join account a on a.commune = d.commune and a.id = d.account
              where d.commune = $1 order by d.enrolled_ms desc, d.id",
             &[&commune],
@@ -266,17 +267,19 @@ impl Accounts for PostgresTx<'_> {
         commune: &str,
         device: DeviceId,
         made: u64,
+        clock_off_s: i64,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         self.has_changed(commune);
         self.execute(
-            "update device set heard_ms = $4, made = greatest(made, $3)
+            "update device set heard_ms = $4, made = greatest(made, $3), clock_off_s = $5
              where commune = $1 and id = $2",
             &[
                 &commune,
                 &device.as_bytes().as_slice(),
                 &signed(made),
                 &now.ms(),
+                &clock_off_s,
             ],
         )?;
         Ok(())

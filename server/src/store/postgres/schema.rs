@@ -5,10 +5,16 @@ use postgres::Client;
 use super::{Failure, OpenError};
 
 /// In the order in which they are applied.
-const MIGRATIONS: [(&str, &str); 1] = [(
-    "0001_initial",
-    include_str!("../../../migrations/postgres/0001_initial.sql"),
-)];
+const MIGRATIONS: [(&str, &str); 2] = [
+    (
+        "0001_initial",
+        include_str!("../../../migrations/postgres/0001_initial.sql"),
+    ),
+    (
+        "0002_trials_and_clocks",
+        include_str!("../../../migrations/postgres/0002_trials_and_clocks.sql"),
+    ),
+];
 
 /// Taken by a node while it looks at the tables: two may start at once.
 const LOCK: i64 = 0x6368_756e_6774_6179;

@@ -251,7 +251,8 @@ impl Accounts for SqliteTx<'_> {
                     d.id, d.name, d.enrolled_ms, d.heard_ms, d.made, d.revoked_ms is not null,
                     (select count(*) from log l where l.commune = d.commune and l.device = d.id),
                     (select count(*) from quarantine q
-                     where q.commune = d.commune and q.device = d.id)
+                     where q.commune = d.commune and q.device = d.id),
+                    d.clock_off_s
              from device d join account a on a.commune = d.commune and a.id = d.account
              where d.commune = ?1 order by d.enrolled_ms desc, d.id",
         )?;
@@ -272,6 +273,7 @@ impl Accounts for SqliteTx<'_> {
                 revoked: row.get(9)?,
                 receipted: unsigned(row.get(10)?),
                 quarantined: unsigned(row.get(11)?),
+                clock_off_s: row.get(12)?,
             });
         }
         Ok(devices)
@@ -296,14 +298,21 @@ impl Accounts for SqliteTx<'_> {
         commune: &str,
         device: DeviceId,
         made: u64,
+        clock_off_s: i64,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         self.connection
             .prepare_cached(
-                "update device set heard_ms = ?4, made = max(made, ?3)
+                "update device set heard_ms = ?4, made = max(made, ?3), clock_off_s = ?5
                  where commune = ?1 and id = ?2",
             )?
-            .execute(params![commune, device.as_bytes(), signed(made), now.ms()])?;
+            .execute(params![
+                commune,
+                device.as_bytes(),
+                signed(made),
+                now.ms(),
+                clock_off_s
+            ])?;
         Ok(())
     }
 

@@ -55,7 +55,7 @@ impl Phone {
             return FramePlan::nothing();
         };
         let mut plan = match frame {
-            Frame::Receipt(receipt) => plan_receipt(sync, receipt),
+            Frame::Receipt(receipt) => plan_receipt(sync, receipt, now),
             Frame::Page(page) => self.plan_page(sync, page, documents),
             Frame::End => FramePlan {
                 batch: vec![put_memory(&sync.plan_end(now))],
@@ -181,8 +181,8 @@ impl FramePlan {
     }
 }
 
-fn plan_receipt(sync: &ClientSync, receipt: &Receipt) -> FramePlan {
-    let plan = sync.plan_receipt(receipt);
+fn plan_receipt(sync: &ClientSync, receipt: &Receipt, now: Timestamp) -> FramePlan {
+    let plan = sync.plan_receipt(receipt, now);
     let mut batch: Batch = plan.records.iter().map(put_record).collect();
     batch.push(put_memory(&plan.memory));
     // What is out of scope is purged, but never a record that was not receipted.

@@ -49,6 +49,7 @@ fn request(pushed: Vec<Pushed>) -> Request {
         pushed,
         wanted: Vec::new(),
         short: false,
+        clock_off_s: 0,
     }
 }
 

@@ -53,6 +53,7 @@ pub(super) fn device_line(row: &Row) -> Result<DeviceLine, StoreError> {
         revoked: get(row, 9)?,
         receipted: unsigned(row, 10)?,
         quarantined: unsigned(row, 11)?,
+        clock_off_s: get(row, 12)?,
     })
 }
 
