@@ -9,6 +9,7 @@ pub mod auth;
 pub mod backup;
 pub mod begin;
 pub mod command;
+pub mod compaction;
 pub mod demo;
 pub mod enrol;
 pub mod error;

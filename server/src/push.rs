@@ -39,6 +39,7 @@ pub fn push(
             device: device.id,
             communes: BTreeSet::from([commune.clone()]),
             actors: tx.actors(commune, device.id)?,
+            left: device.account.left_at.is_some(),
         };
         let mut held = BTreeMap::new();
         for doc in server::docs_shortened(request) {
@@ -62,10 +63,18 @@ pub fn push(
 
         let epoch = tx.epoch()?;
         let (receipted, quarantined) = tx.receipted(commune, device.id)?;
-        let (version, people) = tx.people(commune)?;
+        let people = if speaker.left || tx.people_version(commune)? == request.people_version {
+            None
+        } else {
+            let (version, people) = tx.people(commune)?;
+            Some(People { version, people })
+        };
         let log_end = tx.log_end(commune)?;
         let cursors = server::cursors(request, &speaker, epoch, |_| log_end);
-        let mut docs_to_come = request.wanted.len() as u64;
+        let mut docs_to_come = match cursors.len() {
+            0 => 0,
+            _ => request.wanted.len() as u64,
+        };
         for cursor in &cursors {
             docs_to_come += tx.count_after(&cursor.commune, cursor.upto)?;
         }
@@ -75,9 +84,9 @@ pub fn push(
             answers: admission.answers,
             receipted,
             quarantined,
-            people: (version != request.people_version).then_some(People { version, people }),
+            people,
             server_time: now,
-            scope: speaker.communes.iter().cloned().collect(),
+            scope: speaker.scope().cloned().collect(),
             docs_to_come: u32::try_from(docs_to_come).unwrap_or(u32::MAX),
         };
         let stored_any = !last_seq.is_empty();

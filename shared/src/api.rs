@@ -439,6 +439,8 @@ pub struct DeviceLine {
     pub clock_off_s: i64,
     /// The office has revoked it.
     pub revoked: bool,
+    /// Its person has left the commune.
+    pub left: bool,
 }
 
 impl DeviceLine {

@@ -33,6 +33,9 @@ Usage: cargo xtask COMMAND
   lint                  formatting and lints only
   simulate --runs N [--seed FIRST] | --plan FILE
                         play so many wards, each from a seed of its own, or a plan that failed
+  bench growth [--households N,N]
+                        measure the sync in small and large servers, and the room a household
+                        takes; figures also go to target/bench/growth.json
   bench start           measure the screens; figures also go to target/bench/start.json
   bench sync [--no-peers]
                         measure the sync beside automerge-repo's and PouchDB's on the same data;

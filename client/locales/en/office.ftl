@@ -420,6 +420,7 @@ office.phones.clock_behind = Clock {span} behind
 office.phones.revoke = Revoke
 office.phones.revoke_of = Revoke the device of {name}
 office.phones.revoked = Revoked
+office.phones.left = In another commune now
 office.phones.revoke_title = Revoke the device of {name}?
 office.phones.revoke_what = It will send and receive nothing any more. Records the commune has received stay. This cannot be undone: to use it again, make a new link.
 office.phones.revoke_owed = {count} {count|record|records} of this device {count|has|have} not reached the commune. If you revoke it now, {count|it stays|they stay} on that device alone.

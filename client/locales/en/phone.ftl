@@ -32,6 +32,7 @@ strip.up_to_date = The list is up to date
 strip.not_yet = Not in touch with the commune yet
 strip.progress = {done} of {all} households received. Go ahead meanwhile.
 strip.revoked = The commune has stopped this phone
+strip.left = You are in this commune no more
 strip.too_old = This app is too old, please update
 strip.not_understood = The commune's server was not understood
 

@@ -420,6 +420,7 @@ office.phones.clock_behind = Đồng hồ chậm {span}
 office.phones.revoke = Khóa máy
 office.phones.revoke_of = Khóa máy của {name}
 office.phones.revoked = Đã khóa
+office.phones.left = Đã chuyển xã
 office.phones.revoke_title = Khóa máy của {name}?
 office.phones.revoke_what = Máy này sẽ không gửi và không nhận được gì nữa. Phiếu xã đã nhận vẫn giữ nguyên. Không mở khóa lại được: muốn dùng tiếp thì tạo liên kết mới.
 office.phones.revoke_owed = Máy này còn {count} phiếu chưa về xã. Khóa bây giờ thì những phiếu ấy chỉ còn trên máy đó.

@@ -32,6 +32,7 @@ strip.up_to_date = Danh sách mới nhất
 strip.not_yet = Chưa liên lạc với xã
 strip.progress = Đã nhận {done}/{all} hộ. Cứ dùng trong lúc chờ.
 strip.revoked = Xã đã ngưng điện thoại này
+strip.left = Anh chị không còn phụ trách xã này
 strip.too_old = Ứng dụng cũ quá, cần cập nhật
 strip.not_understood = Chưa hiểu máy chủ của xã
 

@@ -127,6 +127,17 @@ fn every_choice_of_a_closed_list_has_words() {
 }
 
 #[test]
+fn the_office_is_told_of_each_reason_what_it_is_and_what_to_do() {
+    let office = keys(&OFFICE, Language::Vietnamese);
+    for reason in REFUSALS.into_iter().map(Refusal::code) {
+        for family in ["quarantine", "office.set_aside.todo"] {
+            let key = format!("{family}.{reason}");
+            assert!(office.contains(key.as_str()), "{key}");
+        }
+    }
+}
+
+#[test]
 fn the_code_and_the_catalogues_name_the_same_keys() {
     let mut used_in: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let known: BTreeMap<&str, BTreeSet<&str>> = PARTS

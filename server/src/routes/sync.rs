@@ -12,7 +12,7 @@ use tokio_stream::wrappers::ReceiverStream;
 
 use crate::auth::Phone;
 use crate::error::ApiError;
-use crate::pull;
+use crate::pull::{self, PageSize};
 use crate::push::{Pushed, push};
 use crate::state::AppState;
 
@@ -113,7 +113,8 @@ fn send_all(
                 return Ok(false);
             }
         }
-        while let Some(page) = pull::next_page(store, &cursor, request.into())? {
+        while let Some(page) = pull::next_page(store, &cursor, request.into(), PageSize::default())?
+        {
             cursor = page.cursor.clone();
             if !out.frame(&Frame::Page(page)) {
                 return Ok(false);

@@ -11,6 +11,7 @@ use rusqlite_migration::{M, Migrations};
 use super::{Store, StoreError, Tx};
 
 mod accounts;
+mod compaction;
 mod log;
 mod office;
 mod quarantine;
@@ -116,6 +117,8 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!(
             "../../migrations/sqlite/0002_trials_and_clocks.sql"
         )),
+        M::up(include_str!("../../migrations/sqlite/0003_growth.sql")),
+        M::up(include_str!("../../migrations/sqlite/0004_left.sql")),
     ])
 }
 

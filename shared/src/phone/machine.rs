@@ -181,6 +181,9 @@ impl Phone {
         let (Some(enrolment), Some(sync)) = (&self.enrolment, &self.sync) else {
             return Err(Failure::NotEnrolled);
         };
+        if sync.has_left() {
+            return Err(Failure::NotEnrolled);
+        }
         let needed = Self::document_needed(ask);
         if document.is_none() && needed.is_some_and(|doc| self.aside.holds(doc)) {
             return Err(Failure::Damaged);

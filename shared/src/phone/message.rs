@@ -203,6 +203,8 @@ pub enum Phase {
 pub enum Refused {
     /// The office has revoked it.
     Revoked,
+    /// The office says its volunteer is in this commune no more; what is here is still taken.
+    Left,
     /// The app is too old for the server.
     TooOld,
     /// The server is too old for the app, or said something that cannot be read.

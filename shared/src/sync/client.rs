@@ -110,12 +110,18 @@ impl ClientSync {
         self.count(|place| *place == Place::Here)
     }
 
+    /// Whether this phone has heard that its volunteer left the commune.
+    pub const fn has_left(&self) -> bool {
+        self.memory.cursors.is_empty()
+    }
+
     /// How the sync stands, as the volunteer sees it.
     pub fn status(&self) -> Status {
         Status {
             phase: match self.line {
                 Line::InFlight { .. } => Phase::Syncing,
                 Line::Refused(why) => Phase::Refused(why),
+                Line::Waiting { .. } if self.has_left() => Phase::Refused(Refused::Left),
                 Line::Waiting { .. } if self.failures > 0 => Phase::Offline,
                 Line::Waiting { .. } => Phase::Idle,
             },

@@ -3,6 +3,7 @@
 use chungtay_shared::id::DeviceId;
 use chungtay_shared::time::Timestamp;
 
+use super::coverage::Event;
 use super::operation::Road;
 use super::road::{Reply, answer_on};
 use super::world::{Late, World};
@@ -42,6 +43,7 @@ pub fn post(
         // The browser tries again some other time.
         return;
     };
+    world.seen.saw(Event::BackgroundPosted);
     let reply = HeldReply {
         device,
         posted,
@@ -71,9 +73,14 @@ fn leave(world: &mut World, reply: &HeldReply, fate: Option<Fate>) {
     let at: Timestamp = world.now_of(phone);
     let phone = &mut world.holders[phone].phone;
     phone.disk.fate = fate;
-    phone.leave_reply(&reply.posted, &reply.stream, at);
+    let belongs = phone.leave_reply(&reply.posted, &reply.stream, at);
     phone.disk.fate = None;
     if phone.disk.dead {
         phone.crash();
     }
+    world.seen.saw(if belongs {
+        Event::ReplyLeft
+    } else {
+        Event::ReplyOfNobody
+    });
 }

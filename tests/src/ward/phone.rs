@@ -20,6 +20,8 @@ use serde::{Deserialize, Serialize};
 use super::server::SimServer;
 
 mod background;
+mod damage;
+mod link;
 
 pub use background::Outbox;
 
@@ -295,6 +297,11 @@ impl SimPhone {
     /// The sync's memory as it is stored.
     pub fn memory(&self) -> Option<Memory> {
         from_bytes(&self.disk.get(Table::Meta, key::MEMORY)?)
+    }
+
+    /// How many households' documents are stored.
+    pub fn documents_held(&self) -> usize {
+        self.disk.all(Table::Household).len()
     }
 
     /// A household's document as it is stored.

@@ -5,7 +5,7 @@ use postgres::Client;
 use super::{Failure, OpenError};
 
 /// In the order in which they are applied.
-const MIGRATIONS: [(&str, &str); 2] = [
+const MIGRATIONS: [(&str, &str); 4] = [
     (
         "0001_initial",
         include_str!("../../../migrations/postgres/0001_initial.sql"),
@@ -13,6 +13,14 @@ const MIGRATIONS: [(&str, &str); 2] = [
     (
         "0002_trials_and_clocks",
         include_str!("../../../migrations/postgres/0002_trials_and_clocks.sql"),
+    ),
+    (
+        "0003_growth",
+        include_str!("../../../migrations/postgres/0003_growth.sql"),
+    ),
+    (
+        "0004_left",
+        include_str!("../../../migrations/postgres/0004_left.sql"),
     ),
 ];
 

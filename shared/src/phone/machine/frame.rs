@@ -55,7 +55,7 @@ impl Phone {
             return FramePlan::nothing();
         };
         let mut plan = match frame {
-            Frame::Receipt(receipt) => plan_receipt(sync, receipt, now),
+            Frame::Receipt(receipt) => self.plan_receipt(sync, receipt, now),
             Frame::Page(page) => self.plan_page(sync, page, documents),
             Frame::End => FramePlan {
                 batch: vec![put_memory(&sync.plan_end(now))],
@@ -87,6 +87,7 @@ impl Phone {
             plan.people.is_some() || !plan.campaigns.is_empty() || plan.out_of_scope;
         if plan.out_of_scope {
             self.campaigns.clear();
+            self.people.clear();
         }
         if let Some(people) = plan.people {
             self.people = people;
@@ -105,6 +106,40 @@ impl Phone {
         Tell::Directory {
             campaigns: self.campaigns(),
             people: self.people.clone(),
+        }
+    }
+
+    fn plan_receipt(&self, sync: &ClientSync, receipt: &Receipt, now: Timestamp) -> FramePlan {
+        let plan = sync.plan_receipt(receipt, now);
+        let mut batch: Batch = plan.records.iter().map(put_record).collect();
+        batch.push(put_memory(&plan.memory));
+        // What is out of scope is purged, but never a record that was not receipted.
+        let out_of_scope = receipt.scope.is_empty();
+        let mut aside = None;
+        if out_of_scope {
+            batch.extend([Table::Household, Table::Campaign, Table::Row].map(Write::Clear));
+            batch.push(Write::Delete(Table::Meta, key::PEOPLE.to_owned()));
+            batch.extend(self.aside.forgotten());
+            aside = Some(Aside::default());
+        }
+        let people = receipt.people.as_ref().map(|directory| {
+            let kept = Directory {
+                people: directory.people.clone(),
+            };
+            batch.push(Write::Put(
+                Table::Meta,
+                key::PEOPLE.to_owned(),
+                to_bytes(&kept),
+            ));
+            kept.people.into_iter().map(|p| (p.actor, p.name)).collect()
+        });
+        FramePlan {
+            batch,
+            sync: Some(plan),
+            people,
+            out_of_scope,
+            aside,
+            ..FramePlan::nothing()
         }
     }
 
@@ -178,35 +213,6 @@ impl FramePlan {
             }
             Kind::Campaign => self.campaigns.extend(document.campaign()),
         }
-    }
-}
-
-fn plan_receipt(sync: &ClientSync, receipt: &Receipt, now: Timestamp) -> FramePlan {
-    let plan = sync.plan_receipt(receipt, now);
-    let mut batch: Batch = plan.records.iter().map(put_record).collect();
-    batch.push(put_memory(&plan.memory));
-    // What is out of scope is purged, but never a record that was not receipted.
-    let out_of_scope = receipt.scope.is_empty();
-    if out_of_scope {
-        batch.extend([Table::Household, Table::Campaign, Table::Row].map(Write::Clear));
-    }
-    let people = receipt.people.as_ref().map(|directory| {
-        let kept = Directory {
-            people: directory.people.clone(),
-        };
-        batch.push(Write::Put(
-            Table::Meta,
-            key::PEOPLE.to_owned(),
-            to_bytes(&kept),
-        ));
-        kept.people.into_iter().map(|p| (p.actor, p.name)).collect()
-    });
-    FramePlan {
-        batch,
-        sync: Some(plan),
-        people,
-        out_of_scope,
-        ..FramePlan::nothing()
     }
 }
 

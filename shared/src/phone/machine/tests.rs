@@ -10,7 +10,7 @@ use crate::api::{Enrolled, Role};
 use crate::document::{Kind, NewHousehold};
 use crate::household::{Profile, ProfileField};
 use crate::id::{DeviceId, Epoch};
-use crate::phone::message::Phase;
+use crate::phone::message::{Phase, Refused};
 use crate::phone::storage::{Loading, key};
 use crate::sync::short;
 use crate::sync::wire::{

@@ -51,9 +51,9 @@ impl SimPhone {
     }
 
     /// The service worker leaves the reply to what it has posted, if that still lies there.
-    pub fn leave_reply(&mut self, posted: &Outbox, stream: &[u8], at: Timestamp) {
+    pub fn leave_reply(&mut self, posted: &Outbox, stream: &[u8], at: Timestamp) -> bool {
         if self.disk.get(Table::Meta, key::OUTBOX).as_ref() != Some(&posted.stored) {
-            return;
+            return false;
         }
         let reply = [&at.ms().to_be_bytes(), stream].concat();
         // Without room the outbox stays.
@@ -61,6 +61,7 @@ impl SimPhone {
             Write::Put(Table::Meta, key::REPLY.to_owned(), reply),
             Write::Delete(Table::Meta, key::OUTBOX.to_owned()),
         ]);
+        true
     }
 
     /// The reply that the app finds before it posts by itself.
