@@ -25,6 +25,7 @@ use chungtay_shared::time::{LocalDate, Timestamp};
 
 use crate::live::Live;
 use crate::projection::HouseholdRows;
+use crate::sealing::Seed;
 
 pub mod postgres;
 mod quarantine;
@@ -140,6 +141,8 @@ pub struct Device {
 pub trait Accounts {
     /// The life of this database; made once.
     fn epoch(&self) -> Result<Epoch, StoreError>;
+    /// What the key pair that phones seal for is derived from; made once, and kept by a restore.
+    fn sealing_seed(&self) -> Result<Seed, StoreError>;
     /// All communes.
     fn communes(&self) -> Result<Vec<Commune>, StoreError>;
     /// Adds a commune.

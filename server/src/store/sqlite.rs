@@ -39,7 +39,7 @@ impl SqliteStore {
         migrations()
             .to_latest(&mut writer)
             .map_err(|e| StoreError::Database(Box::new(e)))?;
-        accounts::ensure_epoch(&writer)?;
+        accounts::ensure_meta(&writer)?;
         let readers = (0..READERS)
             .map(|_| {
                 let reader = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;

@@ -18,6 +18,7 @@ mod plan;
 mod record;
 #[cfg(test)]
 mod tests;
+mod unreceipted;
 
 pub use failure::Failure;
 pub use plan::Plan;
@@ -212,6 +213,7 @@ impl ClientSync {
                 .collect(),
             short: true,
             clock_off_s: self.clock_off_shown_s(),
+            key_wanted: false,
         }
     }
 

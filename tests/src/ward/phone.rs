@@ -6,7 +6,7 @@ use chungtay_shared::document::{ChangeHash, Document};
 use chungtay_shared::handover::{AidForm, HandoverDraft, Receiver};
 use chungtay_shared::household::{Category, Household, Profile, ProfileField};
 use chungtay_shared::id::{Actor, DocId, FactId};
-use chungtay_shared::phone::machine::Phone;
+use chungtay_shared::phone::machine::{EscapePlan, Phone};
 use chungtay_shared::phone::message::{Answer, Ask, Correcting, Failure, RecordView, Status};
 use chungtay_shared::phone::storage::{Batch, Stored, Table, Write, from_bytes, key};
 use chungtay_shared::row::HouseholdRow;
@@ -128,6 +128,7 @@ impl Disk {
             records: self.all(Table::Record),
             campaigns: self.all(Table::Campaign),
             aside: self.get(Table::Meta, key::ASIDE),
+            carrying: self.get(Table::Meta, key::CARRYING),
         }
     }
 }
@@ -242,6 +243,11 @@ impl SimPhone {
         self.disk.commit(plan.batch)?;
         self.crash();
         Ok(())
+    }
+
+    /// The file of everything that is not receipted, before it is sealed.
+    pub fn plan_escape(&self, rng: &mut ChaCha8Rng, now: Timestamp) -> Result<EscapePlan, Failure> {
+        self.phone.plan_escape(now, rng)
     }
 
     /// What it shows the server.

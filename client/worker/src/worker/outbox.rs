@@ -63,7 +63,7 @@ impl Worker {
         let is_kept = state.outbox.as_ref() == Some(&request);
         drop(state);
         if !is_kept {
-            let body = exchange::body_of(&request).await;
+            let body = exchange::body_of(request.to_bytes()).await;
             let mut state = self.writing().await?;
             // Whatever made it another meanwhile has it prepared anew.
             let Some(batch) = state.phone.plan_outbox(&request, &body) else {

@@ -162,10 +162,11 @@ fn enrolment(enrolled: &Enrolled, actor: Actor) -> Enrolment {
         commune_name: enrolled.commune_name.clone(),
         synthetic: enrolled.synthetic,
         actor,
+        sealing_key: Some(enrolled.sealing_key),
     }
 }
 
-fn put_enrolment(enrolment: &Enrolment) -> Write {
+pub(super) fn put_enrolment(enrolment: &Enrolment) -> Write {
     Write::Put(Table::Meta, key::IDENTITY.to_owned(), to_bytes(enrolment))
 }
 

@@ -7,7 +7,6 @@
 
 use super::Phone;
 use crate::phone::storage::{Batch, Table, Write, key};
-use crate::sync::client::ClientSync;
 use crate::sync::wire::{Frame, FrameReader, Request};
 use crate::time::Timestamp;
 
@@ -33,7 +32,7 @@ impl Phone {
     /// What the service worker is to post; `None` when nothing waits here, or the server refuses
     /// this phone.
     pub fn outbox(&self) -> Option<Request> {
-        self.sync.as_ref().and_then(ClientSync::outbox)
+        self.completed(self.sync.as_ref()?.outbox()?)
     }
 
     /// Plans to keep `request` for the service worker; `None` when by now it would be another.
@@ -41,7 +40,7 @@ impl Phone {
         if self.outbox().as_ref() != Some(request) {
             return None;
         }
-        let headers = body.headers(self.token()?);
+        let headers = body.headers(self.token()?, "application/cbor");
         let lines = headers.map(|(name, value)| format!("{name}: {value}"));
         let lines = lines.collect::<Vec<_>>().join("\n");
         let length = u16::try_from(lines.len()).ok()?.to_be_bytes();
@@ -56,13 +55,17 @@ impl Phone {
 
 impl Body {
     /// The headers it is posted with, by name.
-    pub fn headers(&self, token: &str) -> impl Iterator<Item = (&'static str, String)> {
+    pub fn headers(
+        &self,
+        token: &str,
+        content_type: &str,
+    ) -> impl Iterator<Item = (&'static str, String)> {
         let encoding = self
             .is_gzip
             .then(|| ("content-encoding", "gzip".to_owned()));
         [
             ("authorization", format!("Bearer {token}")),
-            ("content-type", "application/cbor".to_owned()),
+            ("content-type", content_type.to_owned()),
         ]
         .into_iter()
         .chain(encoding)
