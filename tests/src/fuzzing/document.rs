@@ -8,6 +8,7 @@ use automerge::{
 };
 use chungtay_server::projection::HouseholdRows;
 use chungtay_shared::document::Document;
+use chungtay_shared::id::FactId;
 use chungtay_shared::sync::gate::admit;
 
 use super::base::{HANDOVER, MAI, VISIT, claim, household, still_works};
@@ -85,6 +86,13 @@ enum Key {
 
 #[derive(Debug, Arbitrary)]
 enum Edit {
+    Value(Value),
+    Object(Object),
+    Delete,
+}
+
+#[derive(Debug, Arbitrary)]
+enum Value {
     Text(String),
     /// One of [`NAMES`].
     Name(u8),
@@ -97,16 +105,19 @@ enum Edit {
     Timestamp(i64),
     Counter(i64),
     Null,
+}
+
+#[derive(Debug, Arbitrary)]
+enum Object {
     Map,
     List,
-    LongText(String),
-    Delete,
+    Text(String),
 }
 
 /// One change of such edits, to Mai's household or to nothing.
 pub(super) fn play(input: &[u8]) {
-    let mut chance = Unstructured::new(input);
-    let base = bool::arbitrary(&mut chance)
+    let mut choices = Unstructured::new(input);
+    let base = bool::arbitrary(&mut choices)
         .unwrap_or(true)
         .then(|| household().0);
     let bytes = base.as_ref().map_or_else(Vec::new, Document::save);
@@ -114,13 +125,13 @@ pub(super) fn play(input: &[u8]) {
     edited.set_actor(ActorId::from(MAI.as_bytes().as_slice()));
     let mut last_made = ROOT;
     for _ in 0..EDITS_MAX {
-        let Ok((place, key, edit)) = chance.arbitrary::<(Place, Key, Edit)>() else {
+        let Ok((place, key, edit)) = choices.arbitrary::<(Place, Key, Edit)>() else {
             break;
         };
-        if let Ok(Some(made)) = write(&mut edited, &last_made, &place, key, edit) {
+        if let Ok(Some(made)) = write(&mut edited, &last_made, &place, &key, edit) {
             last_made = made;
         }
-        if chance.is_empty() {
+        if choices.is_empty() {
             break;
         }
     }
@@ -143,7 +154,7 @@ fn write(
     doc: &mut AutoCommit,
     last_made: &ObjId,
     place: &Place,
-    key: Key,
+    key: &Key,
     edit: Edit,
 ) -> Result<Option<ObjId>, AutomergeError> {
     let under = |map: &ObjId, key: &Key| {
@@ -159,51 +170,52 @@ fn write(
         Place::LastMade => Some(last_made.clone()),
     };
     let Some(place) = place else { return Ok(None) };
-    let scalar: ScalarValue = match edit {
-        Edit::Map | Edit::List | Edit::LongText(_) => {
-            return make(doc, &place, &key, edit).map(Some);
-        }
-        Edit::Delete => return delete(doc, &place, &key).map(|()| None),
-        Edit::Text(text) => text.into(),
-        Edit::Name(n) => name(n).into(),
-        Edit::Fact(id) => chungtay_shared::id::FactId::from_bytes(id)
-            .to_string()
-            .into(),
-        Edit::Bytes(bytes) => bytes.into(),
-        Edit::Int(n) => n.into(),
-        Edit::Uint(n) => n.into(),
-        Edit::Float(n) => n.into(),
-        Edit::Boolean(value) => value.into(),
-        Edit::Timestamp(ms) => ScalarValue::Timestamp(ms),
-        Edit::Counter(n) => ScalarValue::counter(n),
-        Edit::Null => ScalarValue::Null,
-    };
-    if doc.object_type(&place)?.is_sequence() {
-        doc.insert(&place, 0, scalar)?;
-    } else {
-        doc.put(&place, key.text(), scalar)?;
+    match edit {
+        Edit::Value(value) => put(doc, &place, key, value).map(|()| None),
+        Edit::Object(object) => make(doc, &place, key, &object).map(Some),
+        Edit::Delete => delete(doc, &place, key).map(|()| None),
     }
-    Ok(None)
+}
+
+fn put(doc: &mut AutoCommit, place: &ObjId, key: &Key, value: Value) -> Result<(), AutomergeError> {
+    let scalar: ScalarValue = match value {
+        Value::Text(text) => text.into(),
+        Value::Name(n) => name(n).into(),
+        Value::Fact(id) => FactId::from_bytes(id).to_string().into(),
+        Value::Bytes(bytes) => bytes.into(),
+        Value::Int(n) => n.into(),
+        Value::Uint(n) => n.into(),
+        Value::Float(n) => n.into(),
+        Value::Boolean(value) => value.into(),
+        Value::Timestamp(ms) => ScalarValue::Timestamp(ms),
+        Value::Counter(n) => ScalarValue::counter(n),
+        Value::Null => ScalarValue::Null,
+    };
+    if doc.object_type(place)?.is_sequence() {
+        doc.insert(place, 0, scalar)
+    } else {
+        doc.put(place, key.text(), scalar)
+    }
 }
 
 fn make(
     doc: &mut AutoCommit,
     place: &ObjId,
     key: &Key,
-    edit: Edit,
+    object: &Object,
 ) -> Result<ObjId, AutomergeError> {
-    let kind = match edit {
-        Edit::List => ObjType::List,
-        Edit::LongText(_) => ObjType::Text,
-        _ => ObjType::Map,
+    let kind = match object {
+        Object::Map => ObjType::Map,
+        Object::List => ObjType::List,
+        Object::Text(_) => ObjType::Text,
     };
     let made = if doc.object_type(place)?.is_sequence() {
         doc.insert_object(place, 0, kind)?
     } else {
         doc.put_object(place, key.text(), kind)?
     };
-    if let Edit::LongText(text) = edit {
-        doc.splice_text(&made, 0, 0, &text)?;
+    if let Object::Text(text) = object {
+        doc.splice_text(&made, 0, 0, text)?;
     }
     Ok(made)
 }
@@ -226,7 +238,7 @@ impl Key {
             Self::Name(n) => name(*n).to_owned(),
             Self::Visit => VISIT.to_string(),
             Self::Handover => HANDOVER.to_string(),
-            Self::Fact(id) => chungtay_shared::id::FactId::from_bytes(*id).to_string(),
+            Self::Fact(id) => FactId::from_bytes(*id).to_string(),
             Self::Any(text) => text.clone(),
         }
     }

@@ -23,11 +23,11 @@ pub(super) fn play(input: &[u8]) {
         Request::from_bytes(&request.to_bytes()).as_ref(),
         Ok(&request)
     );
-    answer(request);
+    answer(&request);
 }
 
 /// What the server decides of a request.
-fn answer(request: Request) {
+fn answer(request: &Request) {
     let (document, _) = household();
     let speaker = Speaker {
         device: DeviceId::from_bytes([1; 16]),
@@ -48,7 +48,7 @@ fn answer(request: Request) {
         still_works(document);
     }
     let epoch = request.epoch.unwrap_or(Epoch::from_bytes([0; 16]));
-    assert_eq!(server::cursors(&request, &speaker, epoch, |_| 9).len(), 1);
+    assert_eq!(server::cursors(request, &speaker, epoch, |_| 9).len(), 1);
 }
 
 fn known(document: &Document, needed: &BTreeSet<DocId>) -> BTreeMap<DocId, StoredDocument> {

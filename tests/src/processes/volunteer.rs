@@ -7,7 +7,7 @@ use chungtay_shared::api::path;
 use chungtay_shared::document::{ChangeHash, Document};
 use chungtay_shared::household::ProfileField;
 use chungtay_shared::id::{Actor, DocId};
-use chungtay_shared::phone::message::Status;
+use chungtay_shared::phone::message::{Ask, Status};
 use chungtay_shared::sync::wire::{Frame, FrameReader, Outcome};
 use chungtay_shared::time::Timestamp;
 use rand_chacha::ChaCha8Rng;
@@ -94,11 +94,10 @@ impl Volunteer {
         };
         match below(&mut self.rng, 10) {
             0 => self.save(&register("Lê Văn Tư", "Ấp 9")),
-            1 => self.save(&edit(
-                household,
-                ProfileField::Note,
-                &format!("{} ghi", self.name),
-            )),
+            1 => {
+                let note = format!("{}, lần {}", self.name, self.status().made);
+                self.save(&edit(household, ProfileField::Note, &note));
+            }
             2..=4 => {
                 self.save(&hand_over(household, now, "500.000"));
                 self.facts += 1;
@@ -110,7 +109,7 @@ impl Volunteer {
         }
     }
 
-    fn save(&mut self, ask: &chungtay_shared::phone::message::Ask) {
+    fn save(&mut self, ask: &Ask) {
         self.phone
             .save(ask, &mut self.rng, now())
             .expect("it is saved");

@@ -75,7 +75,7 @@ impl Left {
                 return Ok(());
             }
             let piece = &piece[..length];
-            let elements = piece.iter().filter(|byte| **byte == b'<').count() as u64;
+            let elements = piece.split(|byte| *byte == b'<').count() as u64 - 1;
             let of_elements = if is_large {
                 &mut self.elements
             } else {
@@ -108,7 +108,14 @@ fn check_texts(part: impl Read) -> Result<(), SpreadsheetError> {
                 }
             }
             Event::Eof => return Ok(()),
-            _ => {}
+            Event::End(_)
+            | Event::Text(_)
+            | Event::CData(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_)
+            | Event::GeneralRef(_) => {}
         }
     }
 }
