@@ -1,5 +1,7 @@
 //! CSV and its relatives, as spreadsheet programs and people write them.
 
+use std::borrow::Cow;
+
 use chungtay_shared::import::{Cell, Sheet, looks_legacy};
 
 use super::encoding::decode;
@@ -110,7 +112,7 @@ struct Records<'a> {
 const QUOTATION_BYTES_MAX: usize = 128 << 10;
 /// After so many quotations that nothing closes, a quote mark is a letter in this file: each costs
 /// a look at everything behind it.
-const UNCLOSED_MAX: usize = 1_000;
+const UNCLOSED_MAX: usize = 100;
 
 impl<'a> Records<'a> {
     fn new(text: &'a str, delimiter: char) -> Self {
@@ -127,24 +129,24 @@ impl<'a> Records<'a> {
     }
 
     /// A field and what follows it.
-    fn field(&mut self, text: &'a str) -> (String, &'a str) {
+    fn field(&mut self, text: &'a str) -> (Cow<'a, str>, &'a str) {
         if let Some(quoted) = text.strip_prefix('"')
             && !self.ends_field(quoted)
             && self.unclosed < UNCLOSED_MAX
         {
-            if let Some(quotation) = self.quotation(quoted) {
-                return quotation;
+            if let Some((field, after)) = self.quotation(quoted) {
+                return (field.into(), after);
             }
             self.unclosed += 1;
         }
         self.plain(text)
     }
 
-    fn plain(&self, text: &'a str) -> (String, &'a str) {
+    fn plain(&self, text: &'a str) -> (Cow<'a, str>, &'a str) {
         let end = text
             .find([self.delimiter, '\n', '\r'])
             .unwrap_or(text.len());
-        (text[..end].to_owned(), &text[end..])
+        (text[..end].into(), &text[end..])
     }
 
     /// The text up to the closing quote, two quotes being one; `None` when nothing closes it.
@@ -170,10 +172,10 @@ impl<'a> Records<'a> {
     }
 }
 
-impl Iterator for Records<'_> {
-    type Item = Vec<String>;
+impl<'a> Iterator for Records<'a> {
+    type Item = Vec<Cow<'a, str>>;
 
-    fn next(&mut self) -> Option<Vec<String>> {
+    fn next(&mut self) -> Option<Self::Item> {
         let mut rest = self.rest.take()?;
         let mut record = Vec::new();
         loop {
