@@ -148,6 +148,17 @@ impl Translator {
         let (hour, minute) = at.local_hour_minute();
         format!("{hour:02}:{minute:02} {}", self.date(at.local_date()))
     }
+
+    /// A length of time whichever way it goes, in the unit people would use: `12 phút`, `3 giờ`.
+    pub(crate) fn span(&self, seconds: i64) -> String {
+        let seconds = seconds.unsigned_abs();
+        let (key, count) = match seconds {
+            0..7_200 => ("span.minutes", seconds / 60),
+            7_200..172_800 => ("span.hours", seconds / 3_600),
+            _ => ("span.days", seconds / 86_400),
+        };
+        self.fill(key, &[("count", &self.number(count))])
+    }
 }
 
 /// The code of a problem in the catalogues: `error.<code>`.

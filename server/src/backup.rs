@@ -7,9 +7,17 @@
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use chungtay_shared::document::Document;
+use chungtay_shared::document::{ChangeHash, Document};
+use chungtay_shared::time::Timestamp;
 use rusqlite::{Connection, OpenFlags, params};
+
+/// How long a server may hold the database before that it was copied cannot be written into it.
+const BUSY_MAX: Duration = Duration::from_secs(30);
+
+/// Where the database keeps when it was last copied: milliseconds since 1970, big end first.
+pub const BACKED_UP: &str = "backed_up_ms";
 
 /// What a backup holds, found by reading all of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +79,18 @@ pub fn back_up(from: &Path, to: &Path) -> Result<Findings, BackupError> {
     Ok(findings)
 }
 
+/// Keeps in the database that it was copied `now`, for whoever watches over it.
+pub fn note_backed_up(file: &Path, now: Timestamp) -> Result<(), BackupError> {
+    let database = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    database.busy_timeout(BUSY_MAX)?;
+    database.execute(
+        "insert into meta (key, value) values (?1, ?2)
+         on conflict (key) do update set value = excluded.value",
+        params![BACKED_UP, now.ms().to_be_bytes()],
+    )?;
+    Ok(())
+}
+
 /// Puts the backup at `from` in the place of the database at `to`, as a new life of it. What was
 /// there is moved aside; says where to.
 pub fn restore(
@@ -126,14 +146,7 @@ fn look_through(database: &Connection) -> Result<Findings, String> {
     if gaps > 0 {
         return Err("a change is missing in the log".to_owned());
     }
-    let mut statement = database
-        .prepare("select snapshot from document")
-        .map_err(said)?;
-    let mut rows = statement.query([]).map_err(said)?;
-    while let Some(row) = rows.next().map_err(said)? {
-        let snapshot: Vec<u8> = row.get(0).map_err(said)?;
-        Document::load(&snapshot).map_err(|_| "a document cannot be read".to_owned())?;
-    }
+    documents(database)?;
     Ok(Findings {
         communes: count("select count(*) from commune")?,
         documents: count("select count(*) from document")?,
@@ -141,6 +154,32 @@ fn look_through(database: &Connection) -> Result<Findings, String> {
         set_aside: count("select count(*) from quarantine")?,
         devices: count("select count(*) from device")?,
     })
+}
+
+/// Reads every document, and looks in it for what its log does not hold itself.
+fn documents(database: &Connection) -> Result<(), String> {
+    let said = |error: rusqlite::Error| error.to_string();
+    let mut documents = database
+        .prepare("select commune, doc, snapshot from document")
+        .map_err(said)?;
+    let mut compacted = database
+        .prepare("select hash from log where commune = ?1 and doc = ?2 and change = x''")
+        .map_err(said)?;
+    let mut rows = documents.query([]).map_err(said)?;
+    while let Some(row) = rows.next().map_err(said)? {
+        let snapshot: Vec<u8> = row.get(2).map_err(said)?;
+        let document =
+            Document::load(&snapshot).map_err(|_| "a document cannot be read".to_owned())?;
+        let (commune, doc): (String, Vec<u8>) =
+            (row.get(0).map_err(said)?, row.get(1).map_err(said)?);
+        let mut hashes = compacted.query(params![commune, doc]).map_err(said)?;
+        while let Some(row) = hashes.next().map_err(said)? {
+            if !document.has(ChangeHash(row.get(0).map_err(said)?)) {
+                return Err("a change is missing in its document".to_owned());
+            }
+        }
+    }
+    Ok(())
 }
 
 fn begin_new_life(file: &Path) -> Result<(), BackupError> {

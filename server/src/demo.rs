@@ -201,6 +201,7 @@ impl<'a> Writer<'a> {
                 self.commune,
                 self.volunteers[*by].id,
                 *n,
+                0,
                 self.state.clock.now(),
             )?;
         }

@@ -38,6 +38,13 @@ impl Live {
         }
     }
 
+    /// How many open pages listen.
+    pub fn listeners(&self) -> usize {
+        self.sender()
+            .as_ref()
+            .map_or(0, broadcast::Sender::receiver_count)
+    }
+
     /// Nothing more will be told. Pages listen for as long as they are open: without this, a
     /// server that is asked to stop would wait for the last of them.
     pub fn close(&self) {
@@ -59,6 +66,7 @@ mod tests {
     fn a_page_hears_of_changes_until_the_server_stops() {
         let live = Live::default();
         let mut page = live.listen();
+        assert_eq!(live.listeners(), 1);
         live.changed("99001");
         live.close();
         live.changed("99001");

@@ -4,22 +4,27 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use chungtay_shared::api::path;
-use chungtay_shared::limits::{REQUEST_BYTES_MAX, SPREADSHEET_BYTES_MAX};
+use chungtay_shared::limits::{
+    ESCAPE_FILE_BYTES_MAX, JSON_BYTES_MAX, REQUEST_BYTES_MAX, SPREADSHEET_BYTES_MAX,
+};
 use tower_http::decompression::RequestDecompressionLayer;
 use tower_http::trace::TraceLayer;
 
-use crate::routes::{begin, enrol, health, import, office, session, sync};
+use crate::routes::{begin, enrol, escape, health, import, office, quarantine, session, sync};
 use crate::state::AppState;
-use crate::{assets, log};
-
-/// JSON bodies are small; the sync and the import have limits of their own.
-const JSON_BYTES_MAX: usize = 256 << 10;
+use crate::{assets, log, metrics};
 
 /// The whole server.
 pub fn router(state: AppState) -> Router {
+    let counted = axum::middleware::from_fn_with_state(state.clone(), metrics::count);
     let sync = Router::new()
         .route(path::SYNC, post(sync::exchange))
         .layer(DefaultBodyLimit::max(REQUEST_BYTES_MAX))
+        .layer(RequestDecompressionLayer::new());
+    let escape = Router::new()
+        .route(path::ESCAPE, post(escape::pass_on))
+        .route(path::ESCAPE_IMPORT, post(escape::import))
+        .layer(DefaultBodyLimit::max(ESCAPE_FILE_BYTES_MAX))
         .layer(RequestDecompressionLayer::new());
     let import = Router::new()
         .route(path::IMPORT_PREVIEW, post(import::preview))
@@ -36,7 +41,10 @@ pub fn router(state: AppState) -> Router {
         .route(path::HOUSEHOLDS, get(office::households))
         .route(path::HOUSEHOLD, get(office::household))
         .route(path::CONFLICTS, get(office::conflicts).post(office::choose))
-        .route(path::QUARANTINE, get(office::quarantine))
+        .route(path::QUARANTINE, get(quarantine::list))
+        .route(path::QUARANTINE_TRY, post(quarantine::try_again))
+        .route(path::QUARANTINE_RECORD, get(quarantine::export_one))
+        .route(path::QUARANTINE_EXPORT, get(quarantine::export_all))
         .route(path::DEVICES, get(office::devices))
         .route(path::DEVICE_REVOKE, post(office::revoke))
         .route(path::INVITES, get(enrol::list).post(enrol::invite))
@@ -50,9 +58,11 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .merge(api)
         .merge(sync)
+        .merge(escape)
         .merge(import)
         .merge(assets::router())
         .with_state(state)
+        .layer(counted)
         .layer(axum::middleware::map_response(assets::security_headers))
         .layer(
             TraceLayer::new_for_http()

@@ -2,9 +2,11 @@
 
 pub mod begin;
 pub mod enrol;
+pub mod escape;
 pub mod health;
 pub mod import;
 pub mod office;
 mod origin;
+pub mod quarantine;
 pub mod session;
 pub mod sync;

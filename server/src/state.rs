@@ -8,6 +8,7 @@ use rand_core::RngCore;
 use crate::error::ApiError;
 use crate::flood::Flood;
 use crate::live::Live;
+use crate::metrics::{MeasuredStore, Metrics};
 use crate::previews::Previews;
 use crate::store::{Store, StoreError, Tx, read, write};
 
@@ -47,6 +48,8 @@ pub struct AppState {
     pub previews: Arc<Previews>,
     /// Devices that ask too often.
     pub flood: Arc<Flood>,
+    /// What is counted for whoever watches over the server.
+    pub metrics: Arc<Metrics>,
     /// Where people reach this server, such as `https://chungtay.example`; none to take it from
     /// the request.
     pub public_url: Option<Arc<str>>,
@@ -57,8 +60,10 @@ impl AppState {
     /// A server over this store.
     pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, rng: Box<dyn RngCore + Send>) -> Self {
         let (live, rng) = (Arc::new(Live::default()), Arc::new(Mutex::new(rng)));
+        let metrics = Arc::new(Metrics::default());
         Self {
-            store,
+            store: Arc::new(MeasuredStore::over(store, Arc::clone(&metrics))),
+            metrics,
             clock,
             live,
             previews: Arc::default(),

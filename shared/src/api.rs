@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::codes;
+use crate::escape::SealingKey;
 use crate::household::{Category, FieldConflict, Household, ProfileField};
 use crate::id::{AccountId, Actor, DeviceId, DocId, FactId};
+use crate::phone::message::RecordKind;
 use crate::time::Timestamp;
 
 pub mod import;
@@ -20,6 +22,10 @@ pub mod path {
     pub const SYNC: &str = "/api/sync";
     /// `POST` [`super::EnrolRequest`] -> [`super::Enrolled`].
     pub const ENROL: &str = "/api/enrol";
+    /// `POST` a colleague's escape file, by a phone -> [`super::EscapeCounts`].
+    pub const ESCAPE: &str = "/api/escape";
+    /// `POST` an escape file, by the office -> [`super::EscapeImported`].
+    pub const ESCAPE_IMPORT: &str = "/api/office/escape";
     /// `GET` -> [`super::SetupState`].
     pub const SETUP: &str = "/api/setup";
     /// `POST` `{}` -> [`super::DemoReady`]: fill the invented commune.
@@ -38,8 +44,14 @@ pub mod path {
     pub const HOUSEHOLD: &str = "/api/office/households/{id}";
     /// `GET` -> `Vec<`[`super::ConflictLine`]`>`; `POST` [`super::ChooseValue`].
     pub const CONFLICTS: &str = "/api/office/conflicts";
-    /// `GET` -> `Vec<`[`super::QuarantineLine`]`>`.
+    /// `GET` -> [`super::QuarantinePage`].
     pub const QUARANTINE: &str = "/api/office/quarantine";
+    /// `POST` `{}` -> [`super::Trial`]: the server tries a record again. `{id}` is the record's hash.
+    pub const QUARANTINE_TRY: &str = "/api/office/quarantine/{id}/try";
+    /// `GET` -> one line of JSON, to be kept as a file: the record whole (`docs/set-aside.md`).
+    pub const QUARANTINE_RECORD: &str = "/api/office/quarantine/{id}/export";
+    /// `GET` -> the same of every record, one a line.
+    pub const QUARANTINE_EXPORT: &str = "/api/office/quarantine/export";
     /// `GET` -> `Vec<`[`super::DeviceLine`]`>`.
     pub const DEVICES: &str = "/api/office/devices";
     /// `POST`: revoke a phone.
@@ -122,6 +134,46 @@ pub struct Enrolled {
     pub commune_name: String,
     /// Whether everything in it is invented.
     pub synthetic: bool,
+    /// What the phone's escape files are sealed for.
+    pub sealing_key: SealingKey,
+}
+
+codes!(
+    /// Whether an escape file's records count as their phone's own.
+    EscapeStanding {
+        /// They do: the phone has shown its token.
+        Known = "known",
+        /// The office has locked the phone: they are set aside.
+        Revoked = "revoked",
+        /// The phone has got another token since: they are set aside.
+        Unproven = "unproven",
+    }
+);
+
+/// What became of an escape file's records.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EscapeCounts {
+    /// Stored now.
+    pub stored: u64,
+    /// There already.
+    pub already_had: u64,
+    /// Set aside, each with its reason.
+    pub set_aside: u64,
+}
+
+/// An escape file that the office has taken in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EscapeImported {
+    /// What became of the records.
+    pub counts: EscapeCounts,
+    /// Whether they count as the phone's own.
+    pub standing: EscapeStanding,
+    /// When the file was made, by the phone's clock.
+    pub made_at: Timestamp,
+    /// Whose phone it was; none for another commune's.
+    pub person_name: Option<String>,
+    /// What the phone is called; none for another commune's.
+    pub device_name: Option<String>,
 }
 
 /// Whether the server has begun.
@@ -348,23 +400,63 @@ pub struct ChooseValue {
     pub value: String,
 }
 
+/// What is set aside, newest first, and what came of trying again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuarantinePage {
+    /// The newest of it.
+    pub lines: Vec<QuarantineLine>,
+    /// How much there is in all.
+    pub total: u64,
+    /// The newest trials.
+    pub trials: Vec<Trial>,
+}
+
 /// A record the server set aside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuarantineLine {
+    /// The record's name: the SHA-256 of its change in hexadecimal.
+    pub hash: String,
     /// When it arrived.
     pub received_at: Timestamp,
     /// Why it was set aside (`quarantine.<code>`).
     pub reason: String,
+    /// What kind of record it seems to be, when it can be read.
+    pub kind: Option<RecordKind>,
     /// Who sent it.
+    pub person_name: String,
+    /// From which phone.
+    pub device_name: String,
+    /// Its number on that phone.
+    pub n: u64,
+    /// Which document it was for.
+    pub household: DocId,
+    /// Whether that household is on the list.
+    pub is_listed: bool,
+    /// Head of that household, when the server knows it or the record says it.
+    pub head_name: String,
+    /// Bytes kept.
+    pub size_bytes: u64,
+    /// How the last trial went, if the office had it tried again.
+    pub tried: Option<Trial>,
+}
+
+/// That the office had a record tried again. Kept for good.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trial {
+    /// When.
+    pub at: Timestamp,
+    /// Who at the office.
+    pub officer_name: String,
+    /// Whose record.
     pub person_name: String,
     /// Its number on that phone.
     pub n: u64,
     /// Which document it was for.
     pub household: DocId,
-    /// Head of that household, when the server knows it.
-    pub head_name: String,
-    /// Bytes kept.
-    pub size_bytes: u64,
+    /// Why it had been set aside.
+    pub reason: String,
+    /// Why it still is (`quarantine.<code>`); none when it was let in.
+    pub refused: Option<String>,
 }
 
 /// A phone.
@@ -388,8 +480,19 @@ pub struct DeviceLine {
     pub receipted: u64,
     /// Of those, set aside.
     pub quarantined: u64,
+    /// Seconds by which its clock is ahead of the server's; 0 when it is about right or not known.
+    pub clock_off_s: i64,
     /// The office has revoked it.
     pub revoked: bool,
+    /// Its person has left the commune.
+    pub left: bool,
+}
+
+impl DeviceLine {
+    /// Records it has said it made and the server has neither taken nor set aside.
+    pub const fn owed(&self) -> u64 {
+        self.made.saturating_sub(self.receipted + self.quarantined)
+    }
 }
 
 codes!(

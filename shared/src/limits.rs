@@ -4,10 +4,15 @@
 pub const REQUEST_BYTES_MAX: usize = 4 << 20;
 /// Bytes of one change.
 pub const CHANGE_BYTES_MAX: usize = 64 << 10;
-/// Changes in one request; a phone with more sends the rest in the next.
+/// Bytes of one change that is set aside for its length; a request with a longer one is refused.
+pub const CHANGE_BYTES_KEPT_MAX: usize = 1 << 20;
+/// Changes in one request, and so documents written to; a phone with more sends the rest in the next.
 pub const CHANGES_PER_REQUEST_MAX: usize = 1_000;
 /// Automerge operations in one change.
 pub const CHANGE_OPERATIONS_MAX: usize = 2_000;
+/// How deep a change may make objects stand in objects; the document itself is at depth 0, a visit
+/// at 2.
+pub const DOCUMENT_DEPTH_MAX: usize = 8;
 /// Exchanges of one device in a minute, in the long run.
 pub const EXCHANGES_PER_MINUTE_MAX: i64 = 60;
 /// Exchanges of one device that may come at once, after it was quiet.
@@ -18,6 +23,10 @@ pub const COMMUNES_PER_REQUEST_MAX: usize = 16;
 pub const DOCS_WANTED_MAX: usize = 1_000;
 /// Characters of a commune's code.
 pub const COMMUNE_CODE_CHARS_MAX: usize = 16;
+/// Bytes of one request in JSON.
+pub const JSON_BYTES_MAX: usize = 256 << 10;
+/// Seconds a phone's clock may be wrong before people are shown it. It is never a reason to refuse.
+pub const CLOCK_OFF_SHOWN_S: i64 = 300;
 /// Bytes of documents in one page of a reply, before compression.
 pub const PAGE_BYTES: usize = 128 << 10;
 /// Bytes of one page frame of a reply: one document may be larger than a page.
@@ -36,8 +45,22 @@ pub const MEMBERS_MAX: u32 = 60;
 pub const SPREADSHEET_BYTES_MAX: usize = 20 << 20;
 /// Rows of a spreadsheet offered for import.
 pub const SPREADSHEET_ROWS_MAX: usize = 20_000;
+/// Bytes of an escape file, as text.
+pub const ESCAPE_FILE_BYTES_MAX: usize = 8 << 20;
+/// Bytes of what is sealed in it, after decompression.
+pub const ESCAPE_CONTENTS_BYTES_MAX: usize = 16 << 20;
+/// Requests in it.
+pub const ESCAPE_REQUESTS_MAX: usize = 64;
+/// Bytes of changes a phone puts into one; the rest goes into the next.
+pub const ESCAPE_CHANGES_BYTES: usize = 4 << 20;
+/// Files of colleagues that a phone carries at once.
+pub const CARRIED_FILES_MAX: usize = 20;
 
-const _: () = assert!(CHANGE_BYTES_MAX < REQUEST_BYTES_MAX);
+const _: () = assert!(CHANGE_BYTES_MAX < CHANGE_BYTES_KEPT_MAX);
+const _: () = assert!(CHANGE_BYTES_KEPT_MAX < REQUEST_BYTES_MAX);
+// In base64, with room for what stands around the changes, even if no browser presses it.
+const _: () = assert!(ESCAPE_CHANGES_BYTES * 3 / 2 < ESCAPE_FILE_BYTES_MAX);
+const _: () = assert!(ESCAPE_CHANGES_BYTES < ESCAPE_CONTENTS_BYTES_MAX);
 const _: () = assert!(PAGE_BYTES < FRAME_BYTES_MAX);
 const _: () = assert!(LINE_CHARS_MAX < NOTE_CHARS_MAX);
 const _: () = assert!(NOTE_CHARS_MAX * 4 < CHANGE_BYTES_MAX);

@@ -4,6 +4,7 @@
 //!   real database, and a network that loses, repeats and cuts. No HTTP, no sleeping: the same
 //!   machines as in the product, with time and chance from a seed.
 //! - [`simulation`]: such wards played from seeds against a model, and shrunk when they fail.
+//! - [`sealing`]: escape files as a browser makes them.
 //! - [`http`]: the real router without a socket.
 //! - [`database`]: the two databases a test can run on.
 //! - [`postgres`]: a PostgreSQL server of the tests' own, gone when they end.
@@ -24,6 +25,7 @@ pub mod fuzzing;
 pub mod http;
 pub mod postgres;
 pub mod processes;
+pub mod sealing;
 pub mod simulation;
 pub mod spreadsheets;
 pub mod ward;

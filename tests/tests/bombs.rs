@@ -100,6 +100,8 @@ impl Place {
             pushed,
             wanted: Vec::new(),
             short: false,
+            clock_off_s: 0,
+            key_wanted: false,
         }
     }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use chungtay_server::demo;
 use chungtay_server::projection::HouseholdRows;
-use chungtay_server::store::{Store, StoreError, Tx, read, write};
+use chungtay_server::store::{NewTrial, Store, StoreError, Tx, read, write};
 use chungtay_shared::api::{FactKind, FactQuery, Role};
 use chungtay_shared::document::{ChangeHash, Document, Kind};
 use chungtay_shared::household::{FieldConflict, ProfileField, RivalValue};
@@ -83,10 +83,20 @@ fn doubt(tx: &dyn Tx) -> Result<(), StoreError> {
             reason: Refusal::Sequence,
         };
         tx.set_aside(COMMUNE, &aside, device.id, actor, Timestamp::from_ms(6))?;
+        let kept = tx.kept(COMMUNE, aside.hash)?.unwrap();
+        for (at, refused) in [(7, "sequence"), (8, "schema")] {
+            let trial = NewTrial {
+                kept: &kept,
+                officer: device.id,
+                at: Timestamp::from_ms(at),
+                refused: Some(refused),
+            };
+            tx.add_trial(COMMUNE, trial)?;
+        }
     }
     let now = Timestamp::from_ms(9);
-    tx.heard(COMMUNE, device.id, 90, now)?;
-    tx.heard(COMMUNE, device.id, 70, now)
+    tx.heard(COMMUNE, device.id, 90, -7_200, now)?;
+    tx.heard(COMMUNE, device.id, 70, -7_200, now)
 }
 
 /// Asks both the same and gives the answer they have in common.
@@ -119,13 +129,23 @@ fn the_office_reads_the_same_on_both() {
     }
     let conflicts = both(&wards, |tx| tx.conflicts(COMMUNE));
     assert!(conflicts.len() == 4 && conflicts.iter().all(|c| !c.people.is_empty()));
-    assert_eq!(both(&wards, |tx| tx.quarantine(COMMUNE)).len(), 2);
+    let aside = both(&wards, |tx| tx.quarantine(COMMUNE, 200));
+    assert_eq!((aside.lines.len(), aside.total), (2, 2));
+    assert!(aside.lines.iter().all(|l| l.is_listed && l.tried.is_some()));
+    assert_eq!(aside.trials.len(), 4);
+    let newest = both(&wards, |tx| tx.quarantine(COMMUNE, 1));
+    assert_eq!((newest.lines.len(), newest.trials.len()), (1, 1));
+    for hash in both(&wards, |tx| tx.kept_hashes(COMMUNE)) {
+        assert!(both(&wards, |tx| tx.kept(COMMUNE, hash)).is_some());
+        assert!(both(&wards, |tx| tx.kept("99002", hash)).is_none());
+    }
+    assert_eq!(both(&wards, |tx| tx.backed_up_at()), None);
     assert!(!both(&wards, |tx| tx.campaigns(COMMUNE)).is_empty());
     assert!(!both(&wards, |tx| tx.names(COMMUNE)).is_empty());
     assert!(
         both(&wards, |tx| tx.devices(COMMUNE))
             .iter()
-            .any(|d| d.made == 90)
+            .any(|d| d.made == 90 && d.clock_off_s == -7_200)
     );
     both(&wards, |tx| tx.people(COMMUNE));
     both(&wards, |tx| tx.communes());

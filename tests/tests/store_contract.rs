@@ -10,7 +10,7 @@ use std::sync::mpsc;
 
 use chungtay_server::begin;
 use chungtay_server::state::AppState;
-use chungtay_server::store::{Commune, Device, Store, StoreError, Tx, read, write};
+use chungtay_server::store::{Commune, Device, NewTrial, Store, StoreError, Tx, read, write};
 use chungtay_shared::document::{ChangeHash, Kind};
 use chungtay_shared::id::{Actor, DocId};
 use chungtay_shared::sync::gate::Refusal;
@@ -145,6 +145,17 @@ fn reads_that_panic_take_no_connection_with_them() {
             assert!(panicked.is_err());
         }
         read(office.store(), |tx| tx.log_end(COMMUNE)).unwrap();
+    }
+}
+
+#[test]
+fn what_phones_seal_for_is_one_for_all_processes_and_another_for_every_database() {
+    let mut seeds = BTreeSet::new();
+    for database in [Database::each(), Database::each()].concat() {
+        let seed_at = |process: AppState| read(&*process.store, |tx| tx.sealing_seed()).unwrap();
+        let seed = seed_at(database.process(1));
+        assert_eq!(seed_at(database.process(2)), seed, "{database:?}");
+        assert!(seeds.insert(seed), "{database:?}");
     }
 }
 
@@ -294,15 +305,41 @@ fn the_log_gives_back_what_was_appended() {
             assert_eq!(tx.received(hash(2))?, Some(Timestamp::from_ms(7)));
             assert_eq!(tx.received(hash(9))?, None);
             assert_eq!(tx.receipted(COMMUNE, device.id)?, (4, 1));
-            let kept = tx.quarantine(COMMUNE)?;
-            assert_eq!((kept.len(), kept[0].size_bytes), (1, 9));
+            let aside_now = tx.quarantine(COMMUNE, 10)?;
+            assert_eq!(aside_now.lines[0].size_bytes, 9);
+            assert_eq!((aside_now.total, aside_now.trials.len()), (1, 0));
+            let kept = tx.kept(COMMUNE, hash(9))?.unwrap();
+            assert_eq!((kept.pushed.doc, kept.device), (document(3), device.id));
+            assert_eq!(kept.pushed.change, aside.pushed.change);
+            assert_eq!(
+                (kept.reason.as_str(), kept.received_at.ms()),
+                ("malformed", 8)
+            );
+            assert!(tx.size_bytes()? > 0);
             Ok(())
         })
         .unwrap();
         // What could not be used once is used when it can be, and set aside no more.
-        write(office.store(), |tx| office.store_change(tx, 3, 9)).unwrap();
-        let kept = read(office.store(), |tx| tx.quarantine(COMMUNE)).unwrap();
-        assert!(kept.is_empty(), "{database:?}");
+        write(office.store(), |tx| {
+            let kept = tx.kept(COMMUNE, hash(9))?.unwrap();
+            office.store_change(tx, 3, 9)?;
+            let trial = NewTrial {
+                kept: &kept,
+                officer: device.id,
+                at: Timestamp::from_ms(10),
+                refused: None,
+            };
+            tx.add_trial(COMMUNE, trial)
+        })
+        .unwrap();
+        let page = read(office.store(), |tx| tx.quarantine(COMMUNE, 10)).unwrap();
+        assert_eq!((page.lines.len(), page.total), (0, 0), "{database:?}");
+        // Who had it let in stays known.
+        assert_eq!(
+            (page.trials[0].n, page.trials[0].refused.as_ref()),
+            (9, None)
+        );
+        assert_eq!(page.trials[0].reason, "malformed");
     }
 }
 
@@ -334,4 +371,29 @@ fn a_device_that_was_locked_out_is_let_in_again_by_a_new_token_only() {
         };
         assert_eq!((old, new), (None, Some(let_in)), "{database:?}");
     }
+}
+
+#[test]
+fn a_database_of_the_first_version_knows_what_each_device_has_handed_in() {
+    let database = Database::sqlite();
+    let before = rusqlite::Connection::open(database.file()).unwrap();
+    let first = include_str!("../../server/migrations/sqlite/0001_initial.sql");
+    before.execute_batch(first).unwrap();
+    before
+        .execute_batch(
+            "pragma user_version = 1;
+             insert into commune values ('99001', 'xã Thử', 1, 2, 1);
+             insert into account values ('99001', zeroblob(16), 'Mai', 'volunteer', 1);
+             insert into device values
+               ('99001', zeroblob(16), zeroblob(16), 'máy', zeroblob(32), 1, null, 2, null);
+             insert into log
+               select '99001', seq, zeroblob(16), randomblob(32), zeroblob(16), zeroblob(16), seq,
+                      1, x'01'
+               from (select 1 as seq union select 2);",
+        )
+        .unwrap();
+    drop(before);
+    let devices = read(&*database.open(), |tx| tx.devices(COMMUNE)).unwrap();
+    let counts: Vec<_> = devices.iter().map(|d| (d.made, d.receipted)).collect();
+    assert_eq!(counts, [(2, 2)]);
 }

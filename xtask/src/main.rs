@@ -35,6 +35,9 @@ Usage: cargo xtask COMMAND
   lint                  formatting and lints only
   simulate --runs N [--seed FIRST] | --plan FILE
                         play so many wards, each from a seed of its own, or a plan that failed
+  bench growth [--households N,N]
+                        measure the sync in small and large servers, and the room a household
+                        takes; figures also go to target/bench/growth.json
   kill [--times N] [--database sqlite|postgres] [--nodes N] [--seed S]
                         kill the real server so many times while 50 phones sync with it
   fuzz TARGET [--minutes N] [--keep]

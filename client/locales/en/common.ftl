@@ -7,6 +7,10 @@ field.optional = optional
 field.problems = {count} {count|place|places} to mend before saving
 signature.alt = Signature of the receiver
 
+span.minutes = {count} {count|minute|minutes}
+span.hours = {count} {count|hour|hours}
+span.days = {count} {count|day|days}
+
 error.missing = This is needed.
 error.too_long = Too long, please shorten it.
 error.unreadable = Cannot be read, please check how it is written.

@@ -7,6 +7,10 @@ field.optional = không bắt buộc
 field.problems = {count} chỗ cần sửa trước khi lưu
 signature.alt = Chữ ký của người nhận
 
+span.minutes = {count} phút
+span.hours = {count} giờ
+span.days = {count} ngày
+
 error.missing = Chỗ này cần điền.
 error.too_long = Dài quá, hãy viết ngắn lại.
 error.unreadable = Chưa đọc được, hãy xem lại cách viết.

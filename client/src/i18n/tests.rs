@@ -24,7 +24,7 @@ const PROBLEMS: [Problem; 8] = [
     Problem::Ambiguous,
     Problem::Unchanged,
 ];
-const REFUSALS: [Refusal; 10] = [
+const REFUSALS: [Refusal; 11] = [
     Refusal::TooLarge,
     Refusal::Malformed,
     Refusal::ForeignActor,
@@ -35,6 +35,7 @@ const REFUSALS: [Refusal; 10] = [
     Refusal::RewritesFact,
     Refusal::InvalidValue,
     Refusal::NotPermitted,
+    Refusal::Unproven,
 ];
 
 fn keys(part: &Catalogue, language: Language) -> BTreeSet<&'static str> {
@@ -127,6 +128,17 @@ fn every_choice_of_a_closed_list_has_words() {
 }
 
 #[test]
+fn the_office_is_told_of_each_reason_what_it_is_and_what_to_do() {
+    let office = keys(&OFFICE, Language::Vietnamese);
+    for reason in REFUSALS.into_iter().map(Refusal::code) {
+        for family in ["quarantine", "office.set_aside.todo"] {
+            let key = format!("{family}.{reason}");
+            assert!(office.contains(key.as_str()), "{key}");
+        }
+    }
+}
+
+#[test]
 fn the_code_and_the_catalogues_name_the_same_keys() {
     let mut used_in: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let known: BTreeMap<&str, BTreeSet<&str>> = PARTS
@@ -189,6 +201,14 @@ fn numbers_and_moments_are_written_as_people_here_write_them() {
     assert_eq!(t.date_time(at), "08:05 17/10/2026");
     assert_eq!(t.money(1_500_000), "1.500.000\u{a0}đ");
     assert_eq!(t.number(2_000), "2.000");
+    let spans = [
+        (-719, "11 minutes"),
+        (7_200, "2 hours"),
+        (315_360_000, "3.650 days"),
+    ];
+    for (seconds, words) in spans {
+        assert_eq!(t.span(seconds), words);
+    }
     assert_eq!(
         t.choice("category", "of_tomorrow"),
         t.text("category.other")

@@ -9,7 +9,11 @@ use crate::i18n::{Translator, use_translator};
 use crate::route::Route;
 use crate::state::{AppState, refused_key};
 use crate::store::Store;
-use crate::widgets::{Page, RouteLink, skeleton};
+use crate::widgets::{EscapeCard, Page, RouteLink, skeleton};
+
+mod carry_card;
+
+use carry_card::CarryCard;
 
 /// Records drawn at first; a tap draws all.
 const SHOWN_AT_FIRST: usize = 60;
@@ -53,10 +57,14 @@ pub(crate) fn Records() -> Html {
     html! {
         <Page route={Route::Records} testid="page-records">
             { standing(&t, app.status, &store) }
+            <EscapeCard />
             <section aria-labelledby="records-heading" class="records-section">
                 <h2 id="records-heading">{ t.text("records.title") }</h2>
                 { records }
             </section>
+            if app.identity.is_some() {
+                <CarryCard />
+            }
         </Page>
     }
 }
@@ -141,6 +149,7 @@ fn standing(t: &Translator, status: Status, store: &Store) -> Html {
                 <p>{ t.fill("records.waiting", &numbers) }</p>
             }
             <p class="hint">{ heard }</p>
+            { clock_note(t, status.clock_off_s) }
             <div role="status">{ phase_note(t, status.phase) }</div>
             <button
                 type="button" class="button button-primary" data-testid="sync-now"
@@ -151,6 +160,20 @@ fn standing(t: &Translator, status: Status, store: &Store) -> Html {
             </button>
         </section>
     }
+}
+
+/// A clock that is wrong dates every record wrongly; the commune takes them all the same.
+fn clock_note(t: &Translator, off_s: i64) -> Html {
+    let key = match off_s {
+        0 => return Html::default(),
+        1.. => "records.clock_ahead",
+        _ => "records.clock_behind",
+    };
+    note(
+        Tone::Waiting,
+        "clock-note",
+        t.fill(key, &[("span", &t.span(off_s))]),
+    )
 }
 
 fn phase_note(t: &Translator, phase: Phase) -> Html {

@@ -1,19 +1,20 @@
-//! HTTP: one POST whose reply is read frame by frame, and the redemption of a link.
+//! HTTP: one POST whose reply is read frame by frame, the redemption of a link, and the passing on of
+//! a colleague's file.
 
 use chungtay_shared::api::{EnrolRequest, Enrolled, path};
-use chungtay_shared::phone::machine::failure_of_enrolment;
+use chungtay_shared::phone::machine::{PassedOn, failure_of_enrolment};
 use chungtay_shared::phone::message;
 use chungtay_shared::sync::client::Failure;
 use chungtay_shared::sync::wire::{Frame, FrameReader, Request};
-use js_sys::{Array, Reflect, Uint8Array};
+use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, Blob, Headers, ReadableStreamDefaultReader, RequestCache, RequestCredentials,
+    AbortController, Headers, ReadableStreamDefaultReader, RequestCache, RequestCredentials,
     RequestInit, RequestRedirect, Response,
 };
 
 use crate::platform;
+use crate::press::gzip;
 
 mod json;
 mod patience;
@@ -25,14 +26,7 @@ const COMPRESS_FROM_BYTES: usize = 400;
 
 const CBOR: &str = "application/cbor";
 const JSON: &str = "application/json";
-
-#[wasm_bindgen]
-extern "C" {
-    /// Which web-sys holds to be unstable.
-    type CompressionStream;
-    #[wasm_bindgen(constructor, catch)]
-    fn new(format: &str) -> Result<CompressionStream, JsValue>;
-}
+const TEXT: &str = "text/plain";
 
 /// A reply that is arriving. Dropping it ends the exchange.
 pub(crate) struct Reply {
@@ -47,26 +41,9 @@ pub(crate) async fn sync(
     token: &str,
     abort: AbortController,
 ) -> Result<Reply, Failure> {
-    let plain = request.to_bytes();
     let patience = Patience::new(abort);
-    let headers = Headers::new().map_err(unreachable)?;
-    let authorization = format!("Bearer {token}");
-    headers
-        .set("authorization", &authorization)
-        .map_err(unreachable)?;
-    headers.set("content-type", CBOR).map_err(unreachable)?;
-    let compressed = if plain.len() > COMPRESS_FROM_BYTES {
-        gzip(&plain).await
-    } else {
-        None
-    };
-    if compressed.is_some() {
-        headers
-            .set("content-encoding", "gzip")
-            .map_err(unreachable)?;
-    }
-    let body = compressed.unwrap_or(plain);
-    let response = post(path::SYNC, &headers, &body, &patience).await?;
+    let body = request.to_bytes();
+    let response = post_as(token, path::SYNC, CBOR, body, &patience).await?;
     if response.status() != 200 || !is_of_type(&response, CBOR) {
         let code = error_code(&response, &patience).await;
         return Err(Failure::of_reply(response.status(), code.as_deref()));
@@ -104,6 +81,17 @@ impl Reply {
     }
 }
 
+/// Passes on a colleague's escape file; `None` when nothing was said of it.
+pub(crate) async fn pass_on(file: Vec<u8>, token: &str) -> Option<PassedOn> {
+    let patience = Patience::new(AbortController::new().ok()?);
+    let posted = post_as(token, path::ESCAPE, TEXT, file, &patience);
+    let response = posted.await.ok()?;
+    let status = response.status();
+    let is_ours = status != 200 || is_of_type(&response, JSON);
+    let code = error_code(&response, &patience).await;
+    PassedOn::of_reply(status, code.as_deref()).filter(|_| is_ours)
+}
+
 /// Redeems an enrolment link.
 pub(crate) async fn enrol(request: &EnrolRequest) -> Result<Enrolled, message::Failure> {
     match redeem(request).await {
@@ -132,6 +120,30 @@ async fn redeem(request: &EnrolRequest) -> Result<Redeemed, Failure> {
     }
     let code = error_code(&response, &patience).await;
     Ok(Redeemed::Not { status, code })
+}
+
+/// Posts as this phone, compressed where that is worth it.
+async fn post_as(
+    token: &str,
+    path: &str,
+    content_type: &str,
+    body: Vec<u8>,
+    patience: &Patience,
+) -> Result<Response, Failure> {
+    let headers = Headers::new().map_err(unreachable)?;
+    let set = |name: &str, value: &str| headers.set(name, value).map_err(unreachable);
+    set("authorization", &format!("Bearer {token}"))?;
+    set("content-type", content_type)?;
+    let compressed = if body.len() > COMPRESS_FROM_BYTES {
+        gzip(&body).await
+    } else {
+        None
+    };
+    if compressed.is_some() {
+        set("content-encoding", "gzip")?;
+    }
+    let body = compressed.unwrap_or(body);
+    post(path, &headers, &body, patience).await
 }
 
 async fn post(
@@ -172,17 +184,6 @@ async fn text(response: &Response, patience: &Patience) -> Result<String, Failur
 fn is_of_type(response: &Response, wanted: &str) -> bool {
     let of_response = response.headers().get("content-type").ok().flatten();
     of_response.is_some_and(|t| t.starts_with(wanted))
-}
-
-/// The browser compresses by itself; `None` where it cannot.
-async fn gzip(bytes: &[u8]) -> Option<Vec<u8>> {
-    let compressor = CompressionStream::new("gzip").ok()?;
-    let parts = Array::of1(&Uint8Array::from(bytes));
-    let blob = Blob::new_with_u8_array_sequence(&parts).ok()?;
-    let stream = blob.stream().pipe_through(compressor.unchecked_ref());
-    let collected = Response::new_with_opt_readable_stream(Some(&stream)).ok()?;
-    let buffer = JsFuture::from(collected.array_buffer().ok()?).await.ok()?;
-    Some(Uint8Array::new(&buffer).to_vec())
 }
 
 fn unreachable(_: JsValue) -> Failure {

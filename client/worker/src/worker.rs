@@ -20,6 +20,7 @@ use crate::tabs::{Tabs, Word, WriterLock};
 mod asks;
 mod careful;
 mod enrolment;
+mod escape;
 mod syncing;
 
 /// How long a new worker waits for the lock before it believes that another tab writes.
@@ -93,6 +94,8 @@ impl Worker {
             Ask::Records => self.records().await,
             Ask::KeepDraft { key, json } => self.keep_draft(key, json).await,
             Ask::Draft { key } => self.draft(&key).await,
+            Ask::EscapeFile => self.escape_file().await,
+            Ask::Carry { .. } | Ask::GiveUpCarried { .. } => self.carry(ask).await,
             Ask::SyncNow | Ask::Wake => self.wake().await,
             Ask::SignOut => self.sign_out().await,
         };

@@ -10,9 +10,14 @@ pub(super) fn back_up(args: &BackupArgs) -> Result<(), CommandError> {
     } else {
         args.file.clone()
     };
-    let findings = backup::back_up(&args.data.only_file()?, &to)?;
+    let file = args.data.only_file()?;
+    let findings = backup::back_up(&file, &to)?;
     println!("Backed up to {} and read through:", to.display());
     tell(findings);
+    // The copy is good either way.
+    if let Err(error) = backup::note_backed_up(&file, SystemClock.now()) {
+        println!("That it was made could not be noted for /metrics: {error}");
+    }
     Ok(())
 }
 

@@ -7,12 +7,13 @@ use chungtay_shared::api::Role;
 use chungtay_shared::synthetic::{self, DEMO_HOUSEHOLDS};
 use tokio::net::TcpListener;
 
+use super::compact::keep_compacting;
 use super::invite::print_link;
 use super::{CommandError, ServeArgs, open};
 use crate::router::router;
 use crate::state::AppState;
 use crate::store::{StoreError, write};
-use crate::{demo, enrol, log};
+use crate::{demo, enrol, log, metrics};
 
 pub(super) fn run(args: &ServeArgs) -> Result<(), CommandError> {
     log::start();
@@ -27,6 +28,10 @@ pub(super) fn run(args: &ServeArgs) -> Result<(), CommandError> {
         let address = listener.local_addr().map_err(CommandError::Stopped)?;
         // A database blocks, which a task may not do here as little as in a request.
         tokio::task::block_in_place(|| greet(&state, args, address))?;
+        keep_compacting(&state);
+        if let Some(metrics) = args.metrics_listen {
+            serve_metrics(state.clone(), metrics).await?;
+        }
         let live = Arc::clone(&state.live);
         let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service)
@@ -37,6 +42,19 @@ pub(super) fn run(args: &ServeArgs) -> Result<(), CommandError> {
             .await
             .map_err(CommandError::Stopped)
     })
+}
+
+/// Serves `/metrics` on an address of its own for as long as the process lives.
+async fn serve_metrics(state: AppState, address: SocketAddr) -> Result<(), CommandError> {
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|error| CommandError::Listen(address, error))?;
+    tokio::spawn(async move {
+        if let Err(error) = axum::serve(listener, metrics::router(state)).await {
+            tracing::error!(%error, "/metrics is served no more");
+        }
+    });
+    Ok(())
 }
 
 /// What somebody who has just started it needs to know.

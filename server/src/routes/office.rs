@@ -9,7 +9,7 @@ use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
 use chungtay_shared::api::{
     ChooseValue, ConflictLine, DeviceLine, FactPage, FactQuery, HouseholdDetail, HouseholdLine,
-    QuarantineLine, SaveCampaign, Summary,
+    SaveCampaign, Summary,
 };
 use chungtay_shared::campaign::Campaign;
 use chungtay_shared::document::{Document, Kind};
@@ -117,18 +117,6 @@ pub async fn choose(
     state
         .blocking(move |state| office::choose_value(state, &device, &choice))
         .await
-}
-
-/// What is set aside.
-pub async fn quarantine(
-    State(state): State<AppState>,
-    Officer(device): Officer,
-) -> Result<Json<Vec<QuarantineLine>>, ApiError> {
-    Ok(Json(
-        state
-            .read(move |tx| tx.quarantine(&device.account.commune))
-            .await?,
-    ))
 }
 
 /// The phones.

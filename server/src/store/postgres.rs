@@ -19,12 +19,15 @@ use crate::live::Live;
 use pool::{Connection, Pool};
 
 mod accounts;
+mod compaction;
 mod log;
 mod nodes;
 mod office;
 mod pool;
+mod quarantine;
 mod rows;
 mod schema;
+mod upkeep;
 
 /// How often a write is tried when another node was first.
 const ATTEMPTS_MAX: usize = 5;

@@ -12,9 +12,12 @@ use rusqlite_migration::{M, Migrations};
 use super::{Store, StoreError, Tx};
 
 mod accounts;
+mod compaction;
 mod log;
 mod office;
+mod quarantine;
 mod rows;
+mod upkeep;
 
 /// Readers at once; more wait their turn.
 const READERS: usize = 4;
@@ -37,7 +40,7 @@ impl SqliteStore {
         migrations()
             .to_latest(&mut writer)
             .map_err(|e| StoreError::Database(Box::new(e)))?;
-        accounts::ensure_epoch(&writer)?;
+        accounts::ensure_meta(&writer)?;
         let readers = (0..READERS)
             .map(|_| {
                 let reader = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
@@ -111,9 +114,14 @@ fn configure(connection: &Connection) -> Result<(), rusqlite::Error> {
 }
 
 fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(include_str!(
-        "../../migrations/sqlite/0001_initial.sql"
-    ))])
+    Migrations::new(vec![
+        M::up(include_str!("../../migrations/sqlite/0001_initial.sql")),
+        M::up(include_str!(
+            "../../migrations/sqlite/0002_trials_and_clocks.sql"
+        )),
+        M::up(include_str!("../../migrations/sqlite/0003_growth.sql")),
+        M::up(include_str!("../../migrations/sqlite/0004_left.sql")),
+    ])
 }
 
 /// A thread that panicked in a transaction has rolled it back; the connection is as good as before.

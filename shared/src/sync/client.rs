@@ -9,7 +9,7 @@ use rand_core::RngCore;
 use super::short;
 use super::wire::{PROTOCOL, Pushed, Request};
 use crate::id::Actor;
-use crate::limits::{CHANGES_PER_REQUEST_MAX, DOCS_WANTED_MAX};
+use crate::limits::{CHANGES_PER_REQUEST_MAX, CLOCK_OFF_SHOWN_S, DOCS_WANTED_MAX};
 use crate::phone::message::{Phase, Refused, Status};
 use crate::time::Timestamp;
 
@@ -18,6 +18,7 @@ mod plan;
 mod record;
 #[cfg(test)]
 mod tests;
+mod unreceipted;
 
 pub use failure::Failure;
 pub use plan::Plan;
@@ -54,6 +55,10 @@ pub struct ClientSync {
     line: Line,
     failures: u32,
     progress: Option<(u32, u32)>,
+    /// How many records of this device the server last said it has set aside.
+    aside_heard: Option<u64>,
+    /// Seconds by which this phone's clock is ahead of the server's.
+    clock_off_s: i64,
 }
 
 impl ClientSync {
@@ -74,6 +79,8 @@ impl ClientSync {
             },
             failures: 0,
             progress: None,
+            aside_heard: None,
+            clock_off_s: 0,
         }
     }
 
@@ -104,12 +111,18 @@ impl ClientSync {
         self.count(|place| *place == Place::Here)
     }
 
+    /// Whether this phone has heard that its volunteer left the commune.
+    pub const fn has_left(&self) -> bool {
+        self.memory.cursors.is_empty()
+    }
+
     /// How the sync stands, as the volunteer sees it.
     pub fn status(&self) -> Status {
         Status {
             phase: match self.line {
                 Line::InFlight { .. } => Phase::Syncing,
                 Line::Refused(why) => Phase::Refused(why),
+                Line::Waiting { .. } if self.has_left() => Phase::Refused(Refused::Left),
                 Line::Waiting { .. } if self.failures > 0 => Phase::Offline,
                 Line::Waiting { .. } => Phase::Idle,
             },
@@ -118,6 +131,7 @@ impl ClientSync {
             needs_person: self.count(|place| matches!(place, Place::SetAside(_))),
             heard_at: self.memory.heard_at,
             progress: self.progress,
+            clock_off_s: self.clock_off_shown_s(),
         }
     }
 
@@ -183,6 +197,8 @@ impl ClientSync {
                 .take(DOCS_WANTED_MAX)
                 .collect(),
             short: true,
+            clock_off_s: self.clock_off_shown_s(),
+            key_wanted: false,
         })
     }
 
@@ -249,6 +265,15 @@ impl ClientSync {
                 }
             }
         };
+    }
+
+    /// How wrong this phone's clock is, when it is wrong enough to be told.
+    fn clock_off_shown_s(&self) -> i64 {
+        if self.clock_off_s.abs() < CLOCK_OFF_SHOWN_S {
+            0
+        } else {
+            self.clock_off_s
+        }
     }
 
     fn count(&self, is: impl Fn(&Place) -> bool) -> u64 {

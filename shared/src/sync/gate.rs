@@ -12,8 +12,12 @@ use crate::document::{ChangeHash, Document, Kind, actor_id};
 use crate::id::{Actor, DocId};
 use crate::limits::{CHANGE_BYTES_MAX, CHANGE_OPERATIONS_MAX};
 
+mod depth;
+mod glance;
 mod rules;
 mod unfolded;
+
+pub use glance::{Glance, glance};
 
 /// Seconds that no clock, however wrong, shows: past the year 9999.
 const TIME_SECONDS_MAX: i64 = 253_402_300_800;
@@ -21,7 +25,7 @@ const TIME_SECONDS_MAX: i64 = 253_402_300_800;
 /// Why a change was set aside. The code stands in the database and in the catalogues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
 pub enum Refusal {
-    /// Longer than a change may be.
+    /// Longer than a change may be, of more operations, or deeper.
     #[error("too_large")]
     TooLarge,
     /// Not the bytes of one uncompressed change, or the checksum is wrong.
@@ -51,6 +55,9 @@ pub enum Refusal {
     /// Outside what this account may write.
     #[error("not_permitted")]
     NotPermitted,
+    /// It came in a file of a phone that is locked, or that did not show that it made it.
+    #[error("unproven")]
+    Unproven,
 }
 
 impl Refusal {
@@ -59,10 +66,11 @@ impl Refusal {
         self.to_string()
     }
 
-    /// Whether the same change may be let in later. A restored server, or one that gets two phones'
-    /// records in another order than they were made in, learns of what a change stands on.
+    /// Whether the same change is never let in. A restored server, or one that gets two phones'
+    /// records in another order than they were made in, learns of what a change stands on; and a
+    /// phone may bring itself what it was not held to have made.
     pub fn is_final(code: &str) -> bool {
-        code != Self::MissingDependency.code()
+        code != Self::MissingDependency.code() && code != Self::Unproven.code()
     }
 }
 
@@ -99,7 +107,8 @@ pub fn admit(base: Option<&Document>, claim: Claim<'_>, bytes: &[u8]) -> Result<
     let base = base.unwrap_or(&empty);
     in_order(base.automerge(), &change, claim.actor)?;
     let after = catch_unwind(AssertUnwindSafe(|| {
-        apply_on_a_clone(base.automerge(), &change)
+        let after = apply_on_a_clone(base.automerge(), &change)?;
+        depth::check(&after, &change).map(|()| after)
     }))
     .map_err(|_| Refusal::Poisonous)??;
     rules::check(base, &after, claim)?;

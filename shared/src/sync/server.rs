@@ -17,10 +17,24 @@ mod tests;
 pub struct Speaker {
     /// The device.
     pub device: DeviceId,
-    /// Codes of the communes it may read and write.
+    /// Codes of the communes it may write in.
     pub communes: BTreeSet<String>,
     /// Actors registered to it.
     pub actors: BTreeSet<Actor>,
+    /// Its volunteer has left the commune: what was recorded for it is taken, nothing is given.
+    pub left: bool,
+}
+
+impl Speaker {
+    /// Codes of the communes it may hold.
+    pub fn scope(&self) -> impl Iterator<Item = &String> {
+        self.communes.iter().filter(|_| !self.left)
+    }
+
+    /// Whether it may hold documents of this commune.
+    pub fn may_hold(&self, commune: &str) -> bool {
+        self.scope().any(|code| code == commune)
+    }
 }
 
 /// A document as the store has it.
@@ -139,14 +153,25 @@ pub fn admit(request: &Request, speaker: &Speaker, known: &Known) -> Admission {
         admission: Admission::default(),
     };
     for pushed in &request.pushed {
-        let hash = gate::name_of(&pushed.change);
-        let outcome = ward.decide(pushed, hash);
-        ward.admission.answers.push(Answered {
-            n: pushed.n,
-            hash,
-            outcome,
-        });
+        ward.answer(pushed);
     }
+    ward.admission
+}
+
+/// Decides about one record that was set aside as if it came now, by the same rules and whatever
+/// was said of it before.
+pub fn readmit(pushed: &Pushed, actor: Actor, speaker: &Speaker, known: Known) -> Admission {
+    let known = Known {
+        quarantined: BTreeMap::new(),
+        ..known
+    };
+    let mut ward = Ward {
+        speaker,
+        actor,
+        known: &known,
+        admission: Admission::default(),
+    };
+    ward.answer(pushed);
     ward.admission
 }
 
@@ -158,6 +183,16 @@ struct Ward<'a> {
 }
 
 impl Ward<'_> {
+    fn answer(&mut self, pushed: &Pushed) {
+        let hash = gate::name_of(&pushed.change);
+        let outcome = self.decide(pushed, hash);
+        self.admission.answers.push(Answered {
+            n: pushed.n,
+            hash,
+            outcome,
+        });
+    }
+
     fn decide(&mut self, pushed: &Pushed, hash: ChangeHash) -> Outcome {
         if short::is_short(&pushed.change) {
             return Outcome::SendPlain;
@@ -241,8 +276,7 @@ pub fn cursors(
 ) -> Vec<Cursor> {
     let same_life = request.epoch == Some(epoch);
     speaker
-        .communes
-        .iter()
+        .scope()
         .map(|commune| {
             request
                 .cursors

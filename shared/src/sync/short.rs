@@ -1,21 +1,26 @@
 //! The short form of a change: what its receiver can rebuild is left out. A change names those it
-//! stands on by 32 bytes each, which no compressor makes shorter; the receiver knows them, so four
-//! of their bytes are enough. Magic, length and, in a request, the actor are known as well. The
-//! checksum stays: a change that was rebuilt wrongly does not have it.
+//! stands on by 32 bytes each, which no compressor makes shorter; the receiver holds them, so one
+//! byte of each is enough to try those that fit. Magic, length and, in a request, the actor are
+//! known as well, and the rest is written [denser](dense). The checksum stays: a change that was
+//! rebuilt wrongly does not have it.
 //!
 //! ```text
-//! short = form: 0x01 | 0x02, checksum: 4 bytes, dependencies: 1 byte,
-//!         the first 4 bytes of each dependency, rest
+//! short = form: 0x01 | 0x02, dependencies: 1 byte, actor: 16 bytes unless form is 0x02,
+//!         seq, start_op, checksum: 4 bytes, the first byte of each dependency, moment, rest
 //! ```
 //!
-//! Form 1 has the actor in `rest` as in the change; form 2 leaves it out. A plain change begins
-//! with `0x85`, so the two are told apart by their first byte.
+//! The moment is the change's time in milliseconds. What hardly differs from change to change comes
+//! first, so that a compressor finds it. A plain change begins with `0x85`, so the two are told apart
+//! by their first byte.
+
+use std::collections::BTreeSet;
 
 use sha2::{Digest as _, Sha256};
 
 use crate::document::ChangeHash;
 use crate::id::Actor;
 
+mod dense;
 pub mod snapshot;
 
 /// First bytes of every Automerge chunk.
@@ -27,7 +32,10 @@ const WITH_ACTOR: u8 = 1;
 const WITHOUT_ACTOR: u8 = 2;
 const HASH_BYTES: usize = 32;
 const ACTOR_BYTES: u8 = 16;
-const PREFIX_BYTES: usize = 4;
+/// What stands on more changes has no short form.
+const DEPENDENCIES_MAX: usize = 16;
+/// Ways to stand on them that are tried: a document has a thousand changes before four begin alike.
+const TRIES_MAX: usize = 16;
 
 /// Whether these bytes are a short form, and no plain change.
 pub fn is_short(bytes: &[u8]) -> bool {
@@ -35,87 +43,110 @@ pub fn is_short(bytes: &[u8]) -> bool {
 }
 
 /// The short form of a change, without its actor where that is `known`. What is no change, or one
-/// of a shape that gains nothing, comes back as it is.
+/// that cannot be rebuilt from it or gains nothing, comes back as it is.
 pub fn shorten(change: &[u8], known: Option<Actor>) -> Vec<u8> {
     shortened(change, known).unwrap_or_else(|| change.to_vec())
 }
 
 fn shortened(change: &[u8], known: Option<Actor>) -> Option<Vec<u8>> {
-    let (header, body) = change.split_first_chunk::<9>()?;
+    let (header, mut rest) = change.split_first_chunk::<9>()?;
     if header[..4] != MAGIC || header[8] != CHUNK_TYPE_CHANGE {
         return None;
     }
-    let contents = &body[length_bytes(body)?..];
-    let (&count, rest) = contents.split_first()?;
-    // A length of more than a byte, in the one-byte form of smaller numbers.
-    if count > 0x7f {
-        return None;
-    }
+    leb128::read::unsigned(&mut rest).ok()?;
+    let (&count, rest) = rest.split_first()?;
     let (deps, rest) = rest.split_at_checked(usize::from(count) * HASH_BYTES)?;
-    let own = known.and_then(|actor| {
-        rest.strip_prefix(&[ACTOR_BYTES])?
-            .strip_prefix(actor.as_bytes().as_slice())
-    });
-    let (form, rest) = own.map_or((WITH_ACTOR, rest), |rest| (WITHOUT_ACTOR, rest));
-    let mut short = vec![form];
-    short.extend_from_slice(&header[4..8]);
-    short.push(count);
-    for dep in deps.chunks_exact(HASH_BYTES) {
-        short.extend_from_slice(&dep[..PREFIX_BYTES]);
+    let (deps, _) = deps.as_chunks::<HASH_BYTES>();
+    let deps: Vec<ChangeHash> = deps.iter().copied().map(ChangeHash).collect();
+    let (actor, numbers) = rest.strip_prefix(&[ACTOR_BYTES])?.split_first_chunk()?;
+    let actor = Actor::from_bytes(*actor);
+
+    let (numbers, mut rest) = split_numbers(numbers)?;
+    let seconds = leb128::read::signed(&mut rest).ok()?;
+    let moment_ms = dense::moment(rest, seconds);
+
+    let own = known == Some(actor);
+    let mut short = vec![if own { WITHOUT_ACTOR } else { WITH_ACTOR }, count];
+    if !own {
+        short.extend_from_slice(actor.as_bytes());
     }
-    short.extend_from_slice(rest);
-    Some(short)
+    short.extend_from_slice(numbers);
+    short.extend_from_slice(&header[4..8]);
+    short.extend(deps.iter().map(|dep| dep.0[0]));
+    push_signed(&mut short, moment_ms);
+    short.extend(dense::write(rest, Some(moment_ms)));
+    // Numbers may have been written in more bytes than they need.
+    let comes_back = rebuild(&short, &deps, actor).is_some_and(|rebuilt| rebuilt == change);
+    (comes_back && short.len() < change.len()).then_some(short)
 }
 
 /// The change a short form stands for, where `held` are the changes of its document that are here
-/// and `actor` wrote it. `None` when it cannot be rebuilt: it stands on a change that is not here,
-/// on one of two that cannot be told apart, or is damaged.
+/// and `actor` wrote it. `None` when it cannot be rebuilt: it stands on a change that is not here or
+/// on one of too many that begin alike, or is damaged.
 pub fn rebuild(short: &[u8], held: &[ChangeHash], actor: Actor) -> Option<Vec<u8>> {
-    let (&form, rest) = short.split_first()?;
+    let (&[form, count], rest) = short.split_first_chunk()?;
+    let (actor, rest) = match form {
+        WITHOUT_ACTOR => (*actor.as_bytes(), rest),
+        WITH_ACTOR => rest.split_first_chunk().map(|(a, rest)| (*a, rest))?,
+        _ => return None,
+    };
+    let (numbers, rest) = split_numbers(rest)?;
     let (checksum, rest) = rest.split_first_chunk::<4>()?;
-    let (&count, rest) = rest.split_first()?;
-    let (prefixes, rest) = rest.split_at_checked(usize::from(count) * PREFIX_BYTES)?;
+    let (firsts, mut rest) = rest.split_at_checked(usize::from(count))?;
+    let moment_ms = leb128::read::signed(&mut rest).ok()?;
 
-    let mut contents = vec![count];
-    for prefix in prefixes.chunks_exact(PREFIX_BYTES) {
-        let mut fitting = held.iter().filter(|hash| hash.0.starts_with(prefix));
-        let (dep, other) = (fitting.next()?, fitting.next());
-        if other.is_some_and(|other| other != dep) {
-            return None;
-        }
-        contents.extend_from_slice(&dep.0);
-    }
-    if form == WITHOUT_ACTOR {
-        contents.push(ACTOR_BYTES);
-        contents.extend_from_slice(actor.as_bytes());
-    }
-    contents.extend_from_slice(rest);
+    let mut behind = vec![ACTOR_BYTES];
+    behind.extend_from_slice(&actor);
+    behind.extend_from_slice(numbers);
+    push_signed(&mut behind, moment_ms.div_euclid(1_000));
+    behind.extend(dense::read(rest, Some(moment_ms))?);
+    fitting(firsts, held)?
+        .into_iter()
+        .map(|deps| chunk(CHUNK_TYPE_CHANGE, &[&[count], &deps.concat(), &behind]))
+        .find(|change| change[4..8] == *checksum)
+}
 
-    let mut named = vec![CHUNK_TYPE_CHANGE];
-    push_length(&mut named, contents.len());
+/// Every way to stand on changes that are `held` and begin with these bytes; `None` when there are
+/// more than are tried.
+fn fitting(firsts: &[u8], held: &[ChangeHash]) -> Option<Vec<Vec<[u8; HASH_BYTES]>>> {
+    if firsts.len() > DEPENDENCIES_MAX {
+        return None;
+    }
+    let held: BTreeSet<[u8; HASH_BYTES]> = held.iter().map(|hash| hash.0).collect();
+    let mut ways = vec![Vec::new()];
+    for first in firsts {
+        let fits = || held.iter().filter(|hash| hash[0] == *first);
+        ways = ways
+            .iter()
+            .flat_map(|way: &Vec<_>| fits().map(|hash| [way.as_slice(), &[*hash]].concat()))
+            .take(TRIES_MAX + 1)
+            .collect();
+    }
+    (ways.len() <= TRIES_MAX).then_some(ways)
+}
+
+/// The bytes of `seq` and `start_op`, and what is behind them.
+fn split_numbers(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let mut rest = bytes;
+    leb128::read::unsigned(&mut rest).ok()?;
+    leb128::read::unsigned(&mut rest).ok()?;
+    bytes.split_at_checked(bytes.len() - rest.len())
+}
+
+/// The chunk with these contents.
+fn chunk(kind: u8, contents: &[&[u8]]) -> Vec<u8> {
+    let contents = contents.concat();
+    let mut named = vec![kind];
+    // Writing to a vector cannot fail.
+    let _ = leb128::write::unsigned(&mut named, contents.len() as u64);
     named.extend_from_slice(&contents);
     let hash = Sha256::digest(&named);
-    (hash[..4] == *checksum).then(|| [&MAGIC, checksum.as_slice(), &named].concat())
+    [&MAGIC, &hash[..4], &named].concat()
 }
 
-/// How many bytes the number (LEB128) at the beginning takes.
-fn length_bytes(bytes: &[u8]) -> Option<usize> {
-    bytes
-        .iter()
-        .position(|byte| byte & 0x80 == 0)
-        .map(|at| at + 1)
-}
-
-fn push_length(bytes: &mut Vec<u8>, mut length: usize) {
-    loop {
-        let low = u8::try_from(length & 0x7f).unwrap_or(0);
-        length >>= 7;
-        if length == 0 {
-            bytes.push(low);
-            return;
-        }
-        bytes.push(low | 0x80);
-    }
+fn push_signed(bytes: &mut Vec<u8>, number: i64) {
+    // Writing to a vector cannot fail.
+    let _ = leb128::write::signed(bytes, number);
 }
 
 #[cfg(test)]
@@ -176,7 +207,7 @@ pub(super) mod tests {
             assert_eq!(rebuild(&short, &held, MAI), Some(change.clone()));
         }
         let saved = change.len() - shorten(&change, Some(MAI)).len();
-        assert!(saved >= 2 * 28 + 17, "{saved} bytes");
+        assert!(saved >= 2 * 31 + 17, "{saved} bytes");
     }
 
     #[test]
@@ -203,12 +234,51 @@ pub(super) mod tests {
         let short = shorten(&change, Some(MAI));
         assert_eq!(rebuild(&short, &held[..2], MAI), None, "one is missing");
         assert_eq!(rebuild(&short, &held, HUNG), None, "another's change");
-        let mut twin = held[2];
-        twin.0[31] ^= 1;
-        let with_twin = [held.as_slice(), &[twin]].concat();
-        assert_eq!(rebuild(&short, &with_twin, MAI), None, "two begin alike");
+        let twin = |other: u8| {
+            let mut twin = held[2];
+            twin.0[31] ^= other;
+            twin
+        };
+        let with_twin = [held.as_slice(), &[twin(1)]].concat();
+        assert_eq!(rebuild(&short, &with_twin, MAI), Some(change.clone()));
         let twice = [held.as_slice(), &held].concat();
         assert_eq!(rebuild(&short, &twice, MAI), Some(change));
+        let twins: Vec<_> = held.iter().copied().chain((1..=16).map(twin)).collect();
+        assert_eq!(rebuild(&short, &twins, MAI), None, "too many begin alike");
+    }
+
+    #[test]
+    fn what_a_phone_of_an_earlier_version_shortens_is_short_and_not_rebuilt() {
+        let mut document = household();
+        let held = document.hashes();
+        let change = edit(&mut document, MAI, "Xong");
+        // Magic, length, and all but four bytes of each dependency were left out.
+        let (deps, rest) = change[12..].split_at(2 * HASH_BYTES);
+        let earlier = [
+            &[WITH_ACTOR],
+            &change[4..8],
+            &[2],
+            &deps[..4],
+            &deps[32..36],
+            rest,
+        ];
+        assert!(is_short(&earlier.concat()));
+        assert_eq!(rebuild(&earlier.concat(), &held, MAI), None);
+    }
+
+    #[test]
+    fn a_change_with_a_number_in_more_bytes_than_it_needs_stays_plain() {
+        let (mut document, held) = (household(), household().hashes());
+        let change = edit(&mut document, MAI, "Xong");
+        let seconds = 1_792_454_400_i64;
+        let mut written = Vec::new();
+        push_signed(&mut written, seconds);
+        let at = change.windows(5).position(|five| five == written).unwrap();
+        let longer = [&written[..4], &[written[4] | 0x80, 0]].concat();
+        let contents = [&change[11..at], &longer, &change[at + 5..]].concat();
+        let odd = chunk(CHUNK_TYPE_CHANGE, &[&contents]);
+        assert_eq!(shorten(&odd, Some(MAI)), odd);
+        assert_eq!(rebuild(&shorten(&change, None), &held, MAI), Some(change));
     }
 
     proptest! {

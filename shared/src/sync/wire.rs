@@ -6,10 +6,11 @@ use minicbor::{Decode, Encode};
 use sha2::{Digest as _, Sha256};
 
 use crate::document::{ChangeHash, Kind};
+use crate::escape::SealingKey;
 use crate::id::{Actor, DocId, Epoch};
 use crate::limits::{
-    CHANGE_BYTES_MAX, CHANGES_PER_REQUEST_MAX, COMMUNE_CODE_CHARS_MAX, COMMUNES_PER_REQUEST_MAX,
-    DOCS_WANTED_MAX, REQUEST_BYTES_MAX,
+    CHANGE_BYTES_KEPT_MAX, CHANGES_PER_REQUEST_MAX, COMMUNE_CODE_CHARS_MAX,
+    COMMUNES_PER_REQUEST_MAX, DOCS_WANTED_MAX, REQUEST_BYTES_MAX,
 };
 use crate::time::Timestamp;
 
@@ -98,9 +99,16 @@ pub struct Request {
     /// Documents the phone could not put together and asks for whole.
     #[n(7)]
     pub wanted: Vec<DocId>,
-    /// The device reads changes in their [short form](super::short).
+    /// The device reads changes and documents in their [short form](super::short).
     #[cbor(n(8), default)]
     pub short: bool,
+    /// Seconds by which the phone's clock was ahead of the server's when it last heard it, so that
+    /// the office can tell whoever has the phone; 0 when it is about right or not known.
+    #[cbor(n(9), default)]
+    pub clock_off_s: i64,
+    /// The phone does not have the server's [key](SealingKey): it was enrolled before there was one.
+    #[cbor(n(10), skip_if = "is_false")]
+    pub key_wanted: bool,
 }
 
 /// What became of one record. It is kept in every case.
@@ -186,6 +194,9 @@ pub struct Receipt {
     /// Documents that will follow in pages, as far as now known.
     #[n(8)]
     pub docs_to_come: u32,
+    /// What escape files are sealed for, when the phone wants it or comes from another epoch.
+    #[n(9)]
+    pub sealing_key: Option<SealingKey>,
 }
 
 /// What is new of one document.
@@ -323,9 +334,9 @@ impl Request {
         if self
             .pushed
             .iter()
-            .any(|p| p.change.len() > CHANGE_BYTES_MAX * 16)
+            .any(|p| p.change.len() > CHANGE_BYTES_KEPT_MAX)
         {
-            return Err(WireError::OverLimit("CHANGE_BYTES_MAX"));
+            return Err(WireError::OverLimit("CHANGE_BYTES_KEPT_MAX"));
         }
         Ok(())
     }
@@ -343,6 +354,11 @@ impl Frame {
         ]
         .concat()
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "what the derive calls")]
+const fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 fn checksum(bytes: &[u8]) -> [u8; CHECKSUM_BYTES] {

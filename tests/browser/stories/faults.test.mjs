@@ -200,6 +200,11 @@ function closings() {
       location.replace("about:blank");
     });
     await phone.page.waitForURL("about:blank");
+    // The step back that follows a save may still be under way: in this tab it would run over
+    // whatever is opened next.
+    const next = await phone.context.newPage();
+    await phone.page.close();
+    phone.page = next;
   };
   const after = (waitMs) => async (phone) => {
     const next = await phone.context.newPage();

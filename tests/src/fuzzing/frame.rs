@@ -78,6 +78,7 @@ pub(super) fn seeds() -> Vec<Vec<u8>> {
         server_time: NOW,
         scope: vec![COMMUNE.into()],
         docs_to_come: 1,
+        sealing_key: None,
     };
     let page = |news| {
         Frame::Page(Page {

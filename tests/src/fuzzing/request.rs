@@ -33,6 +33,7 @@ fn answer(request: &Request) {
         device: DeviceId::from_bytes([1; 16]),
         communes: [COMMUNE.to_owned()].into(),
         actors: [MAI].into(),
+        left: false,
     };
     let mut unfolded = request.clone();
     server::unfold(&mut unfolded, [(HOUSEHOLD, document.hashes())].into());
@@ -109,6 +110,8 @@ pub(super) fn seeds() -> Vec<Vec<u8>> {
             cursors: vec![Cursor::start(COMMUNE)],
             wanted: vec![HOUSEHOLD],
             short: true,
+            clock_off_s: 0,
+            key_wanted: false,
             pushed,
         };
         let mut bytes = request.to_bytes();

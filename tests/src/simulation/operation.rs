@@ -52,6 +52,8 @@ pub enum Operation {
     },
     /// The server's process dies and is started again.
     ServerDies,
+    /// The communes' logs are compacted.
+    Compact,
     /// The server's database is copied.
     BackUp,
     /// The last copy takes the database's place.
@@ -71,6 +73,53 @@ pub enum Operation {
         /// Which commune.
         commune: usize,
     },
+    /// A document's stored bytes turn out to be damaged when the household is opened.
+    Damage {
+        /// Which phone.
+        phone: usize,
+        /// Which household.
+        household: usize,
+        /// Whether they end the worker, so that the next one has to find out.
+        worker_dies: bool,
+    },
+    /// Another version of the app runs on a phone from now on.
+    AppChanged {
+        /// Which phone.
+        phone: usize,
+        /// Which version.
+        app: App,
+    },
+    /// The office moves a volunteer to another commune, and gives them the link that begins there.
+    Move {
+        /// Whose phone.
+        phone: usize,
+        /// Which commune.
+        commune: usize,
+    },
+    /// The volunteer opens the link they were given last.
+    OpenLink {
+        /// Whose phone.
+        phone: usize,
+    },
+    /// A phone that may have been revoked comes back by a new link in the same name.
+    ComeBack {
+        /// Whose phone.
+        phone: usize,
+    },
+}
+
+/// Which version of the app a phone runs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum App {
+    /// This one.
+    #[default]
+    This,
+    /// An older one that speaks this protocol: it knows no short forms.
+    Plain,
+    /// A newer one that speaks this protocol: it says something the server does not know.
+    Wordy,
+    /// One that speaks another protocol, older or newer.
+    Foreign(u16),
 }
 
 /// What a volunteer records.
@@ -138,6 +187,12 @@ pub enum Road {
     ServerDiesAfter,
     /// Another tab of the phone takes over after so many frames.
     TakenOver(usize),
-    /// The phone's app is of another version.
-    OtherProtocol(u16),
+    /// Before that page of the answer is made, another phone's request arrives; its own answer is
+    /// lost.
+    Meanwhile {
+        /// Whose.
+        phone: usize,
+        /// Pages made before.
+        pages: usize,
+    },
 }

@@ -7,7 +7,7 @@ use chungtay_shared::document::{ChangeHash, Document};
 use chungtay_shared::handover::{AidForm, HandoverDraft, Receiver};
 use chungtay_shared::household::{Category, Household, Profile, ProfileField};
 use chungtay_shared::id::{Actor, DocId, FactId};
-use chungtay_shared::phone::machine::Phone;
+use chungtay_shared::phone::machine::{EscapePlan, Phone};
 use chungtay_shared::phone::message::{Answer, Ask, Correcting, Failure, RecordView, Status};
 use chungtay_shared::phone::storage::{Batch, Stored, Table, Write, from_bytes, key};
 use chungtay_shared::row::HouseholdRow;
@@ -19,6 +19,9 @@ use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
 use super::server::SimServer;
+
+mod damage;
+mod link;
 
 /// What survives when the battery dies.
 #[derive(Debug, Clone, Default)]
@@ -123,6 +126,7 @@ impl Disk {
             records: self.all(Table::Record),
             campaigns: self.all(Table::Campaign),
             aside: self.get(Table::Meta, key::ASIDE),
+            carrying: self.get(Table::Meta, key::CARRYING),
         }
     }
 }
@@ -253,6 +257,11 @@ impl SimPhone {
         Ok(())
     }
 
+    /// The file of everything that is not receipted, before it is sealed.
+    pub fn plan_escape(&self, rng: &mut ChaCha8Rng, now: Timestamp) -> Result<EscapePlan, Failure> {
+        self.phone.plan_escape(now, rng)
+    }
+
     /// What it shows the server.
     pub fn token(&self) -> String {
         self.phone.token().unwrap_or_default().to_owned()
@@ -306,6 +315,11 @@ impl SimPhone {
     /// The sync's memory as it is stored.
     pub fn memory(&self) -> Option<Memory> {
         from_bytes(&self.disk.get(Table::Meta, key::MEMORY)?)
+    }
+
+    /// How many households' documents are stored.
+    pub fn documents_held(&self) -> usize {
+        self.disk.all(Table::Household).len()
     }
 
     /// A household's document as it is stored.

@@ -88,6 +88,11 @@ fn verdicts(figures: &Figures) -> Vec<String> {
             ratio("first500", "bytes_down"),
             FIRST_RATIO_MAX,
         ),
+        (
+            "first500_signed, bytes both ways",
+            both("first500_signed"),
+            FIRST_BYTES_MAX,
+        ),
     ]
     .map(|(what, measured, max)| verdict(what, measured, max))
     .into()

@@ -85,7 +85,7 @@ impl Figures {
 
 /// Prints a line for each case and system; `-` is not measured.
 pub(super) fn print_table(figures: &Figures) {
-    print!("{:<14} {:<15}", "case", "system");
+    print!("{:<16} {:<15}", "case", "system");
     for (metric, _) in METRICS {
         print!(" {metric:>13}");
     }
@@ -94,7 +94,7 @@ pub(super) fn print_table(figures: &Figures) {
         value.map_or_else(|| "-".to_owned(), |value| format!("{value:.decimals$}"))
     };
     for (case, system) in &figures.lines {
-        print!("{case:<14} {system:<15}");
+        print!("{case:<16} {system:<15}");
         for (metric, decimals) in METRICS {
             let value = figures.get(case, system, metric);
             print!(" {:>13}", cell(value, decimals));

@@ -1,76 +1,202 @@
-//! Records the server could not accept: kept whole, with the reason.
+//! Records the server could not accept: kept whole, with the reason and what can be done.
 
-use chungtay_shared::api::{QuarantineLine, path};
+use chungtay_shared::api::{QuarantineLine, QuarantinePage, Trial, path};
+use chungtay_shared::phone::message::RecordKind;
 use yew::prelude::*;
 
+use crate::components::{Banner, Tone};
 use crate::i18n::{Translator, use_translator};
 use crate::office::data_view::data_view;
-use crate::office::remote::use_remote;
+use crate::office::remote::{use_remote, use_shell};
 use crate::office::route::Route;
 use crate::office::route_link::RouteLink;
-use crate::office::words;
+use crate::office::shell::ShellAction;
+use crate::office::task::use_task;
+use crate::office::trials::trials;
+use crate::office::{http, words};
 
 /// Records set aside.
 #[component]
 pub(crate) fn SetAside() -> Html {
     let t = use_translator();
-    let lines = use_remote::<Vec<QuarantineLine>>(path::QUARANTINE.to_owned());
+    let page = use_remote::<QuarantinePage>(path::QUARANTINE.to_owned());
+    let dispatcher = use_shell().dispatcher();
+    let task = use_task();
+    let last = use_state_eq(|| None::<Trial>);
+    let on_try = {
+        let (task, last) = (task.clone(), last.setter());
+        Callback::from(move |hash: String| {
+            let (last, dispatcher) = (last.clone(), dispatcher.clone());
+            let path = path::QUARANTINE_TRY.replace("{id}", &hash);
+            let nothing = serde_json::Map::new();
+            task.run(
+                async move { http::post::<Trial>(&path, &nothing).await },
+                move |trial| {
+                    last.set(Some(trial));
+                    dispatcher.dispatch(ShellAction::Changed);
+                },
+            );
+        })
+    };
     html! {
         <>
             <h1>{ t.text("office.set_aside.heading") }</h1>
             <p class="lead">{ t.text("office.set_aside.what") }</p>
-            { data_view(&t, &lines, |lines| html! {
-                if lines.is_empty() {
-                    <p class="empty" role="status">{ t.text("office.set_aside.none") }</p>
-                } else {
-                    { table(&t, lines) }
-                }
+            if let Some(failure) = task.failure() {
+                <Banner tone={Tone::Problem}><p>{ words::failure(&t, failure) }</p></Banner>
+            }
+            <div role="status">
+                if let Some(trial) = &*last { { outcome(&t, trial) } }
+            </div>
+            { data_view(&t, &page, |page| html! {
+                <>
+                    if page.lines.is_empty() {
+                        <p class="empty" role="status">{ t.text("office.set_aside.none") }</p>
+                    } else {
+                        { table(&t, page, &on_try, task.is_busy()) }
+                    }
+                    { trials(&t, &page.trials) }
+                </>
             }) }
         </>
     }
 }
 
-fn table(t: &Translator, lines: &[QuarantineLine]) -> Html {
-    let row = |line: &QuarantineLine| {
-        html! {
-            <tr data-testid="set-aside-row">
-                <td class="moment">{ words::moment(t, line.received_at) }</td>
-                <td>{ &line.person_name }</td>
-                <td class="number">{ t.number(line.n) }</td>
-                <td>
-                    if line.head_name.is_empty() {
-                        { t.text("office.set_aside.unknown_household") }
-                    } else {
-                        <RouteLink to={Route::Household { id: line.household }}>
-                            { &line.head_name }
-                        </RouteLink>
-                    }
-                </td>
-                <td>{ t.choice("quarantine", &line.reason) }</td>
-                <td class="number">{ size(t, line.size_bytes) }</td>
-            </tr>
+/// How the trial that was just asked for went.
+fn outcome(t: &Translator, trial: &Trial) -> Html {
+    let n = t.number(trial.n);
+    let whose = [("n", n.as_str()), ("name", trial.person_name.as_str())];
+    let (tone, text) = match &trial.refused {
+        None => (Tone::Good, t.fill("office.set_aside.let_in", &whose)),
+        Some(reason) => {
+            let still = t.fill("office.set_aside.still_aside", &whose);
+            (
+                Tone::Waiting,
+                format!("{still} {}.", t.choice("quarantine", reason)),
+            )
         }
     };
+    html! { <Banner {tone} testid="trial-outcome"><p>{ text }</p></Banner> }
+}
+
+fn table(t: &Translator, page: &QuarantinePage, on_try: &Callback<String>, is_busy: bool) -> Html {
+    let shown = t.number(page.lines.len() as u64);
+    let total = t.number(page.total);
     html! {
-        <div
-            class="table-scroll" tabindex="0" role="group"
-            aria-label={t.text("office.set_aside.heading")}
-        >
-            <table class="table" data-testid="set-aside-table">
-                <caption class="visually-hidden">{ t.text("office.set_aside.heading") }</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{ t.text("office.col.received") }</th>
-                        <th scope="col">{ t.text("office.col.sent_by") }</th>
-                        <th scope="col" class="number">{ t.text("office.col.record_number") }</th>
-                        <th scope="col">{ t.text("office.col.household") }</th>
-                        <th scope="col">{ t.text("office.col.reason") }</th>
-                        <th scope="col" class="number">{ t.text("office.col.size") }</th>
-                    </tr>
-                </thead>
-                <tbody>{ for lines.iter().map(row) }</tbody>
-            </table>
-        </div>
+        <>
+            <p class="actions">
+                <span>
+                    { t.fill("office.set_aside.count", &[("shown", &shown), ("count", &total)]) }
+                </span>
+                <a class="button" href={path::QUARANTINE_EXPORT} download="" data-testid="export-all">
+                    { t.text("office.set_aside.export_all") }
+                </a>
+            </p>
+            <div
+                class="table-scroll" tabindex="0" role="group"
+                aria-label={t.text("office.set_aside.heading")}
+            >
+                <table class="table" data-testid="set-aside-table">
+                    <caption class="visually-hidden">{ t.text("office.set_aside.heading") }</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{ t.text("office.col.received") }</th>
+                            <th scope="col">{ t.text("office.col.sent_by") }</th>
+                            <th scope="col">{ t.text("office.col.household") }</th>
+                            <th scope="col">{ t.text("office.col.reason") }</th>
+                            <th scope="col">{ t.text("office.col.action") }</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        { for page.lines.iter().map(|line| row(t, line, on_try, is_busy)) }
+                    </tbody>
+                </table>
+            </div>
+        </>
+    }
+}
+
+fn row(t: &Translator, line: &QuarantineLine, on_try: &Callback<String>, is_busy: bool) -> Html {
+    let onclick = {
+        let hash = line.hash.clone();
+        on_try.reform(move |_: MouseEvent| hash.clone())
+    };
+    let n = t.number(line.n);
+    let whose = [("n", n.as_str()), ("name", line.person_name.as_str())];
+    html! {
+        <tr key={line.hash.clone()} data-testid="set-aside-row">
+            <td class="moment">{ words::moment(t, line.received_at) }</td>
+            <td>
+                { &line.person_name }
+                <span class="below">{ &line.device_name }</span>
+            </td>
+            <td>
+                { household(t, line) }
+                <span class="below">
+                    { line.kind.map_or(t.text("office.record.unknown"), |kind| t.text(kind_key(kind))) }
+                    { " · " }
+                    { t.fill("office.set_aside.number", &[("n", &n), ("size", &size(t, line.size_bytes))]) }
+                </span>
+            </td>
+            <td class="reason">
+                <strong>{ t.choice("quarantine", &line.reason) }</strong>
+                <span class="below">{ t.choice("office.set_aside.todo", &line.reason) }</span>
+                if let Some(tried) = &line.tried {
+                    <span class="below" data-testid="tried">{ last_trial(t, tried) }</span>
+                }
+            </td>
+            <td>
+                <span class="row-actions">
+                    <button
+                        type="button" class="button button-small" {onclick} disabled={is_busy}
+                        aria-label={t.fill("office.set_aside.try_of", &whose)} data-testid="try-again"
+                    >
+                        { t.text("office.set_aside.try") }
+                    </button>
+                    <a
+                        class="button button-small" download="" data-testid="export-one"
+                        href={path::QUARANTINE_RECORD.replace("{id}", &line.hash)}
+                        aria-label={t.fill("office.set_aside.export_of", &whose)}
+                    >
+                        { t.text("office.set_aside.export") }
+                    </a>
+                </span>
+            </td>
+        </tr>
+    }
+}
+
+/// A household that is on the list is led to; of another its name is all there is.
+fn household(t: &Translator, line: &QuarantineLine) -> Html {
+    if line.is_listed {
+        html! {
+            <RouteLink to={Route::Household { id: line.household }}>{ &line.head_name }</RouteLink>
+        }
+    } else if line.head_name.is_empty() {
+        html! { t.text("office.set_aside.unknown_household") }
+    } else {
+        html! { t.fill("office.set_aside.not_listed", &[("name", &line.head_name)]) }
+    }
+}
+
+fn last_trial(t: &Translator, tried: &Trial) -> String {
+    let at = words::moment(t, tried.at);
+    let why = tried.refused.as_deref().unwrap_or(&tried.reason);
+    let values = [
+        ("at", at.as_str()),
+        ("name", tried.officer_name.as_str()),
+        ("why", t.choice("quarantine", why)),
+    ];
+    t.fill("office.set_aside.tried", &values)
+}
+
+const fn kind_key(kind: RecordKind) -> &'static str {
+    match kind {
+        RecordKind::Visit => "office.record.visit",
+        RecordKind::Handover => "office.record.handover",
+        RecordKind::Profile => "office.record.profile",
+        RecordKind::Registration => "office.record.registration",
+        RecordKind::Correction => "office.record.correction",
     }
 }
 

@@ -66,10 +66,16 @@ impl Worker {
             return;
         }
         state.exchange = None;
+        let is_reached = outcome.is_ok();
         if let (Err(failure), Some(sync)) = (outcome, state.phone.sync()) {
             sync.handle_failure(failure, platform::now(), &mut Chance);
         }
         self.tell([Tell::Status(state.phone.status())]);
+        drop(state);
+        if is_reached {
+            // What could not be stored stays, and goes with the next exchange.
+            let _ = self.pass_on().await;
+        }
     }
 
     async fn converse(&self, exchange: Exchange) -> Result<(), client::Failure> {

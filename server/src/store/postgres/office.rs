@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use chungtay_shared::api::{
-    ConflictLine, FactKind, FactLine, FactPage, FactQuery, HouseholdLine, QuarantineLine, Reach,
-    Summary,
+    ConflictLine, FactKind, FactLine, FactPage, FactQuery, HouseholdLine, Reach, Summary,
 };
 use chungtay_shared::document::Kind;
 use chungtay_shared::household::{Category, FieldConflict, ProfileField};
@@ -175,33 +174,6 @@ impl Office for PostgresTx<'_> {
         lines
             .iter()
             .map(|row| conflict_line(row, &people))
-            .collect()
-    }
-
-    fn quarantine(&self, commune: &str) -> Result<Vec<QuarantineLine>, StoreError> {
-        let lines = self.query(
-            "select q.doc, q.received_ms, q.reason, a.person_name, q.n,
-                    length(q.change)::bigint, coalesce(h.head_name, '')
-             from quarantine q
-             join device d on d.commune = q.commune and d.id = q.device
-             join account a on a.commune = d.commune and a.id = d.account
-             left join household h on h.commune = q.commune and h.doc = q.doc
-             where q.commune = $1 order by q.received_ms desc, q.hash limit 1000",
-            &[&commune],
-        )?;
-        lines
-            .iter()
-            .map(|row| {
-                Ok(QuarantineLine {
-                    household: doc(row, 0)?,
-                    received_at: Timestamp::from_ms(get(row, 1)?),
-                    reason: get(row, 2)?,
-                    person_name: get(row, 3)?,
-                    n: unsigned(row, 4)?,
-                    size_bytes: unsigned(row, 5)?,
-                    head_name: get(row, 6)?,
-                })
-            })
             .collect()
     }
 

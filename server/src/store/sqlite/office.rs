@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use chungtay_shared::api::{
-    ConflictLine, FactKind, FactLine, FactPage, FactQuery, HouseholdLine, QuarantineLine, Reach,
-    Summary,
+    ConflictLine, FactKind, FactLine, FactPage, FactQuery, HouseholdLine, Reach, Summary,
 };
 use chungtay_shared::document::Kind;
 use chungtay_shared::household::{Category, FieldConflict, ProfileField};
@@ -204,32 +203,6 @@ impl Office for SqliteTx<'_> {
                 hamlet: row.get(2)?,
                 conflict,
                 people,
-            });
-        }
-        Ok(lines)
-    }
-
-    fn quarantine(&self, commune: &str) -> Result<Vec<QuarantineLine>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "select q.doc, q.received_ms, q.reason, a.person_name, q.n, length(q.change),
-                    coalesce(h.head_name, '')
-             from quarantine q
-             join device d on d.commune = q.commune and d.id = q.device
-             join account a on a.commune = d.commune and a.id = d.account
-             left join household h on h.commune = q.commune and h.doc = q.doc
-             where q.commune = ?1 order by q.received_ms desc, q.hash limit 1000",
-        )?;
-        let mut rows = statement.query([commune])?;
-        let mut lines = Vec::new();
-        while let Some(row) = rows.next()? {
-            lines.push(QuarantineLine {
-                household: doc(row, 0)?,
-                received_at: Timestamp::from_ms(row.get(1)?),
-                reason: row.get(2)?,
-                person_name: row.get(3)?,
-                n: unsigned(row.get(4)?),
-                size_bytes: unsigned(row.get(5)?),
-                head_name: row.get(6)?,
             });
         }
         Ok(lines)

@@ -6,7 +6,7 @@ use rand_core::RngCore;
 use super::{Phone, cleared};
 use crate::api::{Enrolled, Owner, Role};
 use crate::id::Actor;
-use crate::phone::message::{Failure, LinkProblem};
+use crate::phone::message::{Failure, LinkProblem, Phase, Refused};
 use crate::phone::storage::{
     Batch, Enrolling, Enrolment, Stored, Table, Write, from_bytes, key, put_memory, to_bytes,
 };
@@ -45,7 +45,11 @@ impl Phone {
         let kept: Option<Enrolling> = kept
             .and_then(from_bytes)
             .filter(|k: &Enrolling| k.code == code);
-        if self.enrolment.is_some() && kept.as_ref().is_some_and(|k| k.redeemed) {
+        // A phone that was locked is not enrolled, whatever it was: what the link is worth to it now,
+        // the server says.
+        let is_locked = self.status().phase == Phase::Refused(Refused::Revoked);
+        let was_redeemed = kept.as_ref().is_some_and(|k| k.redeemed);
+        if self.enrolment.is_some() && was_redeemed && !is_locked {
             return Ok(Redemption::Done);
         }
         let actor = match (&kept, &self.enrolment) {
@@ -154,10 +158,11 @@ fn enrolment(enrolled: &Enrolled, actor: Actor) -> Enrolment {
         commune_name: enrolled.commune_name.clone(),
         synthetic: enrolled.synthetic,
         actor,
+        sealing_key: Some(enrolled.sealing_key),
     }
 }
 
-fn put_enrolment(enrolment: &Enrolment) -> Write {
+pub(super) fn put_enrolment(enrolment: &Enrolment) -> Write {
     Write::Put(Table::Meta, key::IDENTITY.to_owned(), to_bytes(enrolment))
 }
 

@@ -7,6 +7,7 @@ use super::{ClientSync, Line, Memory, Place, Record};
 use crate::id::DocId;
 use crate::sync::gate::Refusal;
 use crate::sync::wire::{Answered, Cursor, Outcome, Receipt};
+use crate::time::Timestamp;
 
 /// What to write when a frame has arrived; the machine takes it over once it is durable.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +22,17 @@ pub struct Plan {
     docs_to_come: Option<u32>,
     /// Documents that have come with this frame.
     docs_come: u32,
+    /// What a receipt said besides.
+    heard: Option<Heard>,
+}
+
+/// What a receipt says of this phone as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Heard {
+    /// How many of its records are set aside.
+    aside: u64,
+    /// Seconds by which its clock is ahead.
+    clock_off_s: i64,
 }
 
 impl ClientSync {
@@ -28,12 +40,19 @@ impl ClientSync {
     ///
     /// A new epoch means the server was restored and may have lost what it receipted: all other
     /// records are offered again and everything is read anew. So are those it set aside just now
-    /// because they stand on what it has lost.
-    pub fn plan_receipt(&self, receipt: &Receipt) -> Plan {
+    /// because they stand on what it has lost. A phone whose volunteer has left gets no more news by
+    /// which it could learn that such a record may now be let in: it goes on offering it.
+    ///
+    /// A server that has set aside fewer records than are so here has let some in since, which the
+    /// office had it try again: all that were set aside before are offered again, to hear which.
+    pub fn plan_receipt(&self, receipt: &Receipt, now: Timestamp) -> Plan {
         let reborn = self
             .memory
             .epoch
             .is_some_and(|epoch| epoch != receipt.epoch);
+        let left = receipt.scope.is_empty();
+        let stood_on_nothing =
+            |place: &Place| matches!(place, Place::SetAside(why) if !Refusal::is_final(why));
         let answered: BTreeMap<u64, &Answered> = receipt.answers.iter().map(|a| (a.n, a)).collect();
         let records = self.records.values().filter_map(|record| {
             let answer = answered
@@ -41,11 +60,16 @@ impl ClientSync {
                 .filter(|a| a.hash == record.hash);
             let place = match answer.map(|a| &a.outcome) {
                 Some(Outcome::Stored | Outcome::AlreadyHad) => Place::Receipted,
-                Some(Outcome::Quarantined(reason)) if reborn && !Refusal::is_final(reason) => {
+                Some(Outcome::Quarantined(reason))
+                    if (reborn || left) && !Refusal::is_final(reason) =>
+                {
                     Place::Here
                 }
                 Some(Outcome::Quarantined(reason)) => Place::SetAside(reason.clone()),
                 Some(Outcome::SendPlain) | None if reborn => Place::Here,
+                Some(Outcome::SendPlain) | None if left && stood_on_nothing(&record.place) => {
+                    Place::Here
+                }
                 Some(Outcome::SendPlain) | None => return None,
             };
             (place != record.place).then(|| Record {
@@ -53,12 +77,25 @@ impl ClientSync {
                 ..record.clone()
             })
         });
+        let mut records: Vec<Record> = records.collect();
+        records.extend(self.let_in_since(receipt, &records));
         let mut memory = Memory {
             epoch: Some(receipt.epoch),
             ..self.memory.clone()
         };
         if let Some(people) = &receipt.people {
             memory.people_version = people.version;
+        }
+        if left {
+            // It is deleted with the documents, and nothing of it may be asked for.
+            memory.people_version = 0;
+            memory.wanted.clear();
+        } else if self.has_left() {
+            // Own changes are not sent back: what this phone alone has written is asked for whole.
+            let own = self.records.values();
+            let own = own.filter(|r| !matches!(r.place, Place::SetAside(_)));
+            let own: BTreeSet<DocId> = own.map(|r| r.pushed.doc).collect();
+            memory.wanted = own.into_iter().collect();
         }
         memory.cursors = receipt
             .scope
@@ -75,12 +112,37 @@ impl ClientSync {
             answer.outcome == Outcome::SendPlain && self.records.get(&answer.n).is_some_and(is_here)
         });
         Plan {
-            records: records.collect(),
+            records,
             plain: plain.map(|answer| answer.n).collect(),
             memory,
             docs_to_come: Some(receipt.docs_to_come),
             docs_come: 0,
+            heard: Some(Heard {
+                aside: receipt.quarantined,
+                clock_off_s: (now.ms() - receipt.server_time.ms()) / 1_000,
+            }),
         }
+    }
+
+    /// Records to offer again because the server has let some in that were set aside. Once for each
+    /// figure it gives: should the two never agree, they do not talk of it in a circle.
+    fn let_in_since(&self, receipt: &Receipt, changed: &[Record]) -> Vec<Record> {
+        let is_aside = |record: &&Record| matches!(record.place, Place::SetAside(_));
+        let is_named = |n: u64| receipt.answers.iter().any(|answer| answer.n == n);
+        let is_changed = |n: u64| changed.iter().any(|record| record.pushed.n == n);
+        let kept = self.records.values().filter(is_aside);
+        let kept: Vec<&Record> = kept.filter(|r| !is_changed(r.pushed.n)).collect();
+        let aside = kept.len() + changed.iter().filter(is_aside).count();
+        if receipt.quarantined >= aside as u64 || self.aside_heard == Some(receipt.quarantined) {
+            return Vec::new();
+        }
+        let unnamed = kept.into_iter().filter(|r| !is_named(r.pushed.n));
+        unnamed
+            .map(|record| Record {
+                place: Place::Here,
+                ..record.clone()
+            })
+            .collect()
     }
 
     /// What a page comes to, besides its documents. `whole` came whole; `broken` could not be put
@@ -117,6 +179,7 @@ impl ClientSync {
                 .collect(),
             plain: BTreeSet::new(),
             docs_to_come: None,
+            heard: None,
             docs_come: u32::try_from(whole.len()).unwrap_or(u32::MAX),
         }
     }
@@ -132,6 +195,7 @@ impl ClientSync {
             records: Vec::new(),
             plain: BTreeSet::new(),
             docs_to_come: None,
+            heard: None,
             docs_come: 0,
         }
     }
@@ -139,6 +203,7 @@ impl ClientSync {
     /// A plan has been stored durably. Records saved meanwhile keep their place and count.
     pub fn handle_written(&mut self, plan: Plan) {
         let made = self.memory.made.max(plan.memory.made);
+        let wants_more = plan.memory.wanted.len() > self.memory.wanted.len();
         self.memory = Memory {
             made,
             ..plan.memory
@@ -149,9 +214,13 @@ impl ClientSync {
         }
         self.plain.extend(plan.plain);
         // A restored server wants all records again, another wants some of them plain.
-        let has_more = self.unanswered() > before.0 || self.plain.len() > before.1;
+        let has_more = wants_more || self.unanswered() > before.0 || self.plain.len() > before.1;
         if let Line::InFlight { wanted_again, .. } = &mut self.line {
             *wanted_again |= has_more;
+        }
+        if let Some(heard) = plan.heard {
+            self.aside_heard = Some(heard.aside);
+            self.clock_off_s = heard.clock_off_s;
         }
         if let Some(total) = plan.docs_to_come {
             // Later exchanges are too short to be worth a word.

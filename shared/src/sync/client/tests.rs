@@ -52,11 +52,12 @@ fn receipt(epoch: Epoch, answers: &[(u64, Outcome)]) -> Receipt {
         server_time: NOW,
         scope: vec!["99001".to_owned()],
         docs_to_come: 0,
+        sealing_key: None,
     }
 }
 
 fn hear(phone: &mut ClientSync, receipt: &Receipt) {
-    let plan = phone.plan_receipt(receipt);
+    let plan = phone.plan_receipt(receipt, NOW);
     phone.handle_written(plan);
     phone.handle_end(NOW);
 }
@@ -103,7 +104,7 @@ fn a_record_saved_while_a_request_is_under_way_goes_with_the_next_one() {
     let mut phone = phone();
     save(&mut phone, NOW);
     let first = phone.poll_transmit(NOW).unwrap();
-    let plan = phone.plan_receipt(&receipt(EPOCH, &[(1, Outcome::Stored)]));
+    let plan = phone.plan_receipt(&receipt(EPOCH, &[(1, Outcome::Stored)]), NOW);
     save(&mut phone, NOW);
     phone.handle_written(plan);
     phone.handle_end(NOW);

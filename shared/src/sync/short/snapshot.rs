@@ -1,16 +1,15 @@
 //! The short form of a whole document: without the names of its heads, which whoever loads it works
-//! out anew. 36 bytes of some 190 of a household in a first sync, and no compressor finds them.
+//! out anew, and the rest written [denser](dense).
 //!
 //! ```text
-//! short = 0x03, checksum: 4 bytes, actors, count of heads, rest
+//! short = 0x03, checksum: 4 bytes, dense: actors, count of heads, rest
 //! ```
 
 use std::collections::BTreeSet;
 
 use automerge::Automerge;
-use sha2::{Digest as _, Sha256};
 
-use super::{HASH_BYTES, MAGIC, length_bytes, push_length};
+use super::{HASH_BYTES, MAGIC, chunk, dense};
 use crate::document::DocumentError;
 
 const WITHOUT_HEADS: u8 = 3;
@@ -28,14 +27,15 @@ pub fn shorten(document: &[u8]) -> Vec<u8> {
 }
 
 fn shortened(document: &[u8]) -> Option<Vec<u8>> {
-    let (header, body) = document.split_first_chunk::<9>()?;
+    let (header, mut contents) = document.split_first_chunk::<9>()?;
     if header[..4] != MAGIC || header[8] != CHUNK_TYPE_DOCUMENT {
         return None;
     }
-    let contents = &body[length_bytes(body)?..];
+    leb128::read::unsigned(&mut contents).ok()?;
     let parts = Parts::of(contents)?;
     let rest = parts.behind.get(parts.heads * HASH_BYTES..)?;
-    Some([&[WITHOUT_HEADS], &header[4..8], parts.before, rest].concat())
+    let dense = dense::write(&[parts.before, rest].concat(), None);
+    Some([&[WITHOUT_HEADS], &header[4..8], &dense].concat())
 }
 
 /// The document a short form stands for, byte for byte as it was saved.
@@ -45,10 +45,11 @@ pub fn rebuild(short: &[u8]) -> Result<Vec<u8>, DocumentError> {
 
 fn rebuilt(short: &[u8]) -> Option<Vec<u8>> {
     let (header, contents) = short.split_first_chunk::<5>()?;
-    let parts = Parts::of(contents)?;
     if header[0] != WITHOUT_HEADS {
         return None;
     }
+    let contents = dense::read(contents, None)?;
+    let parts = Parts::of(&contents)?;
     // The heads are the changes no other stands on. Loaded with none that are true, the document
     // tells its changes and nothing more.
     let no_heads = vec![0; parts.heads * HASH_BYTES];
@@ -75,12 +76,7 @@ struct Parts<'a> {
 impl<'a> Parts<'a> {
     /// The chunk with these heads.
     fn chunk(&self, heads: &[u8]) -> Vec<u8> {
-        let contents = [self.before, heads, self.behind].concat();
-        let mut named = vec![CHUNK_TYPE_DOCUMENT];
-        push_length(&mut named, contents.len());
-        named.extend_from_slice(&contents);
-        let hash = Sha256::digest(&named);
-        [&MAGIC, &hash[..4], &named].concat()
+        chunk(CHUNK_TYPE_DOCUMENT, &[self.before, heads, self.behind])
     }
 
     /// The parts of a document chunk's contents. Counts and lengths of more than a byte are not

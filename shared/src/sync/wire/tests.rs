@@ -19,6 +19,8 @@ fn request() -> Request {
         }],
         wanted: Vec::new(),
         short: false,
+        clock_off_s: 0,
+        key_wanted: false,
     }
 }
 
@@ -31,6 +33,24 @@ fn a_request_survives_its_bytes_and_every_cut_of_it_is_refused() {
     }
     let longer = [bytes.as_slice(), &[0]].concat();
     assert_eq!(Request::from_bytes(&longer), Err(WireError::Damaged));
+}
+
+#[test]
+fn a_phone_of_an_earlier_version_is_read_and_gets_all_plain() {
+    let earlier = Request {
+        short: false,
+        clock_off_s: 0,
+        key_wanted: false,
+        ..request()
+    };
+    let bytes = earlier.to_bytes();
+    let body = &bytes[..bytes.len() - CHECKSUM_BYTES];
+    // An array of ten, of which it knew eight.
+    let (known, unknown) = body.split_at(body.len() - 2);
+    assert_eq!((body[0], unknown), (0x8a, [0xf4, 0x00].as_slice()));
+    let eight = [&[0x88], &known[1..]].concat();
+    let bytes = [eight.as_slice(), &checksum(&eight)].concat();
+    assert_eq!(Request::from_bytes(&bytes), Ok(earlier));
 }
 
 #[test]

@@ -44,17 +44,15 @@ fn main() {
 
 async fn measure() -> Vec<Figure> {
     let today = HttpServer::empty().clock.now().local_date();
-    let ReferenceWard { ward, to_record } = reference_ward(today);
+    let ReferenceWard { ward, to_record } = reference_ward(today, false);
     let mut to_record = to_record;
     let server = HttpServer::of_ward(&ward);
     let mut bench = Bench::default();
     let mut mai = BenchPhone::enrol(&server, "Mai", 1).await;
     let mut hung = BenchPhone::enrol(&server, "Hùng", 2).await;
 
-    bench.exchange("first500", &server, &mut mai).await;
-    let households: Vec<Value> = mai.households().iter().map(plain).collect();
+    let households = bench.first("first500", &server, &mut mai).await;
     assert_eq!(households.len(), ward.households.len());
-    bench.floor("first500", 0, brotli(&households));
     hung.exchange(&server).await;
 
     bench.exchange("noop", &server, &mut mai).await;
@@ -79,6 +77,10 @@ async fn measure() -> Vec<Figure> {
         let json = serde_json::to_vec(&ward).expect("JSON");
         std::fs::write(path, json).expect("a file for the ward");
     }
+
+    let server = HttpServer::of_ward(&reference_ward(today, true).ward);
+    let mut mai = BenchPhone::enrol(&server, "Mai", 1).await;
+    bench.first("first500_signed", &server, &mut mai).await;
     bench.figures
 }
 
@@ -88,6 +90,19 @@ struct Bench {
 }
 
 impl Bench {
+    /// The first sync of a phone that holds nothing: all that it holds then, as plain JSON.
+    async fn first(
+        &mut self,
+        case: &'static str,
+        server: &HttpServer,
+        phone: &mut BenchPhone,
+    ) -> Vec<Value> {
+        self.exchange(case, server, phone).await;
+        let households: Vec<Value> = phone.households().iter().map(plain).collect();
+        self.floor(case, 0, brotli(&households));
+        households
+    }
+
     async fn exchange(&mut self, case: &'static str, server: &HttpServer, phone: &mut BenchPhone) {
         let cost = phone.exchange(server).await;
         assert_eq!(phone.waiting(), 0, "everything is receipted");

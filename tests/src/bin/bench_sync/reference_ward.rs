@@ -1,5 +1,6 @@
-//! The reference ward: 500 households with three visits and two handovers each on average, and
-//! visits that nobody has recorded yet. From a fixed seed, the same on every machine.
+//! The reference ward: 500 households with three visits and two handovers each on average, with
+//! finger signatures or without, and visits that nobody has recorded yet. From a fixed seed, the same
+//! on every machine.
 
 use chungtay_shared::handover::HandoverDraft;
 use chungtay_shared::synthetic::{self, DEMO_HOUSEHOLDS, DEMO_SEED, SyntheticWard};
@@ -28,8 +29,9 @@ pub(crate) struct ReferenceWard {
     pub(crate) to_record: Box<dyn Iterator<Item = VisitDraft>>,
 }
 
-/// The households of the demonstration with the work of a much longer care list.
-pub(crate) fn reference_ward(today: LocalDate) -> ReferenceWard {
+/// The households of the demonstration with the work of a much longer care list; two handovers in
+/// three with the receiver's finger signature, if `signed`.
+pub(crate) fn reference_ward(today: LocalDate, signed: bool) -> ReferenceWard {
     let mut ward = synthetic::ward(DEMO_SEED, DEMO_HOUSEHOLDS, today);
     let work = synthetic::ward(WORK_SEED, WORK_HOUSEHOLDS, today);
     let (visits, handovers): (Vec<_>, Vec<_>) = work
@@ -42,7 +44,13 @@ pub(crate) fn reference_ward(today: LocalDate) -> ReferenceWard {
         note: in_own_words(&mut rng, &visit.note),
         ..visit
     });
-    let mut handovers = handovers.into_iter().flatten();
+    let mut handovers = handovers
+        .into_iter()
+        .flatten()
+        .map(|handover| HandoverDraft {
+            signature: handover.signature.filter(|_| signed),
+            ..handover
+        });
     for (at, household) in ward.households.iter_mut().enumerate() {
         // The second turns with another step, so that many visits do not go with many handovers.
         household.visits = take(&mut visits, VISITS[at % 5]);

@@ -1,7 +1,7 @@
 //! Redeeming a link, and what happens when the reply is lost.
 
 use super::*;
-use crate::phone::message::LinkProblem;
+use crate::phone::message::{LinkProblem, Refused};
 use crate::phone::storage::Enrolling;
 
 impl Handset {
@@ -49,6 +49,20 @@ fn the_same_link_opened_again_changes_nothing() {
     let opened = mai.phone.opened(Vec::new());
     assert_eq!(opened.identity.unwrap().person_name, "Trần Thị Mai");
     assert_eq!(mai.redeem("link-of-mai"), Ok(Redemption::Done));
+}
+
+#[test]
+fn a_locked_phone_is_not_told_that_its_old_link_has_enrolled_it() {
+    let mut mai = Handset::new();
+    let enrolling = mai.redeem_to_post("link-of-mai");
+    mai.hear_enrolled(&enrolling);
+    mai.post();
+    let locked = client::Failure::Refused(Refused::Revoked);
+    let sync = mai.phone.sync().unwrap();
+    sync.handle_failure(locked, NOW, &mut mai.rng);
+    // The server is asked, and will say that the link was used.
+    let asked = mai.redeem_to_post("link-of-mai");
+    assert_eq!(asked.actor, enrolling.actor);
 }
 
 #[test]

@@ -80,3 +80,108 @@ fn a_page_moves_its_own_communes_cursor_and_no_other() {
     phone.handle_written(phone.plan_page(&page, &[], &[]));
     assert_eq!(phone.memory.cursors, [Cursor::start("99001"), page]);
 }
+
+/// Mai's phone with three records, of which the server has set aside the first two.
+fn with_two_set_aside() -> ClientSync {
+    let mut phone = phone();
+    for _ in 0..3 {
+        save(&mut phone, NOW);
+    }
+    phone.poll_transmit(NOW);
+    let aside = || Outcome::Quarantined("schema".into());
+    let answers = [(1, aside()), (2, aside()), (3, Outcome::Stored)];
+    hear(&mut phone, &saying(&answers, 2));
+    assert_eq!(phone.status().needs_person, 2);
+    phone
+}
+
+fn saying(answers: &[(u64, Outcome)], quarantined: u64) -> Receipt {
+    Receipt {
+        quarantined,
+        ..receipt(EPOCH, answers)
+    }
+}
+
+#[test]
+fn what_the_office_has_let_in_is_offered_again_to_hear_of_it() {
+    let mut phone = with_two_set_aside();
+    let later = NOW.plus_ms(IDLE_MS);
+    assert!(phone.poll_transmit(later).unwrap().pushed.is_empty());
+    phone.handle_written(phone.plan_receipt(&saying(&[], 1), later));
+    phone.handle_end(later);
+
+    let offered = phone.poll_transmit(later).expect("at once").pushed;
+    assert_eq!(offered.iter().map(|p| p.n).collect::<Vec<_>>(), [1, 2]);
+    let answers = [
+        (1, Outcome::Quarantined("schema".into())),
+        (2, Outcome::AlreadyHad),
+    ];
+    hear(&mut phone, &saying(&answers, 1));
+    let status = phone.status();
+    assert_eq!((status.receipted, status.needs_person), (2, 1));
+    assert!(phone.poll_transmit(NOW).is_none(), "and rests");
+}
+
+#[test]
+fn a_server_that_counts_otherwise_is_offered_what_was_set_aside_once() {
+    let mut phone = with_two_set_aside();
+    let aside = || Outcome::Quarantined("schema".into());
+    let answers = [(1, aside()), (2, aside())];
+    let mut offered = Vec::new();
+    for round in 1..=4 {
+        let now = NOW.plus_ms(IDLE_MS * round);
+        while let Some(request) = phone.poll_transmit(now) {
+            let again = request.pushed.len();
+            offered.push(again);
+            let answered = if again > 0 { &answers[..] } else { &[] };
+            phone.handle_written(phone.plan_receipt(&saying(answered, 0), now));
+            phone.handle_end(now);
+        }
+    }
+    assert_eq!(offered, [0, 2, 0, 0, 0]);
+}
+
+#[test]
+fn a_clock_that_is_hours_wrong_is_shown_and_told_and_one_that_is_minutes_wrong_is_not() {
+    let mut phone = phone();
+    for (wrong_s, shown_s) in [(0, 0), (240, 0), (-7_200, -7_200), (301, 301)] {
+        let now = NOW.plus_ms(wrong_s * 1_000);
+        phone.handle_wake(now);
+        phone.poll_transmit(now);
+        phone.handle_written(phone.plan_receipt(&receipt(EPOCH, &[]), now));
+        phone.handle_end(now);
+        assert_eq!(phone.status().clock_off_s, shown_s);
+        phone.handle_wake(now);
+        assert_eq!(phone.poll_transmit(now).unwrap().clock_off_s, shown_s);
+        phone.handle_end(now);
+    }
+}
+
+#[test]
+fn a_phone_that_has_left_says_so_and_goes_on_offering_what_stood_on_nothing() {
+    let mut phone = phone();
+    save(&mut phone, NOW);
+    save(&mut phone, NOW);
+    phone.poll_transmit(NOW);
+    let aside = |reason: &str| Outcome::Quarantined(reason.into());
+    let answers = [(1, aside("missing_dependency")), (2, aside("schema"))];
+    hear(&mut phone, &receipt(EPOCH, &answers));
+    assert_eq!(phone.status().needs_person, 2);
+    let left = |answers| Receipt {
+        scope: Vec::new(),
+        ..receipt(EPOCH, answers)
+    };
+    phone.handle_wake(NOW);
+    phone.poll_transmit(NOW);
+    hear(&mut phone, &left(&[]));
+    for _ in 0..2 {
+        // There is no news any more by which it could learn that the record may be let in.
+        phone.handle_wake(NOW);
+        assert_eq!(phone.poll_transmit(NOW).unwrap().pushed[0].n, 1);
+        hear(&mut phone, &left(&[(1, aside("missing_dependency"))]));
+        assert_eq!(phone.poll_timeout(), Some(NOW.plus_ms(IDLE_MS)));
+    }
+    let status = phone.status();
+    assert_eq!(status.phase, Phase::Refused(Refused::Left));
+    assert_eq!((status.waiting(), status.needs_person), (1, 1));
+}

@@ -1,0 +1,123 @@
+//! What the office can do with a record that is set aside: have the server try it again. No person
+//! lets in what the rules refuse; the rules decide again, with what has come and what has been
+//! learned since.
+
+use std::collections::BTreeSet;
+
+use chungtay_shared::api::Trial;
+use chungtay_shared::document::ChangeHash;
+use chungtay_shared::id::to_hex;
+use chungtay_shared::sync::server::{self, Needs, Speaker};
+use chungtay_shared::sync::wire::Outcome;
+use serde::Serialize;
+
+use crate::error::ApiError;
+use crate::push::store_document;
+use crate::state::AppState;
+use crate::store::{Device, Kept, NewTrial, StoreError, Tx, write};
+
+/// Tries a record again for an officer. Let in, it stands in the log as its phone's; the phone
+/// hears of it with its next exchange.
+pub fn try_again(state: &AppState, officer: &Device, hash: ChangeHash) -> Result<Trial, ApiError> {
+    let commune = &officer.account.commune;
+    let tried = write(&*state.store, |tx| {
+        tx.lock(commune)?;
+        let Some(kept) = tx.kept(commune, hash)? else {
+            return Ok(None);
+        };
+        let refused = let_in(state, tx, commune, &kept)?;
+        let trial = NewTrial {
+            kept: &kept,
+            officer: officer.id,
+            at: state.clock.now(),
+            refused: refused.as_deref(),
+        };
+        tx.add_trial(commune, trial)?;
+        let sender = tx
+            .devices(commune)?
+            .into_iter()
+            .find(|d| d.id == kept.device);
+        Ok(Some(Trial {
+            at: trial.at,
+            officer_name: officer.account.person_name.clone(),
+            person_name: sender.map(|d| d.person_name).unwrap_or_default(),
+            n: kept.pushed.n,
+            household: kept.pushed.doc,
+            reason: kept.reason,
+            refused,
+        }))
+    })?;
+    state.live.changed(commune);
+    tried.ok_or(ApiError::NotFound)
+}
+
+/// Decides anew and stores what passes; else why it does not.
+fn let_in(
+    state: &AppState,
+    tx: &dyn Tx,
+    commune: &str,
+    kept: &Kept,
+) -> Result<Option<String>, StoreError> {
+    let now = state.clock.now();
+    // As who sent it then: a phone that was revoked since, or whose volunteer has left, has
+    // recorded it all the same.
+    let speaker = Speaker {
+        device: kept.device,
+        communes: BTreeSet::from([commune.to_owned()]),
+        actors: tx.actors(commune, kept.device)?,
+        left: false,
+    };
+    let known = tx.known(&Needs {
+        docs: [kept.pushed.doc].into(),
+        hashes: [kept.hash].into(),
+    })?;
+    let admission = server::readmit(&kept.pushed, kept.actor, &speaker, known);
+    for accepted in &admission.accepted {
+        let seq = tx.append(accepted, kept.device, now)?;
+        let document = &admission.documents[&accepted.doc];
+        store_document(tx, accepted.doc, document, commune, seq, now)?;
+    }
+    Ok(admission.answers.into_iter().find_map(|a| match a.outcome {
+        Outcome::Stored => None,
+        Outcome::Quarantined(reason) => Some(reason),
+        // It stands in another commune's log, where it is no business of this office.
+        Outcome::AlreadyHad | Outcome::SendPlain => Some(kept.reason.clone()),
+    }))
+}
+
+/// A record as it is exported, for a programmer to look at: `docs/set-aside.md`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Exported {
+    format: &'static str,
+    hash: String,
+    reason: String,
+    received_ms: i64,
+    commune: String,
+    device: String,
+    actor: String,
+    n: u64,
+    claimed_commune: String,
+    doc: String,
+    kind: u8,
+    change: String,
+}
+
+impl Exported {
+    /// All of it.
+    pub fn of(commune: &str, kept: &Kept) -> Self {
+        Self {
+            format: "chungtay-set-aside-1",
+            hash: to_hex(&kept.hash.0),
+            reason: kept.reason.clone(),
+            received_ms: kept.received_at.ms(),
+            commune: commune.to_owned(),
+            device: kept.device.to_string(),
+            actor: kept.actor.to_string(),
+            n: kept.pushed.n,
+            claimed_commune: kept.pushed.commune.clone(),
+            doc: kept.pushed.doc.to_string(),
+            kind: kept.pushed.kind.number(),
+            change: to_hex(&kept.pushed.change),
+        }
+    }
+}

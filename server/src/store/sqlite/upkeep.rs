@@ -1,0 +1,28 @@
+//! What whoever looks after the server wants to know of the file.
+
+use chungtay_shared::time::Timestamp;
+use rusqlite::OptionalExtension as _;
+
+use super::{SqliteTx, unsigned};
+use crate::backup;
+use crate::store::{StoreError, Upkeep};
+
+impl Upkeep for SqliteTx<'_> {
+    fn size_bytes(&self) -> Result<u64, StoreError> {
+        let size: i64 = self.connection.query_row(
+            "select page_count * page_size from pragma_page_count(), pragma_page_size()",
+            [],
+            |row| row.get(0),
+        )?;
+        Ok(unsigned(size))
+    }
+
+    fn backed_up_at(&self) -> Result<Option<Timestamp>, StoreError> {
+        let value: Option<[u8; 8]> = self
+            .connection
+            .prepare_cached("select value from meta where key = ?1")?
+            .query_row([backup::BACKED_UP], |row| row.get(0))
+            .optional()?;
+        Ok(value.map(|ms| Timestamp::from_ms(i64::from_be_bytes(ms))))
+    }
+}
