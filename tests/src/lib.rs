@@ -9,6 +9,8 @@
 //! - [`database`]: the two databases a test can run on.
 //! - [`postgres`]: a PostgreSQL server of the tests' own, gone when they end.
 //! - [`cpu`]: what a measurement has cost.
+//! - [`fuzzing`]: what is done with bytes of which nobody knows anything.
+//! - [`processes`]: the real program, killed again and again while phones work with it.
 //! - [`spreadsheets`]: care lists as they are in life, with the truth beside them.
 //!
 //! A failing simulation prints its seed; `CHUNGTAY_SEED=n cargo test -p chungtay-tests simulation`
@@ -21,8 +23,10 @@
 
 pub mod cpu;
 pub mod database;
+pub mod fuzzing;
 pub mod http;
 pub mod postgres;
+pub mod processes;
 pub mod sealing;
 pub mod simulation;
 pub mod spreadsheets;

@@ -132,6 +132,23 @@ fn a_write_that_fails_or_panics_leaves_nothing() {
 }
 
 #[test]
+fn reads_that_panic_take_no_connection_with_them() {
+    const MORE_THAN_ANY_STORE_HAS: usize = 20;
+    for database in Database::each() {
+        let office = Office::on(&database);
+        for _ in 0..MORE_THAN_ANY_STORE_HAS {
+            let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+                read(office.store(), |_| -> Result<(), StoreError> {
+                    panic!("a mistake in the work")
+                })
+            }));
+            assert!(panicked.is_err());
+        }
+        read(office.store(), |tx| tx.log_end(COMMUNE)).unwrap();
+    }
+}
+
+#[test]
 fn what_phones_seal_for_is_one_for_all_processes_and_another_for_every_database() {
     let mut seeds = BTreeSet::new();
     for database in [Database::each(), Database::each()].concat() {
@@ -327,31 +344,6 @@ fn a_device_that_was_locked_out_is_let_in_again_by_a_new_token_only() {
         };
         assert_eq!((old, new), (None, Some(let_in)), "{database:?}");
     }
-}
-
-#[test]
-fn a_database_of_the_first_version_knows_what_each_device_has_handed_in() {
-    let database = Database::sqlite();
-    let before = rusqlite::Connection::open(database.file()).unwrap();
-    let first = include_str!("../../server/migrations/sqlite/0001_initial.sql");
-    before.execute_batch(first).unwrap();
-    before
-        .execute_batch(
-            "pragma user_version = 1;
-             insert into commune values ('99001', 'xã Thử', 1, 2, 1);
-             insert into account values ('99001', zeroblob(16), 'Mai', 'volunteer', 1);
-             insert into device values
-               ('99001', zeroblob(16), zeroblob(16), 'máy', zeroblob(32), 1, null, 2, null);
-             insert into log
-               select '99001', seq, zeroblob(16), randomblob(32), zeroblob(16), zeroblob(16), seq,
-                      1, x'01'
-               from (select 1 as seq union select 2);",
-        )
-        .unwrap();
-    drop(before);
-    let devices = read(&*database.open(), |tx| tx.devices(COMMUNE)).unwrap();
-    let counts: Vec<_> = devices.iter().map(|d| (d.made, d.receipted)).collect();
-    assert_eq!(counts, [(2, 2)]);
 }
 
 #[test]
