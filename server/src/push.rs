@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chungtay_shared::document::{Document, Kind};
-use chungtay_shared::id::DocId;
+use chungtay_shared::escape::SealingKey;
+use chungtay_shared::id::{DocId, Epoch};
 use chungtay_shared::sync::server::{self, Speaker, StoredDocument};
 use chungtay_shared::sync::wire::{Cursor, PROTOCOL, People, Receipt, Request};
 use chungtay_shared::time::Timestamp;
 
 use crate::projection::HouseholdRows;
+use crate::sealing;
 use crate::store::{Device, Store, StoreError, Tx, write};
 
 /// A receipt, and where the phone reads on from.
@@ -39,6 +41,7 @@ pub fn push(
             device: device.id,
             communes: BTreeSet::from([commune.clone()]),
             actors: tx.actors(commune, device.id)?,
+            left: device.account.left_at.is_some(),
         };
         let mut held = BTreeMap::new();
         for doc in server::docs_shortened(request) {
@@ -62,10 +65,18 @@ pub fn push(
 
         let epoch = tx.epoch()?;
         let (receipted, quarantined) = tx.receipted(commune, device.id)?;
-        let (version, people) = tx.people(commune)?;
+        let people = if speaker.left || tx.people_version(commune)? == request.people_version {
+            None
+        } else {
+            let (version, people) = tx.people(commune)?;
+            Some(People { version, people })
+        };
         let log_end = tx.log_end(commune)?;
         let cursors = server::cursors(request, &speaker, epoch, |_| log_end);
-        let mut docs_to_come = request.wanted.len() as u64;
+        let mut docs_to_come = match cursors.len() {
+            0 => 0,
+            _ => request.wanted.len() as u64,
+        };
         for cursor in &cursors {
             docs_to_come += tx.count_after(&cursor.commune, cursor.upto)?;
         }
@@ -75,10 +86,11 @@ pub fn push(
             answers: admission.answers,
             receipted,
             quarantined,
-            people: (version != request.people_version).then_some(People { version, people }),
+            people,
             server_time: now,
-            scope: speaker.communes.iter().cloned().collect(),
+            scope: speaker.scope().cloned().collect(),
             docs_to_come: u32::try_from(docs_to_come).unwrap_or(u32::MAX),
+            sealing_key: sealing_key(tx, request, epoch)?,
         };
         let stored_any = !last_seq.is_empty();
         Ok(Pushed {
@@ -88,6 +100,19 @@ pub fn push(
             stored_any,
         })
     })
+}
+
+/// The key, for a phone that has none or that of another life of the database.
+fn sealing_key(
+    tx: &dyn Tx,
+    request: &Request,
+    epoch: Epoch,
+) -> Result<Option<SealingKey>, StoreError> {
+    if request.key_wanted || request.epoch != Some(epoch) {
+        Ok(Some(sealing::public_key(&tx.sealing_seed()?)))
+    } else {
+        Ok(None)
+    }
 }
 
 /// Stores a document as of log number `seq`, with the rows projected from it.

@@ -121,6 +121,7 @@ fn request(pushed: Vec<Pushed>) -> SyncRequest {
         wanted: Vec::new(),
         short: false,
         clock_off_s: 0,
+        key_wanted: false,
     }
 }
 

@@ -132,6 +132,34 @@ fn a_write_that_fails_or_panics_leaves_nothing() {
 }
 
 #[test]
+fn reads_that_panic_take_no_connection_with_them() {
+    const MORE_THAN_ANY_STORE_HAS: usize = 20;
+    for database in Database::each() {
+        let office = Office::on(&database);
+        for _ in 0..MORE_THAN_ANY_STORE_HAS {
+            let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+                read(office.store(), |_| -> Result<(), StoreError> {
+                    panic!("a mistake in the work")
+                })
+            }));
+            assert!(panicked.is_err());
+        }
+        read(office.store(), |tx| tx.log_end(COMMUNE)).unwrap();
+    }
+}
+
+#[test]
+fn what_phones_seal_for_is_one_for_all_processes_and_another_for_every_database() {
+    let mut seeds = BTreeSet::new();
+    for database in [Database::each(), Database::each()].concat() {
+        let seed_at = |process: AppState| read(&*process.store, |tx| tx.sealing_seed()).unwrap();
+        let seed = seed_at(database.process(1));
+        assert_eq!(seed_at(database.process(2)), seed, "{database:?}");
+        assert!(seeds.insert(seed), "{database:?}");
+    }
+}
+
+#[test]
 fn many_hands_at_once_give_each_number_once_and_leave_none_out() {
     const HANDS: u8 = 4;
     const CHANGES: u8 = 15;

@@ -1,5 +1,6 @@
 //! `cargo xtask bench NAME`: figures in a table, and in `target/bench/NAME.json`.
 
+mod growth;
 mod sync;
 mod table;
 
@@ -22,10 +23,13 @@ pub(crate) fn bench(arguments: &[String]) -> Result<()> {
     match arguments[..] {
         ["sync"] => sync::sync(true),
         ["sync", "--no-peers"] => sync::sync(false),
+        ["growth"] => growth::growth(None),
+        ["growth", "--households", sizes] => growth::growth(Some(sizes)),
         ["start"] => start(),
-        [] => bail!("which one? `cargo xtask bench sync` or `start`"),
+        [] => bail!("which one? `cargo xtask bench growth`, `sync` or `start`"),
         _ => bail!(
-            "there is no benchmark {:?}; there are `sync [--no-peers]` and `start`",
+            "there is no benchmark {:?}; there are `growth [--households N,N]`, \
+             `sync [--no-peers]` and `start`",
             arguments.join(" ")
         ),
     }
