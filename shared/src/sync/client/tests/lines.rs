@@ -168,7 +168,7 @@ fn a_phone_that_has_left_says_so_and_goes_on_offering_what_stood_on_nothing() {
     let answers = [(1, aside("missing_dependency")), (2, aside("schema"))];
     hear(&mut phone, &receipt(EPOCH, &answers));
     assert_eq!(phone.status().needs_person, 2);
-    let left = |answers| Receipt {
+    let left = |answers: &[(u64, Outcome)]| Receipt {
         scope: Vec::new(),
         ..receipt(EPOCH, answers)
     };
