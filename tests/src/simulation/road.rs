@@ -256,11 +256,12 @@ fn receive(
     let request = Request::from_bytes(bytes)?;
     let now = state.clock.now();
     if death == Death::BeforeCommit {
-        let dying = Dying(Arc::clone(&state.store));
+        let mut dying = state.clone();
+        dying.store = Arc::new(Dying(Arc::clone(&state.store)));
         let pushed = push(&dying, &device, &request, now).ok();
         return Ok(pushed.map(|pushed| (request, pushed)));
     }
-    let pushed = push(&*state.store, &device, &request, now)?;
+    let pushed = push(state, &device, &request, now)?;
     Ok(Some((request, pushed)))
 }
 
