@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chungtay_shared::document::{Document, Kind};
-use chungtay_shared::id::DocId;
+use chungtay_shared::escape::SealingKey;
+use chungtay_shared::id::{DocId, Epoch};
 use chungtay_shared::sync::server::{self, Speaker, StoredDocument};
 use chungtay_shared::sync::wire::{Cursor, PROTOCOL, People, Receipt, Request};
 use chungtay_shared::time::Timestamp;
 
 use crate::projection::HouseholdRows;
+use crate::sealing;
 use crate::store::{Device, Store, StoreError, Tx, write};
 
 /// A receipt, and where the phone reads on from.
@@ -88,6 +90,7 @@ pub fn push(
             server_time: now,
             scope: speaker.scope().cloned().collect(),
             docs_to_come: u32::try_from(docs_to_come).unwrap_or(u32::MAX),
+            sealing_key: sealing_key(tx, request, epoch)?,
         };
         let stored_any = !last_seq.is_empty();
         Ok(Pushed {
@@ -97,6 +100,19 @@ pub fn push(
             stored_any,
         })
     })
+}
+
+/// The key, for a phone that has none or that of another life of the database.
+fn sealing_key(
+    tx: &dyn Tx,
+    request: &Request,
+    epoch: Epoch,
+) -> Result<Option<SealingKey>, StoreError> {
+    if request.key_wanted || request.epoch != Some(epoch) {
+        Ok(Some(sealing::public_key(&tx.sealing_seed()?)))
+    } else {
+        Ok(None)
+    }
 }
 
 /// Stores a document as of log number `seq`, with the rows projected from it.

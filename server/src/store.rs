@@ -4,11 +4,9 @@
 //! - A write is one transaction: all of it is durable when [`Store::write`] returns, or none is.
 //! - [`Log::lock`] takes the commune's row; log numbers are given only under that lock, so no
 //!   reader's cursor can pass a number that commits later.
-//! - A write whose work lost a race against another node is done again from its beginning: what the
-//!   work does besides the transaction has to bear that.
-//! - Changes are append-only; rows are made again from them. Their bytes are in the log, or, once
-//!   it was compacted (`crate::compaction`), in the document's snapshot: [`Log::changes_after`]
-//!   gives them from where they are.
+//! - A write whose work lost a race against another node is done again: it has to bear that.
+//! - Changes are append-only; rows are made again from them. Their bytes are in the log, or, once it
+//!   was compacted (`crate::compaction`), in the snapshot: [`Log::changes_after`] gives them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -140,6 +138,8 @@ pub struct Device {
 pub trait Accounts {
     /// The life of this database; made once.
     fn epoch(&self) -> Result<Epoch, StoreError>;
+    /// What the key pair that phones seal for is derived from; made once, and kept by a restore.
+    fn sealing_seed(&self) -> Result<crate::sealing::Seed, StoreError>;
     /// All communes.
     fn communes(&self) -> Result<Vec<Commune>, StoreError>;
     /// Adds a commune.

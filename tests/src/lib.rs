@@ -4,9 +4,13 @@
 //!   real database, and a network that loses, repeats and cuts. No HTTP, no sleeping: the same
 //!   machines as in the product, with time and chance from a seed.
 //! - [`simulation`]: such wards played from seeds against a model, and shrunk when they fail.
+//! - [`sealing`]: escape files as a browser makes them.
 //! - [`http`]: the real router without a socket.
 //! - [`database`]: the two databases a test can run on.
 //! - [`postgres`]: a PostgreSQL server of the tests' own, gone when they end.
+//! - [`cpu`]: what a measurement has cost.
+//! - [`fuzzing`]: what is done with bytes of which nobody knows anything.
+//! - [`processes`]: the real program, killed again and again while phones work with it.
 //! - [`spreadsheets`]: care lists as they are in life, with the truth beside them.
 //!
 //! A failing simulation prints its seed; `CHUNGTAY_SEED=n cargo test -p chungtay-tests simulation`
@@ -17,9 +21,13 @@
     reason = "a harness panics where a test has failed"
 )]
 
+pub mod cpu;
 pub mod database;
+pub mod fuzzing;
 pub mod http;
 pub mod postgres;
+pub mod processes;
+pub mod sealing;
 pub mod simulation;
 pub mod spreadsheets;
 pub mod ward;

@@ -8,9 +8,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chungtay_server::backup::{BackupError, verify};
 use chungtay_server::compaction::{Compacted, compact};
+use chungtay_server::demo;
+use chungtay_server::pull::{self, PageSize};
 use chungtay_server::state::{AppState, Clock as _};
 use chungtay_server::store::{Store, read, write};
-use chungtay_server::{demo, pull};
 use chungtay_shared::household::ProfileField;
 use chungtay_shared::id::Actor;
 use chungtay_shared::sync::wire::{Cursor, Frame, PROTOCOL, Request};
@@ -47,6 +48,7 @@ fn pages(store: &dyn Store, since: u64, actor: Actor, short: bool) -> Vec<Vec<u8
         pushed: Vec::new(),
         wanted: Vec::new(),
         short,
+        clock_off_s: 0,
     };
     let mut cursor = Cursor {
         commune: COMMUNE.into(),
@@ -54,7 +56,9 @@ fn pages(store: &dyn Store, since: u64, actor: Actor, short: bool) -> Vec<Vec<u8
         upto: since,
     };
     let mut pages = Vec::new();
-    while let Some(page) = pull::next_page(store, &cursor, (&request).into()).unwrap() {
+    while let Some(page) =
+        pull::next_page(store, &cursor, (&request).into(), PageSize::default()).unwrap()
+    {
         cursor = page.cursor.clone();
         pages.push(Frame::Page(page).to_bytes());
     }

@@ -280,6 +280,7 @@ fn one_bad_change_among_forty_good_ones_costs_only_itself() {
         wanted: Vec::new(),
         short: false,
         clock_off_s: 0,
+        key_wanted: false,
     };
     let speaker = Speaker {
         device: DeviceId::from_bytes([1; 16]),
@@ -325,6 +326,7 @@ fn a_change_that_stood_on_nothing_is_let_in_once_what_it_stands_on_has_come() {
         wanted: Vec::new(),
         short: false,
         clock_off_s: 0,
+        key_wanted: false,
     };
     let speaker = Speaker {
         device: DeviceId::from_bytes([1; 16]),

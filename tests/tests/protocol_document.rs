@@ -105,6 +105,7 @@ fn request(pushed: Vec<Pushed>) -> Request {
         wanted: Vec::new(),
         short: false,
         clock_off_s: 0,
+        key_wanted: false,
     }
 }
 
@@ -119,6 +120,7 @@ fn receipt(answers: Vec<Answered>, people: Option<People>) -> Frame {
         server_time: NOW,
         scope: vec!["99001".into()],
         docs_to_come: 0,
+        sealing_key: None,
     })
 }
 
@@ -264,6 +266,7 @@ fn every_reason_for_setting_aside_stands_on_the_page() {
         Refusal::RewritesFact,
         Refusal::InvalidValue,
         Refusal::NotPermitted,
+        Refusal::Unproven,
     ] {
         assert!(
             page.contains(&format!("| `{}` |", reason.code())),

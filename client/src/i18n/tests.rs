@@ -24,7 +24,7 @@ const PROBLEMS: [Problem; 8] = [
     Problem::Ambiguous,
     Problem::Unchanged,
 ];
-const REFUSALS: [Refusal; 10] = [
+const REFUSALS: [Refusal; 11] = [
     Refusal::TooLarge,
     Refusal::Malformed,
     Refusal::ForeignActor,
@@ -35,6 +35,7 @@ const REFUSALS: [Refusal; 10] = [
     Refusal::RewritesFact,
     Refusal::InvalidValue,
     Refusal::NotPermitted,
+    Refusal::Unproven,
 ];
 
 fn keys(part: &Catalogue, language: Language) -> BTreeSet<&'static str> {

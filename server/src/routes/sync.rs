@@ -31,15 +31,12 @@ pub async fn exchange(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, ApiError> {
-    let flooded = |wait_ms: i64| ApiError::TooOften {
-        retry_after_s: (wait_ms + 999) / 1_000,
-    };
     let now = state.clock.now();
     let taken = state.flood.take(device.id, now);
     if taken.is_err() {
         state.metrics.refused_a_flood();
     }
-    taken.map_err(flooded)?;
+    taken.map_err(ApiError::too_often)?;
     let body = body.map_err(|_| ApiError::TooLarge {
         max_bytes: REQUEST_BYTES_MAX,
     })?;

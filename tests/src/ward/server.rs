@@ -6,12 +6,13 @@ use chungtay_server::error::ApiError;
 use chungtay_server::pull::PageSize;
 use chungtay_server::push::{Pushed, push};
 use chungtay_server::store::{Commune, Device, read, write};
-use chungtay_server::{begin, enrol, office, pull, quarantine, state::AppState};
+use chungtay_server::{begin, enrol, office, pull, quarantine, sealing, state::AppState};
 use chungtay_shared::api::{
     ChooseValue, ConflictLine, EnrolRequest, Enrolled, FactPage, FactQuery, Owner, QuarantineLine,
     Role, Summary, Trial,
 };
 use chungtay_shared::document::{ChangeHash, Document};
+use chungtay_shared::escape::SealingKey;
 use chungtay_shared::household::{Household, ProfileField};
 use chungtay_shared::id::{Actor, DocId, Epoch};
 use chungtay_shared::sync::wire::{Frame, Request, WireError};
@@ -128,6 +129,12 @@ impl SimServer {
         .link
     }
 
+    /// What phones seal their escape files for.
+    pub fn sealing_key(&self) -> SealingKey {
+        let seed = read(&*self.state.store, |tx| tx.sealing_seed());
+        sealing::public_key(&seed.expect("a seed"))
+    }
+
     /// Redeems a link, as the route does.
     pub fn redeem(&self, link: &str, actor: Actor) -> Enrolled {
         let code = code_of(link);
@@ -162,6 +169,7 @@ impl SimServer {
             commune: device.account.commune.clone(),
             commune_name: "xã Thử".into(),
             synthetic: true,
+            sealing_key: self.sealing_key(),
         })
     }
 

@@ -8,6 +8,7 @@ use chungtay_shared::sync::wire::Person;
 use chungtay_shared::time::Timestamp;
 
 use super::{PostgresTx, get, id, signed, text, unsigned};
+use crate::sealing::Seed;
 use crate::store::{Account, Accounts, Commune, Device, Invite, StoreError};
 use lines::{account, device, device_line, invite_line};
 
@@ -20,6 +21,15 @@ impl Accounts for PostgresTx<'_> {
     fn epoch(&self) -> Result<Epoch, StoreError> {
         let row = self.query_one("select value from meta where key = 'epoch'", &[])?;
         id(&row, 0, "meta", "value")
+    }
+
+    fn sealing_seed(&self) -> Result<Seed, StoreError> {
+        let row = self.query_one("select value from meta where key = 'sealing_seed'", &[])?;
+        let bytes: Vec<u8> = get(&row, 0)?;
+        Seed::try_from(bytes).map_err(|_| StoreError::Inconsistent {
+            table: "meta",
+            column: "value",
+        })
     }
 
     fn communes(&self) -> Result<Vec<Commune>, StoreError> {

@@ -58,10 +58,12 @@ fn migrate(client: &mut Client) -> Result<bool, postgres::Error> {
             transaction.execute("insert into schema_migration (name) values ($1)", &[&name])?;
         }
     }
-    // The database's epoch: made by the first that comes.
+    // What a database has one of: made by the first that comes.
     transaction.batch_execute(
         "insert into meta (key, value)
-         values ('epoch', decode(replace(gen_random_uuid()::text, '-', ''), 'hex'))
+         values ('epoch', decode(replace(gen_random_uuid()::text, '-', ''), 'hex')),
+                ('sealing_seed', decode(replace(
+                   gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex'))
          on conflict (key) do nothing",
     )?;
     transaction.commit()?;

@@ -9,12 +9,14 @@ use chungtay_shared::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::{SqliteTx, id, signed, unsigned};
+use crate::sealing::Seed;
 use crate::store::{Account, Accounts, Commune, Device, Invite, StoreError};
 
-/// Gives a new database its epoch.
-pub(super) fn ensure_epoch(connection: &Connection) -> Result<(), StoreError> {
+/// Gives a database what it has one of.
+pub(super) fn ensure_meta(connection: &Connection) -> Result<(), StoreError> {
     connection.execute(
-        "insert or ignore into meta (key, value) values ('epoch', randomblob(16))",
+        "insert or ignore into meta (key, value)
+         values ('epoch', randomblob(16)), ('sealing_seed', randomblob(32))",
         [],
     )?;
     Ok(())
@@ -27,6 +29,17 @@ impl Accounts for SqliteTx<'_> {
             .prepare_cached("select value from meta where key = 'epoch'")?
             .query_row([], |row| row.get(0))?;
         id(&bytes, "meta", "value")
+    }
+
+    fn sealing_seed(&self) -> Result<Seed, StoreError> {
+        let bytes: Vec<u8> = self
+            .connection
+            .prepare_cached("select value from meta where key = 'sealing_seed'")?
+            .query_row([], |row| row.get(0))?;
+        Seed::try_from(bytes).map_err(|_| StoreError::Inconsistent {
+            table: "meta",
+            column: "value",
+        })
     }
 
     fn communes(&self) -> Result<Vec<Commune>, StoreError> {

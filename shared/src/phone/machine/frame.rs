@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::Phone;
+use super::enrol::put_enrolment;
+use super::{Phone, outbox};
 use crate::campaign::Campaign;
 use crate::document::{Document, DocumentError, Kind};
+use crate::escape::SealingKey;
 use crate::id::{Actor, DocId};
 use crate::phone::message::Tell;
 use crate::phone::storage::{
-    Aside, Batch, Directory, Table, Write, key, put_memory, put_record, to_bytes,
+    Aside, Batch, Directory, Enrolment, Table, Write, key, put_memory, put_record, to_bytes,
 };
 use crate::row::HouseholdRow;
 use crate::sync::client::{self, ClientSync, Place};
@@ -28,6 +30,7 @@ pub struct FramePlan {
     pub(super) people: Option<BTreeMap<Actor, String>>,
     pub(super) out_of_scope: bool,
     pub(super) aside: Option<Aside>,
+    pub(super) enrolment: Option<Enrolment>,
 }
 
 impl Phone {
@@ -54,7 +57,7 @@ impl Phone {
         let Some(sync) = &self.sync else {
             return FramePlan::nothing();
         };
-        match frame {
+        let mut plan = match frame {
             Frame::Receipt(receipt) => self.plan_receipt(sync, receipt, now),
             Frame::Page(page) => self.plan_page(sync, page, documents),
             Frame::End => FramePlan {
@@ -62,7 +65,12 @@ impl Phone {
                 ..FramePlan::nothing()
             },
             Frame::BrokenOff => FramePlan::nothing(),
+        };
+        if plan.sync.is_some() {
+            // The memory moves on: what was made from it before is of the past.
+            plan.batch.extend(outbox::dropped());
         }
+        plan
     }
 
     /// A frame is durable: what to tell the screen. After a plan that
@@ -74,6 +82,9 @@ impl Phone {
         }
         if let Some(aside) = plan.aside {
             self.aside = aside;
+        }
+        if plan.enrolment.is_some() {
+            self.enrolment = plan.enrolment;
         }
         if !plan.rows.is_empty() {
             tells.push(Tell::Rows(plan.rows));
@@ -128,14 +139,27 @@ impl Phone {
             ));
             kept.people.into_iter().map(|p| (p.actor, p.name)).collect()
         });
+        let enrolment = self.with_key(receipt.sealing_key);
+        batch.extend(enrolment.as_ref().map(put_enrolment));
         FramePlan {
             batch,
             sync: Some(plan),
             people,
             out_of_scope,
+            enrolment,
             aside,
             ..FramePlan::nothing()
         }
+    }
+
+    /// The enrolment with the server's key, when that is another than is known here.
+    fn with_key(&self, sealing_key: Option<SealingKey>) -> Option<Enrolment> {
+        let known = self.enrolment.as_ref()?;
+        let is_news = sealing_key.is_some() && sealing_key != known.sealing_key;
+        is_news.then(|| Enrolment {
+            sealing_key,
+            ..known.clone()
+        })
     }
 
     fn plan_page(
@@ -190,6 +214,7 @@ impl FramePlan {
             people: None,
             out_of_scope: false,
             aside: None,
+            enrolment: None,
         }
     }
 

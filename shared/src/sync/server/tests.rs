@@ -50,6 +50,7 @@ fn request(pushed: Vec<Pushed>) -> Request {
         wanted: Vec::new(),
         short: false,
         clock_off_s: 0,
+        key_wanted: false,
     }
 }
 

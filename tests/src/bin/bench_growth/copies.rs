@@ -6,8 +6,9 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-/// What is copied, with `:code` for the commune's code and `ID(…)` for an id of its own. Names of changes and tokens are as good as random, and are so here. The copies count as
-/// compacted: their documents would not give the changes back by these names.
+/// What is copied, with `:code` for the commune's code and `ID(…)` for an id of its own. Names of
+/// changes and tokens are as good as random, and are so here. The copies count as compacted: their
+/// documents would not give the changes back by these names.
 const COPY: &str = "
     insert into commune (code, name, synthetic, log_end, people_version, compacted_seq)
       select :code, name, synthetic, log_end, people_version, log_end from commune where code = :of;

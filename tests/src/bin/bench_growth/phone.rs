@@ -82,6 +82,7 @@ impl LeanPhone {
                 wanted: Vec::new(),
                 short: true,
                 clock_off_s: 0,
+                key_wanted: false,
             },
             rng,
         }

@@ -5,7 +5,6 @@
 //! `CHUNGTAY_BENCH_JSON` and `CHUNGTAY_BENCH_WARD` name files for the figures and for the ward as
 //! the peers are given it (`tests/peers`).
 
-mod cpu;
 mod floor;
 mod phone;
 mod reference_ward;

@@ -47,6 +47,7 @@ fn a_refused_phone_says_nothing_until_a_person_has_acted() {
         (phone.poll_transmit(later), phone.poll_timeout()),
         (None, None)
     );
+    assert_eq!(phone.outbox(), None, "nor by its service worker");
     assert_eq!(phone.status().made, 2, "records are made all the same");
     phone.handle_wake(later);
     assert_eq!(phone.poll_transmit(later).unwrap().pushed.len(), 2);
