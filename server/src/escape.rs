@@ -58,9 +58,9 @@ pub fn import(state: &AppState, file: &[u8], now: Timestamp) -> Result<Imported,
                 keep_aside(store, &device, request, now)?
             }
         };
-        outcomes
-            .iter()
-            .for_each(|outcome| count(&mut counts, outcome));
+        for outcome in &outcomes {
+            count(&mut counts, outcome);
+        }
     }
     Ok(Imported {
         device,
