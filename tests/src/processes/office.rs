@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chungtay_shared::api::{
     BeginCommune, DeviceLine, EnrolRequest, Enrolled, FactPage, MadeInvite, NewInvite,
-    QuarantineLine, Role, path,
+    QuarantinePage, Role, path,
 };
 use chungtay_shared::id::Actor;
 use serde::Serialize;
