@@ -9,6 +9,7 @@ use crate::database::Kind;
 use coverage::Coverage;
 
 pub mod app;
+pub mod background;
 pub mod coverage;
 pub mod errors;
 pub mod invariants;

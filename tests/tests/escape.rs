@@ -49,7 +49,7 @@ fn file(ward: &mut Ward, name: &str) -> String {
 
 fn bring(ward: &Ward, file: &str) -> Result<Imported, ApiError> {
     let state = ward.server.state();
-    import(&*state.store, file.as_bytes(), state.clock.now())
+    import(state, file.as_bytes(), state.clock.now())
 }
 
 fn counts(stored: u64, already_had: u64, set_aside: u64) -> EscapeCounts {

@@ -11,7 +11,7 @@ use chungtay_server::store::{Commune, write};
 use chungtay_shared::api::{
     AidItemDraft, BeginCommune, ChooseValue, ConflictLine, DemoReady, DeviceLine, EnrolRequest,
     Enrolled, ErrorBody, EscapeCounts, EscapeImported, EscapeStanding, FactPage, HouseholdDetail,
-    HouseholdLine, InviteLine, InviteState, MadeInvite, NewInvite, Owner, QuarantineLine, Role,
+    HouseholdLine, InviteLine, InviteState, MadeInvite, NewInvite, Owner, QuarantinePage, Role,
     SaveCampaign, Session, SetupState, Summary, path,
 };
 use chungtay_shared::campaign::Campaign;
@@ -457,7 +457,8 @@ async fn a_volunteer_neither_writes_nor_reads_another_commune() {
     assert_eq!(outcomes[2], Outcome::Quarantined("foreign_actor".into()));
 
     let cookie = server.office_cookie(COMMUNE);
-    let aside: Vec<QuarantineLine> = server.get(path::QUARANTINE, &cookie).await.json();
+    let aside: QuarantinePage = server.get(path::QUARANTINE, &cookie).await.json();
+    let aside = aside.lines;
     assert_eq!(aside.len(), 2);
     assert!(
         aside

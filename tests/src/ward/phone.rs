@@ -20,8 +20,11 @@ use serde::{Deserialize, Serialize};
 
 use super::server::SimServer;
 
+mod background;
 mod damage;
 mod link;
+
+pub use background::Outbox;
 
 /// What survives when the battery dies.
 #[derive(Debug, Clone, Default)]
