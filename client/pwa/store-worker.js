@@ -1,6 +1,9 @@
 // Entry of the store worker, a module worker started by the phone's screen.
 import init from "{{store_js}}";
 
+// What a phone needs rarely, it does not wait for at every start.
+self.seal = async (...parts) => (await import("{{seal_js}}")).seal(...parts);
+
 // What the screen sends while the WASM is still being compiled would reach nobody: keep it.
 const early = [];
 const keep = (event) => {

@@ -15,6 +15,7 @@ mod device_name;
 mod device_table;
 mod door;
 mod enrolment_links;
+mod escape_import;
 mod fact_table;
 mod failure;
 mod file_drop;

@@ -3,6 +3,7 @@
 
 pub(crate) mod clock;
 pub(crate) mod events;
+pub(crate) mod file;
 pub(crate) mod focus;
 pub(crate) mod history;
 pub(crate) mod install;

@@ -13,6 +13,7 @@ use std::rc::Rc;
 
 use chungtay_shared::campaign::Campaign;
 use chungtay_shared::id::{Actor, DocId};
+use chungtay_shared::phone::carrying::Carrying;
 use chungtay_shared::phone::message::{Failure, Identity, Opened, RecordState, RecordView, Status};
 use yew::Reducible;
 
@@ -42,6 +43,8 @@ pub(crate) struct AppState {
     pub(crate) records: Option<Rc<[RecordView]>>,
     /// Households with a record that the commune has not receipted.
     pub(crate) unreceipted: Rc<[DocId]>,
+    /// What this phone carries for colleagues.
+    pub(crate) carrying: Carrying,
     /// How the store worker does.
     pub(crate) store: StoreHealth,
     /// A new version of the app is downloaded and waits to be asked for.
@@ -116,6 +119,8 @@ pub(crate) enum Action {
         /// Names by actor.
         people: BTreeMap<Actor, String>,
     },
+    /// What this phone carries for colleagues.
+    Carrying(Carrying),
     /// The records made on this phone.
     Records(Vec<RecordView>),
     /// The store worker does otherwise than before.
@@ -154,6 +159,7 @@ impl AppState {
             | Action::Rows(_)
             | Action::Gone(_)
             | Action::Directory { .. }
+            | Action::Carrying(_)
             | Action::Records(_)
             | Action::UpdateWaiting
             | Action::Saved(_)
@@ -172,6 +178,7 @@ impl AppState {
                 self.campaigns = campaigns.into();
                 self.people = Rc::new(people);
             }
+            Action::Carrying(carrying) => self.carrying = carrying,
             Action::Records(records) => {
                 let unreceipted = records
                     .iter()
@@ -202,6 +209,7 @@ impl AppState {
             campaigns: opened.campaigns.into(),
             people: Rc::new(opened.people),
             status: opened.status,
+            carrying: opened.carrying,
             store: StoreHealth::Running,
             ..self
         }
@@ -235,6 +243,7 @@ impl PartialEq for AppState {
             && self.opening == other.opening
             && self.identity == other.identity
             && self.status == other.status
+            && self.carrying == other.carrying
             && self.store == other.store
             && self.update_waiting == other.update_waiting
             && self.just_saved == other.just_saved

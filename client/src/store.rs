@@ -142,6 +142,7 @@ impl Store {
                 self.dispatch(Action::Status(status));
                 self.count(status);
             }
+            Tell::Carrying(carrying) => self.dispatch(Action::Carrying(carrying)),
             Tell::Directory { campaigns, people } => {
                 self.dispatch(Action::Directory { campaigns, people });
             }

@@ -2,6 +2,7 @@
 //! its own is a function and no component: a component costs a phone a kilobyte to download.
 
 mod drafted;
+mod escape_card;
 mod failure_banner;
 mod filters;
 mod form_page;
@@ -26,6 +27,7 @@ mod when_fields;
 mod window;
 
 pub(crate) use drafted::{Beginning, Drafted};
+pub(crate) use escape_card::EscapeCard;
 pub(crate) use failure_banner::failure_banner;
 pub(crate) use filters::{Filters, filters, filters_set};
 pub(crate) use form_page::form_page;

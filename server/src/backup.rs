@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use chungtay_shared::document::Document;
+use chungtay_shared::document::{ChangeHash, Document};
 use chungtay_shared::time::Timestamp;
 use rusqlite::{Connection, OpenFlags, params};
 
@@ -146,14 +146,7 @@ fn look_through(database: &Connection) -> Result<Findings, String> {
     if gaps > 0 {
         return Err("a change is missing in the log".to_owned());
     }
-    let mut statement = database
-        .prepare("select snapshot from document")
-        .map_err(said)?;
-    let mut rows = statement.query([]).map_err(said)?;
-    while let Some(row) = rows.next().map_err(said)? {
-        let snapshot: Vec<u8> = row.get(0).map_err(said)?;
-        Document::load(&snapshot).map_err(|_| "a document cannot be read".to_owned())?;
-    }
+    documents(database)?;
     Ok(Findings {
         communes: count("select count(*) from commune")?,
         documents: count("select count(*) from document")?,
@@ -161,6 +154,32 @@ fn look_through(database: &Connection) -> Result<Findings, String> {
         set_aside: count("select count(*) from quarantine")?,
         devices: count("select count(*) from device")?,
     })
+}
+
+/// Reads every document, and looks in it for what its log does not hold itself.
+fn documents(database: &Connection) -> Result<(), String> {
+    let said = |error: rusqlite::Error| error.to_string();
+    let mut documents = database
+        .prepare("select commune, doc, snapshot from document")
+        .map_err(said)?;
+    let mut compacted = database
+        .prepare("select hash from log where commune = ?1 and doc = ?2 and change = x''")
+        .map_err(said)?;
+    let mut rows = documents.query([]).map_err(said)?;
+    while let Some(row) = rows.next().map_err(said)? {
+        let snapshot: Vec<u8> = row.get(2).map_err(said)?;
+        let document =
+            Document::load(&snapshot).map_err(|_| "a document cannot be read".to_owned())?;
+        let (commune, doc): (String, Vec<u8>) =
+            (row.get(0).map_err(said)?, row.get(1).map_err(said)?);
+        let mut hashes = compacted.query(params![commune, doc]).map_err(said)?;
+        while let Some(row) = hashes.next().map_err(said)? {
+            if !document.has(ChangeHash(row.get(0).map_err(said)?)) {
+                return Err("a change is missing in its document".to_owned());
+            }
+        }
+    }
+    Ok(())
 }
 
 fn begin_new_life(file: &Path) -> Result<(), BackupError> {

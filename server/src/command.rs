@@ -10,6 +10,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use rand_core::OsRng;
 
 use crate::backup::BackupError;
+use crate::compaction;
 use crate::spreadsheet::SpreadsheetError;
 use crate::state::{AppState, SystemClock};
 use crate::store::StoreError;
@@ -17,9 +18,11 @@ use crate::store::postgres::OpenError;
 use database::DataArgs;
 
 mod backup;
+mod compact;
 mod database;
 mod import;
 mod invite;
+mod move_on;
 mod serve;
 
 /// The database's file in the data folder.
@@ -41,10 +44,14 @@ enum Command {
     Import(ImportArgs),
     /// Make an enrolment link for a phone or an office browser.
     Invite(InviteArgs),
+    /// Move a volunteer to another commune of this server, and make the link that begins there.
+    Move(MoveArgs),
     /// Copy the database into one file, while the server runs, and read the copy through.
     Backup(BackupArgs),
     /// Put a backup in the place of the database; phones then send again what it lacks.
     Restore(RestoreArgs),
+    /// Keep older changes once instead of twice, while the server runs; it does so itself each day.
+    Compact(CompactArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -130,6 +137,29 @@ struct InviteArgs {
 }
 
 #[derive(Debug, clap::Args)]
+struct MoveArgs {
+    #[command(flatten)]
+    data: DataArgs,
+    /// Code of the commune the volunteer leaves.
+    #[arg(long, value_name = "CODE")]
+    commune: String,
+    /// Who.
+    #[arg(long, value_name = "NAME")]
+    name: String,
+    /// Code of the commune the volunteer goes to.
+    #[arg(long, value_name = "CODE")]
+    to: String,
+    /// Where people reach this server.
+    #[arg(
+        long,
+        value_name = "URL",
+        default_value = "http://127.0.0.1:8080",
+        env = "CHUNGTAY_PUBLIC_URL"
+    )]
+    public_url: String,
+}
+
+#[derive(Debug, clap::Args)]
 struct BackupArgs {
     /// The file to make, or a folder in which a file named after the time is made.
     #[arg(value_name = "FILE")]
@@ -145,6 +175,15 @@ struct RestoreArgs {
     file: PathBuf,
     #[command(flatten)]
     data: DataArgs,
+}
+
+#[derive(Debug, clap::Args)]
+struct CompactArgs {
+    #[command(flatten)]
+    data: DataArgs,
+    /// Changes that were received so many days ago or earlier.
+    #[arg(long, value_name = "DAYS", default_value_t = compaction::AFTER_DAYS)]
+    after_days: i64,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -185,6 +224,10 @@ enum CommandError {
     InventedList,
     #[error("there is no commune {0} here; `chungtay import` or the office's first page makes it")]
     UnknownCommune(String),
+    #[error("commune {commune} has no volunteer named {name}")]
+    UnknownVolunteer { commune: String, name: String },
+    #[error("{0} is the commune they are in")]
+    SameCommune(String),
     #[error(
         "this copies a database that is a file; for PostgreSQL use its own pg_dump and pg_restore (docs/deployment.md)"
     )]
@@ -212,8 +255,10 @@ pub fn run() -> ExitCode {
         Command::Serve(args) => serve::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Invite(args) => invite::run(&args),
+        Command::Move(args) => move_on::run(&args),
         Command::Backup(args) => backup::back_up(&args),
         Command::Restore(args) => backup::restore(&args),
+        Command::Compact(args) => compact::run(&args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -54,6 +54,41 @@ pub fn invite(
     })
 }
 
+/// Why a volunteer was not moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MoveProblem {
+    /// They are there already.
+    SameCommune,
+    /// There is no commune to go to.
+    UnknownCommune,
+    /// There is nobody of this name where they are to leave.
+    UnknownVolunteer,
+}
+
+/// Moves a volunteer to another commune: a link that begins there. In the commune they leave, what
+/// their phones recorded for it is taken still, and nothing is given to them any more.
+pub fn move_on(
+    state: &AppState,
+    tx: &dyn Tx,
+    commune: &str,
+    person_name: &str,
+    to: &str,
+    origin: &str,
+) -> Result<Result<MadeInvite, MoveProblem>, StoreError> {
+    if commune == to {
+        return Ok(Err(MoveProblem::SameCommune));
+    }
+    if tx.communes()?.iter().all(|c| c.code != to) {
+        return Ok(Err(MoveProblem::UnknownCommune));
+    }
+    let person_name = text::nfc(person_name.trim());
+    let Some(account) = tx.account(commune, &person_name, Role::Volunteer)? else {
+        return Ok(Err(MoveProblem::UnknownVolunteer));
+    };
+    tx.leave(&account, Some(state.clock.now()))?;
+    invite(state, tx, to, &person_name, Role::Volunteer, origin).map(Ok)
+}
+
 /// The account of this name and role; it is made if there is none.
 pub(crate) fn account(
     state: &AppState,
@@ -65,7 +100,14 @@ pub(crate) fn account(
 ) -> Result<Account, StoreError> {
     let person_name = text::nfc(person_name.trim());
     if let Some(account) = tx.account(commune, &person_name, role)? {
-        return Ok(account);
+        // Who is asked for again is back.
+        if account.left_at.is_some() {
+            tx.leave(&account, None)?;
+        }
+        return Ok(Account {
+            left_at: None,
+            ..account
+        });
     }
     let id = state.with_rng(|mut rng| AccountId::new(at, &mut rng));
     let commune = commune.to_owned();
@@ -74,6 +116,7 @@ pub(crate) fn account(
         commune,
         person_name,
         role,
+        left_at: None,
     };
     tx.add_account(&account, at)?;
     Ok(account)

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chungtay_shared::api::ErrorBody;
+use chungtay_shared::escape::{ContentsError, EscapeError};
 use chungtay_shared::field::FieldError;
 use chungtay_shared::sync::wire::WireError;
 
@@ -87,6 +88,16 @@ pub enum ApiError {
     /// The spreadsheet cannot be read.
     #[error(transparent)]
     Spreadsheet(#[from] SpreadsheetError),
+    /// The escape file cannot be taken.
+    #[error(
+        "This file cannot be taken in: {0}. Nothing was written; the records stay on their phone."
+    )]
+    Escape(#[from] EscapeError),
+    /// No phone known here has made the escape file.
+    #[error(
+        "No phone known here has made this file. Nothing was written; ask its owner for a new file."
+    )]
+    EscapeOfNobody,
     /// The database failed.
     #[error("The server could not do this. Nothing was changed; try again in a minute.")]
     Store(#[from] StoreError),
@@ -96,6 +107,13 @@ pub enum ApiError {
 }
 
 impl ApiError {
+    /// A device that is to wait.
+    pub const fn too_often(wait_ms: i64) -> Self {
+        Self::TooOften {
+            retry_after_s: (wait_ms + 999) / 1_000,
+        }
+    }
+
     /// The status and the code a client is told.
     pub fn status_and_code(&self) -> (StatusCode, &'static str) {
         match self {
@@ -119,6 +137,8 @@ impl ApiError {
             Self::PreviewGone => (StatusCode::GONE, "preview_gone"),
             Self::InventedList => (StatusCode::UNPROCESSABLE_ENTITY, "invented_list"),
             Self::Spreadsheet(error) => (StatusCode::UNPROCESSABLE_ENTITY, error.code()),
+            Self::Escape(error) => escape(error),
+            Self::EscapeOfNobody => (StatusCode::UNPROCESSABLE_ENTITY, "escape_of_nobody"),
             Self::Store(_) | Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
         }
     }
@@ -131,6 +151,16 @@ fn wire(error: &WireError) -> (StatusCode, &'static str) {
         WireError::Damaged => (StatusCode::BAD_REQUEST, "damaged"),
         WireError::Protocol(_) => (StatusCode::UPGRADE_REQUIRED, "protocol_unsupported"),
         WireError::OverLimit(_) => (StatusCode::UNPROCESSABLE_ENTITY, "over_limit"),
+    }
+}
+
+const fn escape(error: &EscapeError) -> (StatusCode, &'static str) {
+    match error {
+        EscapeError::TooLong => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
+        EscapeError::NotOne => (StatusCode::UNPROCESSABLE_ENTITY, "escape_not_one"),
+        EscapeError::Damaged => (StatusCode::UNPROCESSABLE_ENTITY, "escape_damaged"),
+        EscapeError::Version(_) => (StatusCode::UNPROCESSABLE_ENTITY, "escape_newer"),
+        EscapeError::OtherServer => (StatusCode::UNPROCESSABLE_ENTITY, "escape_other_server"),
     }
 }
 
@@ -162,6 +192,15 @@ impl IntoResponse for ApiError {
         };
         let no_store = [(header::CACHE_CONTROL, "no-store")];
         (status, no_store, retry_after, Json(body)).into_response()
+    }
+}
+
+impl From<ContentsError> for ApiError {
+    fn from(error: ContentsError) -> Self {
+        match error {
+            ContentsError::File(error) => Self::Escape(error),
+            ContentsError::Request(error) => Self::Wire(error),
+        }
     }
 }
 

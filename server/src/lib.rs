@@ -1,7 +1,8 @@
 //! The commune's server: axum around the sync machine of `chungtay-shared`, one SQLite file.
 //!
 //! Reading order: [`router`] (every route on one screen), [`routes`], [`push`] and [`pull`] (the
-//! sync), [`store`] (what is kept, in words), [`projection`] (document to rows), [`error`] (errors
+//! sync), [`store`] (what is kept, in words), [`projection`] (document to rows), [`escape`]
+//! and [`sealing`] (files from phones that reach no network), [`error`] (errors
 //! to HTTP), [`command`] (the `chungtay` command).
 
 pub mod assets;
@@ -9,9 +10,11 @@ pub mod auth;
 pub mod backup;
 pub mod begin;
 pub mod command;
+pub mod compaction;
 pub mod demo;
 pub mod enrol;
 pub mod error;
+pub mod escape;
 pub mod flood;
 pub mod import;
 pub mod live;
@@ -25,6 +28,7 @@ pub mod push;
 pub mod quarantine;
 pub mod router;
 pub mod routes;
+pub mod sealing;
 pub mod spreadsheet;
 pub mod state;
 pub mod store;

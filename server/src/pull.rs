@@ -9,8 +9,23 @@ use chungtay_shared::sync::wire::{Cursor, DocNews, News, Page, Request};
 
 use crate::store::{DocumentHead, Store, StoreError, Tx, read};
 
-/// Documents looked at for one page.
-const HEADS_PER_PAGE: u32 = 500;
+/// How much goes into one page of a reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageSize {
+    /// Bytes of documents after which a page ends.
+    pub bytes: usize,
+    /// Documents looked at.
+    pub documents: u32,
+}
+
+impl Default for PageSize {
+    fn default() -> Self {
+        Self {
+            bytes: PAGE_BYTES,
+            documents: 500,
+        }
+    }
+}
 
 /// Who reads, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,11 +50,12 @@ pub fn next_page(
     store: &dyn Store,
     cursor: &Cursor,
     reader: Reader,
+    size: PageSize,
 ) -> Result<Option<Page>, StoreError> {
     read(store, |tx| {
         let log_end = tx.log_end(&cursor.commune)?;
-        let heads = tx.heads_after(&cursor.commune, cursor.upto, HEADS_PER_PAGE)?;
-        let whole = heads.len() < HEADS_PER_PAGE as usize;
+        let heads = tx.heads_after(&cursor.commune, cursor.upto, size.documents)?;
+        let whole = heads.len() < size.documents as usize;
         let mut page = Page {
             cursor: cursor.clone(),
             docs: Vec::new(),
@@ -48,11 +64,11 @@ pub fn next_page(
         let mut left = heads.iter();
         for head in left.by_ref() {
             if let Some(news) = news(tx, cursor, head, reader)? {
-                bytes += size(&news.news);
+                bytes += length(&news.news);
                 page.docs.push(news);
             }
             page.cursor.upto = head.last_seq;
-            if bytes >= PAGE_BYTES {
+            if bytes >= size.bytes {
                 break;
             }
         }
@@ -77,9 +93,7 @@ pub fn wanted(
             docs: Vec::new(),
         };
         for doc in docs {
-            let stored = tx
-                .document(*doc)?
-                .filter(|s| speaker.communes.contains(&s.commune));
+            let stored = tx.document(*doc)?.filter(|s| speaker.may_hold(&s.commune));
             if let Some(stored) = stored {
                 let news = News::Snapshot(stored.bytes);
                 page.docs.push(DocNews {
@@ -100,11 +114,11 @@ fn news(
     head: &DocumentHead,
     reader: Reader,
 ) -> Result<Option<DocNews>, StoreError> {
-    let changes = tx.changes_after(&cursor.commune, head.doc, cursor.since, reader.actor)?;
-    if changes.is_empty() {
+    let (commune, since) = (&cursor.commune, cursor.since);
+    if !tx.is_changed_after(commune, head.doc, since, reader.actor)? {
         return Ok(None);
     }
-    let news = if head.created_seq > cursor.since {
+    let news = if head.created_seq > since {
         let Some(stored) = tx.document(head.doc)? else {
             return Ok(None);
         };
@@ -114,6 +128,7 @@ fn news(
             stored.bytes
         })
     } else {
+        let changes = tx.changes_after(commune, head.doc, since, reader.actor)?;
         let form = |change: Vec<u8>| {
             if reader.short {
                 short::shorten(&change, None)
@@ -130,7 +145,7 @@ fn news(
     }))
 }
 
-fn size(news: &News) -> usize {
+fn length(news: &News) -> usize {
     match news {
         News::Snapshot(bytes) => bytes.len(),
         News::Changes(changes) => changes.iter().map(|c| c.len()).sum(),

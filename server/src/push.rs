@@ -7,13 +7,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chungtay_shared::document::{Document, Kind};
-use chungtay_shared::id::DocId;
+use chungtay_shared::escape::SealingKey;
+use chungtay_shared::id::{DocId, Epoch};
 use chungtay_shared::sync::gate::Opened;
 use chungtay_shared::sync::server::{self, Admission, Known, Needs, Speaker, StoredDocument};
 use chungtay_shared::sync::wire::{Cursor, PROTOCOL, People, Receipt, Request};
 use chungtay_shared::time::Timestamp;
 
 use crate::projection::HouseholdRows;
+use crate::sealing;
 use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx, read, write};
 
@@ -62,7 +64,7 @@ pub fn push(
         let epoch = tx.epoch()?;
         let (receipted, quarantined) = tx.receipted(commune, device.id)?;
         let version = tx.people_version(commune)?;
-        let people = if version == request.people_version {
+        let people = if speaker.left || version == request.people_version {
             None
         } else {
             let people = tx.people(commune)?;
@@ -70,7 +72,10 @@ pub fn push(
         };
         let log_end = tx.log_end(commune)?;
         let cursors = server::cursors(request, speaker, epoch, |_| log_end);
-        let mut docs_to_come = request.wanted.len() as u64;
+        let mut docs_to_come = match cursors.len() {
+            0 => 0,
+            _ => request.wanted.len() as u64,
+        };
         for cursor in &cursors {
             docs_to_come += tx.count_after(&cursor.commune, cursor.upto)?;
         }
@@ -82,8 +87,9 @@ pub fn push(
             quarantined,
             people,
             server_time: now,
-            scope: speaker.communes.iter().cloned().collect(),
+            scope: speaker.scope().cloned().collect(),
             docs_to_come: u32::try_from(docs_to_come).unwrap_or(u32::MAX),
+            sealing_key: sealing_key(tx, request, epoch)?,
         };
         Ok(Pushed {
             receipt,
@@ -92,6 +98,19 @@ pub fn push(
             stored_any,
         })
     })
+}
+
+/// The key, for a phone that has none or that of another life of the database.
+fn sealing_key(
+    tx: &dyn Tx,
+    request: &Request,
+    epoch: Epoch,
+) -> Result<Option<SealingKey>, StoreError> {
+    if request.key_wanted || request.epoch != Some(epoch) {
+        Ok(Some(sealing::public_key(&tx.sealing_seed()?)))
+    } else {
+        Ok(None)
+    }
 }
 
 /// What a decision rests on.
@@ -127,6 +146,7 @@ impl View {
                 device: device.id,
                 communes: BTreeSet::from([commune.clone()]),
                 actors,
+                left: device.account.left_at.is_some(),
             },
             known: tx.known(&needs)?,
             last_seqs: tx.last_seqs(&needs.docs)?,

@@ -59,11 +59,13 @@ fn let_in(
     kept: &Kept,
 ) -> Result<Option<String>, StoreError> {
     let now = state.clock.now();
-    // As who sent it then: a phone that was revoked since has recorded it all the same.
+    // As who sent it then: a phone that was revoked since, or whose volunteer has left, has
+    // recorded it all the same.
     let speaker = Speaker {
         device: kept.device,
         communes: BTreeSet::from([commune.to_owned()]),
         actors: tx.actors(commune, kept.device)?,
+        left: false,
     };
     let known = tx.known(&Needs {
         docs: [kept.pushed.doc].into(),

@@ -4,11 +4,13 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use chungtay_shared::api::path;
-use chungtay_shared::limits::{JSON_BYTES_MAX, REQUEST_BYTES_MAX, SPREADSHEET_BYTES_MAX};
+use chungtay_shared::limits::{
+    ESCAPE_FILE_BYTES_MAX, JSON_BYTES_MAX, REQUEST_BYTES_MAX, SPREADSHEET_BYTES_MAX,
+};
 use tower_http::decompression::RequestDecompressionLayer;
 use tower_http::trace::TraceLayer;
 
-use crate::routes::{begin, enrol, health, import, office, quarantine, session, sync};
+use crate::routes::{begin, enrol, escape, health, import, office, quarantine, session, sync};
 use crate::state::AppState;
 use crate::{assets, log, metrics};
 
@@ -18,6 +20,11 @@ pub fn router(state: AppState) -> Router {
     let sync = Router::new()
         .route(path::SYNC, post(sync::exchange))
         .layer(DefaultBodyLimit::max(REQUEST_BYTES_MAX))
+        .layer(RequestDecompressionLayer::new());
+    let escape = Router::new()
+        .route(path::ESCAPE, post(escape::pass_on))
+        .route(path::ESCAPE_IMPORT, post(escape::import))
+        .layer(DefaultBodyLimit::max(ESCAPE_FILE_BYTES_MAX))
         .layer(RequestDecompressionLayer::new());
     let import = Router::new()
         .route(path::IMPORT_PREVIEW, post(import::preview))
@@ -51,6 +58,7 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .merge(api)
         .merge(sync)
+        .merge(escape)
         .merge(import)
         .merge(assets::router())
         .with_state(state)

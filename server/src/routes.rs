@@ -2,6 +2,7 @@
 
 pub mod begin;
 pub mod enrol;
+pub mod escape;
 pub mod health;
 pub mod import;
 pub mod office;

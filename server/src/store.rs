@@ -7,7 +7,8 @@
 //!   reader's cursor can pass a number that commits later.
 //! - A write whose work lost a race against another node, or was lost with another's failure, is done
 //!   again from its beginning: what the work does besides the transaction has to bear that.
-//! - Changes are append-only; snapshots and rows are made again from them.
+//! - Changes are append-only; rows are made again from them. Their bytes are in the log, or, once it
+//!   was compacted (`crate::compaction`), in the snapshot: [`Log::changes_after`] gives them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -73,9 +74,9 @@ pub trait Store: Send + Sync + 'static {
 }
 
 /// Everything that can be done inside a transaction.
-pub trait Tx: Accounts + Log + Office + Quarantine + Upkeep {}
+pub trait Tx: Accounts + Log + Compaction + Office + Quarantine + Upkeep {}
 
-impl<T: Accounts + Log + Office + Quarantine + Upkeep> Tx for T {}
+impl<T: Accounts + Log + Compaction + Office + Quarantine + Upkeep> Tx for T {}
 
 /// A commune this server serves.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,6 +100,8 @@ pub struct Account {
     pub person_name: String,
     /// What it may do.
     pub role: Role,
+    /// When its person left the commune: what was recorded there is taken, nothing is given.
+    pub left_at: Option<Timestamp>,
 }
 
 /// An enrolment link as stored: only the hash of its code.
@@ -137,6 +140,8 @@ pub struct Device {
 pub trait Accounts {
     /// The life of this database; made once.
     fn epoch(&self) -> Result<Epoch, StoreError>;
+    /// What the key pair that phones seal for is derived from; made once, and kept by a restore.
+    fn sealing_seed(&self) -> Result<crate::sealing::Seed, StoreError>;
     /// All communes.
     fn communes(&self) -> Result<Vec<Commune>, StoreError>;
     /// Adds a commune.
@@ -152,6 +157,8 @@ pub trait Accounts {
     ) -> Result<Option<Account>, StoreError>;
     /// Adds an account.
     fn add_account(&self, account: &Account, now: Timestamp) -> Result<(), StoreError>;
+    /// Notes that an account's person left the commune, or with `None` that they are back.
+    fn leave(&self, account: &Account, at: Option<Timestamp>) -> Result<(), StoreError>;
     /// Adds a link.
     fn add_invite(&self, invite: &Invite) -> Result<(), StoreError>;
     /// The link with this code.
@@ -271,6 +278,14 @@ pub trait Log {
     ) -> Result<Vec<DocumentHead>, StoreError>;
     /// How many documents changed after `upto`.
     fn count_after(&self, commune: &str, upto: u64) -> Result<u64, StoreError>;
+    /// Whether a document has changes after `since` that `not_by` did not write.
+    fn is_changed_after(
+        &self,
+        commune: &str,
+        doc: DocId,
+        since: u64,
+        not_by: Actor,
+    ) -> Result<bool, StoreError>;
     /// Changes of a document after `since` that `not_by` did not write, in the log's order.
     fn changes_after(
         &self,
@@ -281,6 +296,52 @@ pub trait Log {
     ) -> Result<Vec<Vec<u8>>, StoreError>;
     /// Changes with these names, as `(hash, received_at)`; for tests and completeness.
     fn received(&self, hash: ChangeHash) -> Result<Option<Timestamp>, StoreError>;
+}
+
+/// A change in the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogEntry {
+    /// Its number.
+    pub seq: u64,
+    /// Its document.
+    pub doc: DocId,
+    /// When it was received.
+    pub received_at: Timestamp,
+}
+
+/// A change whose bytes the log holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldChange {
+    /// Its number.
+    pub seq: u64,
+    /// Its name.
+    pub hash: ChangeHash,
+    /// Its bytes.
+    pub change: Vec<u8>,
+}
+
+/// What makes the log smaller; only `crate::compaction` knows when it may.
+pub trait Compaction {
+    /// The log is compacted up to this number.
+    fn compacted_to(&self, commune: &str) -> Result<u64, StoreError>;
+    /// Notes that it is compacted up to `seq`.
+    fn set_compacted_to(&self, commune: &str, seq: u64) -> Result<(), StoreError>;
+    /// The log after `seq`.
+    fn entries_after(
+        &self,
+        commune: &str,
+        seq: u64,
+        limit: u32,
+    ) -> Result<Vec<LogEntry>, StoreError>;
+    /// Changes of a document that were received before `before` and whose bytes the log holds.
+    fn held_changes(
+        &self,
+        commune: &str,
+        doc: DocId,
+        before: Timestamp,
+    ) -> Result<Vec<HeldChange>, StoreError>;
+    /// Lets go of a change's bytes in the log.
+    fn drop_bytes(&self, commune: &str, seq: u64) -> Result<(), StoreError>;
 }
 
 /// What the office reads.

@@ -157,6 +157,12 @@ fn a_backup_is_taken_kept_from_harm_and_put_back() {
         findings.contains("1 communes, 4 documents, 4 changes"),
         "{findings}"
     );
+    // What is older than no day at all is everything.
+    let compacted = run(&["compact", "--after-days", "0", "--data", "d"]);
+    let said_of_it = String::from_utf8_lossy(&compacted.stdout);
+    assert!(said_of_it.contains("4 changes ("), "{said_of_it}");
+    let smaller = run(&["backup", "c.sqlite", "--data", "d"]);
+    assert!(smaller.status.success(), "{}", said(&smaller));
     let again = run(&["backup", "b.sqlite", "--data", "d"]);
     assert!(!again.status.success() && said(&again).contains("choose another name"));
     fs::create_dir(folder.path().join("usb")).unwrap();

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::codes;
+use crate::escape::SealingKey;
 use crate::household::{Category, FieldConflict, Household, ProfileField};
 use crate::id::{AccountId, Actor, DeviceId, DocId, FactId};
 use crate::phone::message::RecordKind;
@@ -21,6 +22,10 @@ pub mod path {
     pub const SYNC: &str = "/api/sync";
     /// `POST` [`super::EnrolRequest`] -> [`super::Enrolled`].
     pub const ENROL: &str = "/api/enrol";
+    /// `POST` a colleague's escape file, by a phone -> [`super::EscapeCounts`].
+    pub const ESCAPE: &str = "/api/escape";
+    /// `POST` an escape file, by the office -> [`super::EscapeImported`].
+    pub const ESCAPE_IMPORT: &str = "/api/office/escape";
     /// `GET` -> [`super::SetupState`].
     pub const SETUP: &str = "/api/setup";
     /// `POST` `{}` -> [`super::DemoReady`]: fill the invented commune.
@@ -129,6 +134,46 @@ pub struct Enrolled {
     pub commune_name: String,
     /// Whether everything in it is invented.
     pub synthetic: bool,
+    /// What the phone's escape files are sealed for.
+    pub sealing_key: SealingKey,
+}
+
+codes!(
+    /// Whether an escape file's records count as their phone's own.
+    EscapeStanding {
+        /// They do: the phone has shown its token.
+        Known = "known",
+        /// The office has locked the phone: they are set aside.
+        Revoked = "revoked",
+        /// The phone has got another token since: they are set aside.
+        Unproven = "unproven",
+    }
+);
+
+/// What became of an escape file's records.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EscapeCounts {
+    /// Stored now.
+    pub stored: u64,
+    /// There already.
+    pub already_had: u64,
+    /// Set aside, each with its reason.
+    pub set_aside: u64,
+}
+
+/// An escape file that the office has taken in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EscapeImported {
+    /// What became of the records.
+    pub counts: EscapeCounts,
+    /// Whether they count as the phone's own.
+    pub standing: EscapeStanding,
+    /// When the file was made, by the phone's clock.
+    pub made_at: Timestamp,
+    /// Whose phone it was; none for another commune's.
+    pub person_name: Option<String>,
+    /// What the phone is called; none for another commune's.
+    pub device_name: Option<String>,
 }
 
 /// Whether the server has begun.
@@ -439,6 +484,8 @@ pub struct DeviceLine {
     pub clock_off_s: i64,
     /// The office has revoked it.
     pub revoked: bool,
+    /// Its person has left the commune.
+    pub left: bool,
 }
 
 impl DeviceLine {

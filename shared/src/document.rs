@@ -172,6 +172,17 @@ impl Document {
             .collect()
     }
 
+    /// All changes in it, in an order in which they can be applied, each byte for byte as it was
+    /// written: a document is read only if every change comes out by its name ([`Self::load`]).
+    pub fn changes(&self) -> Vec<Written> {
+        let changes = self.inner.get_changes(&[]);
+        let written = changes.iter().map(|change| Written {
+            hash: ChangeHash(change.hash().0),
+            bytes: change.raw_bytes().to_vec(),
+        });
+        written.collect()
+    }
+
     pub(crate) const fn from_automerge(inner: Automerge) -> Self {
         Self { inner }
     }

@@ -6,7 +6,8 @@
 //!
 //! Reading order: words ([`text`], [`money`], [`time`], [`identity`]), the domain ([`household`],
 //! [`visit`], [`handover`], [`campaign`]), what lists are drawn from ([`row`], [`duplicate`]), the
-//! documents (`document`), the protocol (`sync`), the phone (`phone`).
+//! documents (`document`), the protocol (`sync`), the file that is carried where no network is
+//! ([`escape`]), the phone (`phone`).
 
 pub mod code;
 pub mod collation;
@@ -36,6 +37,7 @@ pub mod row;
 pub mod document;
 
 pub mod api;
+pub mod escape;
 pub mod phone;
 #[cfg(feature = "documents")]
 pub mod sync;

@@ -45,9 +45,22 @@ pub const MEMBERS_MAX: u32 = 60;
 pub const SPREADSHEET_BYTES_MAX: usize = 20 << 20;
 /// Rows of a spreadsheet offered for import.
 pub const SPREADSHEET_ROWS_MAX: usize = 20_000;
+/// Bytes of an escape file, as text.
+pub const ESCAPE_FILE_BYTES_MAX: usize = 8 << 20;
+/// Bytes of what is sealed in it, after decompression.
+pub const ESCAPE_CONTENTS_BYTES_MAX: usize = 16 << 20;
+/// Requests in it.
+pub const ESCAPE_REQUESTS_MAX: usize = 64;
+/// Bytes of changes a phone puts into one; the rest goes into the next.
+pub const ESCAPE_CHANGES_BYTES: usize = 4 << 20;
+/// Files of colleagues that a phone carries at once.
+pub const CARRIED_FILES_MAX: usize = 20;
 
 const _: () = assert!(CHANGE_BYTES_MAX < CHANGE_BYTES_KEPT_MAX);
 const _: () = assert!(CHANGE_BYTES_KEPT_MAX < REQUEST_BYTES_MAX);
+// In base64, with room for what stands around the changes, even if no browser presses it.
+const _: () = assert!(ESCAPE_CHANGES_BYTES * 3 / 2 < ESCAPE_FILE_BYTES_MAX);
+const _: () = assert!(ESCAPE_CHANGES_BYTES < ESCAPE_CONTENTS_BYTES_MAX);
 const _: () = assert!(PAGE_BYTES < FRAME_BYTES_MAX);
 const _: () = assert!(LINE_CHARS_MAX < NOTE_CHARS_MAX);
 const _: () = assert!(NOTE_CHARS_MAX * 4 < CHANGE_BYTES_MAX);

@@ -1,7 +1,9 @@
 //! The phone, without its browser: what the screen and the store worker say to each other
 //! ([`message`]), and the machine in the worker that turns asks into document changes and one
-//! transaction each (`machine`). [`device`] is what a phone is called.
+//! transaction each (`machine`). [`device`] is what a phone is called,
+//! [`carrying`] what it carries for others.
 
+pub mod carrying;
 pub mod device;
 pub mod message;
 

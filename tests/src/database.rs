@@ -1,26 +1,40 @@
 //! The databases a server can have, each empty and of one test alone. It can be opened more than
 //! once: by a server that is started again, and by several at once.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 
 use chungtay_server::state::AppState;
 use chungtay_server::store::Store;
 use chungtay_server::store::postgres::PostgresStore;
 use chungtay_server::store::sqlite::SqliteStore;
+use chungtay_shared::id::{Epoch, to_hex};
 use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng as _;
 
 use crate::postgres;
 use crate::ward::SimClock;
 
+/// Memory that looks like a folder, where a machine has it.
+const MEMORY: &str = "/dev/shm";
+
 /// A database; a clone is the same one.
 #[derive(Debug, Clone)]
 pub enum Database {
     /// A file in a folder that is removed with it.
     Sqlite(Arc<tempfile::TempDir>),
-    /// A database of the tests' PostgreSQL, by its address.
-    Postgres(String),
+    /// A database of the tests' PostgreSQL, which is removed with it too.
+    Postgres(Arc<postgres::Url>),
+}
+
+/// The kinds of database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// SQLite.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
 }
 
 impl Database {
@@ -32,6 +46,19 @@ impl Database {
     /// One of PostgreSQL.
     pub fn postgres() -> Self {
         Self::Postgres(postgres::database())
+    }
+
+    /// One of this kind that need not outlive the machine: a file is held in memory if it can be.
+    pub fn fleeting(kind: Kind) -> Self {
+        match kind {
+            Kind::Sqlite if Path::new(MEMORY).is_dir() => Self::sqlite_in(Path::new(MEMORY)),
+            Kind::Sqlite => Self::sqlite(),
+            Kind::Postgres => Self::postgres(),
+        }
+    }
+
+    fn sqlite_in(folder: &Path) -> Self {
+        Self::Sqlite(Arc::new(tempfile::tempdir_in(folder).expect("a folder")))
     }
 
     /// One of each kind.
@@ -53,11 +80,95 @@ impl Database {
         }
     }
 
+    /// Tells the real program that this is its database.
+    pub fn name_to(&self, command: &mut Command) {
+        match self {
+            Self::Sqlite(folder) => command.env("CHUNGTAY_DATA", folder.path()),
+            Self::Postgres(url) => command.env("CHUNGTAY_DATABASE", &***url),
+        };
+    }
+
+    /// A copy of it as it is now, on the same disk.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        match self {
+            Self::Sqlite(folder) => {
+                let copy = Self::sqlite_in(folder.path().parent().expect("a folder of folders"));
+                let name = copy.file();
+                let name = name.to_str().expect("a path in UTF-8");
+                let live = rusqlite::Connection::open(self.file()).expect("the database");
+                live.execute("vacuum into ?1", [name]).expect("a copy");
+                copy
+            }
+            Self::Postgres(url) => Self::Postgres(postgres::copy(url)),
+        }
+    }
+
+    /// Statements behind every store's back.
+    pub fn execute(&self, sql: &str) {
+        match self {
+            Self::Sqlite(_) => {
+                let connection = rusqlite::Connection::open(self.file()).expect("the database");
+                connection.execute_batch(sql).expect("a statement");
+            }
+            Self::Postgres(url) => postgres::connect(url)
+                .batch_execute(sql)
+                .expect("a statement"),
+        }
+    }
+
+    /// Begins another life of it, as a restore does.
+    pub fn begin_epoch(&self, epoch: Epoch) {
+        let value = self.bytes(epoch.as_bytes());
+        self.execute(&format!(
+            "update meta set value = {value} where key = 'epoch'"
+        ));
+    }
+
+    /// Bytes as its dialect writes them.
+    pub fn bytes(&self, bytes: &[u8]) -> String {
+        match self {
+            Self::Sqlite(_) => format!("x'{}'", to_hex(bytes)),
+            Self::Postgres(_) => format!("'\\x{}'", to_hex(bytes)),
+        }
+    }
+
+    /// The rows of a query behind every store's back, each value as text: bytes in hexadecimal.
+    pub fn query(&self, sql: &str) -> Vec<Vec<String>> {
+        match self {
+            Self::Sqlite(_) => sqlite_rows(&self.file(), sql).expect("a query"),
+            Self::Postgres(url) => postgres::rows(url, sql),
+        }
+    }
+
     /// A store over it, as one process has it.
     pub fn open(&self) -> Arc<dyn Store> {
         match self {
             Self::Sqlite(_) => Arc::new(SqliteStore::open(&self.file()).expect("a database")),
             Self::Postgres(url) => Arc::new(PostgresStore::open(url).expect("a database")),
         }
+    }
+}
+
+fn sqlite_rows(file: &Path, sql: &str) -> rusqlite::Result<Vec<Vec<String>>> {
+    let connection = rusqlite::Connection::open(file)?;
+    let mut statement = connection.prepare(sql)?;
+    let columns = statement.column_count();
+    let rows = statement.query_map([], |row| {
+        (0..columns)
+            .map(|column| Ok(text(row.get_ref(column)?)))
+            .collect::<rusqlite::Result<Vec<_>>>()
+    })?;
+    rows.collect()
+}
+
+fn text(value: rusqlite::types::ValueRef<'_>) -> String {
+    use rusqlite::types::ValueRef;
+    match value {
+        ValueRef::Null => String::new(),
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Real(number) => number.to_string(),
+        ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
+        ValueRef::Blob(bytes) => to_hex(bytes),
     }
 }

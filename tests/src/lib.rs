@@ -4,10 +4,13 @@
 //!   real database, and a network that loses, repeats and cuts. No HTTP, no sleeping: the same
 //!   machines as in the product, with time and chance from a seed.
 //! - [`simulation`]: such wards played from seeds against a model, and shrunk when they fail.
+//! - [`sealing`]: escape files as a browser makes them.
 //! - [`http`]: the real router without a socket.
 //! - [`database`]: the two databases a test can run on.
 //! - [`postgres`]: a PostgreSQL server of the tests' own, gone when they end.
 //! - [`cpu`]: what a measurement has cost.
+//! - [`fuzzing`]: what is done with bytes of which nobody knows anything.
+//! - [`processes`]: the real program, killed again and again while phones work with it.
 //! - [`reference_ward`]: the ward and the work that everything is measured on.
 //! - [`spreadsheets`]: care lists as they are in life, with the truth beside them.
 //!
@@ -21,9 +24,12 @@
 
 pub mod cpu;
 pub mod database;
+pub mod fuzzing;
 pub mod http;
 pub mod postgres;
+pub mod processes;
 pub mod reference_ward;
+pub mod sealing;
 pub mod simulation;
 pub mod spreadsheets;
 pub mod ward;

@@ -6,22 +6,56 @@
 //! That ends with the test process, however that ends, so the server never outlives the tests.
 //! PostgreSQL refuses to run as root: then the shell runs as Debian's user `postgres`.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use postgres::{Client, NoTls};
+use postgres::{Client, NoTls, SimpleQueryMessage};
 
 /// What keeps the server, from its first file to its last.
 const CLUSTER: &str = include_str!("postgres/cluster.sh");
+
+/// The address of a database of its own. It is removed when nobody has its address any more.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Url(String);
+
+impl Deref for Url {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Drop for Url {
+    fn drop(&mut self) {
+        let (Some(cluster), Some((_, name))) =
+            (CLUSTER_OF_THIS_BINARY.get(), self.0.rsplit_once('/'))
+        else {
+            return;
+        };
+        let (server, sql) = (
+            cluster.url("postgres"),
+            format!("drop database {name} with (force)"),
+        );
+        // Connecting blocks, which a task of a runtime may not do. What is not removed goes with
+        // the whole server.
+        let removing = std::thread::spawn(move || {
+            Client::connect(&server, NoTls).and_then(|mut client| client.batch_execute(&sql))
+        });
+        let _ = removing.join();
+    }
+}
 
 /// The server of this test binary.
 struct Cluster {
     /// Folder of the socket, as a URL writes it.
     host: String,
-    /// Its standard input is held open for as long as this process lives.
+    /// What the shell is told, held open for as long as this process lives, and what it says.
+    words: Mutex<(ChildStdin, BufReader<ChildStdout>)>,
     _shell: Child,
 }
 
@@ -29,12 +63,12 @@ static CLUSTER_OF_THIS_BINARY: OnceLock<Cluster> = OnceLock::new();
 static DATABASES: AtomicU32 = AtomicU32::new(0);
 
 /// The address of a new, empty database.
-pub fn database() -> String {
+pub fn database() -> Arc<Url> {
     create("template1")
 }
 
 /// The address of a copy of the database at `url` as it is now. Connections to it break off.
-pub fn copy(url: &str) -> String {
+pub fn copy(url: &str) -> Arc<Url> {
     let (_, name) = url.rsplit_once('/').expect("an address of a database");
     break_all_connections(url);
     create(name)
@@ -51,13 +85,44 @@ pub fn break_all_connections(url: &str) {
         .expect("nobody is left");
 }
 
-fn create(template: &str) -> String {
+/// The server of this binary stops without finishing anything, as when the power fails (though the
+/// machine's own buffers stay), and starts again.
+pub fn crash() {
+    let cluster = CLUSTER_OF_THIS_BINARY.get_or_init(start);
+    let mut words = cluster.words.lock().unwrap_or_else(PoisonError::into_inner);
+    let (told, said) = &mut *words;
+    told.write_all(b"crash\n").expect("the shell listens");
+    let mut answer = String::new();
+    said.read_line(&mut answer).expect("the shell's answer");
+    assert_eq!(answer, "back\n", "PostgreSQL starts again; see above");
+}
+
+fn create(template: &str) -> Arc<Url> {
     let cluster = CLUSTER_OF_THIS_BINARY.get_or_init(start);
     let name = format!("test_{}", DATABASES.fetch_add(1, Ordering::Relaxed));
     connect(&cluster.url("postgres"))
         .batch_execute(&format!("create database {name} template {template}"))
         .expect("a database");
-    cluster.url(&name)
+    Arc::new(Url(cluster.url(&name)))
+}
+
+/// The rows of a query, each value as text: bytes in hexadecimal.
+pub fn rows(url: &str, sql: &str) -> Vec<Vec<String>> {
+    let found = connect(url).simple_query(sql).expect("a query");
+    let rows = found.into_iter().filter_map(|message| {
+        if let SimpleQueryMessage::Row(row) = message {
+            Some(row)
+        } else {
+            None
+        }
+    });
+    rows.map(|row| {
+        let values = (0..row.len()).map(|column| row.get(column).unwrap_or_default());
+        values
+            .map(|value| value.strip_prefix("\\x").unwrap_or(value).to_owned())
+            .collect()
+    })
+    .collect()
 }
 
 /// A connection of its own, to look behind the store. Not for where a runtime's tasks run.
@@ -86,14 +151,15 @@ fn start() -> Cluster {
         .stdout(Stdio::piped())
         .spawn()
         .expect("a shell");
-    let said = shell.stdout.take().expect("its words");
+    let told = shell.stdin.take().expect("its ear");
+    let mut said = BufReader::new(shell.stdout.take().expect("its words"));
     let mut folder = String::new();
-    BufReader::new(said)
-        .read_line(&mut folder)
+    said.read_line(&mut folder)
         .expect("the folder of the socket");
     assert!(!folder.is_empty(), "PostgreSQL does not start; see above");
     Cluster {
         host: folder.trim().replace('/', "%2F"),
+        words: Mutex::new((told, said)),
         _shell: shell,
     }
 }

@@ -5,8 +5,15 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::database::Kind;
+use coverage::Coverage;
+
+pub mod app;
+pub mod background;
+pub mod coverage;
 pub mod errors;
 pub mod invariants;
+pub mod many;
 pub mod model;
 pub mod operation;
 pub mod plan;
@@ -24,18 +31,19 @@ pub struct Violation {
     pub found: String,
 }
 
-/// Plays the plan of a seed.
+/// Plays the plan of a seed, and says what happened in it.
 ///
 /// # Errors
 /// With a text for people: the rule that did not hold, the seed, and where the plan and the
 /// smaller plan are kept.
-pub fn check_seed(seed: u64, kept_in: &Path) -> Result<(), String> {
+pub fn check_seed(seed: u64, kind: Kind, kept_in: &Path) -> Result<Coverage, String> {
     let plan = plan::Plan::of_seed(seed);
-    let Err(violation) = run::play(&plan) else {
-        return Ok(());
+    let violation = match run::play(&plan, kind) {
+        Ok(coverage) => return Ok(coverage),
+        Err(violation) => violation,
     };
     let whole = plan.keep(kept_in, &format!("{seed}"));
-    let small = shrink::shrink(&plan, violation.invariant);
+    let small = shrink::shrink(&plan, kind, violation.invariant);
     let small_path = small.keep(kept_in, &format!("{seed}-small"));
     Err(format!(
         "seed {seed}: {} does not hold: {}\nplan: {}\nshrunk to {} operations: {}",

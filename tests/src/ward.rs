@@ -108,6 +108,19 @@ impl Ward {
         act(phone, &mut self.rng, self.clock.now())
     }
 
+    /// The same with the server at hand.
+    pub fn server_and<T>(
+        &mut self,
+        name: &str,
+        act: impl FnOnce(&SimServer, &mut SimPhone, &mut ChaCha8Rng, Timestamp) -> T,
+    ) -> T {
+        let phone = self
+            .phones
+            .get_mut(name)
+            .unwrap_or_else(|| panic!("{name} has no phone"));
+        act(&self.server, phone, &mut self.rng, self.clock.now())
+    }
+
     /// One exchange of a phone with the server, with a fault or none. `true` when it ended well.
     pub fn exchange(&mut self, name: &str, fault: Fault) -> bool {
         self.clock.pass_ms(1_000);

@@ -97,6 +97,8 @@ fn an_honest_change_passes_and_the_document_given_stays_as_it_was() {
     assert_eq!(admitted.document.heads(), before);
     let stored = Document::load(&after.bytes).unwrap();
     assert_eq!(stored.heads(), [written.hash]);
+    let stored = Document::load(&after.bytes).unwrap();
+    assert_eq!(stored.heads(), [written.hash]);
 }
 
 #[test]
@@ -288,11 +290,13 @@ fn one_bad_change_among_forty_good_ones_costs_only_itself() {
         wanted: Vec::new(),
         short: false,
         clock_off_s: 0,
+        key_wanted: false,
     };
     let speaker = Speaker {
         device: DeviceId::from_bytes([1; 16]),
         communes: [COMMUNE.to_owned()].into(),
         actors: [MAI].into(),
+        left: false,
     };
     let admission = server::admit(&request, &speaker, &Known::default());
     assert_eq!(admission.accepted.len(), 40);
@@ -332,11 +336,13 @@ fn a_change_that_stood_on_nothing_is_let_in_once_what_it_stands_on_has_come() {
         wanted: Vec::new(),
         short: false,
         clock_off_s: 0,
+        key_wanted: false,
     };
     let speaker = Speaker {
         device: DeviceId::from_bytes([1; 16]),
         communes: [COMMUNE.to_owned()].into(),
         actors: [MAI].into(),
+        left: false,
     };
     let orphan = request(vec![record(2, &visited)]);
     let aside = server::admit(&orphan, &speaker, &Known::default()).set_aside;

@@ -10,20 +10,22 @@ use chungtay_server::state::Clock as _;
 use chungtay_server::store::{Commune, write};
 use chungtay_shared::api::{
     AidItemDraft, BeginCommune, ChooseValue, ConflictLine, DemoReady, DeviceLine, EnrolRequest,
-    Enrolled, ErrorBody, FactPage, HouseholdDetail, HouseholdLine, InviteLine, InviteState,
-    MadeInvite, NewInvite, Owner, QuarantineLine, Role, SaveCampaign, Session, SetupState, Summary,
-    path,
+    Enrolled, ErrorBody, EscapeCounts, EscapeImported, EscapeStanding, FactPage, HouseholdDetail,
+    HouseholdLine, InviteLine, InviteState, MadeInvite, NewInvite, Owner, QuarantinePage, Role,
+    SaveCampaign, Session, SetupState, Summary, path,
 };
 use chungtay_shared::campaign::Campaign;
 use chungtay_shared::document::{Author, Document, Kind, NewHousehold};
+use chungtay_shared::escape::{self, Contents};
 use chungtay_shared::handover::AidForm;
 use chungtay_shared::household::{Profile, ProfileField};
 use chungtay_shared::id::{Actor, DocId};
-use chungtay_shared::limits::{EXCHANGES_AT_ONCE_MAX, REQUEST_BYTES_MAX};
+use chungtay_shared::limits::{ESCAPE_FILE_BYTES_MAX, EXCHANGES_AT_ONCE_MAX, REQUEST_BYTES_MAX};
 use chungtay_shared::sync::wire::{
     Cursor, Frame, FrameReader, Outcome, PROTOCOL, Pushed, Receipt, Request as SyncRequest,
 };
 use chungtay_tests::http::{HttpServer, Reply};
+use chungtay_tests::sealing::sealed_bytes;
 use chungtay_tests::ward::COMMUNE;
 
 const MAI: Actor = Actor::from_bytes([1; 16]);
@@ -62,6 +64,7 @@ fn ask(actor: Actor, pushed: Vec<Pushed>) -> SyncRequest {
         wanted: Vec::new(),
         short: false,
         clock_off_s: 0,
+        key_wanted: false,
     }
 }
 
@@ -454,7 +457,8 @@ async fn a_volunteer_neither_writes_nor_reads_another_commune() {
     assert_eq!(outcomes[2], Outcome::Quarantined("foreign_actor".into()));
 
     let cookie = server.office_cookie(COMMUNE);
-    let aside: Vec<QuarantineLine> = server.get(path::QUARANTINE, &cookie).await.json();
+    let aside: QuarantinePage = server.get(path::QUARANTINE, &cookie).await.json();
+    let aside = aside.lines;
     assert_eq!(aside.len(), 2);
     assert!(
         aside
@@ -759,4 +763,100 @@ async fn an_open_page_hears_events_that_a_browser_dispatches() {
         words.contains("event: changed\ndata: changed\n\n"),
         "{words:?}"
     );
+}
+
+fn post_file(path: &str, file: &str, name: &str, value: &str) -> Request<Body> {
+    let request = Request::post(path)
+        .header(header::CONTENT_TYPE, "text/plain")
+        .header(name, value);
+    request.body(Body::from(file.to_owned())).unwrap()
+}
+
+/// What Mai's phone seals when it has this one record.
+fn escape_file(server: &HttpServer, mai: &Enrolled, pushed: Vec<Pushed>) -> String {
+    let contents = Contents {
+        token: mai.token.clone(),
+        made_at: server.clock.now(),
+        requests: vec![ask(MAI, pushed)],
+    };
+    let head = escape::header(&mai.sealing_key, [1; 16]);
+    sealed_bytes(&mai.sealing_key, &head, &contents.to_bytes())
+}
+
+#[tokio::test]
+async fn an_escape_file_is_taken_in_at_the_office_and_from_a_colleagues_phone() {
+    let server = HttpServer::empty();
+    begin(&server, COMMUNE);
+    begin(&server, OTHER_COMMUNE);
+    let mai = server.enrol(COMMUNE, "Mai", MAI).await;
+    let nguyen = server.enrol(COMMUNE, "Nguyên", NGUYEN).await;
+    assert_eq!(mai.sealing_key, nguyen.sealing_key, "one a server");
+    let file = escape_file(&server, &mai, vec![household(&server, MAI, COMMUNE, 1)]);
+
+    let bearer = format!("Bearer {}", nguyen.token);
+    let carried = post_file(path::ESCAPE, &file, "authorization", &bearer);
+    let reply = server.send(carried).await;
+    let counts: EscapeCounts = reply.json();
+    assert_eq!((counts.stored, counts.already_had), (1, 0));
+    let said = String::from_utf8(reply.body()).unwrap();
+    assert!(
+        !said.contains("Mai"),
+        "the carrier is not told whose: {said}"
+    );
+
+    let office = server.office_cookie(COMMUNE);
+    let brought = post_file(path::ESCAPE_IMPORT, &file, "cookie", &office);
+    let imported: EscapeImported = server.send(brought).await.json();
+    assert_eq!(
+        (imported.counts.stored, imported.counts.already_had),
+        (0, 1)
+    );
+    assert_eq!(imported.standing, EscapeStanding::Known);
+    assert_eq!(imported.person_name.as_deref(), Some("Mai"));
+
+    let elsewhere = server.office_cookie(OTHER_COMMUNE);
+    let brought = post_file(path::ESCAPE_IMPORT, &file, "cookie", &elsewhere);
+    let imported: EscapeImported = server.send(brought).await.json();
+    assert_eq!(imported.counts.already_had, 1, "anybody may carry it");
+    assert_eq!((imported.person_name, imported.device_name), (None, None));
+}
+
+#[tokio::test]
+async fn an_escape_file_from_a_stranger_or_too_long_is_refused() {
+    let server = HttpServer::empty();
+    begin(&server, COMMUNE);
+    let mai = server.enrol(COMMUNE, "Mai", MAI).await;
+    let file = escape_file(&server, &mai, vec![]);
+    for (path, name, code) in [
+        (path::ESCAPE, "authorization", "unknown_token"),
+        (path::ESCAPE_IMPORT, "cookie", "not_signed_in"),
+    ] {
+        let reply = server.send(post_file(path, &file, name, "nobody")).await;
+        refused(&reply, StatusCode::UNAUTHORIZED, code);
+    }
+    let office = server.office_cookie(COMMUNE);
+    let send = |file: String| server.send(post_file(path::ESCAPE_IMPORT, &file, "cookie", &office));
+    let long = send(" ".repeat(ESCAPE_FILE_BYTES_MAX + 1)).await;
+    refused(&long, StatusCode::PAYLOAD_TOO_LARGE, "too_large");
+    let letter = send("Kính gửi văn phòng".to_owned()).await;
+    refused(&letter, StatusCode::UNPROCESSABLE_ENTITY, "escape_not_one");
+}
+
+#[tokio::test]
+async fn a_phone_hears_what_to_seal_for_when_it_wants_it_or_comes_from_another_life() {
+    let server = HttpServer::empty();
+    begin(&server, COMMUNE);
+    let mai = server.enrol(COMMUNE, "Mai", MAI).await;
+    let first = ask(MAI, vec![]);
+    let heard = receipt(&server.sync(&mai.token, &first.to_bytes()).await.0);
+    assert_eq!(heard.sealing_key, Some(mai.sealing_key));
+    for (key_wanted, key) in [(false, None), (true, Some(mai.sealing_key))] {
+        let request = SyncRequest {
+            epoch: Some(heard.epoch),
+            key_wanted,
+            ..first.clone()
+        };
+        let heard = receipt(&server.sync(&mai.token, &request.to_bytes()).await.0);
+        assert_eq!(heard.sealing_key, key);
+    }
 }

@@ -121,6 +121,7 @@ fn request(pushed: Vec<Pushed>) -> SyncRequest {
         wanted: Vec::new(),
         short: false,
         clock_off_s: 0,
+        key_wanted: false,
     }
 }
 
@@ -168,10 +169,13 @@ async fn a_request_longer_than_it_may_be_is_refused_however_it_is_packed() {
     refused(&reply, StatusCode::BAD_REQUEST, "malformed", "");
 }
 
+/// A request with so many of something.
+type OfSize<'a> = &'a dyn Fn(usize) -> SyncRequest;
+
 #[tokio::test]
 async fn too_many_of_anything_in_a_request_is_refused_by_the_limits_name() {
     let (server, mai) = server().await;
-    let changes = |count| request(vec![record(1, vec![1]); count]);
+    let changes = |count| request(vec![record(1, vec![0x85]); count]);
     let wanted = |count| SyncRequest {
         wanted: vec![HOUSEHOLD; count],
         ..request(Vec::new())
@@ -184,8 +188,8 @@ async fn too_many_of_anything_in_a_request_is_refused_by_the_limits_name() {
         cursors: vec![Cursor::start(&"9".repeat(chars))],
         ..request(Vec::new())
     };
-    let kept = |bytes| request(vec![record(1, vec![1; bytes])]);
-    let of: [(&str, usize, &dyn Fn(usize) -> SyncRequest); 5] = [
+    let kept = |bytes| request(vec![record(1, vec![0x85; bytes])]);
+    let of: [(&str, usize, OfSize<'_>); 5] = [
         ("CHANGES_PER_REQUEST_MAX", CHANGES_PER_REQUEST_MAX, &changes),
         ("DOCS_WANTED_MAX", DOCS_WANTED_MAX, &wanted),
         (
@@ -286,8 +290,8 @@ fn tried(write: impl FnOnce(&mut AutoCommit)) -> Result<(), Refusal> {
 async fn a_change_longer_than_it_may_be_is_set_aside_whole() {
     let (server, mai) = server().await;
     let pushed = vec![
-        record(1, vec![1; CHANGE_BYTES_MAX]),
-        record(2, vec![1; CHANGE_BYTES_MAX + 1]),
+        record(1, vec![0x85; CHANGE_BYTES_MAX]),
+        record(2, vec![0x85; CHANGE_BYTES_MAX + 1]),
     ];
     let (reply, _) = server.sync(&mai.token, &request(pushed).to_bytes()).await;
     let outcomes = receipt(&reply).answers.into_iter().map(|a| a.outcome);

@@ -59,6 +59,7 @@ async fn busy_server() -> HttpServer {
         wanted: Vec::new(),
         short: false,
         clock_off_s: 0,
+        key_wanted: false,
     };
     server.sync(&mai.token, &request.to_bytes()).await;
     request.pushed.clear();

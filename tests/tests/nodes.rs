@@ -4,6 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use chungtay_server::begin;
@@ -22,7 +23,7 @@ use chungtay_tests::ward::{COMMUNE, Ward};
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Two nodes on one database, with one commune, that hear each other.
-fn two_nodes() -> (HttpServer, HttpServer, String) {
+fn two_nodes() -> (HttpServer, HttpServer, Arc<postgres::Url>) {
     let url = postgres::database();
     let database = Database::Postgres(url.clone());
     let nodes = [1, 2].map(|seed| HttpServer::on(database.clone(), seed));

@@ -131,6 +131,7 @@ async fn server_with_rubbish_aside() -> (HttpServer, ChangeHash, String) {
         wanted: Vec::new(),
         short: false,
         clock_off_s: 0,
+        key_wanted: false,
     };
     let (reply, _) = server.sync(&mai.token, &request.to_bytes()).await;
     assert_eq!(reply.status, StatusCode::OK);

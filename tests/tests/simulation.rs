@@ -5,8 +5,10 @@
 
 use std::path::Path;
 
+use chungtay_tests::database::Kind;
+use chungtay_tests::simulation::many::check_seeds;
 use chungtay_tests::simulation::plan::Plan;
-use chungtay_tests::simulation::{check_seed, folder, run};
+use chungtay_tests::simulation::{folder, run};
 
 /// Runs that take half a minute unoptimised.
 const RUNS: u64 = 200;
@@ -16,18 +18,31 @@ const FIRST_SEED: u64 = 1_000;
 fn whatever_happens_in_whatever_order_every_saved_record_arrives_once() {
     if let Ok(path) = std::env::var("CHUNGTAY_PLAN") {
         let plan = Plan::read(Path::new(&path)).expect("a plan");
-        assert_eq!(run::play(&plan), Ok(()), "CHUNGTAY_PLAN={path}");
+        if let Err(violation) = run::play(&plan, Kind::Sqlite) {
+            panic!("CHUNGTAY_PLAN={path}\n{violation:?}");
+        }
         return;
     }
     let number = |name: &str| std::env::var(name).ok().and_then(|v| v.parse::<u64>().ok());
-    let seeds = match number("CHUNGTAY_SEED") {
-        Some(seed) => seed..seed + 1,
-        None => FIRST_SEED..FIRST_SEED + number("CHUNGTAY_RUNS").unwrap_or(RUNS),
+    let (first, runs) = match number("CHUNGTAY_SEED") {
+        Some(seed) => (seed, 1),
+        None => (FIRST_SEED, number("CHUNGTAY_RUNS").unwrap_or(RUNS)),
     };
-    for seed in seeds {
-        if let Err(text) = check_seed(seed, &folder()) {
-            panic!("CHUNGTAY_SEED={seed}\n{text}");
+    match check_seeds(first, runs, Kind::Sqlite, &folder(), |_| ()) {
+        Ok(seen) if runs >= RUNS => {
+            let missing = seen.missing();
+            assert!(missing.is_empty(), "never happened: {missing:?} of\n{seen}");
         }
+        Ok(_) => {}
+        Err(text) => panic!("CHUNGTAY_SEED\n{text}"),
+    }
+}
+
+#[test]
+fn on_postgresql_it_is_the_same() {
+    const RUNS: u64 = 8;
+    if let Err(text) = check_seeds(FIRST_SEED, RUNS, Kind::Postgres, &folder(), |_| ()) {
+        panic!("on PostgreSQL\n{text}");
     }
 }
 

@@ -6,7 +6,9 @@ mod build;
 mod command;
 mod compress;
 mod dist;
+mod fuzz;
 mod icons;
+mod kill;
 mod lint;
 mod machine;
 mod run;
@@ -33,6 +35,13 @@ Usage: cargo xtask COMMAND
   lint                  formatting and lints only
   simulate --runs N [--seed FIRST] | --plan FILE
                         play so many wards, each from a seed of its own, or a plan that failed
+  bench growth [--households N,N]
+                        measure the sync in small and large servers, and the room a household
+                        takes; figures also go to target/bench/growth.json
+  kill [--times N] [--database sqlite|postgres] [--nodes N] [--seed S]
+                        kill the real server so many times while 50 phones sync with it
+  fuzz TARGET [--minutes N] [--keep]
+                        play bytes made by libFuzzer; needs the nightly compiler
   bench start           measure the screens; figures also go to target/bench/start.json
   bench sync [--no-peers]
                         measure the sync beside automerge-repo's and PouchDB's on the same data;
@@ -62,6 +71,8 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "test" => test::test(rest),
         "lint" => nothing_after(name, rest).and_then(|()| lint::lint()),
         "bench" => bench::bench(rest),
+        "kill" => kill::kill(rest),
+        "fuzz" => fuzz::fuzz(rest),
         "simulate" => simulate::simulate(rest),
         "help" | "--help" | "-h" => {
             println!("{HELP}");

@@ -49,6 +49,8 @@ pub(crate) fn place(dist: &mut Dist, modules: &Modules) -> Result<Shell> {
         dist.add_hashed("app.css", office.into_bytes()),
     );
 
+    let seal = dist.add_hashed("seal.js", source("seal.js")?.into_bytes());
+    name(&mut names, "seal_js", seal.clone());
     let store_worker = filled("store-worker.js", &names)?;
     let store_worker = dist.add_hashed("store.js", store_worker);
     name(&mut names, "store_worker", store_worker.clone());
@@ -69,7 +71,7 @@ pub(crate) fn place(dist: &mut Dist, modules: &Modules) -> Result<Shell> {
         phone_boot,
     ];
     first_screen.extend(modules.phone.files());
-    let mut store = vec![store_worker];
+    let mut store = vec![store_worker, seal];
     store.extend(modules.store.files());
     let mut beside = vec!["/manifest.webmanifest".to_owned()];
     beside.extend(icons);

@@ -32,6 +32,7 @@ strip.up_to_date = The list is up to date
 strip.not_yet = Not in touch with the commune yet
 strip.progress = {done} of {all} households received. Go ahead meanwhile.
 strip.revoked = The commune has stopped this phone
+strip.left = You are in this commune no more
 strip.too_old = This app is too old, please update
 strip.not_understood = The commune's server was not understood
 
@@ -58,7 +59,13 @@ failure.link_of_another_what_to_do = Ask the commune's office for a link in your
 failure.link_expired = This link has expired
 failure.link_expired_what_to_do = Ask the commune's office for a new link and open it right away.
 failure.unreceipted = {count} {count|record has|records have} not reached the commune, cannot sign out
-failure.unreceipted_what_to_do = Signing out now would lose them. Go to “My records”, tap “Send now” when there is a network, and sign out then.
+failure.unreceipted_what_to_do = Signing out now would lose them. Tap “Send now” on “My records” when there is a network, or send a file, and wait until the commune has them.
+failure.carrying = {count} {count|file|files} of colleagues still here
+failure.carrying_what_to_do = What is in them may be nowhere else. Go where there is a network first, so that they reach the commune.
+failure.not_a_file = This is no file of Chung Tay, or not all of it
+failure.not_a_file_what_to_do = Choose the file chungtay-….txt, or ask your colleague to send it again.
+failure.cannot_seal = The file could not be made
+failure.cannot_seal_what_to_do = All records are still here. Go where there is a network once, or update the browser, and try again.
 failure.not_found = Not found on this phone
 failure.not_found_what_to_do = This household or record is not on this phone's list, or was corrected already. Go back to the list.
 failure.not_enrolled = This phone is not enrolled
@@ -256,6 +263,26 @@ records.needs_person = Needs a person
 records.kept = It is kept whole at the commune and on this phone; the office will look at it.
 records.show_all = Show all {count} {count|record|records}
 
+escape.title = No network? Send a file
+escape.text = Puts the {count} {count|record|records} the commune does not have into one locked file, to send by Zalo, USB or a colleague's phone. Anybody may carry it: only the commune can open it.
+escape.make = Make the file and send it
+escape.made = The file is made, with {count} {count|record|records}
+escape.made_text = The records stay on this phone, marked as waiting, until the commune says it has them.
+escape.share = Send with another app
+escape.save = Save the file on this phone
+escape.file_says = A locked file of the app Chung Tay. Please bring it to the commune's office, or choose it in Chung Tay on a phone with a network (My records).
+
+carry.title = Carry a colleague's file
+carry.text = Choose the file a colleague gave you: this phone sends it to the commune when there is a network, and cannot read it.
+carry.choose = Choose a file to carry
+carry.count = Carrying {count} {count|file|files} of colleagues
+carry.waits = Waits for a network
+carry.passed_on = {count} {count|file|files} passed on; the commune has {count|it|them}.
+carry.refused = The commune cannot take it
+carry.give_up = Remove this file
+carry_refused.escape_damaged = The file was damaged on the way. Ask your colleague to send it again.
+carry_refused.other = Please bring the file to the commune's office.
+
 record.visit = Visit
 record.handover = Handover
 record.profile = Household edited
@@ -272,6 +299,7 @@ quarantine.schema = It is not of the right form.
 quarantine.rewrites_fact = It changes or removes something that was recorded.
 quarantine.invalid_value = One of its values is not valid.
 quarantine.not_permitted = This phone may not write about that household.
+quarantine.unproven = It came in a file that may not be this phone's.
 quarantine.other = The commune could not take it.
 
 settings.language = Language

@@ -32,6 +32,7 @@ strip.up_to_date = Danh sách mới nhất
 strip.not_yet = Chưa liên lạc với xã
 strip.progress = Đã nhận {done}/{all} hộ. Cứ dùng trong lúc chờ.
 strip.revoked = Xã đã ngưng điện thoại này
+strip.left = Anh chị không còn phụ trách xã này
 strip.too_old = Ứng dụng cũ quá, cần cập nhật
 strip.not_understood = Chưa hiểu máy chủ của xã
 
@@ -58,7 +59,13 @@ failure.link_of_another_what_to_do = Hãy xin văn phòng xã một liên kết 
 failure.link_expired = Liên kết này đã hết hạn
 failure.link_expired_what_to_do = Hãy xin văn phòng xã một liên kết mới rồi mở ngay.
 failure.unreceipted = Còn {count} phiếu xã chưa nhận, chưa thoát được
-failure.unreceipted_what_to_do = Thoát bây giờ sẽ mất các phiếu đó. Hãy vào “Phiếu của tôi”, bấm “Gửi ngay” khi có mạng, rồi thoát sau.
+failure.unreceipted_what_to_do = Thoát bây giờ sẽ mất các phiếu đó. Hãy bấm “Gửi ngay” ở trang “Phiếu của tôi” khi có mạng, hoặc gửi bằng tệp, rồi chờ xã báo đã nhận.
+failure.carrying = Còn mang {count} tệp của đồng nghiệp
+failure.carrying_what_to_do = Phiếu trong đó có thể không còn ở đâu khác. Hãy ra chỗ có mạng để chuyển cho xã trước.
+failure.not_a_file = Đây không phải tệp của Chung Tay, hoặc tệp bị thiếu
+failure.not_a_file_what_to_do = Hãy chọn tệp chungtay-….txt, hoặc xin đồng nghiệp gửi lại.
+failure.cannot_seal = Chưa tạo được tệp
+failure.cannot_seal_what_to_do = Phiếu vẫn còn nguyên. Hãy ra chỗ có mạng một lần, hoặc cập nhật trình duyệt, rồi thử lại.
 failure.not_found = Không tìm thấy trên máy này
 failure.not_found_what_to_do = Hộ hoặc phiếu này không có trong danh sách của máy, hoặc đã được sửa rồi. Hãy quay lại danh sách.
 failure.not_enrolled = Điện thoại này chưa ghi danh
@@ -256,6 +263,26 @@ records.needs_person = Cần người xem lại
 records.kept = Phiếu vẫn được giữ nguyên ở xã và trên máy này; văn phòng xã sẽ xem lại.
 records.show_all = Xem cả {count} phiếu
 
+escape.title = Không có mạng? Gửi bằng tệp
+escape.text = Đóng {count} phiếu xã chưa nhận vào một tệp khóa mã, gửi qua Zalo, USB hay máy đồng nghiệp. Ai mang hộ cũng được: chỉ xã mở được.
+escape.make = Tạo tệp và gửi
+escape.made = Đã tạo tệp có {count} phiếu
+escape.made_text = Phiếu vẫn ở trên máy này, vẫn ghi là chờ gửi, tới khi xã báo đã nhận.
+escape.share = Gửi qua ứng dụng khác
+escape.save = Lưu tệp vào máy
+escape.file_says = Tệp khóa mã của ứng dụng Chung Tay. Xin chuyển tới văn phòng xã, hoặc chọn tệp này trong Chung Tay ở một điện thoại có mạng (trang Phiếu).
+
+carry.title = Mang giúp tệp của đồng nghiệp
+carry.text = Chọn tệp đồng nghiệp nhờ chuyển: máy này gửi cho xã khi có mạng, và không đọc được bên trong.
+carry.choose = Chọn tệp mang giúp
+carry.count = Đang mang {count} tệp của đồng nghiệp
+carry.waits = Chờ chuyển khi có mạng
+carry.passed_on = Đã chuyển {count} tệp, xã đã nhận.
+carry.refused = Xã không nhận được
+carry.give_up = Bỏ tệp này
+carry_refused.escape_damaged = Tệp bị hỏng trên đường đi. Hãy xin đồng nghiệp gửi lại.
+carry_refused.other = Hãy mang tệp tới văn phòng xã.
+
 record.visit = Thăm hộ
 record.handover = Trao quà
 record.profile = Sửa thông tin hộ
@@ -272,6 +299,7 @@ quarantine.schema = Phiếu không đúng mẫu.
 quarantine.rewrites_fact = Phiếu đổi hoặc xóa một việc đã ghi.
 quarantine.invalid_value = Có giá trị không hợp lệ trong phiếu.
 quarantine.not_permitted = Điện thoại này không được ghi cho hộ đó.
+quarantine.unproven = Phiếu tới bằng tệp, chưa chắc do máy này tạo.
 quarantine.other = Xã chưa nhận được phiếu này.
 
 settings.language = Ngôn ngữ

@@ -24,7 +24,7 @@ const PROBLEMS: [Problem; 8] = [
     Problem::Ambiguous,
     Problem::Unchanged,
 ];
-const REFUSALS: [Refusal; 10] = [
+const REFUSALS: [Refusal; 11] = [
     Refusal::TooLarge,
     Refusal::Malformed,
     Refusal::ForeignActor,
@@ -35,6 +35,7 @@ const REFUSALS: [Refusal; 10] = [
     Refusal::RewritesFact,
     Refusal::InvalidValue,
     Refusal::NotPermitted,
+    Refusal::Unproven,
 ];
 
 fn keys(part: &Catalogue, language: Language) -> BTreeSet<&'static str> {
@@ -122,6 +123,17 @@ fn every_choice_of_a_closed_list_has_words() {
         for code in codes {
             let key = format!("{family}.{code}");
             assert!(known.contains(key.as_str()), "{key}");
+        }
+    }
+}
+
+#[test]
+fn the_office_is_told_of_each_reason_what_it_is_and_what_to_do() {
+    let office = keys(&OFFICE, Language::Vietnamese);
+    for reason in REFUSALS.into_iter().map(Refusal::code) {
+        for family in ["quarantine", "office.set_aside.todo"] {
+            let key = format!("{family}.{reason}");
+            assert!(office.contains(key.as_str()), "{key}");
         }
     }
 }

@@ -56,8 +56,10 @@ pub(crate) fn silent_days(device: &DeviceLine, now: Timestamp) -> Option<u64> {
         .flatten()
 }
 
+/// A phone whose volunteer has moved on is waited for only while it owes something.
 fn is_in_use(device: &DeviceLine) -> bool {
-    device.role == Role::Volunteer && !device.revoked
+    let is_done = device.revoked || (device.left && device.owed() == 0);
+    device.role == Role::Volunteer && !is_done
 }
 
 #[cfg(test)]
@@ -81,6 +83,7 @@ mod tests {
             quarantined: 1,
             clock_off_s: 0,
             revoked: false,
+            left: false,
         }
     }
 

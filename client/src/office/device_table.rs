@@ -84,6 +84,11 @@ fn row(
             <th scope="row">
                 { &device.person_name }
                 <span class="below">{ t.choice("role", device.role.code()) }</span>
+                if device.left {
+                    <span class="below" data-testid="left">
+                        <Badge label={t.text("office.phones.left")} />
+                    </span>
+                }
             </th>
             <td>
                 { &device.device_name }

@@ -4,14 +4,17 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
-use crate::i18n::use_translator;
-
-/// What the chooser offers; anything may be dropped, and the server says what it was.
-const OFFERED: &str = ".xlsx,.csv,.tsv,.txt,.xls,.ods";
-
 /// Where a file is chosen or dropped.
 #[derive(PartialEq, Properties)]
 pub(crate) struct Props {
+    /// What the chooser offers; anything may be dropped, and the server says what it was.
+    pub(crate) offered: &'static str,
+    /// The words on the button.
+    pub(crate) choose: AttrValue,
+    /// The words below it.
+    pub(crate) hint: AttrValue,
+    /// Stable name for tests, and the chooser's own.
+    pub(crate) testid: &'static str,
     /// Gets the file.
     pub(crate) on_file: Callback<File>,
 }
@@ -19,7 +22,6 @@ pub(crate) struct Props {
 /// Where a file is chosen or dropped.
 #[component]
 pub(crate) fn FileDrop(props: &Props) -> Html {
-    let t = use_translator();
     let over = use_state_eq(|| false);
     let hover = |is_over: bool| {
         let over = over.setter();
@@ -60,11 +62,11 @@ pub(crate) fn FileDrop(props: &Props) -> Html {
         >
             // The browser's own button speaks the browser's language; the label speaks ours.
             <input
-                id="file" class="visually-hidden" type="file" accept={OFFERED} {onchange}
-                data-testid="import-file"
+                id={props.testid} class="visually-hidden" type="file" accept={props.offered}
+                {onchange} data-testid={props.testid}
             />
-            <label class="button button-primary" for="file">{ t.text("office.import.file") }</label>
-            <p class="hint">{ t.text("office.import.drop") }</p>
+            <label class="button button-primary" for={props.testid}>{ &props.choose }</label>
+            <p class="hint">{ &props.hint }</p>
         </div>
     }
 }

@@ -9,7 +9,7 @@ use crate::i18n::{Translator, use_translator};
 use crate::platform::link;
 use crate::route::Route;
 use crate::state::Opening;
-use crate::widgets::{Page, RouteLink, failure_banner, skeleton};
+use crate::widgets::{EscapeCard, Page, RouteLink, failure_banner, skeleton};
 
 #[derive(Debug, Clone, PartialEq)]
 enum Redeeming {
@@ -71,6 +71,9 @@ pub(crate) fn Enrol() -> Html {
     html! {
         <Page route={Route::Enrol} testid="page-enrol">
             { outcome(&t, &redeeming) }
+            if matches!(&*redeeming, Redeeming::Failed(Failure::Unreceipted(_))) {
+                <EscapeCard />
+            }
             if may_retry {
                 <button
                     type="button" class="button button-primary" data-testid="retry"

@@ -9,7 +9,11 @@ use crate::i18n::{Translator, use_translator};
 use crate::route::Route;
 use crate::state::{AppState, refused_key};
 use crate::store::Store;
-use crate::widgets::{Page, RouteLink, skeleton};
+use crate::widgets::{EscapeCard, Page, RouteLink, skeleton};
+
+mod carry_card;
+
+use carry_card::CarryCard;
 
 /// Records drawn at first; a tap draws all.
 const SHOWN_AT_FIRST: usize = 60;
@@ -53,10 +57,14 @@ pub(crate) fn Records() -> Html {
     html! {
         <Page route={Route::Records} testid="page-records">
             { standing(&t, app.status, &store) }
+            <EscapeCard />
             <section aria-labelledby="records-heading" class="records-section">
                 <h2 id="records-heading">{ t.text("records.title") }</h2>
                 { records }
             </section>
+            if app.identity.is_some() {
+                <CarryCard />
+            }
         </Page>
     }
 }

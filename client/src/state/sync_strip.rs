@@ -56,6 +56,7 @@ pub(crate) fn strip_line(status: &Status) -> StripLine {
 pub(crate) const fn refused_key(refused: Refused) -> &'static str {
     match refused {
         Refused::Revoked => "strip.revoked",
+        Refused::Left => "strip.left",
         Refused::TooOld => "strip.too_old",
         Refused::NotUnderstood => "strip.not_understood",
     }

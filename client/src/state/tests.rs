@@ -241,6 +241,7 @@ fn the_strip_is_grey_when_offline_amber_when_waiting_and_red_only_for_a_person()
         needs_person,
         heard_at: Some(Timestamp::from_ms(1)),
         progress: None,
+        clock_off_s: 0,
     };
     for (status, tone, key, count) in [
         (

@@ -143,6 +143,9 @@ const fn writes(ask: &Ask) -> bool {
         | Ask::Records
         | Ask::KeepDraft { .. }
         | Ask::Draft { .. }
+        | Ask::EscapeFile
+        | Ask::Carry { .. }
+        | Ask::GiveUpCarried { .. }
         | Ask::SyncNow
         | Ask::Wake
         | Ask::SignOut => false,

@@ -13,12 +13,14 @@ pub(crate) fn failure_banner(t: &Translator, failure: &Failure) -> Html {
     let (tone, title, what_to_do) = words_of(failure);
     let count = match failure {
         Failure::Invalid(errors) => errors.len() as u64,
-        Failure::Unreceipted(count) => *count,
+        Failure::Unreceipted(count) | Failure::Carrying(count) => *count,
         Failure::StorageFull
         | Failure::Storage
         | Failure::OtherTab
         | Failure::Offline
         | Failure::Link(_)
+        | Failure::NotAFile
+        | Failure::CannotSeal
         | Failure::NotFound
         | Failure::NotEnrolled
         | Failure::Damaged => 0,
@@ -81,6 +83,21 @@ const fn words_of(failure: &Failure) -> (Tone, &'static str, &'static str) {
             Tone::Waiting,
             "failure.unreceipted",
             "failure.unreceipted_what_to_do",
+        ),
+        Failure::Carrying(_) => (
+            Tone::Waiting,
+            "failure.carrying",
+            "failure.carrying_what_to_do",
+        ),
+        Failure::NotAFile => (
+            Tone::Problem,
+            "failure.not_a_file",
+            "failure.not_a_file_what_to_do",
+        ),
+        Failure::CannotSeal => (
+            Tone::Problem,
+            "failure.cannot_seal",
+            "failure.cannot_seal_what_to_do",
         ),
         Failure::NotFound => (
             Tone::Waiting,

@@ -1,19 +1,20 @@
-//! HTTP: one POST whose reply is read frame by frame, and the redemption of a link.
+//! HTTP: one POST whose reply is read frame by frame, the redemption of a link, and the passing on of
+//! a colleague's file.
 
 use chungtay_shared::api::{EnrolRequest, Enrolled, path};
-use chungtay_shared::phone::machine::failure_of_enrolment;
+use chungtay_shared::phone::machine::{Body, PassedOn, failure_of_enrolment};
 use chungtay_shared::phone::message;
 use chungtay_shared::sync::client::Failure;
 use chungtay_shared::sync::wire::{Frame, FrameReader, Request};
-use js_sys::{Array, Reflect, Uint8Array};
+use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, Blob, Headers, ReadableStreamDefaultReader, RequestCache, RequestCredentials,
+    AbortController, Headers, ReadableStreamDefaultReader, RequestCache, RequestCredentials,
     RequestInit, RequestRedirect, Response,
 };
 
 use crate::platform;
+use crate::press::gzip;
 
 mod json;
 mod patience;
@@ -25,20 +26,31 @@ const COMPRESS_FROM_BYTES: usize = 400;
 
 const CBOR: &str = "application/cbor";
 const JSON: &str = "application/json";
+const TEXT: &str = "text/plain";
 
-#[wasm_bindgen]
-extern "C" {
-    /// Which web-sys holds to be unstable.
-    type CompressionStream;
-    #[wasm_bindgen(constructor, catch)]
-    fn new(format: &str) -> Result<CompressionStream, JsValue>;
+/// A reply that is arriving, or has been left here. Dropping it ends the exchange.
+pub(crate) struct Reply {
+    frames: FrameReader,
+    line: Option<Line>,
 }
 
-/// A reply that is arriving. Dropping it ends the exchange.
-pub(crate) struct Reply {
+/// Where more of a reply comes from.
+struct Line {
     reader: ReadableStreamDefaultReader,
-    frames: FrameReader,
     patience: Patience,
+}
+
+/// A body as it goes over the line: compressed where that is worth it.
+pub(crate) async fn body_of(plain: Vec<u8>) -> Body {
+    let compressed = if plain.len() > COMPRESS_FROM_BYTES {
+        gzip(&plain).await
+    } else {
+        None
+    };
+    Body {
+        is_gzip: compressed.is_some(),
+        bytes: compressed.unwrap_or(plain),
+    }
 }
 
 /// Posts a sync request; returns when the reply begins.
@@ -47,53 +59,45 @@ pub(crate) async fn sync(
     token: &str,
     abort: AbortController,
 ) -> Result<Reply, Failure> {
-    let plain = request.to_bytes();
     let patience = Patience::new(abort);
-    let headers = Headers::new().map_err(unreachable)?;
-    let authorization = format!("Bearer {token}");
-    headers
-        .set("authorization", &authorization)
-        .map_err(unreachable)?;
-    headers.set("content-type", CBOR).map_err(unreachable)?;
-    let compressed = if plain.len() > COMPRESS_FROM_BYTES {
-        gzip(&plain).await
-    } else {
-        None
-    };
-    if compressed.is_some() {
-        headers
-            .set("content-encoding", "gzip")
-            .map_err(unreachable)?;
-    }
-    let body = compressed.unwrap_or(plain);
-    let response = post(path::SYNC, &headers, &body, &patience).await?;
+    let body = request.to_bytes();
+    let response = post_as(token, path::SYNC, CBOR, body, &patience).await?;
     if response.status() != 200 || !is_of_type(&response, CBOR) {
         let code = error_code(&response, &patience).await;
         return Err(Failure::of_reply(response.status(), code.as_deref()));
     }
-    let body = response.body().ok_or(Failure::Unreachable)?;
+    let stream = response.body().ok_or(Failure::Unreachable)?;
+    let reader = stream.get_reader().unchecked_into();
     Ok(Reply {
-        reader: body.get_reader().unchecked_into(),
         frames: FrameReader::default(),
-        patience,
+        line: Some(Line { reader, patience }),
     })
 }
 
 impl Reply {
+    /// One of which no more will come.
+    pub(crate) fn left(stream: &[u8]) -> Self {
+        let mut frames = FrameReader::default();
+        frames.push(stream);
+        Self { frames, line: None }
+    }
+
     /// The next frame; `None` when the body is over.
     pub(crate) async fn next_frame(&mut self) -> Result<Option<Frame>, Failure> {
         loop {
             let frame = self.frames.next_frame().map_err(|_| Failure::Unreachable)?;
-            if frame.is_some() {
+            let (None, Some(line)) = (&frame, &self.line) else {
                 return Ok(frame);
-            }
-            match self.read().await? {
+            };
+            match line.read().await? {
                 Some(bytes) => self.frames.push(&bytes),
                 None => return Ok(None),
             }
         }
     }
+}
 
+impl Line {
     async fn read(&self) -> Result<Option<Vec<u8>>, Failure> {
         let chunk = self.patience.wait(self.reader.read()).await?;
         let part = |name: &str| Reflect::get(&chunk, &name.into()).map_err(unreachable);
@@ -102,6 +106,17 @@ impl Reply {
         }
         Ok(Some(Uint8Array::new(&part("value")?).to_vec()))
     }
+}
+
+/// Passes on a colleague's escape file; `None` when nothing was said of it.
+pub(crate) async fn pass_on(file: Vec<u8>, token: &str) -> Option<PassedOn> {
+    let patience = Patience::new(AbortController::new().ok()?);
+    let posted = post_as(token, path::ESCAPE, TEXT, file, &patience);
+    let response = posted.await.ok()?;
+    let status = response.status();
+    let is_ours = status != 200 || is_of_type(&response, JSON);
+    let code = error_code(&response, &patience).await;
+    PassedOn::of_reply(status, code.as_deref()).filter(|_| is_ours)
 }
 
 /// Redeems an enrolment link.
@@ -132,6 +147,22 @@ async fn redeem(request: &EnrolRequest) -> Result<Redeemed, Failure> {
     }
     let code = error_code(&response, &patience).await;
     Ok(Redeemed::Not { status, code })
+}
+
+/// Posts as this phone.
+async fn post_as(
+    token: &str,
+    path: &str,
+    content_type: &str,
+    plain: Vec<u8>,
+    patience: &Patience,
+) -> Result<Response, Failure> {
+    let body = body_of(plain).await;
+    let headers = Headers::new().map_err(unreachable)?;
+    for (name, value) in body.headers(token, content_type) {
+        headers.set(name, &value).map_err(unreachable)?;
+    }
+    post(path, &headers, &body.bytes, patience).await
 }
 
 async fn post(
@@ -172,17 +203,6 @@ async fn text(response: &Response, patience: &Patience) -> Result<String, Failur
 fn is_of_type(response: &Response, wanted: &str) -> bool {
     let of_response = response.headers().get("content-type").ok().flatten();
     of_response.is_some_and(|t| t.starts_with(wanted))
-}
-
-/// The browser compresses by itself; `None` where it cannot.
-async fn gzip(bytes: &[u8]) -> Option<Vec<u8>> {
-    let compressor = CompressionStream::new("gzip").ok()?;
-    let parts = Array::of1(&Uint8Array::from(bytes));
-    let blob = Blob::new_with_u8_array_sequence(&parts).ok()?;
-    let stream = blob.stream().pipe_through(compressor.unchecked_ref());
-    let collected = Response::new_with_opt_readable_stream(Some(&stream)).ok()?;
-    let buffer = JsFuture::from(collected.array_buffer().ok()?).await.ok()?;
-    Some(Uint8Array::new(&buffer).to_vec())
 }
 
 fn unreachable(_: JsValue) -> Failure {

@@ -18,6 +18,8 @@
 mod bridge;
 mod exchange;
 mod platform;
+mod press;
+mod sealing;
 mod storage;
 mod tabs;
 mod worker;

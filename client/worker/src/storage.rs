@@ -101,6 +101,7 @@ impl Store {
         let meta = |key| get(&transaction, Table::Meta, key);
         let (enrolment, memory) = (meta(key::IDENTITY)?, meta(key::MEMORY)?);
         let (people, aside) = (meta(key::PEOPLE)?, meta(key::ASIDE)?);
+        let carrying = meta(key::CARRYING)?;
         let records = get_all(&transaction, Table::Record)?;
         let campaigns = get_all(&transaction, Table::Campaign)?;
         Ok(Stored {
@@ -108,6 +109,7 @@ impl Store {
             memory: one(memory).await?,
             people: one(people).await?,
             aside: one(aside).await?,
+            carrying: one(carrying).await?,
             records: many(records).await?,
             campaigns: many(campaigns).await?,
         })

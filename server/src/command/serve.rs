@@ -7,6 +7,7 @@ use chungtay_shared::api::Role;
 use chungtay_shared::synthetic::{self, DEMO_HOUSEHOLDS};
 use tokio::net::TcpListener;
 
+use super::compact::keep_compacting;
 use super::invite::print_link;
 use super::{CommandError, ServeArgs, open};
 use crate::router::router;
@@ -27,6 +28,7 @@ pub(super) fn run(args: &ServeArgs) -> Result<(), CommandError> {
         let address = listener.local_addr().map_err(CommandError::Stopped)?;
         // A database blocks, which a task may not do here as little as in a request.
         tokio::task::block_in_place(|| greet(&state, args, address))?;
+        keep_compacting(&state);
         if let Some(metrics) = args.metrics_listen {
             serve_metrics(state.clone(), metrics).await?;
         }

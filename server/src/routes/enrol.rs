@@ -13,6 +13,7 @@ use super::origin::Origin;
 use crate::auth::{Officer, session_cookie};
 use crate::enrol;
 use crate::error::ApiError;
+use crate::sealing;
 use crate::state::AppState;
 
 /// Redeems a link. A phone gets its token in the body, an office browser a cookie.
@@ -22,8 +23,11 @@ pub async fn redeem(
 ) -> Result<Response, ApiError> {
     let request = json(request)?;
     let at = state.clone();
-    let (redeemed, communes) = state
-        .write(move |tx| Ok((enrol::redeem(&at, tx, &request)?, tx.communes()?)))
+    let (redeemed, communes, seed) = state
+        .write(move |tx| {
+            let redeemed = enrol::redeem(&at, tx, &request)?;
+            Ok((redeemed, tx.communes()?, tx.sealing_seed()?))
+        })
         .await?;
     let (device, token) = redeemed?;
     let account = device.account;
@@ -46,6 +50,7 @@ pub async fn redeem(
         commune: commune.code,
         commune_name: commune.name,
         synthetic: commune.synthetic,
+        sealing_key: sealing::public_key(&seed),
     };
     Ok((headers, Json(enrolled)).into_response())
 }

@@ -12,7 +12,7 @@ use tokio_stream::wrappers::ReceiverStream;
 
 use crate::auth::Phone;
 use crate::error::ApiError;
-use crate::pull;
+use crate::pull::{self, PageSize};
 use crate::push::{Pushed, push};
 use crate::state::AppState;
 
@@ -31,15 +31,12 @@ pub async fn exchange(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, ApiError> {
-    let flooded = |wait_ms: i64| ApiError::TooOften {
-        retry_after_s: (wait_ms + 999) / 1_000,
-    };
     let now = state.clock.now();
     let taken = state.flood.take(device.id, now);
     if taken.is_err() {
         state.metrics.refused_a_flood();
     }
-    taken.map_err(flooded)?;
+    taken.map_err(ApiError::too_often)?;
     let body = body.map_err(|_| ApiError::TooLarge {
         max_bytes: REQUEST_BYTES_MAX,
     })?;
@@ -113,7 +110,8 @@ fn send_all(
                 return Ok(false);
             }
         }
-        while let Some(page) = pull::next_page(store, &cursor, request.into())? {
+        while let Some(page) = pull::next_page(store, &cursor, request.into(), PageSize::default())?
+        {
             cursor = page.cursor.clone();
             if !out.frame(&Frame::Page(page)) {
                 return Ok(false);

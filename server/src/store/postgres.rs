@@ -19,6 +19,7 @@ use crate::live::Live;
 use pool::{Connection, Pool};
 
 mod accounts;
+mod compaction;
 mod log;
 mod nodes;
 mod office;

@@ -1,6 +1,7 @@
 //! The embedded database: one SQLite file, write-ahead log, `synchronous=FULL`: what is
 //! acknowledged has reached the disk.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -11,6 +12,7 @@ use rusqlite_migration::{M, Migrations};
 use super::{Store, StoreError, Tx};
 
 mod accounts;
+mod compaction;
 mod group;
 mod log;
 mod office;
@@ -41,7 +43,7 @@ impl SqliteStore {
         migrations()
             .to_latest(&mut writer)
             .map_err(|e| StoreError::Database(Box::new(e)))?;
-        accounts::ensure_epoch(&writer)?;
+        accounts::ensure_meta(&writer)?;
         let readers = (0..READERS)
             .map(|_| {
                 let reader = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
@@ -76,15 +78,16 @@ impl Store for SqliteStore {
         work: &mut dyn FnMut(&dyn Tx) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let mut reader = self.take_reader();
-        let result = (|| {
+        let result = catch_unwind(AssertUnwindSafe(|| {
             let transaction = reader.transaction()?;
             work(&SqliteTx {
                 connection: &transaction,
             })
-        })();
+        }));
+        // However the work has ended: a reader that is lost is one fewer for good.
         unpoisoned(self.readers.lock()).push(reader);
         self.reader_is_free.notify_one();
-        result
+        result.unwrap_or_else(|panic| resume_unwind(panic))
     }
 
     fn write(
@@ -113,6 +116,8 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!(
             "../../migrations/sqlite/0002_trials_and_clocks.sql"
         )),
+        M::up(include_str!("../../migrations/sqlite/0003_growth.sql")),
+        M::up(include_str!("../../migrations/sqlite/0004_left.sql")),
     ])
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use rand_core::RngCore;
 
+use super::carrying::Carrying;
 use super::message::{Answer, Ask, Failure, Identity, Opened, Status, Tell};
 use super::storage::{
     Aside, Batch, Directory, Enrolment, Stored, Table, Write, add_record, from_bytes, put_memory,
@@ -19,15 +20,21 @@ use crate::sync::wire::Request;
 use crate::time::Timestamp;
 
 mod aside;
+mod carry;
 mod enrol;
+mod escape;
 mod frame;
+mod outbox;
 mod save;
 
 #[cfg(test)]
 mod tests;
 
+pub use carry::{CarryPlan, PassedOn};
 pub use enrol::{Redemption, failure_of_enrolment};
+pub use escape::EscapePlan;
 pub use frame::FramePlan;
+pub use outbox::{Body, LeftReply};
 
 /// A phone that may or may not be enrolled.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +44,7 @@ pub struct Phone {
     campaigns: BTreeMap<DocId, Campaign>,
     people: BTreeMap<Actor, String>,
     aside: Aside,
+    carrying: Carrying,
 }
 
 /// A save that was planned: write `batch`, then hand it to [`Phone::handle_saved`].
@@ -83,6 +91,11 @@ impl Phone {
                 .as_deref()
                 .and_then(from_bytes)
                 .unwrap_or_default(),
+            carrying: stored
+                .carrying
+                .as_deref()
+                .and_then(from_bytes)
+                .unwrap_or_default(),
         }
     }
 
@@ -94,6 +107,7 @@ impl Phone {
             campaigns: self.campaigns(),
             people: self.people.clone(),
             status: self.status(),
+            carrying: self.carrying.clone(),
         }
     }
 
@@ -137,14 +151,16 @@ impl Phone {
         Ok(Answer::Household(Box::new(household)))
     }
 
-    /// What to write to forget everything; refused while something is unreceipted.
+    /// What to write to forget everything; refused while something is unreceipted, and while a
+    /// colleague's records are here that may be nowhere else.
     pub fn plan_sign_out(&self) -> Result<Batch, Failure> {
-        let status = self.status();
-        let unreceipted = status.waiting() + status.needs_person;
+        let unreceipted = self.status().unreceipted();
         if unreceipted > 0 {
-            Err(Failure::Unreceipted(unreceipted))
-        } else {
-            Ok(cleared())
+            return Err(Failure::Unreceipted(unreceipted));
+        }
+        match self.carrying.files.len() {
+            0 => Ok(cleared()),
+            files => Err(Failure::Carrying(files as u64)),
         }
     }
 
@@ -162,6 +178,9 @@ impl Phone {
             | Ask::Records
             | Ask::KeepDraft { .. }
             | Ask::Draft { .. }
+            | Ask::EscapeFile
+            | Ask::Carry { .. }
+            | Ask::GiveUpCarried { .. }
             | Ask::SyncNow
             | Ask::Wake
             | Ask::SignOut => None,
@@ -179,6 +198,9 @@ impl Phone {
         let (Some(enrolment), Some(sync)) = (&self.enrolment, &self.sync) else {
             return Err(Failure::NotEnrolled);
         };
+        if sync.has_left() {
+            return Err(Failure::NotEnrolled);
+        }
         let needed = Self::document_needed(ask);
         if document.is_none() && needed.is_some_and(|doc| self.aside.holds(doc)) {
             return Err(Failure::Damaged);
@@ -229,7 +251,16 @@ impl Phone {
 
     /// What to post now, if anything.
     pub fn poll_transmit(&mut self, now: Timestamp) -> Option<Request> {
-        self.sync.as_mut()?.poll_transmit(now)
+        let request = self.sync.as_mut()?.poll_transmit(now)?;
+        self.completed(request)
+    }
+
+    /// With what the sync does not know of.
+    fn completed(&self, request: Request) -> Option<Request> {
+        Some(Request {
+            key_wanted: self.enrolment.as_ref()?.sealing_key.is_none(),
+            ..request
+        })
     }
 
     fn identity(&self) -> Option<Identity> {

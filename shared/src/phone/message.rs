@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::carrying::Carrying;
 use crate::campaign::Campaign;
 use crate::field::FieldError;
 use crate::handover::HandoverDraft;
@@ -96,6 +97,19 @@ pub enum Ask {
         /// Which form: its route.
         key: String,
     },
+    /// Seal what is not receipted into a file. Answered by [`Answer::EscapeFile`].
+    EscapeFile,
+    /// Carry a colleague's escape file to the server. Answered by [`Answer::Done`] once it is durably
+    /// here; [`Tell::Carrying`] follows.
+    Carry {
+        /// The file.
+        file: Vec<u8>,
+    },
+    /// Carry a file no longer that the server has refused. Answered by [`Answer::Done`].
+    GiveUpCarried {
+        /// Its [id](super::carrying::CarriedFile::id).
+        id: String,
+    },
     /// Exchange with the server now. Answered by [`Answer::Done`] at once; [`Tell::Status`] follows.
     SyncNow,
     /// The network may be back, or the app came to the front. Answered by [`Answer::Done`].
@@ -123,6 +137,8 @@ pub enum Tell {
     Gone(Vec<DocId>),
     /// How the sync stands. Sent whenever it changes.
     Status(Status),
+    /// What this phone carries for colleagues.
+    Carrying(Carrying),
     /// The campaigns or the people changed.
     Directory {
         /// All campaigns, newest first.
@@ -152,6 +168,19 @@ pub enum Answer {
     Records(Vec<RecordView>),
     /// A half-filled form's JSON, or `None`.
     Draft(Option<String>),
+    /// Everything that is not receipted, sealed.
+    EscapeFile(EscapeFile),
+}
+
+/// An escape file as people carry it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EscapeFile {
+    /// What it is called; it names nobody.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// Records in it.
+    pub records: u64,
 }
 
 /// All that the screen needs to begin.
@@ -167,6 +196,8 @@ pub struct Opened {
     pub people: BTreeMap<Actor, String>,
     /// How the sync stands.
     pub status: Status,
+    /// What this phone carries for colleagues.
+    pub carrying: Carrying,
 }
 
 /// Whom the phone was enrolled for.
@@ -203,6 +234,8 @@ pub enum Phase {
 pub enum Refused {
     /// The office has revoked it.
     Revoked,
+    /// The office says its volunteer is in this commune no more; what is here is still taken.
+    Left,
     /// The app is too old for the server.
     TooOld,
     /// The server is too old for the app, or said something that cannot be read.
@@ -234,6 +267,11 @@ impl Status {
         self.made
             .saturating_sub(self.receipted)
             .saturating_sub(self.needs_person)
+    }
+
+    /// Records that the commune has not receipted: those that wait and those set aside.
+    pub const fn unreceipted(&self) -> u64 {
+        self.waiting() + self.needs_person
     }
 }
 
@@ -298,7 +336,14 @@ pub enum Failure {
     Link(LinkProblem),
     /// Something here is not yet receipted: it would be lost.
     Unreceipted(u64),
-    /// No such household on this phone.
+    /// Files of colleagues are here that the server does not have yet.
+    Carrying(u64),
+    /// This is no escape file, or not a whole one.
+    NotAFile,
+    /// No file can be sealed here: the browser cannot, or the phone was enrolled before there was a
+    /// key and has not heard the server since.
+    CannotSeal,
+    /// No such household, record or file on this phone.
     NotFound,
     /// This phone is not enrolled.
     NotEnrolled,

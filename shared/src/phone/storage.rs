@@ -3,6 +3,7 @@
 use minicbor::{Decode, Encode};
 
 use crate::document::Kind;
+use crate::escape::SealingKey;
 use crate::id::{Actor, DeviceId, DocId};
 use crate::sync::client::{Memory, Record};
 use crate::sync::wire::Person;
@@ -66,12 +67,24 @@ pub mod key {
     pub const PEOPLE: &str = "people";
     /// [`super::Loading`].
     pub const LOADING: &str = "loading";
+    /// [`crate::phone::carrying::Carrying`].
+    pub const CARRYING: &str = "carrying";
     /// [`super::Aside`].
     pub const ASIDE: &str = "aside";
+    /// What the service worker posts while the app is closed: two bytes of length, so many
+    /// bytes of headers, one a line, then the body.
+    pub const OUTBOX: &str = "outbox";
+    /// The reply it leaves: [`crate::phone::machine::LeftReply`].
+    pub const REPLY: &str = "reply";
 
     /// [`super::Enrolling`] of this link: another one, tried meanwhile, does not push it out.
     pub fn enrolling(code: &str) -> String {
         format!("enrolling:{code}")
+    }
+
+    /// The bytes of a colleague's escape file.
+    pub fn carried(id: &str) -> String {
+        format!("carried:{id}")
     }
 
     /// The bytes of a document that was set aside.
@@ -120,6 +133,9 @@ pub struct Enrolment {
     /// The actor this phone writes with.
     #[n(6)]
     pub actor: Actor,
+    /// What escape files are sealed for; unknown to a phone that was enrolled before there was one.
+    #[n(7)]
+    pub sealing_key: Option<SealingKey>,
 }
 
 /// The directory of people.
@@ -191,6 +207,8 @@ pub struct Stored {
     pub campaigns: Vec<Vec<u8>>,
     /// [`key::ASIDE`].
     pub aside: Option<Vec<u8>>,
+    /// [`key::CARRYING`].
+    pub carrying: Option<Vec<u8>>,
 }
 
 /// A value's bytes.

@@ -18,6 +18,7 @@ mod plan;
 mod record;
 #[cfg(test)]
 mod tests;
+mod unreceipted;
 
 pub use failure::Failure;
 pub use plan::Plan;
@@ -110,12 +111,18 @@ impl ClientSync {
         self.count(|place| *place == Place::Here)
     }
 
+    /// Whether this phone has heard that its volunteer left the commune.
+    pub const fn has_left(&self) -> bool {
+        self.memory.cursors.is_empty()
+    }
+
     /// How the sync stands, as the volunteer sees it.
     pub fn status(&self) -> Status {
         Status {
             phase: match self.line {
                 Line::InFlight { .. } => Phase::Syncing,
                 Line::Refused(why) => Phase::Refused(why),
+                Line::Waiting { .. } if self.has_left() => Phase::Refused(Refused::Left),
                 Line::Waiting { .. } if self.failures > 0 => Phase::Offline,
                 Line::Waiting { .. } => Phase::Idle,
             },
@@ -160,6 +167,21 @@ impl ClientSync {
             wanted_again: false,
             unanswered_before: self.unanswered(),
         };
+        Some(self.request())
+    }
+
+    /// What to post while the app is closed; `None` when nothing waits here, or the server refuses
+    /// this phone.
+    pub fn outbox(&self) -> Option<Request> {
+        match self.line {
+            Line::Refused(_) => None,
+            Line::Waiting { .. } | Line::InFlight { .. } => {
+                (self.unanswered() > 0).then(|| self.request())
+            }
+        }
+    }
+
+    fn request(&self) -> Request {
         let mut bytes_left = PUSH_BYTES;
         let pushed: Vec<Pushed> = self
             .records
@@ -174,7 +196,7 @@ impl ClientSync {
             })
             .map(|r| self.to_send(r))
             .collect();
-        Some(Request {
+        Request {
             protocol: PROTOCOL,
             actor: self.memory.actor,
             epoch: self.memory.epoch,
@@ -191,7 +213,8 @@ impl ClientSync {
                 .collect(),
             short: true,
             clock_off_s: self.clock_off_shown_s(),
-        })
+            key_wanted: false,
+        }
     }
 
     fn to_send(&self, record: &Record) -> Pushed {

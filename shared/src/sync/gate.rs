@@ -56,6 +56,9 @@ pub enum Refusal {
     /// Outside what this account may write.
     #[error("not_permitted")]
     NotPermitted,
+    /// It came in a file of a phone that is locked, or that did not show that it made it.
+    #[error("unproven")]
+    Unproven,
 }
 
 impl Refusal {
@@ -64,10 +67,11 @@ impl Refusal {
         self.to_string()
     }
 
-    /// Whether the same change may be let in later. A restored server, or one that gets two phones'
-    /// records in another order than they were made in, learns of what a change stands on.
+    /// Whether the same change is never let in. A restored server, or one that gets two phones'
+    /// records in another order than they were made in, learns of what a change stands on; and a
+    /// phone may bring itself what it was not held to have made.
     pub fn is_final(code: &str) -> bool {
-        code != Self::MissingDependency.code()
+        code != Self::MissingDependency.code() && code != Self::Unproven.code()
     }
 }
 

@@ -17,10 +17,24 @@ mod tests;
 pub struct Speaker {
     /// The device.
     pub device: DeviceId,
-    /// Codes of the communes it may read and write.
+    /// Codes of the communes it may write in.
     pub communes: BTreeSet<String>,
     /// Actors registered to it.
     pub actors: BTreeSet<Actor>,
+    /// Its volunteer has left the commune: what was recorded for it is taken, nothing is given.
+    pub left: bool,
+}
+
+impl Speaker {
+    /// Codes of the communes it may hold.
+    pub fn scope(&self) -> impl Iterator<Item = &String> {
+        self.communes.iter().filter(|_| !self.left)
+    }
+
+    /// Whether it may hold documents of this commune.
+    pub fn may_hold(&self, commune: &str) -> bool {
+        self.scope().any(|code| code == commune)
+    }
 }
 
 /// A document as the store has it.
@@ -260,8 +274,7 @@ pub fn cursors(
 ) -> Vec<Cursor> {
     let same_life = request.epoch == Some(epoch);
     speaker
-        .communes
-        .iter()
+        .scope()
         .map(|commune| {
             request
                 .cursors

@@ -6,6 +6,7 @@ use minicbor::{Decode, Encode};
 use sha2::{Digest as _, Sha256};
 
 use crate::document::{ChangeHash, Kind};
+use crate::escape::SealingKey;
 use crate::id::{Actor, DocId, Epoch};
 use crate::limits::{
     CHANGE_BYTES_KEPT_MAX, CHANGES_PER_REQUEST_MAX, COMMUNE_CODE_CHARS_MAX,
@@ -105,6 +106,9 @@ pub struct Request {
     /// the office can tell whoever has the phone; 0 when it is about right or not known.
     #[cbor(n(9), default)]
     pub clock_off_s: i64,
+    /// The phone does not have the server's [key](SealingKey): it was enrolled before there was one.
+    #[cbor(n(10), skip_if = "is_false")]
+    pub key_wanted: bool,
 }
 
 /// What became of one record. It is kept in every case.
@@ -190,6 +194,9 @@ pub struct Receipt {
     /// Documents that will follow in pages, as far as now known.
     #[n(8)]
     pub docs_to_come: u32,
+    /// What escape files are sealed for, when the phone wants it or comes from another epoch.
+    #[n(9)]
+    pub sealing_key: Option<SealingKey>,
 }
 
 /// What is new of one document.
@@ -347,6 +354,11 @@ impl Frame {
         ]
         .concat()
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "what the derive calls")]
+const fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 fn checksum(bytes: &[u8]) -> [u8; CHECKSUM_BYTES] {

@@ -84,6 +84,11 @@ story("the phone's pages", async (t, step) => {
     await phone.sendNow();
     await phone.see("offline-note").waitFor();
     await look("records-offline");
+    const downloading = page.waitForEvent("download");
+    await phone.see("escape-make").tap();
+    await downloading;
+    await phone.see("escape-made").waitFor();
+    await look("records-escape-made");
   });
 
   assert.deepEqual(phone.browser.takeTroubles(), []);

@@ -1,26 +1,31 @@
 //! `cargo xtask simulate`: many wards, each from a seed of its own, or one plan that was kept.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
+use chungtay_tests::database::Kind;
+use chungtay_tests::simulation::many::check_seeds;
 use chungtay_tests::simulation::plan::Plan;
-use chungtay_tests::simulation::{check_seed, folder, run};
+use chungtay_tests::simulation::{folder, run};
 
 /// A line of progress after so many runs.
 const PROGRESS_RUNS: u64 = 250;
-const HELP: &str = "simulate [--runs N] [--seed FIRST] | --plan FILE";
+const HELP: &str =
+    "simulate [--runs N] [--seed FIRST] [--database sqlite|postgres] | --plan FILE [--database …]";
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
-    let (mut runs, mut seed, mut plan) = (1_000, 1, None);
+    let (mut runs, mut seed, mut plan, mut kind) = (1_000, 1, None, Kind::Sqlite);
     while let Some(name) = arguments.next() {
         let value = arguments.next().unwrap_or_default();
         let number = value.parse::<u64>();
-        match (name.as_str(), number) {
-            ("--runs", Ok(number)) => runs = number,
-            ("--seed", Ok(number)) => seed = number,
-            ("--plan", _) => plan = Some(PathBuf::from(value)),
+        match (name.as_str(), value.as_str(), number) {
+            ("--runs", _, Ok(number)) => runs = number,
+            ("--seed", _, Ok(number)) => seed = number,
+            ("--plan", _, _) => plan = Some(PathBuf::from(value)),
+            ("--database", "sqlite", _) => kind = Kind::Sqlite,
+            ("--database", "postgres", _) => kind = Kind::Postgres,
             _ => {
                 println!("{HELP}");
                 return ExitCode::FAILURE;
@@ -28,18 +33,18 @@ fn main() -> ExitCode {
         }
     }
     match plan {
-        Some(path) => replay(&path),
-        None => play_many(seed, runs),
+        Some(path) => replay(&path, kind),
+        None => play_many(seed, runs, kind),
     }
 }
 
-fn replay(path: &std::path::Path) -> ExitCode {
-    match Plan::read(path).map(|plan| run::play(&plan)) {
+fn replay(path: &Path, kind: Kind) -> ExitCode {
+    match Plan::read(path).map(|plan| run::play(&plan, kind)) {
         Err(error) => println!("no plan: {error}"),
         Ok(Err(violation)) => {
             println!("{} does not hold: {}", violation.invariant, violation.found);
         }
-        Ok(Ok(())) => {
+        Ok(Ok(_)) => {
             println!("1 run, 0 violations");
             return ExitCode::SUCCESS;
         }
@@ -47,21 +52,23 @@ fn replay(path: &std::path::Path) -> ExitCode {
     ExitCode::FAILURE
 }
 
-fn play_many(first: u64, runs: u64) -> ExitCode {
+fn play_many(first: u64, runs: u64, kind: Kind) -> ExitCode {
     let started = Instant::now();
-    for done in 0..runs {
-        if let Err(text) = check_seed(first + done, &folder()) {
-            println!(
-                "{text}\n{} runs, 1 violation, {:?}",
-                done + 1,
-                started.elapsed()
-            );
-            return ExitCode::FAILURE;
+    let progress = |done: u64| {
+        if done.is_multiple_of(PROGRESS_RUNS) && done < runs {
+            println!("{done} runs, {:.1} s", started.elapsed().as_secs_f64());
         }
-        if (done + 1) % PROGRESS_RUNS == 0 {
-            println!("{} runs, {:?}", done + 1, started.elapsed());
+    };
+    let outcome = check_seeds(first, runs, kind, &folder(), progress);
+    let seconds = started.elapsed().as_secs_f64();
+    match outcome {
+        Ok(seen) => {
+            println!("{seen}{runs} runs, 0 violations, {seconds:.1} s");
+            ExitCode::SUCCESS
+        }
+        Err(text) => {
+            println!("{text}\n1 violation, {seconds:.1} s");
+            ExitCode::FAILURE
         }
     }
-    println!("{runs} runs, 0 violations, {:?}", started.elapsed());
-    ExitCode::SUCCESS
 }

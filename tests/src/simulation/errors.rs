@@ -28,12 +28,21 @@ pub fn take() -> Vec<String> {
     ERRORS.with(RefCell::take)
 }
 
+/// Forgets what Automerge has logged on this thread: it was given bytes that are no document.
+pub fn forgive_automerge() {
+    ERRORS.with(|errors| {
+        errors
+            .borrow_mut()
+            .retain(|text| !text.starts_with("automerge"));
+    });
+}
+
 struct Collector;
 
 impl<S: Subscriber> Layer<S> for Collector {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
         if *event.metadata().level() == Level::ERROR {
-            let mut text = Text(String::new());
+            let mut text = Text(format!("{}: ", event.metadata().target()));
             event.record(&mut text);
             ERRORS.with(|errors| errors.borrow_mut().push(text.0));
         }

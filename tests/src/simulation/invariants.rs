@@ -7,17 +7,18 @@ use chungtay_shared::document::{ChangeHash, Document};
 use chungtay_shared::household::Household;
 use chungtay_shared::id::DocId;
 use chungtay_shared::row::HouseholdRow;
-use chungtay_shared::sync::client::Place;
+use chungtay_shared::sync::client::{Place, Record};
 
+use super::coverage::Event;
 use super::model::Model;
-use super::world::{Entry, World};
+use super::world::{Entry, Holder, World};
 use super::{Violation, errors};
 
 mod rows;
 mod said;
 
 /// Name, line of the SPEC, and what it says.
-pub const ALL: [(&str, &str, &str); 12] = [
+pub const ALL: [(&str, &str, &str); 15] = [
     (
         "S1",
         "I1",
@@ -62,6 +63,21 @@ pub const ALL: [(&str, &str, &str); 12] = [
         "a corrected fact counts no more, the others all do",
     ),
     ("S12", "I12", "in good weather everything comes to rest"),
+    (
+        "S13",
+        "I13",
+        "what a service worker would post is what the phone would",
+    ),
+    (
+        "S14",
+        "I14",
+        "a phone whose volunteer has left holds nothing of the commune, and forgets no record",
+    ),
+    (
+        "S15",
+        "I15",
+        "an app of another protocol is told so by name, and nothing of it is stored",
+    ),
 ];
 
 fn hold(
@@ -81,14 +97,13 @@ fn hold(
 pub fn of_server(world: &mut World) -> Result<(), Violation> {
     let errors = errors::take();
     hold("S9", errors.is_empty(), || errors.join("; "))?;
-    for office in &world.offices {
-        let log = world.log(&office.code);
-        let end = read(&*world.server.state().store, |tx| tx.log_end(&office.code));
+    for i in 0..world.offices.len() {
+        let code = world.offices[i].code.clone();
+        let (before, grown) = world.log_grown(&code);
+        let end = read(&*world.server.state().store, |tx| tx.log_end(&code));
         let end = end.expect("a store");
-        let gap_free = log.iter().map(|e| e.seq).eq(1..=end);
-        hold("S5", gap_free, || {
-            format!("the log of {} to {end}", office.code)
-        })?;
+        let gap_free = grown.iter().map(|e| e.seq).eq(before + 1..=end);
+        hold("S5", gap_free, || format!("the log of {code} to {end}"))?;
     }
     owed(world)
 }
@@ -116,6 +131,7 @@ pub fn of_phone(world: &mut World, model: &Model, phone: usize) -> Result<(), Vi
     hold("S10", kept == made, || {
         format!("phone {phone} keeps {kept:?} of {made:?}")
     })?;
+    outbox(holder, &records)?;
     let numbers = records.iter().map(|r| r.pushed.n);
     hold("S5", numbers.eq(1..=records.len() as u64), || {
         format!("phone {phone}")
@@ -134,6 +150,34 @@ pub fn of_phone(world: &mut World, model: &Model, phone: usize) -> Result<(), Vi
     Ok(())
 }
 
+/// What lies there for the service worker was made from what lies beside it.
+fn outbox(holder: &Holder, records: &[Record]) -> Result<(), Violation> {
+    let (Some(outbox), Some(memory)) = (holder.phone.outbox(), holder.phone.memory()) else {
+        return Ok(());
+    };
+    let request = outbox.request;
+    let here = |n| {
+        records
+            .iter()
+            .any(|r| r.pushed.n == n && r.place == Place::Here)
+    };
+    let is_new = (request.epoch, &request.cursors) == (memory.epoch, &memory.cursors)
+        && request.pushed.iter().all(|pushed| here(pushed.n));
+    hold("S13", is_new, || format!("{request:?} beside {memory:?}"))
+}
+
+/// After an exchange that was heard to its end.
+pub fn of_leaver(world: &World, phone: usize) -> Result<(), Violation> {
+    if !world.has_left(phone) {
+        return Ok(());
+    }
+    let phone = &world.holders[phone].phone;
+    let (rows, documents) = (phone.rows().len(), phone.documents_held());
+    hold("S14", (rows, documents) == (0, 0), || {
+        format!("{rows} rows and {documents} documents are held still")
+    })
+}
+
 /// After everybody has come back to the office.
 pub fn at_the_end(world: &mut World, model: &Model) -> Result<(), Violation> {
     of_server(world)?;
@@ -143,6 +187,11 @@ pub fn at_the_end(world: &mut World, model: &Model) -> Result<(), Violation> {
     let logs: Vec<Vec<Entry>> = world.offices.iter().map(|o| world.log(&o.code)).collect();
     arrived(world, model, &logs)?;
     nothing_aside(world)?;
+    let stored: BTreeSet<ChangeHash> = logs.iter().flatten().map(|e| e.hash).collect();
+    let again = world.lost.intersection(&stored).count() as u64;
+    world.seen.saw_times(Event::CameAgain, again);
+    let let_in = world.stood.intersection(&stored).count() as u64;
+    world.seen.saw_times(Event::LetIn, let_in);
     devices(world, model, &logs)?;
     let server = documents(world)?;
     phones(world, &server)?;

@@ -16,6 +16,8 @@ pub enum Operation {
         work: Work,
         /// What becomes of the phone's transaction.
         fate: Option<Fate>,
+        /// Whether the phone comes to prepare its outbox afterwards.
+        prepared: bool,
     },
     /// A phone and the server talk.
     Sync {
@@ -27,6 +29,26 @@ pub enum Operation {
         fate: Option<Fate>,
         /// Whether the volunteer presses the button first.
         woken: bool,
+        /// Whether the phone comes to prepare its outbox afterwards.
+        prepared: bool,
+    },
+    /// A phone's service worker posts the outbox.
+    Background {
+        /// Which phone.
+        phone: usize,
+        /// Whether the app is closed by then.
+        closed: bool,
+        /// What happens on the road.
+        road: Road,
+        /// Whether the reply is held up: it arrives with [`Operation::LateReply`], or never.
+        held: bool,
+        /// What becomes of the transaction that leaves the reply.
+        fate: Option<Fate>,
+    },
+    /// A reply to a service worker that was held up on the way arrives after all.
+    LateReply {
+        /// Which of those under way.
+        nth: usize,
     },
     /// A request that was held up on the way arrives after all; nobody hears its answer.
     LateRequest {
@@ -52,6 +74,8 @@ pub enum Operation {
     },
     /// The server's process dies and is started again.
     ServerDies,
+    /// The communes' logs are compacted.
+    Compact,
     /// The server's database is copied.
     BackUp,
     /// The last copy takes the database's place.
@@ -71,6 +95,53 @@ pub enum Operation {
         /// Which commune.
         commune: usize,
     },
+    /// A document's stored bytes turn out to be damaged when the household is opened.
+    Damage {
+        /// Which phone.
+        phone: usize,
+        /// Which household.
+        household: usize,
+        /// Whether they end the worker, so that the next one has to find out.
+        worker_dies: bool,
+    },
+    /// Another version of the app runs on a phone from now on.
+    AppChanged {
+        /// Which phone.
+        phone: usize,
+        /// Which version.
+        app: App,
+    },
+    /// The office moves a volunteer to another commune, and gives them the link that begins there.
+    Move {
+        /// Whose phone.
+        phone: usize,
+        /// Which commune.
+        commune: usize,
+    },
+    /// The volunteer opens the link they were given last.
+    OpenLink {
+        /// Whose phone.
+        phone: usize,
+    },
+    /// A phone that may have been revoked comes back by a new link in the same name.
+    ComeBack {
+        /// Whose phone.
+        phone: usize,
+    },
+}
+
+/// Which version of the app a phone runs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum App {
+    /// This one.
+    #[default]
+    This,
+    /// An older one that speaks this protocol: it knows no short forms.
+    Plain,
+    /// A newer one that speaks this protocol: it says something the server does not know.
+    Wordy,
+    /// One that speaks another protocol, older or newer.
+    Foreign(u16),
 }
 
 /// What a volunteer records.
@@ -138,6 +209,12 @@ pub enum Road {
     ServerDiesAfter,
     /// Another tab of the phone takes over after so many frames.
     TakenOver(usize),
-    /// The phone's app is of another version.
-    OtherProtocol(u16),
+    /// Before that page of the answer is made, another phone's request arrives; its own answer is
+    /// lost.
+    Meanwhile {
+        /// Whose.
+        phone: usize,
+        /// Pages made before.
+        pages: usize,
+    },
 }

@@ -2,17 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
+use chungtay_server::pull::PageSize;
 use rand_chacha::ChaCha8Rng;
 use rand_core::{RngCore as _, SeedableRng as _};
 use serde::{Deserialize, Serialize};
 
-use super::operation::{Operation, Road, Work};
+use super::operation::{App, Operation, Road, Work};
 use crate::ward::network::below;
 use crate::ward::phone::{End, Fate};
 
 /// Phones of a ward at most.
 pub const PHONES_MAX: usize = 20;
 const COMMUNES_MAX: usize = 3;
+const FIRST_HOUSEHOLDS_MAX: usize = 6;
 const TEN_YEARS_MS: i64 = 315_360_000_000;
 
 /// Everything a run needs.
@@ -24,6 +26,10 @@ pub struct Plan {
     pub communes: usize,
     /// How many phones there are; they are dealt out to the communes in turn.
     pub phones: usize,
+    /// Bytes of documents after which the server ends a page; its own figure when there is none.
+    pub page_bytes: Option<usize>,
+    /// Documents the server looks at for a page; its own figure when there is none.
+    pub page_documents: Option<u32>,
     /// What happens, in this order. Afterwards everybody comes back to the office.
     pub operations: Vec<Operation>,
 }
@@ -38,8 +44,15 @@ impl Plan {
             _ => 2 + below(rng, 4),
         };
         let communes = 1 + below(rng, COMMUNES_MAX.min(phones));
+        // Wards are small: pages have to be smaller for a reply to have several.
+        let page_bytes = (below(rng, 3) > 0).then(|| [1, 1_500, 6_000][below(rng, 3)]);
+        let page_documents = (below(rng, 4) == 0).then(|| [1, 2, 3][below(rng, 3)]);
         let length = 15 + below(rng, 15) + phones * (2 + below(rng, 4));
-        let mut operations = Vec::new();
+        let mut operations = match below(rng, 4) {
+            0 => Vec::new(),
+            _ => morning(phones),
+        };
+        let length = operations.len() + length;
         while operations.len() < length {
             operations.push(operation(rng, phones));
         }
@@ -47,7 +60,18 @@ impl Plan {
             seed,
             communes,
             phones,
+            page_bytes,
+            page_documents,
             operations,
+        }
+    }
+
+    /// How large the server's pages are.
+    pub fn pages(&self) -> PageSize {
+        let own = PageSize::default();
+        PageSize {
+            bytes: self.page_bytes.unwrap_or(own.bytes),
+            documents: self.page_documents.unwrap_or(own.documents),
         }
     }
 
@@ -70,19 +94,42 @@ impl Plan {
     }
 }
 
+/// Everybody knows some households before the day begins: else there is little to do.
+fn morning(phones: usize) -> Vec<Operation> {
+    let first = phones.min(FIRST_HOUSEHOLDS_MAX);
+    let register = (0..first).map(|phone| Operation::Work {
+        phone,
+        work: Work::Register,
+        fate: None,
+        prepared: false,
+    });
+    let sync = |phone| Operation::Sync {
+        phone,
+        road: Road::Clear,
+        fate: None,
+        woken: true,
+        prepared: false,
+    };
+    register
+        .chain((0..first).chain(0..phones).map(sync))
+        .collect()
+}
+
 fn operation(rng: &mut ChaCha8Rng, phones: usize) -> Operation {
     let phone = below(rng, phones);
-    match below(rng, 100) {
+    match below(rng, 130) {
         0..52 => Operation::Work {
             phone,
             work: work(rng),
             fate: fate(rng, 12, 1),
+            prepared: below(rng, 4) > 0,
         },
         52..82 => Operation::Sync {
             phone,
             road: road(rng),
             fate: fate(rng, 6, 4),
             woken: below(rng, 4) > 0,
+            prepared: below(rng, 4) > 0,
         },
         82..85 => Operation::LateRequest { nth: below(rng, 8) },
         85..87 => Operation::PhoneDies { phone },
@@ -94,19 +141,54 @@ fn operation(rng: &mut ChaCha8Rng, phones: usize) -> Operation {
             ms: [60_000, 3_600_000, 5 * 86_400_000][below(rng, 3)],
         },
         91..92 => Operation::ServerDies,
-        92..94 => Operation::BackUp,
-        94..96 => Operation::Restore,
-        96..97 => Operation::Revoke { phone },
-        97..98 => Operation::Reinstall { phone },
-        _ => Operation::Choose {
+        92..95 => Operation::BackUp,
+        95..98 => Operation::Restore,
+        98..99 => Operation::Revoke { phone },
+        99..100 => Operation::Reinstall { phone },
+        100..103 => Operation::Choose {
             commune: below(rng, COMMUNES_MAX),
         },
+        103..105 => Operation::Damage {
+            phone,
+            household: below(rng, 6),
+            worker_dies: below(rng, 2) == 0,
+        },
+        105..108 => Operation::AppChanged {
+            phone,
+            app: app(rng),
+        },
+        108..110 => Operation::Move {
+            phone,
+            commune: below(rng, COMMUNES_MAX),
+        },
+        110..115 => Operation::OpenLink { phone },
+        115..117 => Operation::Compact,
+        117..118 => Operation::ComeBack { phone },
+        118..127 => Operation::Background {
+            phone,
+            closed: below(rng, 2) == 0,
+            road: road(rng),
+            held: below(rng, 4) == 0,
+            fate: fate(rng, 6, 1),
+        },
+        _ => Operation::LateReply { nth: below(rng, 8) },
+    }
+}
+
+fn app(rng: &mut ChaCha8Rng) -> App {
+    match below(rng, 6) {
+        0 => App::This,
+        1..3 => App::Plain,
+        3 => App::Wordy,
+        4 => App::Foreign(0),
+        _ => App::Foreign(2),
     }
 }
 
 fn work(rng: &mut ChaCha8Rng) -> Work {
     // Few households, so that people meet at them.
-    let (household, fact) = (below(rng, 6), below(rng, 6));
+    let household = below(rng, 6).min(below(rng, 6));
+    let fact = below(rng, 6);
     match below(rng, 20) {
         0..3 => Work::Register,
         3..9 => Work::Visit { household },
@@ -115,14 +197,14 @@ fn work(rng: &mut ChaCha8Rng) -> Work {
         15..16 => Work::Retract { household, fact },
         _ => Work::Edit {
             household,
-            field: below(rng, 3),
+            field: [0, 0, 1, 2][below(rng, 4)],
         },
     }
 }
 
 fn road(rng: &mut ChaCha8Rng) -> Road {
     let somewhere = usize::try_from(rng.next_u32()).unwrap_or(0);
-    match below(rng, 24) {
+    match below(rng, 26) {
         0..9 => Road::Clear,
         9 => Road::RequestLost,
         10..13 => Road::RequestLate,
@@ -130,12 +212,15 @@ fn road(rng: &mut ChaCha8Rng) -> Road {
         14 => Road::RequestFlipped(somewhere),
         15 => Road::Twice,
         16 => Road::ReplyLost,
-        17..19 => Road::ReplyCut(somewhere),
-        19 => Road::ReplyFlipped(somewhere),
-        20 => Road::ServerDiesBefore,
-        21 => Road::ServerDiesAfter,
-        22 => Road::TakenOver(below(rng, 4)),
-        _ => Road::OtherProtocol(if below(rng, 2) == 0 { 0 } else { 2 }),
+        17..20 => Road::ReplyCut(somewhere),
+        20 => Road::ReplyFlipped(somewhere),
+        21 => Road::ServerDiesBefore,
+        22 => Road::ServerDiesAfter,
+        23 => Road::TakenOver(below(rng, 4)),
+        _ => Road::Meanwhile {
+            phone: somewhere % PHONES_MAX,
+            pages: below(rng, 3),
+        },
     }
 }
 

@@ -5,18 +5,24 @@ use std::sync::Arc;
 use axum::response::IntoResponse as _;
 use chungtay_server::auth::hash_of;
 use chungtay_server::error::ApiError;
-use chungtay_server::push::push;
+use chungtay_server::push::{Pushed, push};
 use chungtay_server::store::{Store, StoreError, Tx, read};
+use chungtay_shared::id::DeviceId;
 use chungtay_shared::sync::client::Failure;
 use chungtay_shared::sync::wire::{Frame, FrameReader, Request};
 use chungtay_shared::time::Timestamp;
 
+use super::app;
+use super::coverage::Event;
 use super::operation::Road;
 use super::world::{Late, World};
 use crate::ward::phone::{Fate, SimPhone};
+use watch::Watch;
+
+mod watch;
 
 /// What came of a request.
-enum Reply {
+pub(super) enum Reply {
     /// Frames.
     Stream(Vec<u8>),
     /// A refusal.
@@ -51,22 +57,26 @@ pub fn exchange(
         return false;
     };
     let (token, device) = (holder.phone.token(), holder.device);
-    let reply = answer_on(
-        world,
-        road,
-        request,
-        Late {
-            token,
-            device,
-            bytes: Vec::new(),
-        },
-    );
+    let watch = Watch::begin(&holder.phone, &request);
+    let sent = Late {
+        token,
+        device,
+        bytes: Vec::new(),
+    };
+    let (reply, heard_at) = match holder.phone.left_reply() {
+        Some(left) => {
+            world.seen.saw(Event::LeftReplyHeard);
+            (Reply::Stream(left.stream), left.heard_at)
+        }
+        None => (answer_on(world, road, &request, sent), now),
+    };
     let holder = &mut world.holders[phone].phone;
     let rng = &mut world.rng;
     let stream = match reply {
         Reply::Stream(stream) => stream,
         Reply::Refused(why) => {
             holder.failed_with(why, rng, now);
+            Watch::refused(world, phone, why);
             return false;
         }
         Reply::None => {
@@ -80,13 +90,15 @@ pub fn exchange(
         (usize::MAX, false)
     };
     holder.disk.fate = fate;
-    let ended = hear(holder, &stream, now, frames_max);
+    let ended = hear(holder, &stream, heard_at, frames_max);
+    let fate_met = fate.filter(|_| holder.disk.fate.is_none());
     holder.disk.fate = None;
     if holder.disk.dead || taken_over {
         holder.crash();
     } else if !ended {
         holder.failed(rng, now);
     }
+    watch.heard(world, phone, &stream, ended, fate_met);
     ended
 }
 
@@ -100,75 +112,120 @@ pub fn arrive_late(world: &mut World, nth: usize) {
     if world.holders.iter().all(|h| h.device != late.device) {
         world.backup = None;
     }
-    serve(world, &late.token, &late.bytes, Death::Never);
+    world.seen.saw(Event::LateArrived);
+    serve(world, &late.token, &late.bytes, Death::Never, None);
 }
 
-fn answer_on(world: &mut World, road: Road, request: Request, mut sent: Late) -> Reply {
-    sent.bytes = request.to_bytes();
-    let (mut death, mut times) = (Death::Never, 1);
-    match road {
-        Road::RequestLost => return Reply::None,
+pub(super) fn answer_on(world: &mut World, road: Road, request: &Request, mut sent: Late) -> Reply {
+    let mut senders = world.holders.iter().filter(|h| h.device == sent.device);
+    sent.bytes = match senders.next() {
+        Some(holder) => app::said(holder, request),
+        None => request.to_bytes(),
+    };
+    let (mut death, mut times, mut meanwhile) = (Death::Never, 1, None);
+    let event = match road {
+        Road::RequestLost => {
+            world.seen.saw(Event::RequestLost);
+            return Reply::None;
+        }
         Road::RequestLate => {
+            world.seen.saw(Event::RequestLate);
             world.late.push(sent);
             return Reply::None;
         }
-        Road::RequestCut(end) => sent.bytes.truncate(end % sent.bytes.len()),
-        Road::RequestFlipped(bit) => flip(&mut sent.bytes, bit),
-        Road::OtherProtocol(protocol) => {
-            sent.bytes = Request {
-                protocol,
-                ..request
-            }
-            .to_bytes();
+        Road::RequestCut(end) => {
+            sent.bytes.truncate(end % sent.bytes.len());
+            Some(Event::RequestCut)
         }
-        Road::Twice => times = 2,
-        Road::ServerDiesBefore => death = Death::BeforeCommit,
-        Road::ServerDiesAfter => death = Death::AfterCommit,
+        Road::RequestFlipped(bit) => {
+            flip(&mut sent.bytes, bit);
+            Some(Event::RequestFlipped)
+        }
+        Road::Twice => {
+            times = 2;
+            Some(Event::RequestTwice)
+        }
+        Road::ServerDiesBefore => {
+            death = Death::BeforeCommit;
+            Some(Event::ServerDiedBefore)
+        }
+        Road::ServerDiesAfter => {
+            death = Death::AfterCommit;
+            Some(Event::ServerDiedAfter)
+        }
+        Road::Meanwhile { phone, pages } => {
+            meanwhile = other_request(world, phone, sent.device).map(|other| (other, pages));
+            None
+        }
         Road::Clear
         | Road::ReplyLost
         | Road::ReplyCut(_)
         | Road::ReplyFlipped(_)
-        | Road::TakenOver(_) => {}
-    }
+        | Road::TakenOver(_) => None,
+    };
     let mut reply = Reply::None;
     for _ in 0..times {
-        reply = serve(world, &sent.token, &sent.bytes, death);
+        reply = serve(world, &sent.token, &sent.bytes, death, meanwhile.as_ref());
     }
-    match (road, &mut reply) {
-        (Road::ReplyLost, _) => return Reply::None,
-        (Road::ReplyCut(end), Reply::Stream(bytes)) => bytes.truncate(end % bytes.len()),
-        (Road::ReplyFlipped(bit), Reply::Stream(bytes)) => flip(bytes, bit),
-        _ => {}
+    let event = match (road, &mut reply) {
+        (Road::ReplyLost, _) => {
+            reply = Reply::None;
+            Some(Event::ReplyLost)
+        }
+        (Road::ReplyCut(end), Reply::Stream(bytes)) => {
+            bytes.truncate(end % bytes.len());
+            Some(Event::ReplyCut)
+        }
+        (Road::ReplyFlipped(bit), Reply::Stream(bytes)) => {
+            flip(bytes, bit);
+            Some(Event::ReplyFlipped)
+        }
+        (Road::TakenOver(_), Reply::Stream(_)) => Some(Event::TakenOver),
+        _ => event,
+    };
+    if let Some(event) = event {
+        world.seen.saw(event);
     }
     reply
 }
 
-/// What the server does with a request's bytes, as its route does.
-fn serve(world: &mut World, token: &str, bytes: &[u8], death: Death) -> Reply {
-    let state = world.server.state();
-    let outcome = (|| {
-        let hash = hash_of(token).ok_or(ApiError::UnknownToken)?;
-        let device = read(&*state.store, |tx| tx.device(&hash))?.ok_or(ApiError::UnknownToken)?;
-        if device.revoked_at.is_some() {
-            return Err(ApiError::DeviceRevoked);
-        }
-        let request = Request::from_bytes(bytes)?;
-        let now = state.clock.now();
-        if death == Death::BeforeCommit {
-            let mut dying = state.clone();
-            dying.store = Arc::new(Dying(Arc::clone(&state.store)));
-            return Ok(push(&dying, &device, &request, now)
-                .ok()
-                .map(|p| (request, p)));
-        }
-        Ok(Some((
-            request.clone(),
-            push(state, &device, &request, now)?,
-        )))
-    })();
-    match outcome {
+/// What another phone posts just now; its own answer will be lost.
+fn other_request(world: &mut World, phone: usize, sender: DeviceId) -> Option<(String, Vec<u8>)> {
+    let phone = phone % world.holders.len();
+    let now = world.now_of(phone);
+    let holder = &mut world.holders[phone];
+    if holder.device == sender {
+        return None;
+    }
+    holder.phone.wake();
+    let request = holder.phone.poll_transmit(now)?;
+    holder.phone.failed(&mut world.rng, now);
+    Some((holder.phone.token(), app::said(holder, &request)))
+}
+
+/// What the server does with a request's bytes, as its route does. Another's request may arrive
+/// before the page of that number.
+fn serve(
+    world: &mut World,
+    token: &str,
+    bytes: &[u8],
+    death: Death,
+    meanwhile: Option<&((String, Vec<u8>), usize)>,
+) -> Reply {
+    match receive(world, token, bytes, death) {
         Ok(Some((request, pushed))) if death == Death::Never => {
-            Reply::Stream(world.server.answer(&request, pushed).concat())
+            let mut arrived = false;
+            let frames = world.server.answer_while(&request, pushed, &mut |pages| {
+                if let Some(((token, bytes), before)) = meanwhile
+                    && *before == pages
+                {
+                    arrived |= matches!(receive(world, token, bytes, Death::Never), Ok(Some(_)));
+                }
+            });
+            if arrived {
+                world.seen.saw(Event::Meanwhile);
+            }
+            Reply::Stream(frames.concat())
         }
         Ok(_) => {
             world.server.crash();
@@ -181,6 +238,31 @@ fn serve(world: &mut World, token: &str, bytes: &[u8], death: Death) -> Reply {
             Reply::Refused(Failure::of_reply(status.as_u16(), Some(code)))
         }
     }
+}
+
+/// What is done before there is an answer; nothing when the server dies before its commit.
+fn receive(
+    world: &World,
+    token: &str,
+    bytes: &[u8],
+    death: Death,
+) -> Result<Option<(Request, Pushed)>, ApiError> {
+    let state = world.server.state();
+    let hash = hash_of(token).ok_or(ApiError::UnknownToken)?;
+    let device = read(&*state.store, |tx| tx.device(&hash))?.ok_or(ApiError::UnknownToken)?;
+    if device.revoked_at.is_some() {
+        return Err(ApiError::DeviceRevoked);
+    }
+    let request = Request::from_bytes(bytes)?;
+    let now = state.clock.now();
+    if death == Death::BeforeCommit {
+        let mut dying = state.clone();
+        dying.store = Arc::new(Dying(Arc::clone(&state.store)));
+        let pushed = push(&dying, &device, &request, now).ok();
+        return Ok(pushed.map(|pushed| (request, pushed)));
+    }
+    let pushed = push(state, &device, &request, now)?;
+    Ok(Some((request, pushed)))
 }
 
 /// A store whose process dies before each commit.

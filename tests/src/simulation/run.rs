@@ -3,38 +3,34 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use chungtay_server::office;
+use chungtay_server::compaction::compact;
 use chungtay_server::state::Clock as _;
-use chungtay_server::store::{read, write};
-use chungtay_shared::api::ChooseValue;
-use chungtay_shared::household::ProfileField;
-use chungtay_shared::id::{DocId, FactId};
-use chungtay_shared::phone::message::{Ask, Correcting, Failure};
+use chungtay_server::store::read;
+use chungtay_shared::phone::message::{Failure, Phase, Refused};
 use chungtay_shared::sync::client::Place;
 
-use super::model::{Effect, Model, Saved};
-use super::operation::{Operation, Road, Work};
+use super::coverage::{Coverage, Event};
+use super::model::{Model, Saved};
+use super::operation::{App, Operation, Road, Work};
 use super::plan::Plan;
 use super::world::World;
-use super::{Violation, errors, invariants, road};
-use crate::ward::phone::{Fate, correct_amount, edit, hand_over, register, visit};
+use super::{Violation, background, errors, invariants, road};
+use crate::database::Kind;
+use crate::ward::phone::{End, Fate};
+
+mod ask;
+mod office;
 
 /// Rounds in good weather after which everything must have arrived.
 const ROUNDS_MAX: usize = 30;
-const FIELDS: [ProfileField; 3] = [
-    ProfileField::Phone,
-    ProfileField::Address,
-    ProfileField::Nickname,
-];
-
-/// Plays a plan to its end.
+/// Plays a plan to its end on a database of this kind, and says what happened in it.
 ///
 /// # Errors
 /// With the first rule that does not hold.
-pub fn play(plan: &Plan) -> Result<(), Violation> {
+pub fn play(plan: &Plan, kind: Kind) -> Result<Coverage, Violation> {
     errors::install();
     errors::take();
-    catch_unwind(AssertUnwindSafe(|| play_until_wrong(plan))).unwrap_or_else(|panic| {
+    catch_unwind(AssertUnwindSafe(|| play_until_wrong(plan, kind))).unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<String>().cloned();
         let text = text.or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string));
         Err(Violation {
@@ -44,9 +40,9 @@ pub fn play(plan: &Plan) -> Result<(), Violation> {
     })
 }
 
-fn play_until_wrong(plan: &Plan) -> Result<(), Violation> {
+fn play_until_wrong(plan: &Plan, kind: Kind) -> Result<Coverage, Violation> {
     let mut run = Run {
-        world: World::new(plan),
+        world: World::new(plan, kind),
         model: Model::default(),
     };
     for (i, operation) in plan.operations.iter().enumerate() {
@@ -56,7 +52,8 @@ fn play_until_wrong(plan: &Plan) -> Result<(), Violation> {
         })?;
     }
     run.settle()?;
-    invariants::at_the_end(&mut run.world, &run.model)
+    invariants::at_the_end(&mut run.world, &run.model)?;
+    Ok(run.world.seen)
 }
 
 struct Run {
@@ -65,46 +62,121 @@ struct Run {
 }
 
 impl Run {
+    #[expect(clippy::too_many_lines, reason = "one arm an operation")]
     fn step(&mut self, operation: &Operation) -> Result<(), Violation> {
         let phones = self.world.holders.len();
         match *operation {
-            Operation::Work { phone, work, fate } => self.work(phone % phones, work, fate)?,
+            Operation::Work {
+                phone,
+                work,
+                fate,
+                prepared,
+            } => {
+                self.work(phone % phones, work, fate)?;
+                self.come_to_rest(phone % phones, prepared)?;
+            }
             Operation::Sync {
                 phone,
                 road,
                 fate,
                 woken,
+                prepared,
             } => {
                 road::exchange(&mut self.world, phone % phones, road, fate, woken);
+                self.come_to_rest(phone % phones, prepared)?;
+            }
+            Operation::Background {
+                phone,
+                closed,
+                road,
+                held,
+                fate,
+            } => {
+                background::post(&mut self.world, phone % phones, closed, road, held, fate);
                 invariants::of_phone(&mut self.world, &self.model, phone % phones)?;
             }
+            Operation::LateReply { nth } => background::arrive_late(&mut self.world, nth),
             Operation::LateRequest { nth } => road::arrive_late(&mut self.world, nth),
             Operation::PhoneDies { phone } => {
                 self.world.holders[phone % phones].phone.crash();
+                self.world.seen.saw(Event::PhoneDied);
                 invariants::of_phone(&mut self.world, &self.model, phone % phones)?;
             }
             Operation::ClockSet { phone, error_ms } => {
                 self.world.holders[phone % phones].phone.clock_error_ms = error_ms;
+                self.world.seen.saw(Event::ClockSet);
             }
-            Operation::TimePasses { ms } => self.world.clock.pass_ms(ms),
-            Operation::ServerDies => self.world.server.crash(),
-            Operation::BackUp => self.world.backup = Some(self.world.server.back_up()),
+            Operation::TimePasses { ms } => {
+                self.world.clock.pass_ms(ms);
+                self.world.seen.saw(Event::TimePassed);
+            }
+            Operation::ServerDies => {
+                self.world.server.crash();
+                self.world.seen.saw(Event::ServerDied);
+            }
+            Operation::BackUp => {
+                self.world.backup = Some(self.world.server.back_up());
+                self.world.seen.saw(Event::BackedUp);
+            }
+            Operation::Compact => {
+                self.compact();
+                self.world.seen.saw(Event::Compacted);
+            }
             Operation::Restore => self.world.restore(),
             Operation::Revoke { phone } => self.revoke(phone % phones),
             Operation::Reinstall { phone } => self.reinstall(phone % phones),
             Operation::Choose { commune } => self.choose(commune),
+            Operation::Damage {
+                phone,
+                household,
+                worker_dies,
+            } => {
+                self.damage(phone % phones, household, worker_dies);
+                invariants::of_phone(&mut self.world, &self.model, phone % phones)?;
+            }
+            Operation::AppChanged { phone, app } => {
+                let holder = &mut self.world.holders[phone % phones];
+                holder.app = app;
+                // An app that was replaced is started anew.
+                holder.phone.crash();
+            }
+            Operation::Move { phone, commune } => self.move_on(phone % phones, commune),
+            Operation::OpenLink { phone } => {
+                self.open_link(phone % phones)?;
+                invariants::of_phone(&mut self.world, &self.model, phone % phones)?;
+            }
+            Operation::ComeBack { phone } => {
+                self.come_back(phone % phones)?;
+                invariants::of_phone(&mut self.world, &self.model, phone % phones)?;
+            }
         }
         invariants::of_server(&mut self.world)
+    }
+
+    fn come_to_rest(&mut self, phone: usize, prepared: bool) -> Result<(), Violation> {
+        if prepared {
+            self.world.holders[phone].phone.prepare_outbox();
+        }
+        invariants::of_phone(&mut self.world, &self.model, phone)
     }
 
     fn work(&mut self, phone: usize, work: Work, fate: Option<Fate>) -> Result<(), Violation> {
         let Some((ask, effect)) = self.ask(phone, work) else {
             return Ok(());
         };
+        let event = match work {
+            Work::Register => Event::Registered,
+            Work::Visit { .. } => Event::Visited,
+            Work::HandOver { .. } => Event::HandedOver,
+            Work::Correct { .. } => Event::Corrected,
+            Work::Retract { .. } => Event::Retracted,
+            Work::Edit { .. } => Event::Edited,
+        };
         let now = self.world.clock.now();
         let holder = &mut self.world.holders[phone];
         holder.phone.disk.fate = fate.map(|fate| Fate { after: 0, ..fate });
         let outcome = holder.phone.save(&ask, &mut self.world.rng, now);
+        let met = fate.filter(|_| holder.phone.disk.fate.is_none());
         holder.phone.disk.fate = None;
         let died = holder.phone.disk.dead;
         if died {
@@ -121,10 +193,23 @@ impl Run {
                 excused: false,
             };
             self.model.saved.insert(last.hash, saved);
+            self.world.seen.saw(event);
+        }
+        if let Some(fate) = met {
+            self.world.seen.saw(match fate.end {
+                End::Full => Event::SaveFull,
+                End::DiesBefore => Event::SaveDiedBefore,
+                End::DiesAfter => Event::SaveDiedAfter,
+            });
         }
         match outcome {
             Ok(_) if records.len() as u64 == known + 1 => Ok(()),
-            Err(Failure::StorageFull) if records.len() as u64 == known => Ok(()),
+            // No room, or its document was set aside, or the phone has heard that its volunteer left.
+            Err(Failure::StorageFull | Failure::Damaged | Failure::NotEnrolled)
+                if records.len() as u64 == known =>
+            {
+                Ok(())
+            }
             Err(_) if died => Ok(()),
             outcome => Err(Violation {
                 invariant: "S10",
@@ -136,150 +221,26 @@ impl Run {
         }
     }
 
-    /// What the volunteer asks for, and what it will say; none when there is nothing to do it to.
-    fn ask(&mut self, phone: usize, work: Work) -> Option<(Ask, Effect)> {
-        let number = self.world.next_number();
-        let at = self.world.now_of(phone);
-        let note = format!("lần {number}");
-        let (money_vnd, money_text) = (number.cast_signed() * 1_000, format!("{number}.000"));
-        Some(match work {
-            Work::Register => {
-                let ask = register(&format!("Nguyễn Thị {number}"), "Ấp 4");
-                (ask, Effect::Household)
-            }
-            Work::Visit { household } => {
-                let ask = visit(self.household(phone, household)?, at, &note);
-                let corrects = None;
-                (ask, Effect::Visit { note, corrects })
-            }
-            Work::HandOver { household } => {
-                let ask = hand_over(self.household(phone, household)?, at, &money_text);
-                let corrects = None;
-                (
-                    ask,
-                    Effect::HandOver {
-                        money_vnd,
-                        corrects,
-                    },
-                )
-            }
-            Work::Correct { household, fact } => {
-                let household = self.household(phone, household)?;
-                let (fact, is_visit) = self.fact(phone, household, fact)?;
-                let corrects = Some(fact);
-                if is_visit {
-                    let ask = visit(household, at, &note);
-                    (correcting(ask, fact), Effect::Visit { note, corrects })
-                } else {
-                    let ask = correct_amount(household, at, fact, &money_text);
-                    (
-                        ask,
-                        Effect::HandOver {
-                            money_vnd,
-                            corrects,
-                        },
-                    )
-                }
-            }
-            Work::Retract { household, fact } => {
-                let household = self.household(phone, household)?;
-                let (fact, _) = self.fact(phone, household, fact)?;
-                let correcting = reason(fact);
-                (
-                    Ask::Retract {
-                        household,
-                        correcting,
-                    },
-                    Effect::Retract(fact),
-                )
-            }
-            Work::Edit { household, field } => {
-                let household = self.household(phone, household)?;
-                let field = FIELDS[field % FIELDS.len()];
-                let value = if field == ProfileField::Phone {
-                    format!("0100{number:06}")
-                } else {
-                    format!("số {number}")
-                };
-                (edit(household, field, &value), Effect::Edit(field, value))
-            }
-        })
-    }
-
-    /// The k-th household the phone holds.
-    fn household(&self, phone: usize, nth: usize) -> Option<DocId> {
-        let rows = self.world.holders[phone].phone.rows();
-        let row = rows.get(nth.checked_rem(rows.len())?)?;
-        Some(row.id)
-    }
-
-    /// The k-th fact of a household as the phone holds it, and whether it is a visit.
-    fn fact(&self, phone: usize, household: DocId, nth: usize) -> Option<(FactId, bool)> {
-        let household = self.world.holders[phone].phone.household(household)?;
-        let visits = household.visits.iter().map(|v| (v.fact.id, true));
-        let handovers = household.handovers.iter().map(|h| (h.fact.id, false));
-        let facts: Vec<_> = visits.chain(handovers).collect();
-        facts.get(nth.checked_rem(facts.len())?).copied()
-    }
-
-    /// Whether a restored server may lack what this phone alone can give back (assumption A5).
-    fn may_be_needed(&self, phone: usize) -> bool {
-        let device = self.world.holders[phone].device;
-        let mut records = self.model.of(device);
-        self.world.restored && records.any(|(hash, _)| !self.world.server.has(*hash))
-    }
-
-    fn revoke(&mut self, phone: usize) {
-        if self.may_be_needed(phone) {
-            return;
-        }
-        let now = self.world.clock.now();
-        let holder = &mut self.world.holders[phone];
-        let state = self.world.server.state();
-        write(&*state.store, |tx| {
-            tx.revoke_device(&holder.commune, holder.device, now)
-        })
-        .expect("a store");
-        holder.revoked = true;
-        self.world.backup = None;
-    }
-
-    fn reinstall(&mut self, phone: usize) {
-        if self.may_be_needed(phone) {
-            return;
-        }
-        let commune = self.world.holders[phone].commune.clone();
-        let holder = self.world.enrol(commune);
-        let mut old = std::mem::replace(&mut self.world.holders[phone], holder);
-        let receipted = old.phone.receipted();
-        self.model
-            .excuse(old.device, |hash| receipted.contains(hash));
-        self.world.backup = None;
-    }
-
-    fn choose(&mut self, commune: usize) {
-        let commune = &self.world.offices[commune % self.world.offices.len()];
-        let state = self.world.server.state();
-        let conflicts = read(&*state.store, |tx| tx.conflicts(&commune.code));
-        let Some(line) = conflicts.expect("a store").into_iter().next() else {
-            return;
-        };
-        let choice = ChooseValue {
-            household: line.household,
-            field: line.conflict.field,
-            value: line.conflict.values[0].value.clone(),
-        };
-        office::choose_value(state, &commune.device, &choice).expect("a choice");
-        self.model.chosen.push((choice.household, choice.field));
-        self.world.backup = None;
+    fn compact(&self) {
+        let all = self.world.clock.now().plus_ms(1);
+        let done = compact(&*self.world.server.state().store, all, || ());
+        assert_eq!(
+            done.expect("a store").kept,
+            0,
+            "documents give changes back"
+        );
     }
 
     /// The weather is good, and everybody talks to the office until nobody has anything to say.
     fn settle(&mut self) -> Result<(), Violation> {
+        for phone in 0..self.world.holders.len() {
+            self.update_app(phone)?;
+        }
         for _ in 0..ROUNDS_MAX {
             let before = self.ends();
             let mut waiting = 0;
             for phone in 0..self.world.holders.len() {
+                self.hear_left_reply(phone);
                 let ended = road::exchange(&mut self.world, phone, Road::Clear, None, true);
                 let holder = &self.world.holders[phone];
                 if holder.revoked {
@@ -291,8 +252,17 @@ impl Run {
                         found: format!("phone {phone} cannot sync: {:?}", holder.phone.status()),
                     });
                 }
+                invariants::of_leaver(&self.world, phone)?;
                 let records = holder.phone.stored_records();
                 waiting += records.iter().filter(|r| r.place == Place::Here).count();
+                waiting += holder
+                    .phone
+                    .memory()
+                    .map_or(0, |memory| memory.wanted.len());
+                if holder.link.is_some() {
+                    waiting += 1;
+                    self.open_link(phone)?;
+                }
             }
             if waiting == 0 && self.ends() == before {
                 return Ok(());
@@ -304,6 +274,35 @@ impl Run {
         })
     }
 
+    /// An app of another protocol hears that it is one, and is replaced.
+    fn update_app(&mut self, phone: usize) -> Result<(), Violation> {
+        if !matches!(self.world.holders[phone].app, App::Foreign(_)) {
+            return Ok(());
+        }
+        self.hear_left_reply(phone);
+        let before = self.ends();
+        road::exchange(&mut self.world, phone, Road::Clear, None, true);
+        let holder = &mut self.world.holders[phone];
+        let phase = holder.phone.status().phase;
+        let named = holder.revoked || phase == Phase::Refused(Refused::TooOld);
+        holder.app = App::This;
+        holder.phone.crash();
+        if !named || self.ends() != before {
+            return Err(Violation {
+                invariant: "S15",
+                found: format!("phone {phone} of another protocol reads {phase:?}"),
+            });
+        }
+        invariants::of_phone(&mut self.world, &self.model, phone)
+    }
+
+    /// What a service worker has left is of an earlier time, and may be broken off.
+    fn hear_left_reply(&mut self, phone: usize) {
+        while self.world.holders[phone].phone.left_reply().is_some() {
+            road::exchange(&mut self.world, phone, Road::Clear, None, true);
+        }
+    }
+
     fn ends(&self) -> Vec<u64> {
         let ends = self.world.offices.iter().map(|office| {
             read(&*self.world.server.state().store, |tx| {
@@ -312,27 +311,5 @@ impl Run {
             .expect("a store")
         });
         ends.collect()
-    }
-}
-
-fn reason(fact: FactId) -> Correcting {
-    Correcting {
-        fact,
-        reason: "ghi nhầm".into(),
-    }
-}
-
-fn correcting(ask: Ask, fact: FactId) -> Ask {
-    if let Ask::SaveVisit {
-        household, draft, ..
-    } = ask
-    {
-        Ask::SaveVisit {
-            household,
-            draft,
-            correcting: Some(reason(fact)),
-        }
-    } else {
-        ask
     }
 }

@@ -3,12 +3,13 @@
 use super::operation::Operation;
 use super::plan::Plan;
 use super::run::play;
+use crate::database::Kind;
 
 /// Runs a shrinking may take: a person waits for it.
 const RUNS_MAX: usize = 400;
 
 /// The plan without what it does not need to break the rule.
-pub fn shrink(plan: &Plan, invariant: &str) -> Plan {
+pub fn shrink(plan: &Plan, kind: Kind, invariant: &str) -> Plan {
     let mut runs = 0;
     let quiet = std::panic::take_hook();
     // What panics is tried again and again: once in the log is enough.
@@ -19,7 +20,7 @@ pub fn shrink(plan: &Plan, invariant: &str) -> Plan {
             operations: operations.to_vec(),
             ..plan.clone()
         };
-        runs <= RUNS_MAX && play(&tried).is_err_and(|v| v.invariant == invariant)
+        runs <= RUNS_MAX && play(&tried, kind).is_err_and(|v| v.invariant == invariant)
     });
     std::panic::set_hook(quiet);
     Plan {

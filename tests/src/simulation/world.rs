@@ -1,19 +1,22 @@
 //! Communes on one server, their phones, and what is still on the road.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chungtay_server::state::Clock as _;
 use chungtay_server::store::{Commune, Device, read, write};
 use chungtay_server::{begin, enrol};
 use chungtay_shared::api::Role;
 use chungtay_shared::document::ChangeHash;
-use chungtay_shared::id::{DeviceId, Epoch};
+use chungtay_shared::id::{DeviceId, Epoch, from_hex};
 use chungtay_shared::time::Timestamp;
 use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng as _;
 
+use super::background::HeldReply;
+use super::coverage::{Coverage, Event};
+use super::operation::App;
 use super::plan::Plan;
-use crate::database::Database;
+use crate::database::{Database, Kind};
 use crate::ward::phone::SimPhone;
 use crate::ward::server::{Backup, SimServer};
 use crate::ward::{COMMUNE, SimClock};
@@ -35,8 +38,14 @@ pub struct Holder {
     pub commune: String,
     /// The device.
     pub device: DeviceId,
+    /// Whose it is.
+    pub name: String,
     /// The office has revoked it.
     pub revoked: bool,
+    /// Which version of the app runs on it.
+    pub app: App,
+    /// The link to another commune that its volunteer was given and has not opened, with its code.
+    pub link: Option<(String, String)>,
 }
 
 /// A request that is held up.
@@ -76,20 +85,31 @@ pub struct World {
     pub holders: Vec<Holder>,
     /// Requests that are held up.
     pub late: Vec<Late>,
+    /// Replies to service workers that are held up.
+    pub held: Vec<HeldReply>,
     /// A copy of the database that a restore may put in its place.
     pub backup: Option<Backup>,
     /// The most records each device has said it made, in this life of the server.
     pub said: BTreeMap<DeviceId, u64>,
     /// The server has been restored from one.
     pub restored: bool,
+    /// What was stored and then lost by a restore.
+    pub lost: BTreeSet<ChangeHash>,
+    /// What was set aside because it stood on nothing.
+    pub stood: BTreeSet<ChangeHash>,
+    /// What has happened.
+    pub seen: Coverage,
+    /// How much of each commune's log was looked at.
+    looked: BTreeMap<String, u64>,
     made: u64,
 }
 
 impl World {
     /// A server with empty communes, and an enrolled phone for each volunteer.
-    pub fn new(plan: &Plan) -> Self {
+    pub fn new(plan: &Plan, kind: Kind) -> Self {
         let clock = SimClock::morning();
-        let server = SimServer::new(Database::sqlite(), clock.clone(), plan.seed);
+        let mut server = SimServer::new(Database::fleeting(kind), clock.clone(), plan.seed);
+        server.pages = plan.pages();
         let offices = (0..plan.communes.max(1)).map(|i| office(&server, i));
         let offices = offices.collect();
         let mut world = Self {
@@ -99,23 +119,28 @@ impl World {
             offices,
             holders: Vec::new(),
             late: Vec::new(),
+            held: Vec::new(),
             backup: None,
             said: BTreeMap::new(),
             restored: false,
+            lost: BTreeSet::new(),
+            stood: BTreeSet::new(),
+            seen: Coverage::default(),
+            looked: BTreeMap::new(),
             made: 0,
         };
         for i in 0..plan.phones.max(1) {
             let commune = world.offices[i % world.offices.len()].code.clone();
-            let holder = world.enrol(commune);
+            let name = format!("Người {i}");
+            let holder = world.enrol(commune, name);
             world.holders.push(holder);
         }
         world
     }
 
     /// A phone that is enrolled in a commune just now.
-    pub fn enrol(&mut self, commune: String) -> Holder {
+    pub fn enrol(&mut self, commune: String, name: String) -> Holder {
         let state = self.server.state();
-        let name = format!("Người {}", self.holders.len());
         let link = write(&*state.store, |tx| {
             enrol::invite(state, tx, &commune, &name, Role::Volunteer, "http://ward")
         })
@@ -123,15 +148,28 @@ impl World {
         .link;
         let now = self.clock.now();
         let phone = SimPhone::enrol(&self.server, &link, &mut self.rng, now);
-        let hash = chungtay_server::auth::hash_of(&phone.token()).expect("a token");
-        let device = read(&*self.server.state().store, |tx| tx.device(&hash));
-        let device = device.expect("a store").expect("a device").id;
+        let device = self.device(&phone).expect("a device").id;
         Holder {
             phone,
             commune,
             device,
+            name,
             revoked: false,
+            app: App::This,
+            link: None,
         }
+    }
+
+    /// The device the server takes a phone for.
+    pub fn device(&self, phone: &SimPhone) -> Option<Device> {
+        let hash = chungtay_server::auth::hash_of(&phone.token())?;
+        read(&*self.server.state().store, |tx| tx.device(&hash)).expect("a store")
+    }
+
+    /// Whether a phone's volunteer was moved to another commune.
+    pub fn has_left(&self, phone: usize) -> bool {
+        let device = self.device(&self.holders[phone].phone);
+        device.is_some_and(|device| device.account.left_at.is_some())
     }
 
     /// A number nobody was given before: texts and amounts are told apart by it.
@@ -154,9 +192,18 @@ impl World {
         if let Some(backup) = self.backup.clone() {
             let mut epoch = [0; 16];
             rand_core::RngCore::fill_bytes(&mut self.rng, &mut epoch);
+            let before = self.stored();
             self.restored = true;
             self.said.clear();
+            self.looked.clear();
             self.server.restore(&backup, Epoch::from_bytes(epoch));
+            let after = self.stored();
+            self.lost.extend(before.difference(&after));
+            for i in 0..self.holders.len() {
+                let device = self.device(&self.holders[i].phone);
+                self.holders[i].revoked = device.is_some_and(|d| d.revoked_at.is_some());
+            }
+            self.seen.saw(Event::Restored);
         }
     }
 
@@ -167,23 +214,41 @@ impl World {
 
     /// A commune's log.
     pub fn log(&self, commune: &str) -> Vec<Entry> {
-        let connection = rusqlite::Connection::open(self.server.file()).expect("the database");
-        let mut statement = connection
-            .prepare("select seq, hash, device, n from log where commune = ?1 order by seq")
-            .expect("a log");
-        let entries = statement.query_map([commune], |row| {
-            let device: [u8; 16] = row.get(2)?;
-            Ok(Entry {
-                seq: row.get(0)?,
-                hash: ChangeHash(row.get(1)?),
-                device: DeviceId::from_bytes(device),
-                n: row.get(3)?,
+        self.log_after(commune, 0)
+    }
+
+    /// What was appended to a commune's log since this was last asked, and what it came after.
+    pub fn log_grown(&mut self, commune: &str) -> (u64, Vec<Entry>) {
+        let before = self.looked.get(commune).copied().unwrap_or(0);
+        let entries = self.log_after(commune, before);
+        if let Some(last) = entries.last() {
+            self.looked.insert(commune.to_owned(), last.seq);
+        }
+        (before, entries)
+    }
+
+    /// Names of all changes that are stored.
+    fn stored(&self) -> BTreeSet<ChangeHash> {
+        let logs = self.offices.iter().flat_map(|o| self.log(&o.code));
+        logs.map(|entry| entry.hash).collect()
+    }
+
+    fn log_after(&self, commune: &str, seq: u64) -> Vec<Entry> {
+        let rows = self.server.database().query(&format!(
+            "select seq, hash, device, n from log
+             where commune = '{commune}' and seq > {seq} order by seq"
+        ));
+        let entry = |row: &Vec<String>| {
+            Some(Entry {
+                seq: row[0].parse().ok()?,
+                hash: ChangeHash(from_hex(&row[1])?.try_into().ok()?),
+                device: DeviceId::from_bytes(from_hex(&row[2])?.try_into().ok()?),
+                n: row[3].parse().ok()?,
             })
-        });
-        entries
-            .expect("a log")
-            .collect::<Result<_, _>>()
-            .expect("entries")
+        };
+        rows.iter()
+            .map(|row| entry(row).expect("an entry"))
+            .collect()
     }
 }
 

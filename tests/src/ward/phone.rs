@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use chungtay_shared::api::Enrolled;
 use chungtay_shared::document::{ChangeHash, Document};
 use chungtay_shared::handover::{AidForm, HandoverDraft, Receiver};
 use chungtay_shared::household::{Category, Household, Profile, ProfileField};
 use chungtay_shared::id::{Actor, DocId, FactId};
-use chungtay_shared::phone::machine::Phone;
+use chungtay_shared::phone::machine::{EscapePlan, Phone};
 use chungtay_shared::phone::message::{Answer, Ask, Correcting, Failure, RecordView, Status};
 use chungtay_shared::phone::storage::{Batch, Stored, Table, Write, from_bytes, key};
 use chungtay_shared::row::HouseholdRow;
@@ -18,6 +19,12 @@ use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
 use super::server::SimServer;
+
+mod background;
+mod damage;
+mod link;
+
+pub use background::Outbox;
 
 /// What survives when the battery dies.
 #[derive(Debug, Clone, Default)]
@@ -122,6 +129,7 @@ impl Disk {
             records: self.all(Table::Record),
             campaigns: self.all(Table::Campaign),
             aside: self.get(Table::Meta, key::ASIDE),
+            carrying: self.get(Table::Meta, key::CARRYING),
         }
     }
 }
@@ -140,7 +148,12 @@ impl SimPhone {
     /// A phone that has just redeemed a link.
     pub fn enrol(server: &SimServer, link: &str, rng: &mut ChaCha8Rng, now: Timestamp) -> Self {
         let actor = Actor::new(now, rng);
-        let (batch, stored) = Phone::plan_enrolment(&server.redeem(link, actor), actor);
+        Self::enrolled(&server.redeem(link, actor), actor)
+    }
+
+    /// A phone whose link was redeemed with this actor.
+    pub fn enrolled(enrolled: &Enrolled, actor: Actor) -> Self {
+        let (batch, stored) = Phone::plan_enrolment(enrolled, actor);
         let mut disk = Disk::default();
         disk.commit(batch).expect("room");
         Self {
@@ -194,6 +207,15 @@ impl SimPhone {
             .collect()
     }
 
+    /// The households this phone has.
+    pub fn households(&self) -> Vec<DocId> {
+        let tables = self.disk.tables.keys();
+        let of_households = tables.filter(|(table, _)| *table == Table::Household);
+        of_households
+            .map(|(_, doc)| doc.parse().expect("an id"))
+            .collect()
+    }
+
     /// A household as this phone has it.
     pub fn household(&self, doc: DocId) -> Option<Household> {
         let bytes = self.disk.get(Table::Household, &doc.to_string())?;
@@ -236,6 +258,11 @@ impl SimPhone {
         self.disk.commit(plan.batch)?;
         self.crash();
         Ok(())
+    }
+
+    /// The file of everything that is not receipted, before it is sealed.
+    pub fn plan_escape(&self, rng: &mut ChaCha8Rng, now: Timestamp) -> Result<EscapePlan, Failure> {
+        self.phone.plan_escape(now, rng)
     }
 
     /// What it shows the server.
@@ -291,6 +318,11 @@ impl SimPhone {
     /// The sync's memory as it is stored.
     pub fn memory(&self) -> Option<Memory> {
         from_bytes(&self.disk.get(Table::Meta, key::MEMORY)?)
+    }
+
+    /// How many households' documents are stored.
+    pub fn documents_held(&self) -> usize {
+        self.disk.all(Table::Household).len()
     }
 
     /// A household's document as it is stored.
@@ -356,7 +388,8 @@ pub fn edit(household: DocId, field: ProfileField, value: &str) -> Ask {
     }
 }
 
-fn cash(at: Timestamp, money_text: &str) -> HandoverDraft {
+/// Money in cash.
+pub fn cash(at: Timestamp, money_text: &str) -> HandoverDraft {
     HandoverDraft {
         at,
         item: "Quà Tháng cao điểm".into(),

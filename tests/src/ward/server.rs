@@ -1,16 +1,18 @@
 //! The server without HTTP: the real store on a real database, the real push and pull.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
+use chungtay_server::error::ApiError;
+use chungtay_server::pull::PageSize;
 use chungtay_server::push::{Pushed, push};
 use chungtay_server::store::{Commune, Device, read, write};
-use chungtay_server::{begin, enrol, office, pull, quarantine, state::AppState};
+use chungtay_server::{begin, enrol, office, pull, quarantine, sealing, state::AppState};
 use chungtay_shared::api::{
-    ChooseValue, ConflictLine, EnrolRequest, Enrolled, FactPage, FactQuery, QuarantineLine, Role,
-    Summary, Trial,
+    ChooseValue, ConflictLine, EnrolRequest, Enrolled, FactPage, FactQuery, Owner, QuarantineLine,
+    Role, Summary, Trial,
 };
 use chungtay_shared::document::{ChangeHash, Document};
+use chungtay_shared::escape::SealingKey;
 use chungtay_shared::household::{Household, ProfileField};
 use chungtay_shared::id::{Actor, DocId, Epoch};
 use chungtay_shared::sync::wire::{Frame, Request, WireError};
@@ -31,6 +33,8 @@ pub struct SimServer {
     seed: u64,
     lives: u64,
     office: Device,
+    /// How large the pages of its replies are.
+    pub pages: PageSize,
 }
 
 impl SimServer {
@@ -54,6 +58,7 @@ impl SimServer {
             seed,
             lives: 1,
             office,
+            pages: PageSize::default(),
         }
     }
 
@@ -68,33 +73,21 @@ impl SimServer {
         &self.state
     }
 
-    /// Its database's file. **Panics** when it has none.
-    pub fn file(&self) -> PathBuf {
-        self.database.file()
+    /// Its database.
+    pub const fn database(&self) -> &Database {
+        &self.database
     }
 
-    /// A copy of the database's file as it is now.
+    /// A copy of the database as it is now.
     pub fn back_up(&self) -> Backup {
-        let copy = Database::sqlite();
-        let live = rusqlite::Connection::open(self.file()).expect("the database");
-        let name = copy.file();
-        let name = name.to_str().expect("a path in UTF-8");
-        live.execute("vacuum into ?1", [name]).expect("a copy");
-        Backup(copy)
+        Backup(self.database.copy())
     }
 
     /// Puts a backup in the database's place, with an epoch of its own: the server may have lost
     /// what it receipted.
     pub fn restore(&mut self, backup: &Backup, epoch: Epoch) {
-        let copy = Database::sqlite();
-        std::fs::copy(backup.0.file(), copy.file()).expect("a copy of the backup");
-        let restored = rusqlite::Connection::open(copy.file()).expect("the database");
-        restored
-            .execute(
-                "update meta set value = ?1 where key = 'epoch'",
-                [epoch.as_bytes()],
-            )
-            .expect("a new epoch");
+        let copy = backup.0.copy();
+        copy.begin_epoch(epoch);
         self.put_back(copy);
     }
 
@@ -116,6 +109,7 @@ impl SimServer {
             seed,
             lives: 1,
             office: self.office.clone(),
+            pages: self.pages,
         }
     }
 
@@ -135,20 +129,39 @@ impl SimServer {
         .link
     }
 
+    /// What phones seal their escape files for.
+    pub fn sealing_key(&self) -> SealingKey {
+        let seed = read(&*self.state.store, |tx| tx.sealing_seed());
+        sealing::public_key(&seed.expect("a seed"))
+    }
+
     /// Redeems a link, as the route does.
     pub fn redeem(&self, link: &str, actor: Actor) -> Enrolled {
-        let code = link.rsplit('#').next().unwrap_or_default().to_owned();
+        let code = code_of(link);
+        self.enrol(code, actor, None).expect("a good link")
+    }
+
+    /// Redeems the code of a link, perhaps for a phone that holds somebody's records.
+    ///
+    /// # Errors
+    /// When the link cannot be used by this device.
+    pub fn enrol(
+        &self,
+        code: String,
+        actor: Actor,
+        returning: Option<Owner>,
+    ) -> Result<Enrolled, ApiError> {
         let request = EnrolRequest {
             code,
             actor,
             device_name: "mô phỏng".into(),
-            returning: None,
+            returning,
         };
         let redeemed = write(&*self.state.store, |tx| {
             enrol::redeem(&self.state, tx, &request)
         });
-        let (device, token) = redeemed.expect("a store").expect("a good link");
-        Enrolled {
+        let (device, token) = redeemed.expect("a store")?;
+        Ok(Enrolled {
             role: device.account.role,
             token,
             device: device.id,
@@ -156,7 +169,8 @@ impl SimServer {
             commune: device.account.commune.clone(),
             commune_name: "xã Thử".into(),
             synthetic: true,
-        }
+            sealing_key: self.sealing_key(),
+        })
     }
 
     /// What the server does with a request's bytes before it answers.
@@ -172,6 +186,16 @@ impl SimServer {
 
     /// The frames of the answer, as bytes.
     pub fn answer(&self, request: &Request, pushed: Pushed) -> Vec<Vec<u8>> {
+        self.answer_while(request, pushed, &mut |_| ())
+    }
+
+    /// The same, while something happens before each page: it is told how many there were.
+    pub fn answer_while(
+        &self,
+        request: &Request,
+        pushed: Pushed,
+        meanwhile: &mut dyn FnMut(usize),
+    ) -> Vec<Vec<u8>> {
         let store = &*self.state.store;
         let mut frames = vec![Frame::Receipt(pushed.receipt)];
         for mut cursor in pushed.cursors {
@@ -179,8 +203,12 @@ impl SimServer {
                 let page = pull::wanted(store, &request.wanted, &pushed.speaker, &cursor);
                 frames.push(Frame::Page(page.expect("a page")));
             }
-            while let Some(page) = pull::next_page(store, &cursor, request.into()).expect("a page")
-            {
+            loop {
+                meanwhile(frames.len() - 1);
+                let page = pull::next_page(store, &cursor, request.into(), self.pages);
+                let Some(page) = page.expect("a page") else {
+                    break;
+                };
                 cursor = page.cursor.clone();
                 frames.push(Frame::Page(page));
             }
@@ -281,4 +309,9 @@ impl SimServer {
     pub fn now(&self) -> Timestamp {
         chungtay_server::state::Clock::now(&self.clock)
     }
+}
+
+/// The part of a link behind `#`.
+pub fn code_of(link: &str) -> String {
+    link.rsplit('#').next().unwrap_or_default().to_owned()
 }

@@ -16,6 +16,9 @@ use crate::office::route_link::RouteLink;
 use crate::office::shell::ShellAction;
 use crate::office::{http, words};
 
+/// What the chooser of files offers.
+const OFFERED: &str = ".xlsx,.csv,.tsv,.txt,.xls,.ods";
+
 /// The import under way, if any.
 pub(crate) type ImportContext = UseReducerHandle<ImportState>;
 
@@ -34,7 +37,10 @@ pub(crate) fn Import() -> Html {
                 Step::Choosing => html! {
                     <>
                         <p class="lead">{ t.text("office.import.what") }</p>
-                        <FileDrop {on_file} />
+                        <FileDrop
+                            {on_file} offered={OFFERED} choose={t.text("office.import.file")}
+                            hint={t.text("office.import.drop")} testid="import-file"
+                        />
                         <p class="hint">{ t.text("office.import.columns") }</p>
                     </>
                 },

@@ -9,6 +9,7 @@ use crate::office::confirm_dialog::ConfirmDialog;
 use crate::office::data_view::data_view;
 use crate::office::device_table::device_table;
 use crate::office::enrolment_links::{Links, NewLink};
+use crate::office::escape_import::EscapeImport;
 use crate::office::remote::{use_remote, use_shell};
 use crate::office::shell::ShellAction;
 use crate::office::task::use_task;
@@ -22,6 +23,7 @@ pub(crate) fn Phones() -> Html {
         <>
             <h1>{ t.text("office.phones.heading") }</h1>
             <p class="lead">{ t.text("office.phones.what") }</p>
+            <EscapeImport />
             <Devices />
             <NewLink />
             <Links />

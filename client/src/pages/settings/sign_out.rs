@@ -7,7 +7,7 @@ use crate::components::{Tone, note};
 use crate::hooks::{use_navigator, use_store};
 use crate::i18n::use_translator;
 use crate::route::Route;
-use crate::widgets::failure_banner;
+use crate::widgets::{EscapeCard, failure_banner};
 
 #[derive(Debug, Clone, PartialEq)]
 enum Asking {
@@ -46,6 +46,9 @@ pub(super) fn SignOut() -> Html {
             <p>{ t.text("sign_out.text") }</p>
             if let Asking::Failed(failure) = &*asking {
                 { failure_banner(&t, failure) }
+                if matches!(failure, Failure::Unreceipted(_)) {
+                    <EscapeCard />
+                }
             }
             if is_asked {
                 { note(Tone::Waiting, "note", t.text("sign_out.sure")) }

@@ -47,6 +47,7 @@ pub(super) fn to_enrolled(text: &str) -> Option<Enrolled> {
         commune: member(&object, "commune")?,
         commune_name: member(&object, "commune_name")?,
         synthetic: value(&object, "synthetic")?.as_bool()?,
+        sealing_key: member(&object, "sealing_key")?.parse().ok()?,
     })
 }
 

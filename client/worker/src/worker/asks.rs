@@ -118,7 +118,7 @@ impl Worker {
     }
 
     /// In a tab that follows, the store is ahead of what is in memory.
-    async fn catch_up(&self, state: &mut State) -> Result<(), Failure> {
+    pub(super) async fn catch_up(&self, state: &mut State) -> Result<(), Failure> {
         if state.role == Some(Role::Follower) {
             state.phone = Phone::restore(&state.store()?.stored().await?);
         }

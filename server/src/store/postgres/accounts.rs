@@ -8,6 +8,7 @@ use chungtay_shared::sync::wire::Person;
 use chungtay_shared::time::Timestamp;
 
 use super::{PostgresTx, get, id, signed, text, unsigned};
+use crate::sealing::Seed;
 use crate::store::{Account, Accounts, Commune, Device, Invite, StoreError};
 use lines::{account, device, device_line, invite_line};
 
@@ -20,6 +21,15 @@ impl Accounts for PostgresTx<'_> {
     fn epoch(&self) -> Result<Epoch, StoreError> {
         let row = self.query_one("select value from meta where key = 'epoch'", &[])?;
         id(&row, 0, "meta", "value")
+    }
+
+    fn sealing_seed(&self) -> Result<Seed, StoreError> {
+        let row = self.query_one("select value from meta where key = 'sealing_seed'", &[])?;
+        let bytes: Vec<u8> = get(&row, 0)?;
+        Seed::try_from(bytes).map_err(|_| StoreError::Inconsistent {
+            table: "meta",
+            column: "value",
+        })
     }
 
     fn communes(&self) -> Result<Vec<Commune>, StoreError> {
@@ -67,19 +77,11 @@ impl Accounts for PostgresTx<'_> {
         role: Role,
     ) -> Result<Option<Account>, StoreError> {
         let found = self.query_opt(
-            "select id from account where commune = $1 and person_name = $2 and role = $3",
+            "select a.commune, a.id, a.person_name, a.role, a.left_ms from account a
+             where a.commune = $1 and a.person_name = $2 and a.role = $3",
             &[&text(commune), &text(person_name), &role.code()],
         )?;
-        found
-            .map(|row| {
-                Ok(Account {
-                    id: id(&row, 0, "account", "id")?,
-                    commune: commune.to_owned(),
-                    person_name: person_name.to_owned(),
-                    role,
-                })
-            })
-            .transpose()
+        found.map(|row| account(&row)).transpose()
     }
 
     fn add_account(&self, account: &Account, now: Timestamp) -> Result<(), StoreError> {
@@ -92,6 +94,19 @@ impl Accounts for PostgresTx<'_> {
                 &text(&account.person_name),
                 &account.role.code(),
                 &now.ms(),
+            ],
+        )?;
+        Ok(())
+    }
+
+    fn leave(&self, account: &Account, at: Option<Timestamp>) -> Result<(), StoreError> {
+        self.has_changed(&account.commune);
+        self.execute(
+            "update account set left_ms = $3 where commune = $1 and id = $2",
+            &[
+                &account.commune,
+                &account.id.as_bytes().as_slice(),
+                &at.map(Timestamp::ms),
             ],
         )?;
         Ok(())
@@ -118,7 +133,7 @@ impl Accounts for PostgresTx<'_> {
         let lock = if self.writes { "for update of i" } else { "" };
         let found = self.query_opt(
             &format!(
-                "select a.commune, a.id, a.person_name, a.role,
+                "select a.commune, a.id, a.person_name, a.role, a.left_ms,
                         i.created_ms, i.expires_ms, i.used_ms
                  from invite i join account a on a.commune = i.commune and a.id = i.account
                  where i.code_hash = $1 {lock}"
@@ -127,12 +142,12 @@ impl Accounts for PostgresTx<'_> {
         )?;
         found
             .map(|row| {
-                let used_ms: Option<i64> = get(&row, 6)?;
+                let used_ms: Option<i64> = get(&row, 7)?;
                 Ok(Invite {
                     code_hash: *code_hash,
                     account: account(&row)?,
-                    created_at: Timestamp::from_ms(get(&row, 4)?),
-                    expires_at: Timestamp::from_ms(get(&row, 5)?),
+                    created_at: Timestamp::from_ms(get(&row, 5)?),
+                    expires_at: Timestamp::from_ms(get(&row, 6)?),
                     used_at: used_ms.map(Timestamp::from_ms),
                 })
             })
@@ -149,7 +164,7 @@ impl Accounts for PostgresTx<'_> {
 
     fn invites(&self, commune: &str, now: Timestamp) -> Result<Vec<InviteLine>, StoreError> {
         let lines = self.query(
-            "select a.commune, a.id, a.person_name, a.role, i.created_ms, i.expires_ms, i.used_ms
+            "select a.commune, a.id, a.person_name, a.role, a.left_ms, i.created_ms, i.expires_ms, i.used_ms
              from invite i join account a on a.commune = i.commune and a.id = i.account
              where i.commune = $1 order by i.created_ms desc, i.code_hash limit 500",
             &[&commune],
@@ -234,9 +249,9 @@ impl Accounts for PostgresTx<'_> {
 
     fn devices(&self, commune: &str) -> Result<Vec<DeviceLine>, StoreError> {
         let devices = self.query(
-            "select a.commune, a.id, a.person_name, a.role,
+            "select a.commune, a.id, a.person_name, a.role, a.left_ms,
                     d.id, d.name, d.enrolled_ms, d.heard_ms, d.made, d.revoked_ms is not null,
-                    (select count(*) from log l where l.commune = d.commune and l.device = d.id),
+                    d.receipted,
                     (select count(*) from quarantine q
                      where q.commune = d.commune and q.device = d.id),
                     d.clock_off_s
@@ -353,7 +368,7 @@ impl PostgresTx<'_> {
     fn one_device(&self, condition: &str, key: &[u8]) -> Result<Option<Device>, StoreError> {
         let found = self.query_opt(
             &format!(
-                "select a.commune, a.id, a.person_name, a.role,
+                "select a.commune, a.id, a.person_name, a.role, a.left_ms,
                         d.id, d.name, d.enrolled_ms, d.revoked_ms, d.token_hash
                  from device d join account a on a.commune = d.commune and a.id = d.account
                  where {condition}"

@@ -9,6 +9,7 @@ use chungtay_shared::time::Timestamp;
 use postgres::Row;
 
 use super::{PostgresTx, get, id, narrow, rows, signed, text, unsigned};
+use crate::compaction;
 use crate::projection::HouseholdRows;
 use crate::store::{DocumentHead, Log, StoreError};
 
@@ -32,7 +33,7 @@ impl Log for PostgresTx<'_> {
             "select hash from log where commune = $1 and doc = $2 order by seq",
             &[&commune, &doc.as_bytes().as_slice()],
         )?;
-        hashes.iter().map(|row| hash(row, "log")).collect()
+        hashes.iter().map(|row| hash(row, 0, "log")).collect()
     }
 
     fn known(&self, needs: &Needs) -> Result<Known, StoreError> {
@@ -47,13 +48,13 @@ impl Log for PostgresTx<'_> {
         }
         let hashes: Vec<&[u8]> = needs.hashes.iter().map(|h| h.0.as_slice()).collect();
         for row in self.query("select hash from log where hash = any($1)", &[&hashes])? {
-            known.stored.insert(hash(&row, "log")?);
+            known.stored.insert(hash(&row, 0, "log")?);
         }
         for row in self.query(
             "select hash, reason from quarantine where hash = any($1)",
             &[&hashes],
         )? {
-            let hash = hash(&row, "quarantine")?;
+            let hash = hash(&row, 0, "quarantine")?;
             if !known.stored.contains(&hash) {
                 known.quarantined.insert(hash, get(&row, 1)?);
             }
@@ -81,16 +82,18 @@ impl Log for PostgresTx<'_> {
     ) -> Result<u64, StoreError> {
         self.has_changed(&accepted.commune);
         let row = self.query_one(
-            "update commune set log_end = log_end + 1 where code = $1 returning log_end",
-            &[&accepted.commune],
-        )?;
-        let seq: i64 = get(&row, 0)?;
-        self.execute(
-            "insert into log (commune, seq, doc, hash, actor, device, n, received_ms, change)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            "with numbered as (
+               update commune set log_end = log_end + 1 where code = $1 returning log_end
+             ), counted as (
+               update device set receipted = receipted + 1 where commune = $1 and id = $5
+             ), released as (
+               delete from quarantine where commune = $1 and hash = $3
+             )
+             insert into log (commune, seq, doc, hash, actor, device, n, received_ms, change)
+             select $1, log_end, $2, $3, $4, $5, $6, $7, $8 from numbered
+             returning seq",
             &[
                 &accepted.commune,
-                &seq,
                 &accepted.doc.as_bytes().as_slice(),
                 &accepted.hash.0.as_slice(),
                 &accepted.actor.as_bytes().as_slice(),
@@ -99,10 +102,6 @@ impl Log for PostgresTx<'_> {
                 &now.ms(),
                 &accepted.change,
             ],
-        )?;
-        self.execute(
-            "delete from quarantine where commune = $1 and hash = $2",
-            &[&accepted.commune, &accepted.hash.0.as_slice()],
         )?;
         unsigned(&row, 0)
     }
@@ -167,8 +166,9 @@ impl Log for PostgresTx<'_> {
 
     fn receipted(&self, commune: &str, device: DeviceId) -> Result<(u64, u64), StoreError> {
         let row = self.query_one(
-            "select (select count(*) from log where commune = $1 and device = $2),
-                    (select count(*) from quarantine where commune = $1 and device = $2)",
+            "select receipted,
+                    (select count(*) from quarantine where commune = $1 and device = $2)
+             from device where commune = $1 and id = $2",
             &[&commune, &device.as_bytes().as_slice()],
         )?;
         Ok((unsigned(&row, 0)?, unsigned(&row, 1)?))
@@ -214,6 +214,26 @@ impl Log for PostgresTx<'_> {
         unsigned(&row, 0)
     }
 
+    fn is_changed_after(
+        &self,
+        commune: &str,
+        doc: DocId,
+        since: u64,
+        not_by: Actor,
+    ) -> Result<bool, StoreError> {
+        let found = self.query_opt(
+            "select 1 from log
+             where commune = $1 and doc = $2 and seq > $3 and actor <> $4 limit 1",
+            &[
+                &commune,
+                &doc.as_bytes().as_slice(),
+                &signed(since),
+                &not_by.as_bytes().as_slice(),
+            ],
+        )?;
+        Ok(found.is_some())
+    }
+
     fn changes_after(
         &self,
         commune: &str,
@@ -222,7 +242,7 @@ impl Log for PostgresTx<'_> {
         not_by: Actor,
     ) -> Result<Vec<Vec<u8>>, StoreError> {
         let changes = self.query(
-            "select change from log
+            "select hash, change from log
              where commune = $1 and doc = $2 and seq > $3 and actor <> $4 order by seq",
             &[
                 &commune,
@@ -231,7 +251,11 @@ impl Log for PostgresTx<'_> {
                 &not_by.as_bytes().as_slice(),
             ],
         )?;
-        changes.iter().map(|row| get(row, 0)).collect()
+        let held = changes
+            .iter()
+            .map(|row| Ok((hash(row, 0, "log")?, get(row, 1)?)));
+        let held = held.collect::<Result<_, StoreError>>()?;
+        compaction::whole(held, || self.document(doc))
     }
 
     fn received(&self, hash: ChangeHash) -> Result<Option<Timestamp>, StoreError> {
@@ -261,8 +285,8 @@ fn kind(row: &Row, column: usize) -> Result<Kind, StoreError> {
     })
 }
 
-fn hash(row: &Row, table: &'static str) -> Result<ChangeHash, StoreError> {
-    let bytes: &[u8] = get(row, 0)?;
+pub(super) fn hash(row: &Row, index: usize, table: &'static str) -> Result<ChangeHash, StoreError> {
+    let bytes: &[u8] = get(row, index)?;
     let bytes = bytes.try_into().map_err(|_| StoreError::Inconsistent {
         table,
         column: "hash",

@@ -5,7 +5,7 @@ use postgres::Client;
 use super::{Failure, OpenError};
 
 /// In the order in which they are applied.
-const MIGRATIONS: [(&str, &str); 2] = [
+const MIGRATIONS: [(&str, &str); 4] = [
     (
         "0001_initial",
         include_str!("../../../migrations/postgres/0001_initial.sql"),
@@ -13,6 +13,14 @@ const MIGRATIONS: [(&str, &str); 2] = [
     (
         "0002_trials_and_clocks",
         include_str!("../../../migrations/postgres/0002_trials_and_clocks.sql"),
+    ),
+    (
+        "0003_growth",
+        include_str!("../../../migrations/postgres/0003_growth.sql"),
+    ),
+    (
+        "0004_left",
+        include_str!("../../../migrations/postgres/0004_left.sql"),
     ),
 ];
 
@@ -50,10 +58,12 @@ fn migrate(client: &mut Client) -> Result<bool, postgres::Error> {
             transaction.execute("insert into schema_migration (name) values ($1)", &[&name])?;
         }
     }
-    // The database's epoch: made by the first that comes.
+    // What a database has one of: made by the first that comes.
     transaction.batch_execute(
         "insert into meta (key, value)
-         values ('epoch', decode(replace(gen_random_uuid()::text, '-', ''), 'hex'))
+         values ('epoch', decode(replace(gen_random_uuid()::text, '-', ''), 'hex')),
+                ('sealing_seed', decode(replace(
+                   gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex'))
          on conflict (key) do nothing",
     )?;
     transaction.commit()?;

@@ -9,12 +9,14 @@ use chungtay_shared::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::{SqliteTx, id, signed, unsigned};
+use crate::sealing::Seed;
 use crate::store::{Account, Accounts, Commune, Device, Invite, StoreError};
 
-/// Gives a new database its epoch.
-pub(super) fn ensure_epoch(connection: &Connection) -> Result<(), StoreError> {
+/// Gives a database what it has one of.
+pub(super) fn ensure_meta(connection: &Connection) -> Result<(), StoreError> {
     connection.execute(
-        "insert or ignore into meta (key, value) values ('epoch', randomblob(16))",
+        "insert or ignore into meta (key, value)
+         values ('epoch', randomblob(16)), ('sealing_seed', randomblob(32))",
         [],
     )?;
     Ok(())
@@ -27,6 +29,17 @@ impl Accounts for SqliteTx<'_> {
             .prepare_cached("select value from meta where key = 'epoch'")?
             .query_row([], |row| row.get(0))?;
         id(&bytes, "meta", "value")
+    }
+
+    fn sealing_seed(&self) -> Result<Seed, StoreError> {
+        let bytes: Vec<u8> = self
+            .connection
+            .prepare_cached("select value from meta where key = 'sealing_seed'")?
+            .query_row([], |row| row.get(0))?;
+        Seed::try_from(bytes).map_err(|_| StoreError::Inconsistent {
+            table: "meta",
+            column: "value",
+        })
     }
 
     fn communes(&self) -> Result<Vec<Commune>, StoreError> {
@@ -66,24 +79,16 @@ impl Accounts for SqliteTx<'_> {
         person_name: &str,
         role: Role,
     ) -> Result<Option<Account>, StoreError> {
-        let found: Option<Vec<u8>> = self
+        let found = self
             .connection
             .query_row(
-                "select id from account where commune = ?1 and person_name = ?2 and role = ?3",
+                "select a.commune, a.id, a.person_name, a.role, a.left_ms from account a
+                 where a.commune = ?1 and a.person_name = ?2 and a.role = ?3",
                 params![commune, person_name, role.code()],
-                |row| row.get(0),
+                account_parts,
             )
             .optional()?;
-        found
-            .map(|bytes| {
-                Ok(Account {
-                    id: id(&bytes, "account", "id")?,
-                    commune: commune.to_owned(),
-                    person_name: person_name.to_owned(),
-                    role,
-                })
-            })
-            .transpose()
+        found.map(account).transpose()
     }
 
     fn add_account(&self, account: &Account, now: Timestamp) -> Result<(), StoreError> {
@@ -96,6 +101,18 @@ impl Accounts for SqliteTx<'_> {
                 account.person_name,
                 account.role.code(),
                 now.ms()
+            ],
+        )?;
+        Ok(())
+    }
+
+    fn leave(&self, account: &Account, at: Option<Timestamp>) -> Result<(), StoreError> {
+        self.connection.execute(
+            "update account set left_ms = ?3 where commune = ?1 and id = ?2",
+            params![
+                account.commune,
+                account.id.as_bytes(),
+                at.map(Timestamp::ms)
             ],
         )?;
         Ok(())
@@ -120,14 +137,14 @@ impl Accounts for SqliteTx<'_> {
         let found = self
             .connection
             .query_row(
-                "select a.commune, a.id, a.person_name, a.role,
+                "select a.commune, a.id, a.person_name, a.role, a.left_ms,
                         i.created_ms, i.expires_ms, i.used_ms
                  from invite i join account a on a.commune = i.commune and a.id = i.account
                  where i.code_hash = ?1",
                 params![code_hash],
                 |row| {
-                    let used_ms: Option<i64> = row.get(6)?;
-                    Ok((account_parts(row)?, row.get(4)?, row.get(5)?, used_ms))
+                    let used_ms: Option<i64> = row.get(7)?;
+                    Ok((account_parts(row)?, row.get(5)?, row.get(6)?, used_ms))
                 },
             )
             .optional()?;
@@ -154,13 +171,13 @@ impl Accounts for SqliteTx<'_> {
 
     fn invites(&self, commune: &str, now: Timestamp) -> Result<Vec<InviteLine>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "select a.commune, a.id, a.person_name, a.role, i.created_ms, i.expires_ms, i.used_ms
+            "select a.commune, a.id, a.person_name, a.role, a.left_ms, i.created_ms, i.expires_ms, i.used_ms
              from invite i join account a on a.commune = i.commune and a.id = i.account
              where i.commune = ?1 order by i.created_ms desc, i.code_hash limit 500",
         )?;
         let lines = statement.query_map([commune], |row| {
-            let used_ms: Option<i64> = row.get(6)?;
-            Ok((account_parts(row)?, row.get(4)?, row.get(5)?, used_ms))
+            let used_ms: Option<i64> = row.get(7)?;
+            Ok((account_parts(row)?, row.get(5)?, row.get(6)?, used_ms))
         })?;
         lines
             .map(|line| {
@@ -247,9 +264,9 @@ impl Accounts for SqliteTx<'_> {
 
     fn devices(&self, commune: &str) -> Result<Vec<DeviceLine>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "select a.commune, a.id, a.person_name, a.role,
+            "select a.commune, a.id, a.person_name, a.role, a.left_ms,
                     d.id, d.name, d.enrolled_ms, d.heard_ms, d.made, d.revoked_ms is not null,
-                    (select count(*) from log l where l.commune = d.commune and l.device = d.id),
+                    d.receipted,
                     (select count(*) from quarantine q
                      where q.commune = d.commune and q.device = d.id),
                     d.clock_off_s
@@ -260,20 +277,21 @@ impl Accounts for SqliteTx<'_> {
         let mut devices = Vec::new();
         while let Some(row) = rows.next()? {
             let account = account(account_parts(row)?)?;
-            let device_id: Vec<u8> = row.get(4)?;
-            let heard_ms: Option<i64> = row.get(7)?;
+            let device_id: Vec<u8> = row.get(5)?;
+            let heard_ms: Option<i64> = row.get(8)?;
             devices.push(DeviceLine {
                 id: id(&device_id, "device", "id")?,
                 role: account.role,
                 person_name: account.person_name,
-                device_name: row.get(5)?,
-                enrolled_at: Timestamp::from_ms(row.get(6)?),
+                device_name: row.get(6)?,
+                enrolled_at: Timestamp::from_ms(row.get(7)?),
                 heard_at: heard_ms.map(Timestamp::from_ms),
-                made: unsigned(row.get(8)?),
-                revoked: row.get(9)?,
-                receipted: unsigned(row.get(10)?),
-                quarantined: unsigned(row.get(11)?),
-                clock_off_s: row.get(12)?,
+                made: unsigned(row.get(9)?),
+                revoked: row.get(10)?,
+                left: account.left_at.is_some(),
+                receipted: unsigned(row.get(11)?),
+                quarantined: unsigned(row.get(12)?),
+                clock_off_s: row.get(13)?,
             });
         }
         Ok(devices)
@@ -384,20 +402,20 @@ impl SqliteTx<'_> {
         let found = self
             .connection
             .prepare_cached(&format!(
-                "select a.commune, a.id, a.person_name, a.role,
+                "select a.commune, a.id, a.person_name, a.role, a.left_ms,
                         d.id, d.name, d.enrolled_ms, d.revoked_ms, d.token_hash
                  from device d join account a on a.commune = d.commune and a.id = d.account
                  where {condition}"
             ))?
             .query_row([key], |row| {
-                let device_id: Vec<u8> = row.get(4)?;
-                let revoked_ms: Option<i64> = row.get(7)?;
-                let token_hash: [u8; 32] = row.get(8)?;
-                let times = (row.get(6)?, revoked_ms);
+                let device_id: Vec<u8> = row.get(5)?;
+                let revoked_ms: Option<i64> = row.get(8)?;
+                let token_hash: [u8; 32] = row.get(9)?;
+                let times = (row.get(7)?, revoked_ms);
                 Ok((
                     account_parts(row)?,
                     device_id,
-                    row.get(5)?,
+                    row.get(6)?,
                     times,
                     token_hash,
                 ))
@@ -420,14 +438,22 @@ impl SqliteTx<'_> {
     }
 }
 
-type AccountParts = (String, Vec<u8>, String, String);
+type AccountParts = (String, Vec<u8>, String, String, Option<i64>);
 
-/// The first four columns of a query: commune, id, name and role of an account.
+/// The first columns of a query: commune, id, name, role of an account, and when it was left.
 fn account_parts(row: &Row<'_>) -> Result<AccountParts, rusqlite::Error> {
-    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+    Ok((
+        row.get(0)?,
+        row.get(1)?,
+        row.get(2)?,
+        row.get(3)?,
+        row.get(4)?,
+    ))
 }
 
-fn account((commune, bytes, person_name, role): AccountParts) -> Result<Account, StoreError> {
+fn account(
+    (commune, bytes, person_name, role, left_ms): AccountParts,
+) -> Result<Account, StoreError> {
     Ok(Account {
         id: id(&bytes, "account", "id")?,
         commune,
@@ -436,5 +462,6 @@ fn account((commune, bytes, person_name, role): AccountParts) -> Result<Account,
             table: "account",
             column: "role",
         })?,
+        left_at: left_ms.map(Timestamp::from_ms),
     })
 }

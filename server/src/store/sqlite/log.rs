@@ -9,6 +9,7 @@ use chungtay_shared::time::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
 
 use super::{SqliteTx, id, rows, signed, unsigned};
+use crate::compaction;
 use crate::projection::HouseholdRows;
 use crate::store::{DocumentHead, Log, StoreError};
 
@@ -105,6 +106,11 @@ impl Log for SqliteTx<'_> {
                 accepted.change
             ])?;
         self.connection
+            .prepare_cached(
+                "update device set receipted = receipted + 1 where commune = ?1 and id = ?2",
+            )?
+            .execute(params![accepted.commune, device.as_bytes()])?;
+        self.connection
             .prepare_cached("delete from quarantine where commune = ?1 and hash = ?2")?
             .execute(params![accepted.commune, accepted.hash.0])?;
         Ok(unsigned(seq))
@@ -173,8 +179,9 @@ impl Log for SqliteTx<'_> {
         let counts = self
             .connection
             .prepare_cached(
-                "select (select count(*) from log where commune = ?1 and device = ?2),
-                        (select count(*) from quarantine where commune = ?1 and device = ?2)",
+                "select receipted,
+                        (select count(*) from quarantine where commune = ?1 and device = ?2)
+                 from device where commune = ?1 and id = ?2",
             )?
             .query_row(params![commune, device.as_bytes()], |row| {
                 Ok((row.get(0)?, row.get(1)?))
@@ -240,6 +247,27 @@ impl Log for SqliteTx<'_> {
         Ok(unsigned(count))
     }
 
+    fn is_changed_after(
+        &self,
+        commune: &str,
+        doc: DocId,
+        since: u64,
+        not_by: Actor,
+    ) -> Result<bool, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached(
+                "select 1 from log
+                 where commune = ?1 and doc = ?2 and seq > ?3 and actor <> ?4 limit 1",
+            )?
+            .exists(params![
+                commune,
+                doc.as_bytes(),
+                signed(since),
+                not_by.as_bytes()
+            ])?)
+    }
+
     fn changes_after(
         &self,
         commune: &str,
@@ -248,14 +276,15 @@ impl Log for SqliteTx<'_> {
         not_by: Actor,
     ) -> Result<Vec<Vec<u8>>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "select change from log
+            "select hash, change from log
              where commune = ?1 and doc = ?2 and seq > ?3 and actor <> ?4 order by seq",
         )?;
         let changes = statement.query_map(
             params![commune, doc.as_bytes(), signed(since), not_by.as_bytes()],
-            |row| row.get(0),
+            |row| Ok((ChangeHash(row.get(0)?), row.get(1)?)),
         )?;
-        Ok(changes.collect::<Result<_, _>>()?)
+        let held = changes.collect::<Result<_, _>>()?;
+        compaction::whole(held, || self.document(doc))
     }
 
     fn received(&self, hash: ChangeHash) -> Result<Option<Timestamp>, StoreError> {

@@ -97,6 +97,15 @@ impl Aside {
         Some((left, batch))
     }
 
+    /// The writes that forget every document that was set aside.
+    pub(super) fn forgotten(&self) -> Batch {
+        let bytes = self.documents.iter();
+        let bytes = bytes.map(|d| Write::Delete(Table::Meta, key::damaged(d.doc)));
+        bytes
+            .chain([Write::Delete(Table::Meta, key::ASIDE.to_owned())])
+            .collect()
+    }
+
     fn with(mut self, doc: DocId) -> Self {
         match self.documents.iter_mut().find(|d| d.doc == doc) {
             Some(known) => known.times = known.times.saturating_add(1),

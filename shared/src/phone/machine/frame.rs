@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::Phone;
+use super::enrol::put_enrolment;
+use super::{Phone, outbox};
 use crate::campaign::Campaign;
 use crate::document::{Document, DocumentError, Kind};
+use crate::escape::SealingKey;
 use crate::id::{Actor, DocId};
 use crate::phone::message::Tell;
 use crate::phone::storage::{
-    Aside, Batch, Directory, Table, Write, key, put_memory, put_record, to_bytes,
+    Aside, Batch, Directory, Enrolment, Table, Write, key, put_memory, put_record, to_bytes,
 };
 use crate::row::HouseholdRow;
 use crate::sync::client::{self, ClientSync, Place};
@@ -28,6 +30,7 @@ pub struct FramePlan {
     pub(super) people: Option<BTreeMap<Actor, String>>,
     pub(super) out_of_scope: bool,
     pub(super) aside: Option<Aside>,
+    pub(super) enrolment: Option<Enrolment>,
 }
 
 impl Phone {
@@ -54,15 +57,20 @@ impl Phone {
         let Some(sync) = &self.sync else {
             return FramePlan::nothing();
         };
-        match frame {
-            Frame::Receipt(receipt) => plan_receipt(sync, receipt, now),
+        let mut plan = match frame {
+            Frame::Receipt(receipt) => self.plan_receipt(sync, receipt, now),
             Frame::Page(page) => self.plan_page(sync, page, documents),
             Frame::End => FramePlan {
                 batch: vec![put_memory(&sync.plan_end(now))],
                 ..FramePlan::nothing()
             },
             Frame::BrokenOff => FramePlan::nothing(),
+        };
+        if plan.sync.is_some() {
+            // The memory moves on: what was made from it before is of the past.
+            plan.batch.extend(outbox::dropped());
         }
+        plan
     }
 
     /// A frame is durable: what to tell the screen. After a plan that
@@ -75,6 +83,9 @@ impl Phone {
         if let Some(aside) = plan.aside {
             self.aside = aside;
         }
+        if plan.enrolment.is_some() {
+            self.enrolment = plan.enrolment;
+        }
         if !plan.rows.is_empty() {
             tells.push(Tell::Rows(plan.rows));
         }
@@ -82,6 +93,7 @@ impl Phone {
             plan.people.is_some() || !plan.campaigns.is_empty() || plan.out_of_scope;
         if plan.out_of_scope {
             self.campaigns.clear();
+            self.people.clear();
         }
         if let Some(people) = plan.people {
             self.people = people;
@@ -101,6 +113,53 @@ impl Phone {
             campaigns: self.campaigns(),
             people: self.people.clone(),
         }
+    }
+
+    fn plan_receipt(&self, sync: &ClientSync, receipt: &Receipt, now: Timestamp) -> FramePlan {
+        let plan = sync.plan_receipt(receipt, now);
+        let mut batch: Batch = plan.records.iter().map(put_record).collect();
+        batch.push(put_memory(&plan.memory));
+        // What is out of scope is purged, but never a record that was not receipted.
+        let out_of_scope = receipt.scope.is_empty();
+        let mut aside = None;
+        if out_of_scope {
+            batch.extend([Table::Household, Table::Campaign, Table::Row].map(Write::Clear));
+            batch.push(Write::Delete(Table::Meta, key::PEOPLE.to_owned()));
+            batch.extend(self.aside.forgotten());
+            aside = Some(Aside::default());
+        }
+        let people = receipt.people.as_ref().map(|directory| {
+            let kept = Directory {
+                people: directory.people.clone(),
+            };
+            batch.push(Write::Put(
+                Table::Meta,
+                key::PEOPLE.to_owned(),
+                to_bytes(&kept),
+            ));
+            kept.people.into_iter().map(|p| (p.actor, p.name)).collect()
+        });
+        let enrolment = self.with_key(receipt.sealing_key);
+        batch.extend(enrolment.as_ref().map(put_enrolment));
+        FramePlan {
+            batch,
+            sync: Some(plan),
+            people,
+            out_of_scope,
+            enrolment,
+            aside,
+            ..FramePlan::nothing()
+        }
+    }
+
+    /// The enrolment with the server's key, when that is another than is known here.
+    fn with_key(&self, sealing_key: Option<SealingKey>) -> Option<Enrolment> {
+        let known = self.enrolment.as_ref()?;
+        let is_news = sealing_key.is_some() && sealing_key != known.sealing_key;
+        is_news.then(|| Enrolment {
+            sealing_key,
+            ..known.clone()
+        })
     }
 
     fn plan_page(
@@ -155,6 +214,7 @@ impl FramePlan {
             people: None,
             out_of_scope: false,
             aside: None,
+            enrolment: None,
         }
     }
 
@@ -173,35 +233,6 @@ impl FramePlan {
             }
             Kind::Campaign => self.campaigns.extend(document.campaign()),
         }
-    }
-}
-
-fn plan_receipt(sync: &ClientSync, receipt: &Receipt, now: Timestamp) -> FramePlan {
-    let plan = sync.plan_receipt(receipt, now);
-    let mut batch: Batch = plan.records.iter().map(put_record).collect();
-    batch.push(put_memory(&plan.memory));
-    // What is out of scope is purged, but never a record that was not receipted.
-    let out_of_scope = receipt.scope.is_empty();
-    if out_of_scope {
-        batch.extend([Table::Household, Table::Campaign, Table::Row].map(Write::Clear));
-    }
-    let people = receipt.people.as_ref().map(|directory| {
-        let kept = Directory {
-            people: directory.people.clone(),
-        };
-        batch.push(Write::Put(
-            Table::Meta,
-            key::PEOPLE.to_owned(),
-            to_bytes(&kept),
-        ));
-        kept.people.into_iter().map(|p| (p.actor, p.name)).collect()
-    });
-    FramePlan {
-        batch,
-        sync: Some(plan),
-        people,
-        out_of_scope,
-        ..FramePlan::nothing()
     }
 }
 

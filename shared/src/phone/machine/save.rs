@@ -82,6 +82,9 @@ pub(super) fn write(
         | Ask::Records
         | Ask::KeepDraft { .. }
         | Ask::Draft { .. }
+        | Ask::EscapeFile
+        | Ask::Carry { .. }
+        | Ask::GiveUpCarried { .. }
         | Ask::SyncNow
         | Ask::Wake
         | Ask::SignOut => return Err(Failure::NotFound),

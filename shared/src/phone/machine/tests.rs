@@ -8,9 +8,10 @@ use rand_core::SeedableRng as _;
 use super::*;
 use crate::api::{Enrolled, Role};
 use crate::document::{Kind, NewHousehold};
+use crate::escape::SealingKey;
 use crate::household::{Profile, ProfileField};
 use crate::id::{DeviceId, Epoch};
-use crate::phone::message::Phase;
+use crate::phone::message::{Phase, Refused};
 use crate::phone::storage::{Loading, key};
 use crate::sync::short;
 use crate::sync::wire::{
@@ -20,7 +21,10 @@ use crate::sync::wire::{
 use crate::visit::{Met, VisitDraft};
 
 mod aside;
+mod carrying;
 mod enrolment;
+mod escape;
+mod outbox;
 mod saving;
 mod syncing;
 
@@ -79,6 +83,7 @@ impl Drawer {
             records: self.all(Table::Record),
             campaigns: self.all(Table::Campaign),
             aside: self.get(Table::Meta, key::ASIDE),
+            carrying: self.get(Table::Meta, key::CARRYING),
         }
     }
 }
@@ -184,6 +189,7 @@ fn enrolled(role: Role) -> Enrolled {
         commune: COMMUNE.to_owned(),
         commune_name: "Thới Lộc Hòa".to_owned(),
         synthetic: true,
+        sealing_key: SealingKey::from_bytes([4; 65]),
     }
 }
 
@@ -252,6 +258,7 @@ fn receipt(request: &Request) -> Receipt {
         server_time: NOW,
         scope: vec![COMMUNE.to_owned()],
         docs_to_come: 0,
+        sealing_key: None,
     }
 }
 

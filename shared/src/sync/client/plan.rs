@@ -40,7 +40,8 @@ impl ClientSync {
     ///
     /// A new epoch means the server was restored and may have lost what it receipted: all other
     /// records are offered again and everything is read anew. So are those it set aside just now
-    /// because they stand on what it has lost.
+    /// because they stand on what it has lost. A phone whose volunteer has left gets no more news by
+    /// which it could learn that such a record may now be let in: it goes on offering it.
     ///
     /// A server that has set aside fewer records than are so here has let some in since, which the
     /// office had it try again: all that were set aside before are offered again, to hear which.
@@ -49,6 +50,9 @@ impl ClientSync {
             .memory
             .epoch
             .is_some_and(|epoch| epoch != receipt.epoch);
+        let left = receipt.scope.is_empty();
+        let stood_on_nothing =
+            |place: &Place| matches!(place, Place::SetAside(why) if !Refusal::is_final(why));
         let answered: BTreeMap<u64, &Answered> = receipt.answers.iter().map(|a| (a.n, a)).collect();
         let records = self.records.values().filter_map(|record| {
             let answer = answered
@@ -56,11 +60,16 @@ impl ClientSync {
                 .filter(|a| a.hash == record.hash);
             let place = match answer.map(|a| &a.outcome) {
                 Some(Outcome::Stored | Outcome::AlreadyHad) => Place::Receipted,
-                Some(Outcome::Quarantined(reason)) if reborn && !Refusal::is_final(reason) => {
+                Some(Outcome::Quarantined(reason))
+                    if (reborn || left) && !Refusal::is_final(reason) =>
+                {
                     Place::Here
                 }
                 Some(Outcome::Quarantined(reason)) => Place::SetAside(reason.clone()),
                 Some(Outcome::SendPlain) | None if reborn => Place::Here,
+                Some(Outcome::SendPlain) | None if left && stood_on_nothing(&record.place) => {
+                    Place::Here
+                }
                 Some(Outcome::SendPlain) | None => return None,
             };
             (place != record.place).then(|| Record {
@@ -70,23 +79,7 @@ impl ClientSync {
         });
         let mut records: Vec<Record> = records.collect();
         records.extend(self.let_in_since(receipt, &records));
-        let mut memory = Memory {
-            epoch: Some(receipt.epoch),
-            ..self.memory.clone()
-        };
-        if let Some(people) = &receipt.people {
-            memory.people_version = people.version;
-        }
-        memory.cursors = receipt
-            .scope
-            .iter()
-            .map(|commune| {
-                let held = self.memory.cursors.iter().find(|c| c.commune == *commune);
-                held.filter(|_| !reborn)
-                    .cloned()
-                    .unwrap_or_else(|| Cursor::start(commune))
-            })
-            .collect();
+        let memory = self.memory_after(receipt, reborn);
         let plain = receipt.answers.iter().filter(|answer| {
             let is_here = |r: &Record| r.place == Place::Here;
             answer.outcome == Outcome::SendPlain && self.records.get(&answer.n).is_some_and(is_here)
@@ -102,6 +95,39 @@ impl ClientSync {
                 clock_off_s: (now.ms() - receipt.server_time.ms()) / 1_000,
             }),
         }
+    }
+
+    /// The memory after a receipt; of a server that was restored, no cursor counts.
+    fn memory_after(&self, receipt: &Receipt, reborn: bool) -> Memory {
+        let mut memory = Memory {
+            epoch: Some(receipt.epoch),
+            ..self.memory.clone()
+        };
+        if let Some(people) = &receipt.people {
+            memory.people_version = people.version;
+        }
+        if receipt.scope.is_empty() {
+            // It is deleted with the documents, and nothing of it may be asked for.
+            memory.people_version = 0;
+            memory.wanted.clear();
+        } else if self.has_left() {
+            // Own changes are not sent back: what this phone alone has written is asked for whole.
+            let own = self.records.values();
+            let own = own.filter(|r| !matches!(r.place, Place::SetAside(_)));
+            let own: BTreeSet<DocId> = own.map(|r| r.pushed.doc).collect();
+            memory.wanted = own.into_iter().collect();
+        }
+        memory.cursors = receipt
+            .scope
+            .iter()
+            .map(|commune| {
+                let held = self.memory.cursors.iter().find(|c| c.commune == *commune);
+                held.filter(|_| !reborn)
+                    .cloned()
+                    .unwrap_or_else(|| Cursor::start(commune))
+            })
+            .collect();
+        memory
     }
 
     /// Records to offer again because the server has let some in that were set aside. Once for each
@@ -183,6 +209,7 @@ impl ClientSync {
     /// A plan has been stored durably. Records saved meanwhile keep their place and count.
     pub fn handle_written(&mut self, plan: Plan) {
         let made = self.memory.made.max(plan.memory.made);
+        let wants_more = plan.memory.wanted.len() > self.memory.wanted.len();
         self.memory = Memory {
             made,
             ..plan.memory
@@ -193,7 +220,7 @@ impl ClientSync {
         }
         self.plain.extend(plan.plain);
         // A restored server wants all records again, another wants some of them plain.
-        let has_more = self.unanswered() > before.0 || self.plain.len() > before.1;
+        let has_more = wants_more || self.unanswered() > before.0 || self.plain.len() > before.1;
         if let Line::InFlight { wanted_again, .. } = &mut self.line {
             *wanted_again |= has_more;
         }

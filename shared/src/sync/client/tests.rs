@@ -52,6 +52,7 @@ fn receipt(epoch: Epoch, answers: &[(u64, Outcome)]) -> Receipt {
         server_time: NOW,
         scope: vec!["99001".to_owned()],
         docs_to_come: 0,
+        sealing_key: None,
     }
 }
 

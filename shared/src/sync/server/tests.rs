@@ -50,6 +50,7 @@ fn request(pushed: Vec<Pushed>) -> Request {
         wanted: Vec::new(),
         short: false,
         clock_off_s: 0,
+        key_wanted: false,
     }
 }
 
@@ -58,6 +59,7 @@ fn speaker() -> Speaker {
         device: DeviceId::from_bytes([1; 16]),
         communes: ["99001".to_owned()].into(),
         actors: [MAI].into(),
+        left: false,
     }
 }
 

@@ -20,6 +20,7 @@ fn request() -> Request {
         wanted: Vec::new(),
         short: false,
         clock_off_s: 0,
+        key_wanted: false,
     }
 }
 
@@ -39,6 +40,7 @@ fn a_phone_of_an_earlier_version_is_read_and_gets_all_plain() {
     let earlier = Request {
         short: false,
         clock_off_s: 0,
+        key_wanted: false,
         ..request()
     };
     let bytes = earlier.to_bytes();

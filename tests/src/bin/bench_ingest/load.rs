@@ -125,6 +125,7 @@ fn speaker(device: DeviceId, actors: std::collections::BTreeSet<Actor>) -> Speak
         device,
         communes: [COMMUNE_CODE.to_owned()].into(),
         actors,
+        left: false,
     }
 }
 
@@ -195,6 +196,7 @@ impl Work<'_> {
             wanted: Vec::new(),
             short: true,
             clock_off_s: 0,
+            key_wanted: false,
         };
         (request, plain)
     }

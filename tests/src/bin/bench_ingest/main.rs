@@ -152,7 +152,10 @@ fn run(case: Case, load: &Load, file: &Path) -> Run {
         .expect("a runtime");
     let before = server.cpu();
     let pushed = runtime.block_on(phones::push_all(server.address, load));
-    let spent = server.cpu().zip(before).map(|(now, before)| now - before);
+    let spent = server
+        .cpu()
+        .zip(before)
+        .map(|(now, before)| now.saturating_sub(before));
     drop(server);
     let quantile = |share: usize| {
         let at = pushed.latencies.len() * share / 100;

@@ -7,9 +7,10 @@ use postgres::Row;
 use crate::store::postgres::{get, id, unsigned};
 use crate::store::{Account, Device, StoreError};
 
-/// The first four columns of a query: commune, id, name and role of an account.
+/// The first columns of a query: commune, id, name, role of an account, and when it was left.
 pub(super) fn account(row: &Row) -> Result<Account, StoreError> {
     let role: &str = get(row, 3)?;
+    let left_ms: Option<i64> = get(row, 4)?;
     Ok(Account {
         id: id(row, 1, "account", "id")?,
         commune: get(row, 0)?,
@@ -18,18 +19,19 @@ pub(super) fn account(row: &Row) -> Result<Account, StoreError> {
             table: "account",
             column: "role",
         })?,
+        left_at: left_ms.map(Timestamp::from_ms),
     })
 }
 
 pub(super) fn invite_line(row: &Row, now: Timestamp) -> Result<InviteLine, StoreError> {
     let account = account(row)?;
-    let expires_at = Timestamp::from_ms(get(row, 5)?);
-    let used_ms: Option<i64> = get(row, 6)?;
+    let expires_at = Timestamp::from_ms(get(row, 6)?);
+    let used_ms: Option<i64> = get(row, 7)?;
     Ok(InviteLine {
         account: account.id,
         person_name: account.person_name,
         role: account.role,
-        created_at: Timestamp::from_ms(get(row, 4)?),
+        created_at: Timestamp::from_ms(get(row, 5)?),
         expires_at,
         state: match used_ms {
             Some(_) => InviteState::Used,
@@ -41,37 +43,38 @@ pub(super) fn invite_line(row: &Row, now: Timestamp) -> Result<InviteLine, Store
 
 pub(super) fn device_line(row: &Row) -> Result<DeviceLine, StoreError> {
     let account = account(row)?;
-    let heard_ms: Option<i64> = get(row, 7)?;
+    let heard_ms: Option<i64> = get(row, 8)?;
     Ok(DeviceLine {
-        id: id(row, 4, "device", "id")?,
+        id: id(row, 5, "device", "id")?,
         role: account.role,
         person_name: account.person_name,
-        device_name: get(row, 5)?,
-        enrolled_at: Timestamp::from_ms(get(row, 6)?),
+        device_name: get(row, 6)?,
+        enrolled_at: Timestamp::from_ms(get(row, 7)?),
         heard_at: heard_ms.map(Timestamp::from_ms),
-        made: unsigned(row, 8)?,
-        revoked: get(row, 9)?,
-        receipted: unsigned(row, 10)?,
-        quarantined: unsigned(row, 11)?,
-        clock_off_s: get(row, 12)?,
+        made: unsigned(row, 9)?,
+        revoked: get(row, 10)?,
+        left: account.left_at.is_some(),
+        receipted: unsigned(row, 11)?,
+        quarantined: unsigned(row, 12)?,
+        clock_off_s: get(row, 13)?,
     })
 }
 
-/// After the account's four columns: id, name, two times and the token's hash of a device.
+/// After the account's columns: id, name, two times and the token's hash of a device.
 pub(super) fn device(row: &Row) -> Result<Device, StoreError> {
-    let revoked_ms: Option<i64> = get(row, 7)?;
-    let token_hash: &[u8] = get(row, 8)?;
+    let revoked_ms: Option<i64> = get(row, 8)?;
+    let token_hash: &[u8] = get(row, 9)?;
     Ok(Device {
-        id: id(row, 4, "device", "id")?,
+        id: id(row, 5, "device", "id")?,
         account: account(row)?,
-        name: get(row, 5)?,
+        name: get(row, 6)?,
         token_hash: token_hash
             .try_into()
             .map_err(|_| StoreError::Inconsistent {
                 table: "device",
                 column: "token_hash",
             })?,
-        enrolled_at: Timestamp::from_ms(get(row, 6)?),
+        enrolled_at: Timestamp::from_ms(get(row, 7)?),
         revoked_at: revoked_ms.map(Timestamp::from_ms),
     })
 }

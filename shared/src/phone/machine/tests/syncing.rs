@@ -97,7 +97,52 @@ fn a_phone_that_left_the_commune_forgets_its_households_but_no_record() {
     );
     assert!(mai.rows().is_empty() && mai.drawer.all(Table::Household).is_empty());
     mai.restart();
-    assert_eq!(mai.phone.status().waiting(), 1);
+    let status = mai.phone.status();
+    assert_eq!(status.waiting(), 1);
+    assert_eq!(status.phase, Phase::Refused(Refused::Left));
+    let register = Ask::Register {
+        profile: profile("Đặng Thị Sáu"),
+        category: None,
+    };
+    assert_eq!(mai.save(&register), Err(Failure::NotEnrolled));
+}
+
+#[test]
+fn a_phone_that_left_the_commune_forgets_names_and_damaged_documents_too() {
+    let mut mai = mai_with_one_household();
+    let loading = Loading {
+        doc: doc(1),
+        kind: Kind::Household,
+    };
+    let plan = mai.phone.plan_set_aside(&loading, b"rubbish").unwrap();
+    mai.drawer.write(plan.batch.clone()).unwrap();
+    mai.restart();
+    let request = mai.post();
+    assert_eq!(request.wanted, [doc(1)]);
+    let known = Receipt {
+        people: Some(People {
+            version: 3,
+            people: vec![Person {
+                actor: OFFICE.actor,
+                name: "Lan".to_owned(),
+            }],
+        }),
+        ..receipt(&request)
+    };
+    mai.hear(&Frame::Receipt(known.clone()));
+    mai.hear(&Frame::Receipt(Receipt {
+        scope: Vec::new(),
+        people: None,
+        ..known
+    }));
+    let keys = [key::PEOPLE, key::ASIDE, &key::damaged(doc(1))].map(str::to_owned);
+    assert!(
+        keys.iter()
+            .all(|key| mai.drawer.get(Table::Meta, key).is_none())
+    );
+    mai.restart();
+    let request = mai.post();
+    assert!(request.wanted.is_empty() && request.people_version == 0);
 }
 
 #[test]

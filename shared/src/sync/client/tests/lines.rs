@@ -47,6 +47,7 @@ fn a_refused_phone_says_nothing_until_a_person_has_acted() {
         (phone.poll_transmit(later), phone.poll_timeout()),
         (None, None)
     );
+    assert_eq!(phone.outbox(), None, "nor by its service worker");
     assert_eq!(phone.status().made, 2, "records are made all the same");
     phone.handle_wake(later);
     assert_eq!(phone.poll_transmit(later).unwrap().pushed.len(), 2);
@@ -155,4 +156,33 @@ fn a_clock_that_is_hours_wrong_is_shown_and_told_and_one_that_is_minutes_wrong_i
         assert_eq!(phone.poll_transmit(now).unwrap().clock_off_s, shown_s);
         phone.handle_end(now);
     }
+}
+
+#[test]
+fn a_phone_that_has_left_says_so_and_goes_on_offering_what_stood_on_nothing() {
+    let mut phone = phone();
+    save(&mut phone, NOW);
+    save(&mut phone, NOW);
+    phone.poll_transmit(NOW);
+    let aside = |reason: &str| Outcome::Quarantined(reason.into());
+    let answers = [(1, aside("missing_dependency")), (2, aside("schema"))];
+    hear(&mut phone, &receipt(EPOCH, &answers));
+    assert_eq!(phone.status().needs_person, 2);
+    let left = |answers: &[(u64, Outcome)]| Receipt {
+        scope: Vec::new(),
+        ..receipt(EPOCH, answers)
+    };
+    phone.handle_wake(NOW);
+    phone.poll_transmit(NOW);
+    hear(&mut phone, &left(&[]));
+    for _ in 0..2 {
+        // There is no news any more by which it could learn that the record may be let in.
+        phone.handle_wake(NOW);
+        assert_eq!(phone.poll_transmit(NOW).unwrap().pushed[0].n, 1);
+        hear(&mut phone, &left(&[(1, aside("missing_dependency"))]));
+        assert_eq!(phone.poll_timeout(), Some(NOW.plus_ms(IDLE_MS)));
+    }
+    let status = phone.status();
+    assert_eq!(status.phase, Phase::Refused(Refused::Left));
+    assert_eq!((status.waiting(), status.needs_person), (1, 1));
 }

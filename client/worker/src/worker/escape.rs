@@ -1,0 +1,62 @@
+//! Escape files: this phone's own is sealed, those of colleagues are carried to the server.
+
+use std::rc::Rc;
+
+use chungtay_shared::phone::machine::CarryPlan;
+use chungtay_shared::phone::message::{Answer, Ask, Failure};
+use chungtay_shared::phone::storage::{Table, key};
+
+use super::{State, Worker};
+use crate::exchange;
+use crate::platform::{self, Chance};
+use crate::sealing;
+
+impl Worker {
+    pub(super) async fn escape_file(&self) -> Result<Answer, Failure> {
+        let mut state = self.session().await?;
+        self.catch_up(&mut state).await?;
+        let plan = state.phone.plan_escape(platform::now(), &mut Chance)?;
+        drop(state);
+        Ok(Answer::EscapeFile(sealing::sealed(plan).await?))
+    }
+
+    /// Takes a colleague's file along, or gives one up.
+    pub(super) async fn carry(self: &Rc<Self>, ask: Ask) -> Result<Answer, Failure> {
+        let mut state = self.writing().await?;
+        let plan = state.phone.plan_carry(ask, platform::now())?;
+        self.store_carrying(&mut state, plan).await?;
+        drop(state);
+        self.wake().await
+    }
+
+    /// Passes on what is carried, as long as the server answers; to be called when it just has.
+    /// What it did not take goes with the next exchange.
+    pub(super) async fn pass_on(&self) -> Result<(), Failure> {
+        loop {
+            let state = self.writing().await?;
+            let life = state.life;
+            let next = state.phone.next_to_pass_on().map(str::to_owned);
+            let (Some(id), Some(token)) = (next, state.phone.token().map(str::to_owned)) else {
+                return Ok(());
+            };
+            let key = key::carried(&id);
+            let kept = state.store()?.get_one(Table::Meta, &key).await?;
+            drop(state);
+            let Some(answer) = exchange::pass_on(kept.unwrap_or_default(), &token).await else {
+                return Ok(());
+            };
+            let mut state = self.writing().await?;
+            if state.life != life {
+                return Ok(());
+            }
+            let plan = state.phone.plan_passed_on(&id, answer);
+            self.store_carrying(&mut state, plan).await?;
+        }
+    }
+
+    async fn store_carrying(&self, state: &mut State, plan: CarryPlan) -> Result<(), Failure> {
+        state.write(plan.batch.clone()).await?;
+        self.tell([state.phone.handle_carrying(plan)]);
+        Ok(())
+    }
+}

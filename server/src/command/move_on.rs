@@ -1,0 +1,29 @@
+//! `chungtay move`
+
+use super::invite::print_link;
+use super::{CommandError, MoveArgs, open};
+use crate::enrol::{self, MoveProblem};
+use crate::store::write;
+
+pub(super) fn run(args: &MoveArgs) -> Result<(), CommandError> {
+    let state = open(&args.data)?;
+    let origin = args.public_url.trim_end_matches('/');
+    let made = write(&*state.store, |tx| {
+        enrol::move_on(&state, tx, &args.commune, &args.name, &args.to, origin)
+    })?;
+    let made = made.map_err(|problem| match problem {
+        MoveProblem::SameCommune => CommandError::SameCommune(args.to.clone()),
+        MoveProblem::UnknownCommune => CommandError::UnknownCommune(args.to.clone()),
+        MoveProblem::UnknownVolunteer => CommandError::UnknownVolunteer {
+            commune: args.commune.clone(),
+            name: args.name.clone(),
+        },
+    })?;
+    print_link(&made);
+    println!(
+        "  Their phone sends what it still has of commune {}, forgets its households, and begins in \
+         commune {} when this link is opened on it.\n",
+        args.commune, args.to
+    );
+    Ok(())
+}

@@ -1,0 +1,126 @@
+//! What a volunteer asks of the phone, and what it will say.
+
+use chungtay_shared::household::ProfileField;
+use chungtay_shared::id::{DocId, FactId};
+use chungtay_shared::phone::message::{Ask, Correcting};
+
+use super::Run;
+use crate::simulation::model::Effect;
+use crate::simulation::operation::Work;
+use crate::ward::phone::{correct_amount, edit, hand_over, register, visit};
+
+const FIELDS: [ProfileField; 3] = [
+    ProfileField::Phone,
+    ProfileField::Address,
+    ProfileField::Nickname,
+];
+
+impl Run {
+    /// What the volunteer asks for, and what it will say; none when there is nothing to do it to.
+    pub(super) fn ask(&mut self, phone: usize, work: Work) -> Option<(Ask, Effect)> {
+        let number = self.world.next_number();
+        let at = self.world.now_of(phone);
+        let note = format!("lần {number}");
+        let (money_vnd, money_text) = (number.cast_signed() * 1_000, format!("{number}.000"));
+        Some(match work {
+            Work::Register => {
+                let ask = register(&format!("Nguyễn Thị {number}"), "Ấp 4");
+                (ask, Effect::Household)
+            }
+            Work::Visit { household } => {
+                let ask = visit(self.household(phone, household)?, at, &note);
+                let corrects = None;
+                (ask, Effect::Visit { note, corrects })
+            }
+            Work::HandOver { household } => {
+                let ask = hand_over(self.household(phone, household)?, at, &money_text);
+                let corrects = None;
+                (
+                    ask,
+                    Effect::HandOver {
+                        money_vnd,
+                        corrects,
+                    },
+                )
+            }
+            Work::Correct { household, fact } => {
+                let household = self.household(phone, household)?;
+                let (fact, is_visit) = self.fact(phone, household, fact)?;
+                let corrects = Some(fact);
+                if is_visit {
+                    let ask = visit(household, at, &note);
+                    (correcting(ask, fact), Effect::Visit { note, corrects })
+                } else {
+                    let ask = correct_amount(household, at, fact, &money_text);
+                    (
+                        ask,
+                        Effect::HandOver {
+                            money_vnd,
+                            corrects,
+                        },
+                    )
+                }
+            }
+            Work::Retract { household, fact } => {
+                let household = self.household(phone, household)?;
+                let (fact, _) = self.fact(phone, household, fact)?;
+                let correcting = reason(fact);
+                (
+                    Ask::Retract {
+                        household,
+                        correcting,
+                    },
+                    Effect::Retract(fact),
+                )
+            }
+            Work::Edit { household, field } => {
+                let household = self.household(phone, household)?;
+                let field = FIELDS[field % FIELDS.len()];
+                let value = if field == ProfileField::Phone {
+                    format!("0100{number:06}")
+                } else {
+                    format!("số {number}")
+                };
+                (edit(household, field, &value), Effect::Edit(field, value))
+            }
+        })
+    }
+
+    /// The k-th household the phone holds.
+    pub(super) fn household(&self, phone: usize, nth: usize) -> Option<DocId> {
+        let rows = self.world.holders[phone].phone.rows();
+        let row = rows.get(nth.checked_rem(rows.len())?)?;
+        Some(row.id)
+    }
+
+    /// The k-th fact of a household as the phone holds it, and whether it is a visit.
+    fn fact(&self, phone: usize, household: DocId, nth: usize) -> Option<(FactId, bool)> {
+        let household = self.world.holders[phone].phone.household(household)?;
+        let visits = household.visits.iter().map(|v| (v.fact.id, true));
+        let handovers = household.handovers.iter().map(|h| (h.fact.id, false));
+        let facts: Vec<_> = visits.chain(handovers).collect();
+        facts.get(nth.checked_rem(facts.len())?).copied()
+    }
+}
+
+fn reason(fact: FactId) -> Correcting {
+    Correcting {
+        fact,
+        reason: "ghi nhầm".into(),
+    }
+}
+
+fn correcting(ask: Ask, fact: FactId) -> Ask {
+    if let Ask::SaveVisit {
+        household, draft, ..
+    } = ask
+    {
+        Ask::SaveVisit {
+            household,
+            draft,
+            correcting: Some(reason(fact)),
+        }
+    } else {
+        ask
+    }
+}
