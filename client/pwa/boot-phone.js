@@ -6,6 +6,14 @@
 // into the new version. Nothing is ever swapped under an open form unasked.
 import init from "{{phone_js}}";
 
+// The store worker has left something to post: should the network come back while nobody looks at
+// the app, the browser wakes the service worker for it, where it can.
+new BroadcastChannel("chungtay-outbox").onmessage = async () => {
+  const { sync } = await navigator.serviceWorker.ready;
+  // A browser that was told not to is as one that cannot.
+  await sync?.register("outbox").catch(() => {});
+};
+
 // How files leave the app and come into it, for the screens. Of all types, text is what browsers let
 // a page share and messengers leave as it is.
 const made = (name, text) => new File([text], name, { type: "text/plain" });

@@ -1,4 +1,5 @@
-// Keeps the phone's shell, and nothing else, for a start with no network.
+// Keeps the phone's shell for a start with no network, and posts what waits on the phone when the
+// network comes back while nobody looks at the app.
 //
 // The shell is one set of files that belong together: it is fetched whole or not at all, kept in
 // a cache named after the build, and a newer one waits until it is asked for.
@@ -8,12 +9,18 @@ const PRECACHE = {{precache}};
 const PREFIX = "chungtay-shell-";
 const CACHE = PREFIX + BUILD;
 const HASHED = "/assets/";
+const REPLY_BYTES_MAX = 1 << 20;
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 
 self.addEventListener("message", (event) => {
   if (event.data?.type === "skip-waiting") self.skipWaiting();
+});
+
+// One that is refused comes again after some minutes, a few times.
+self.addEventListener("sync", (event) => {
+  if (event.tag === "outbox") event.waitUntil(postOutbox());
 });
 
 self.addEventListener("fetch", (event) => {
@@ -65,4 +72,86 @@ async function activate() {
   const old = names.filter((name) => name.startsWith(PREFIX) && name !== CACHE);
   await Promise.all(old.map((name) => caches.delete(name)));
   await self.clients.claim();
+}
+
+// The store worker has prepared a request under `outbox` and takes in the reply under `reply` as if
+// it had come over its own line. Should it post the same meanwhile, nothing is applied twice, and
+// the outbox is no longer there: then the reply belongs to nobody.
+async function postOutbox() {
+  if (await isAppInSight()) throw new Error("the app posts by itself");
+  const outbox = await inMeta("readonly", (meta) => meta.get("outbox"));
+  if (!outbox) return;
+  const body = 2 + ((outbox[0] << 8) | outbox[1]);
+  const headers = new TextDecoder().decode(outbox.subarray(2, body)).split("\n");
+  const response = await fetch("/api/sync", {
+    method: "POST",
+    headers: headers.map((line) => line.split(": ")),
+    body: outbox.subarray(body),
+    cache: "no-store",
+    credentials: "omit",
+    // Only a network's sign-in page redirects; it is not the server.
+    redirect: "error",
+  });
+  const isReply = response.headers.get("content-type")?.startsWith("application/cbor");
+  // Whatever else it says, it says to the app as well.
+  if (response.status !== 200 || !isReply) throw new Error(`answered by ${response.status}`);
+  const reply = await readAll(response);
+  await inMeta("readwrite", (meta) => {
+    meta.get("outbox").onsuccess = ({ target }) => {
+      if (!target.result || indexedDB.cmp(target.result, outbox) !== 0) return;
+      meta.put(reply, "reply");
+      meta.delete("outbox");
+    };
+  });
+}
+
+async function isAppInSight() {
+  const windows = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  return windows.some(({ url, visibilityState }) => {
+    return visibilityState === "visible" && !belongsToServer(new URL(url).pathname);
+  });
+}
+
+// When it came, in eight bytes of milliseconds, then its frames. One that breaks off, or is longer
+// than worth keeping, counts as far as it has come, if that is its first frame at least: four bytes
+// of length, four of checksum, then so many as it says.
+async function readAll(response) {
+  const heardAt = new DataView(new ArrayBuffer(8));
+  heardAt.setBigInt64(0, BigInt(Date.now()));
+  const parts = [heardAt];
+  const reader = response.body.getReader();
+  try {
+    for (let bytes = 0; bytes < REPLY_BYTES_MAX; bytes += parts.at(-1).length) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      parts.push(value);
+    }
+    await reader.cancel();
+  } catch {
+    // The line broke; what has come stands.
+  }
+  const reply = await new Blob(parts).arrayBuffer();
+  const frames = new DataView(reply, 8);
+  if (frames.byteLength < 4 || frames.byteLength < 8 + frames.getUint32(0)) {
+    throw new Error("the reply has broken off");
+  }
+  return new Uint8Array(reply);
+}
+
+// Does one thing in a transaction of the store, and gives its result once that is committed. A
+// store that is not there yet is not made here: its tables are the store worker's.
+function inMeta(mode, act) {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open("chungtay");
+    opening.onupgradeneeded = () => opening.transaction.abort();
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const database = opening.result;
+      const transaction = database.transaction("meta", mode);
+      const request = act(transaction.objectStore("meta"));
+      transaction.oncomplete = () => resolve(request?.result);
+      transaction.onabort = () => reject(transaction.error);
+      database.close();
+    };
+  });
 }

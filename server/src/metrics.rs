@@ -28,6 +28,8 @@ mod measured;
 
 pub use measured::MeasuredStore;
 
+/// What it is served as.
+const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 /// Where it is served.
 pub const PATH: &str = "/metrics";
 
@@ -161,7 +163,7 @@ pub fn router(state: AppState) -> Router {
     Router::new().route(PATH, get(show)).with_state(state)
 }
 
-/// In the text format of OpenMetrics, which Prometheus reads.
+/// In a text format that Prometheus reads.
 async fn show(State(state): State<AppState>) -> Result<Response, ApiError> {
     let now = state.clock.now();
     let figures = state.read(move |tx| Figures::of(tx, now)).await?;
@@ -170,6 +172,5 @@ async fn show(State(state): State<AppState>) -> Result<Response, ApiError> {
     figures.register(&mut registry, state.live.listeners());
     let mut text = String::new();
     encode(&mut text, &registry).map_err(|_| ApiError::Internal("metrics"))?;
-    const TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-    Ok(([(header::CONTENT_TYPE, TYPE)], text).into_response())
+    Ok(([(header::CONTENT_TYPE, CONTENT_TYPE)], text).into_response())
 }

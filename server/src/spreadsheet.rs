@@ -76,6 +76,8 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<Vec<Sheet>, SpreadsheetErro
 
 /// Cells of one row; what stands farther right is no list of households.
 const COLUMNS_MAX: usize = 200;
+/// Cells of all rows, those that stand empty between others counted too.
+const CELLS_MAX: usize = 1_500_000;
 /// Characters of one cell.
 const CELL_CHARS_MAX: usize = 8_000;
 /// Characters of all cells.
@@ -85,6 +87,7 @@ const TEXT_CHARS_MAX: usize = 64 << 20;
 #[derive(Default)]
 struct Budget {
     chars: usize,
+    cells: usize,
     rows: usize,
 }
 
@@ -97,6 +100,14 @@ impl Budget {
             return Err(SpreadsheetError::TooLarge);
         }
         Ok(cut)
+    }
+
+    fn take_cells(&mut self, cells: usize) -> Result<(), SpreadsheetError> {
+        self.cells += cells;
+        if self.cells > CELLS_MAX {
+            return Err(SpreadsheetError::TooLarge);
+        }
+        Ok(())
     }
 
     fn take_rows(&mut self, rows: usize) -> Result<(), SpreadsheetError> {

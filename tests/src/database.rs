@@ -2,6 +2,7 @@
 //! once: by a server that is started again, and by several at once.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 
 use chungtay_server::state::AppState;
@@ -79,7 +80,16 @@ impl Database {
         }
     }
 
+    /// Tells the real program that this is its database.
+    pub fn name_to(&self, command: &mut Command) {
+        match self {
+            Self::Sqlite(folder) => command.env("CHUNGTAY_DATA", folder.path()),
+            Self::Postgres(url) => command.env("CHUNGTAY_DATABASE", &***url),
+        };
+    }
+
     /// A copy of it as it is now, on the same disk.
+    #[must_use]
     pub fn copy(&self) -> Self {
         match self {
             Self::Sqlite(folder) => {

@@ -230,14 +230,9 @@ impl HttpServer {
             .header(header::AUTHORIZATION, format!("Bearer {token}"))
             .header(header::CONTENT_TYPE, "application/cbor")
             .header(header::ACCEPT_ENCODING, "gzip, deflate, br");
-        // A phone compresses what is worth it.
-        let (request, wire) = if body.len() > 400 {
-            let mut gzip = GzEncoder::new(Vec::new(), Compression::new(6));
-            gzip.write_all(body).expect("memory");
-            let wire = gzip.finish().expect("memory");
-            (request.header(header::CONTENT_ENCODING, "gzip"), wire)
-        } else {
-            (request, body.to_vec())
+        let (request, wire) = match pressed(body) {
+            Some(wire) => (request.header(header::CONTENT_ENCODING, "gzip"), wire),
+            None => (request, body.to_vec()),
         };
         let sent = wire.len();
         (
@@ -246,6 +241,16 @@ impl HttpServer {
             sent,
         )
     }
+}
+
+/// A body as a phone compresses it; none when it is too short to be worth it.
+pub fn pressed(body: &[u8]) -> Option<Vec<u8>> {
+    const WORTH_BYTES: usize = 400;
+    (body.len() > WORTH_BYTES).then(|| {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::new(6));
+        gzip.write_all(body).expect("memory");
+        gzip.finish().expect("memory")
+    })
 }
 
 fn request(method: Method, path: &str, cookie: &str) -> axum::http::request::Builder {

@@ -8,6 +8,10 @@
 //! - [`http`]: the real router without a socket.
 //! - [`database`]: the two databases a test can run on.
 //! - [`postgres`]: a PostgreSQL server of the tests' own, gone when they end.
+//! - [`cpu`]: what a measurement has cost.
+//! - [`fuzzing`]: what is done with bytes of which nobody knows anything.
+//! - [`processes`]: the real program, killed again and again while phones work with it.
+//! - [`reference_ward`]: the ward and the work that everything is measured on.
 //! - [`spreadsheets`]: care lists as they are in life, with the truth beside them.
 //!
 //! A failing simulation prints its seed; `CHUNGTAY_SEED=n cargo test -p chungtay-tests simulation`
@@ -18,9 +22,13 @@
     reason = "a harness panics where a test has failed"
 )]
 
+pub mod cpu;
 pub mod database;
+pub mod fuzzing;
 pub mod http;
 pub mod postgres;
+pub mod processes;
+pub mod reference_ward;
 pub mod sealing;
 pub mod simulation;
 pub mod spreadsheets;

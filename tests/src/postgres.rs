@@ -6,12 +6,12 @@
 //! That ends with the test process, however that ends, so the server never outlives the tests.
 //! PostgreSQL refuses to run as root: then the shell runs as Debian's user `postgres`.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use postgres::{Client, NoTls, SimpleQueryMessage};
 
@@ -54,7 +54,8 @@ impl Drop for Url {
 struct Cluster {
     /// Folder of the socket, as a URL writes it.
     host: String,
-    /// Its standard input is held open for as long as this process lives.
+    /// What the shell is told, held open for as long as this process lives, and what it says.
+    words: Mutex<(ChildStdin, BufReader<ChildStdout>)>,
     _shell: Child,
 }
 
@@ -84,6 +85,18 @@ pub fn break_all_connections(url: &str) {
         .expect("nobody is left");
 }
 
+/// The server of this binary stops without finishing anything, as when the power fails (though the
+/// machine's own buffers stay), and starts again.
+pub fn crash() {
+    let cluster = CLUSTER_OF_THIS_BINARY.get_or_init(start);
+    let mut words = cluster.words.lock().unwrap_or_else(PoisonError::into_inner);
+    let (told, said) = &mut *words;
+    told.write_all(b"crash\n").expect("the shell listens");
+    let mut answer = String::new();
+    said.read_line(&mut answer).expect("the shell's answer");
+    assert_eq!(answer, "back\n", "PostgreSQL starts again; see above");
+}
+
 fn create(template: &str) -> Arc<Url> {
     let cluster = CLUSTER_OF_THIS_BINARY.get_or_init(start);
     let name = format!("test_{}", DATABASES.fetch_add(1, Ordering::Relaxed));
@@ -96,9 +109,12 @@ fn create(template: &str) -> Arc<Url> {
 /// The rows of a query, each value as text: bytes in hexadecimal.
 pub fn rows(url: &str, sql: &str) -> Vec<Vec<String>> {
     let found = connect(url).simple_query(sql).expect("a query");
-    let rows = found.into_iter().filter_map(|message| match message {
-        SimpleQueryMessage::Row(row) => Some(row),
-        _ => None,
+    let rows = found.into_iter().filter_map(|message| {
+        if let SimpleQueryMessage::Row(row) = message {
+            Some(row)
+        } else {
+            None
+        }
     });
     rows.map(|row| {
         let values = (0..row.len()).map(|column| row.get(column).unwrap_or_default());
@@ -135,14 +151,15 @@ fn start() -> Cluster {
         .stdout(Stdio::piped())
         .spawn()
         .expect("a shell");
-    let said = shell.stdout.take().expect("its words");
+    let told = shell.stdin.take().expect("its ear");
+    let mut said = BufReader::new(shell.stdout.take().expect("its words"));
     let mut folder = String::new();
-    BufReader::new(said)
-        .read_line(&mut folder)
+    said.read_line(&mut folder)
         .expect("the folder of the socket");
     assert!(!folder.is_empty(), "PostgreSQL does not start; see above");
     Cluster {
         host: folder.trim().replace('/', "%2F"),
+        words: Mutex::new((told, said)),
         _shell: shell,
     }
 }

@@ -27,7 +27,7 @@ use chungtay_shared::limits::{
 };
 use chungtay_shared::money;
 use chungtay_shared::signature::Signature;
-use chungtay_shared::sync::gate::{Claim, Refusal, admit};
+use chungtay_shared::sync::gate::{Claim, Opened, Refusal, admit};
 use chungtay_shared::sync::wire::{
     Cursor, Frame, FrameReader, News, Outcome, PROTOCOL, Pushed, Receipt, Request as SyncRequest,
 };
@@ -169,6 +169,9 @@ async fn a_request_longer_than_it_may_be_is_refused_however_it_is_packed() {
     refused(&reply, StatusCode::BAD_REQUEST, "malformed", "");
 }
 
+/// A request with so many of something.
+type OfSize<'a> = &'a dyn Fn(usize) -> SyncRequest;
+
 #[tokio::test]
 async fn too_many_of_anything_in_a_request_is_refused_by_the_limits_name() {
     let (server, mai) = server().await;
@@ -186,7 +189,7 @@ async fn too_many_of_anything_in_a_request_is_refused_by_the_limits_name() {
         ..request(Vec::new())
     };
     let kept = |bytes| request(vec![record(1, vec![0x85; bytes])]);
-    let of: [(&str, usize, &dyn Fn(usize) -> SyncRequest); 5] = [
+    let of: [(&str, usize, OfSize<'_>); 5] = [
         ("CHANGES_PER_REQUEST_MAX", CHANGES_PER_REQUEST_MAX, &changes),
         ("DOCS_WANTED_MAX", DOCS_WANTED_MAX, &wanted),
         (
@@ -279,7 +282,7 @@ fn tried(write: impl FnOnce(&mut AutoCommit)) -> Result<(), Refusal> {
         commune: COMMUNE,
         actor: MAI,
     };
-    admit(Some(&base), claim, &change).map(|_| ())
+    admit(Some(&Opened::read(base.save()).unwrap()), claim, &change).map(|_| ())
 }
 
 #[tokio::test]

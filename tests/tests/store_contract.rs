@@ -10,7 +10,7 @@ use std::sync::mpsc;
 
 use chungtay_server::begin;
 use chungtay_server::state::AppState;
-use chungtay_server::store::{Commune, Device, NewTrial, Store, StoreError, Tx, read, write};
+use chungtay_server::store::{Commune, Device, Kept, NewTrial, Store, StoreError, Tx, read, write};
 use chungtay_shared::document::{ChangeHash, Kind};
 use chungtay_shared::id::{Actor, DocId};
 use chungtay_shared::sync::gate::Refusal;
@@ -128,6 +128,23 @@ fn a_write_that_fails_or_panics_leaves_nothing() {
         // The next one is none the worse for it.
         let seq = write(office.store(), |tx| office.store_change(tx, 1, 1)).unwrap();
         assert_eq!(seq, 1);
+    }
+}
+
+#[test]
+fn reads_that_panic_take_no_connection_with_them() {
+    const MORE_THAN_ANY_STORE_HAS: usize = 20;
+    for database in Database::each() {
+        let office = Office::on(&database);
+        for _ in 0..MORE_THAN_ANY_STORE_HAS {
+            let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+                read(office.store(), |_| -> Result<(), StoreError> {
+                    panic!("a mistake in the work")
+                })
+            }));
+            assert!(panicked.is_err());
+        }
+        read(office.store(), |tx| tx.log_end(COMMUNE)).unwrap();
     }
 }
 
@@ -288,41 +305,14 @@ fn the_log_gives_back_what_was_appended() {
             assert_eq!(tx.received(hash(2))?, Some(Timestamp::from_ms(7)));
             assert_eq!(tx.received(hash(9))?, None);
             assert_eq!(tx.receipted(COMMUNE, device.id)?, (4, 1));
-            let aside_now = tx.quarantine(COMMUNE, 10)?;
-            assert_eq!(aside_now.lines[0].size_bytes, 9);
-            assert_eq!((aside_now.total, aside_now.trials.len()), (1, 0));
-            let kept = tx.kept(COMMUNE, hash(9))?.unwrap();
-            assert_eq!((kept.pushed.doc, kept.device), (document(3), device.id));
-            assert_eq!(kept.pushed.change, aside.pushed.change);
-            assert_eq!(
-                (kept.reason.as_str(), kept.received_at.ms()),
-                ("malformed", 8)
-            );
             assert!(tx.size_bytes()? > 0);
             Ok(())
         })
         .unwrap();
         // What could not be used once is used when it can be, and set aside no more.
-        write(office.store(), |tx| {
-            let kept = tx.kept(COMMUNE, hash(9))?.unwrap();
-            office.store_change(tx, 3, 9)?;
-            let trial = NewTrial {
-                kept: &kept,
-                officer: device.id,
-                at: Timestamp::from_ms(10),
-                refused: None,
-            };
-            tx.add_trial(COMMUNE, trial)
-        })
-        .unwrap();
+        write(office.store(), |tx| office.store_change(tx, 3, 9)).unwrap();
         let page = read(office.store(), |tx| tx.quarantine(COMMUNE, 10)).unwrap();
         assert_eq!((page.lines.len(), page.total), (0, 0), "{database:?}");
-        // Who had it let in stays known.
-        assert_eq!(
-            (page.trials[0].n, page.trials[0].refused.as_ref()),
-            (9, None)
-        );
-        assert_eq!(page.trials[0].reason, "malformed");
     }
 }
 
@@ -356,27 +346,62 @@ fn a_device_that_was_locked_out_is_let_in_again_by_a_new_token_only() {
     }
 }
 
+fn trial<'a>(
+    kept: &'a Kept,
+    officer: &Device,
+    at_ms: i64,
+    refused: Option<&'a str>,
+) -> NewTrial<'a> {
+    NewTrial {
+        kept,
+        officer: officer.id,
+        at: Timestamp::from_ms(at_ms),
+        refused,
+    }
+}
+
 #[test]
-fn a_database_of_the_first_version_knows_what_each_device_has_handed_in() {
-    let database = Database::sqlite();
-    let before = rusqlite::Connection::open(database.file()).unwrap();
-    let first = include_str!("../../server/migrations/sqlite/0001_initial.sql");
-    before.execute_batch(first).unwrap();
-    before
-        .execute_batch(
-            "pragma user_version = 1;
-             insert into commune values ('99001', 'xã Thử', 1, 2, 1);
-             insert into account values ('99001', zeroblob(16), 'Mai', 'volunteer', 1);
-             insert into device values
-               ('99001', zeroblob(16), zeroblob(16), 'máy', zeroblob(32), 1, null, 2, null);
-             insert into log
-               select '99001', seq, zeroblob(16), randomblob(32), zeroblob(16), zeroblob(16), seq,
-                      1, x'01'
-               from (select 1 as seq union select 2);",
-        )
+fn what_is_set_aside_is_kept_whole_and_its_trials_for_good() {
+    for database in Database::each() {
+        let office = Office::on(&database);
+        let Office { device, .. } = &office;
+        let aside = SetAside {
+            pushed: Pushed {
+                n: 9,
+                commune: "99002".into(),
+                doc: document(3),
+                kind: Kind::Household,
+                change: vec![9; 9],
+            },
+            hash: hash(9),
+            reason: Refusal::Malformed,
+        };
+        write(office.store(), |tx| {
+            let actor = Actor::from_bytes([0; 16]);
+            tx.set_aside(COMMUNE, &aside, device.id, actor, Timestamp::from_ms(8))?;
+            let kept = tx.kept(COMMUNE, hash(9))?.unwrap();
+            assert_eq!((&kept.pushed, kept.device), (&aside.pushed, device.id));
+            assert_eq!(
+                (kept.reason.as_str(), kept.received_at.ms()),
+                ("malformed", 8)
+            );
+            assert_eq!(tx.kept_hashes(COMMUNE)?, [hash(9)]);
+            tx.add_trial(COMMUNE, trial(&kept, device, 10, Some("schema")))
+        })
         .unwrap();
-    drop(before);
-    let devices = read(&*database.open(), |tx| tx.devices(COMMUNE)).unwrap();
-    let counts: Vec<_> = devices.iter().map(|d| (d.made, d.receipted)).collect();
-    assert_eq!(counts, [(2, 2)]);
+        let page = read(office.store(), |tx| tx.quarantine(COMMUNE, 10)).unwrap();
+        assert_eq!((page.lines[0].size_bytes, page.total), (9, 1));
+        assert_eq!(page.lines[0].tried.as_ref(), page.trials.first());
+        write(office.store(), |tx| {
+            let kept = tx.kept(COMMUNE, hash(9))?.unwrap();
+            office.store_change(tx, 3, 9)?;
+            tx.add_trial(COMMUNE, trial(&kept, device, 11, None))
+        })
+        .unwrap();
+        // Who had it let in stays known.
+        let page = read(office.store(), |tx| tx.quarantine(COMMUNE, 10)).unwrap();
+        let refused = page.trials.iter().map(|t| t.refused.as_deref());
+        assert_eq!(refused.collect::<Vec<_>>(), [None, Some("schema")]);
+        assert_eq!((page.lines.len(), page.trials[0].n), (0, 9), "{database:?}");
+    }
 }

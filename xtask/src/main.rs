@@ -6,7 +6,9 @@ mod build;
 mod command;
 mod compress;
 mod dist;
+mod fuzz;
 mod icons;
+mod kill;
 mod lint;
 mod machine;
 mod run;
@@ -36,10 +38,17 @@ Usage: cargo xtask COMMAND
   bench growth [--households N,N]
                         measure the sync in small and large servers, and the room a household
                         takes; figures also go to target/bench/growth.json
+  kill [--times N] [--database sqlite|postgres] [--nodes N] [--seed S]
+                        kill the real server so many times while 50 phones sync with it
+  fuzz TARGET [--minutes N] [--keep]
+                        play bytes made by libFuzzer; needs the nightly compiler
   bench start           measure the screens; figures also go to target/bench/start.json
   bench sync [--no-peers]
                         measure the sync beside automerge-repo's and PouchDB's on the same data;
-                        figures also go to target/bench/sync.json";
+                        figures also go to target/bench/sync.json
+  bench ingest [--no-peers]
+                        measure many phones that push at once, beside the same servers;
+                        figures also go to target/bench/ingest.json";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -62,6 +71,8 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "test" => test::test(rest),
         "lint" => nothing_after(name, rest).and_then(|()| lint::lint()),
         "bench" => bench::bench(rest),
+        "kill" => kill::kill(rest),
+        "fuzz" => fuzz::fuzz(rest),
         "simulate" => simulate::simulate(rest),
         "help" | "--help" | "-h" => {
             println!("{HELP}");

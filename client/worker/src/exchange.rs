@@ -2,7 +2,7 @@
 //! a colleague's file.
 
 use chungtay_shared::api::{EnrolRequest, Enrolled, path};
-use chungtay_shared::phone::machine::{PassedOn, failure_of_enrolment};
+use chungtay_shared::phone::machine::{Body, PassedOn, failure_of_enrolment};
 use chungtay_shared::phone::message;
 use chungtay_shared::sync::client::Failure;
 use chungtay_shared::sync::wire::{Frame, FrameReader, Request};
@@ -28,11 +28,29 @@ const CBOR: &str = "application/cbor";
 const JSON: &str = "application/json";
 const TEXT: &str = "text/plain";
 
-/// A reply that is arriving. Dropping it ends the exchange.
+/// A reply that is arriving, or has been left here. Dropping it ends the exchange.
 pub(crate) struct Reply {
-    reader: ReadableStreamDefaultReader,
     frames: FrameReader,
+    line: Option<Line>,
+}
+
+/// Where more of a reply comes from.
+struct Line {
+    reader: ReadableStreamDefaultReader,
     patience: Patience,
+}
+
+/// A body as it goes over the line: compressed where that is worth it.
+pub(crate) async fn body_of(plain: Vec<u8>) -> Body {
+    let compressed = if plain.len() > COMPRESS_FROM_BYTES {
+        gzip(&plain).await
+    } else {
+        None
+    };
+    Body {
+        is_gzip: compressed.is_some(),
+        bytes: compressed.unwrap_or(plain),
+    }
 }
 
 /// Posts a sync request; returns when the reply begins.
@@ -48,29 +66,38 @@ pub(crate) async fn sync(
         let code = error_code(&response, &patience).await;
         return Err(Failure::of_reply(response.status(), code.as_deref()));
     }
-    let body = response.body().ok_or(Failure::Unreachable)?;
+    let stream = response.body().ok_or(Failure::Unreachable)?;
+    let reader = stream.get_reader().unchecked_into();
     Ok(Reply {
-        reader: body.get_reader().unchecked_into(),
         frames: FrameReader::default(),
-        patience,
+        line: Some(Line { reader, patience }),
     })
 }
 
 impl Reply {
+    /// One of which no more will come.
+    pub(crate) fn left(stream: &[u8]) -> Self {
+        let mut frames = FrameReader::default();
+        frames.push(stream);
+        Self { frames, line: None }
+    }
+
     /// The next frame; `None` when the body is over.
     pub(crate) async fn next_frame(&mut self) -> Result<Option<Frame>, Failure> {
         loop {
             let frame = self.frames.next_frame().map_err(|_| Failure::Unreachable)?;
-            if frame.is_some() {
+            let (None, Some(line)) = (&frame, &self.line) else {
                 return Ok(frame);
-            }
-            match self.read().await? {
+            };
+            match line.read().await? {
                 Some(bytes) => self.frames.push(&bytes),
                 None => return Ok(None),
             }
         }
     }
+}
 
+impl Line {
     async fn read(&self) -> Result<Option<Vec<u8>>, Failure> {
         let chunk = self.patience.wait(self.reader.read()).await?;
         let part = |name: &str| Reflect::get(&chunk, &name.into()).map_err(unreachable);
@@ -122,28 +149,20 @@ async fn redeem(request: &EnrolRequest) -> Result<Redeemed, Failure> {
     Ok(Redeemed::Not { status, code })
 }
 
-/// Posts as this phone, compressed where that is worth it.
+/// Posts as this phone.
 async fn post_as(
     token: &str,
     path: &str,
     content_type: &str,
-    body: Vec<u8>,
+    plain: Vec<u8>,
     patience: &Patience,
 ) -> Result<Response, Failure> {
+    let body = body_of(plain).await;
     let headers = Headers::new().map_err(unreachable)?;
-    let set = |name: &str, value: &str| headers.set(name, value).map_err(unreachable);
-    set("authorization", &format!("Bearer {token}"))?;
-    set("content-type", content_type)?;
-    let compressed = if body.len() > COMPRESS_FROM_BYTES {
-        gzip(&body).await
-    } else {
-        None
-    };
-    if compressed.is_some() {
-        set("content-encoding", "gzip")?;
+    for (name, value) in body.headers(token, content_type) {
+        headers.set(name, &value).map_err(unreachable)?;
     }
-    let body = compressed.unwrap_or(body);
-    post(path, &headers, &body, patience).await
+    post(path, &headers, &body.bytes, patience).await
 }
 
 async fn post(

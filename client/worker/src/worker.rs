@@ -8,6 +8,7 @@ use std::rc::Rc;
 use chungtay_shared::phone::machine::Phone;
 use chungtay_shared::phone::message::{Answer, Ask, Asked, Failure, Status, Tell};
 use chungtay_shared::phone::storage::{Batch, Table};
+use chungtay_shared::sync::wire::Request;
 use gloo::timers::callback::Timeout;
 use tokio::sync::{Mutex, MutexGuard};
 use wasm_bindgen_futures::spawn_local;
@@ -21,7 +22,10 @@ mod asks;
 mod careful;
 mod enrolment;
 mod escape;
+mod outbox;
 mod syncing;
+
+use outbox::Outbox;
 
 /// How long a new worker waits for the lock before it believes that another tab writes.
 const LOCK_PATIENCE_MS: u32 = 500;
@@ -33,6 +37,7 @@ struct Worker {
     lock: WriterLock,
     queue: Mutex<State>,
     enrolling: Mutex<()>,
+    outbox: Outbox,
     timer: RefCell<Option<Timeout>>,
     told: Cell<Option<Status>>,
 }
@@ -46,6 +51,8 @@ struct State {
     /// Counts how often the phone was replaced by another; an exchange belongs to one life.
     life: u32,
     exchange: Option<AbortController>,
+    /// The outbox this worker has stored, while it lies there.
+    outbox: Option<Request>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +71,7 @@ pub(crate) fn start() {
         lock: WriterLock::request(),
         queue: Mutex::default(),
         enrolling: Mutex::default(),
+        outbox: Outbox::new(),
         timer: RefCell::default(),
         told: Cell::default(),
     });
@@ -199,6 +207,7 @@ impl State {
     fn begin_life(&mut self, phone: Phone) -> u32 {
         self.phone = phone;
         self.life += 1;
+        self.outbox = None;
         if let Some(exchange) = self.exchange.take() {
             exchange.abort();
         }

@@ -7,7 +7,7 @@ use super::{CommandError, CompactArgs, DataArgs};
 use crate::compaction::{self, Compacted, compact, days_before};
 use crate::state::{AppState, Clock as _, SystemClock};
 
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const DAY: Duration = Duration::from_hours(24);
 
 pub(super) fn run(args: &CompactArgs) -> Result<(), CommandError> {
     if args.data.is_missing() {

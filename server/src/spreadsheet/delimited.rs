@@ -1,5 +1,7 @@
 //! CSV and its relatives, as spreadsheet programs and people write them.
 
+use std::borrow::Cow;
+
 use chungtay_shared::import::{Cell, Sheet, looks_legacy};
 
 use super::encoding::decode;
@@ -25,9 +27,9 @@ fn of_text(text: &str, file_name: &str) -> Result<Sheet, SpreadsheetError> {
     let mut rows = Vec::new();
     for record in Records::new(text, delimiter) {
         budget.take_rows(1)?;
+        budget.take_cells(record.len())?;
         let cells: Result<Vec<Cell>, SpreadsheetError> = record
             .iter()
-            .take(COLUMNS_MAX)
             .map(|field| {
                 let field = without_formula(field);
                 let is_blank = field.trim().is_empty();
@@ -102,7 +104,15 @@ fn without_formula(field: &str) -> &str {
 struct Records<'a> {
     rest: Option<&'a str>,
     delimiter: char,
+    /// Quotations that nothing has closed.
+    unclosed: usize,
 }
+
+/// Bytes of a quotation: more than a spreadsheet program lets into a cell.
+const QUOTATION_BYTES_MAX: usize = 128 << 10;
+/// After so many quotations that nothing closes, a quote mark is a letter in this file: each costs
+/// a look at everything behind it.
+const UNCLOSED_MAX: usize = 100;
 
 impl<'a> Records<'a> {
     fn new(text: &'a str, delimiter: char) -> Self {
@@ -110,6 +120,7 @@ impl<'a> Records<'a> {
         Self {
             rest: Some(text).filter(|text| !text.is_empty()),
             delimiter,
+            unclosed: 0,
         }
     }
 
@@ -118,20 +129,24 @@ impl<'a> Records<'a> {
     }
 
     /// A field and what follows it.
-    fn field(&self, text: &'a str) -> (String, &'a str) {
-        match text.strip_prefix('"') {
-            Some(quoted) if !self.ends_field(quoted) => {
-                self.quotation(quoted).unwrap_or_else(|| self.plain(text))
+    fn field(&mut self, text: &'a str) -> (Cow<'a, str>, &'a str) {
+        if let Some(quoted) = text.strip_prefix('"')
+            && !self.ends_field(quoted)
+            && self.unclosed < UNCLOSED_MAX
+        {
+            if let Some((field, after)) = self.quotation(quoted) {
+                return (field.into(), after);
             }
-            _ => self.plain(text),
+            self.unclosed += 1;
         }
+        self.plain(text)
     }
 
-    fn plain(&self, text: &'a str) -> (String, &'a str) {
+    fn plain(&self, text: &'a str) -> (Cow<'a, str>, &'a str) {
         let end = text
             .find([self.delimiter, '\n', '\r'])
             .unwrap_or(text.len());
-        (text[..end].to_owned(), &text[end..])
+        (text[..end].into(), &text[end..])
     }
 
     /// The text up to the closing quote, two quotes being one; `None` when nothing closes it.
@@ -140,6 +155,9 @@ impl<'a> Records<'a> {
         let mut rest = quoted;
         loop {
             let (before, after) = rest.split_once('"')?;
+            if field.len() + before.len() > QUOTATION_BYTES_MAX {
+                return None;
+            }
             field.push_str(before);
             if let Some(more) = after.strip_prefix('"') {
                 field.push('"');
@@ -154,15 +172,18 @@ impl<'a> Records<'a> {
     }
 }
 
-impl Iterator for Records<'_> {
-    type Item = Vec<String>;
+impl<'a> Iterator for Records<'a> {
+    type Item = Vec<Cow<'a, str>>;
 
-    fn next(&mut self) -> Option<Vec<String>> {
+    fn next(&mut self) -> Option<Self::Item> {
         let mut rest = self.rest.take()?;
         let mut record = Vec::new();
         loop {
             let (field, after) = self.field(rest);
-            record.push(field);
+            // A row of millions of empty fields is small as a file.
+            if record.len() < COLUMNS_MAX {
+                record.push(field);
+            }
             let Some(more) = after.strip_prefix(self.delimiter) else {
                 let below = after.strip_prefix('\r').unwrap_or(after);
                 let below = below.strip_prefix('\n').unwrap_or(below);
@@ -215,6 +236,14 @@ mod tests {
             rows("a,\"never closed\nb,c"),
             [vec!["a", "\"never closed"], vec!["b", "c"]]
         );
+    }
+
+    #[test]
+    fn quotes_that_nothing_closes_and_rows_without_end_cost_no_more_than_others() {
+        let inches = "\"a,".repeat(300_000);
+        assert_eq!(rows(&inches)[0].len(), COLUMNS_MAX);
+        let commas = ",".repeat(3_000_000) + "\nx";
+        assert_eq!(rows(&commas)[1], ["x"]);
     }
 
     #[test]

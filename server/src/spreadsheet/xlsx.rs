@@ -1,6 +1,6 @@
 //! XLSX, cell by cell as the file gives them.
 
-use std::io::{Cursor, Read as _};
+use std::io::Cursor;
 
 use calamine::{
     Cell as FileCell, Data, DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError,
@@ -11,13 +11,10 @@ use chungtay_shared::time::LocalDate;
 
 use super::{Budget, COLUMNS_MAX, SpreadsheetError};
 
-/// Bytes of everything in the file, unpacked.
-const UNPACKED_BYTES_MAX: u64 = 200 << 20;
-/// Parts of the file; a workbook of a hundred sheets has a few hundred.
-const PARTS_MAX: usize = 4_000;
+mod unpacked;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, SpreadsheetError> {
-    check_unpacked(bytes)?;
+    unpacked::check(bytes)?;
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| why(&error))?;
     let mut budget = Budget::default();
     let mut sheets = Vec::new();
@@ -36,37 +33,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, SpreadsheetError> {
         }
     }
     Ok(sheets)
-}
-
-/// Unpacks every part into nothing: what a part says of its own size may be a lie.
-fn check_unpacked(bytes: &[u8]) -> Result<(), SpreadsheetError> {
-    let mut archive =
-        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| SpreadsheetError::Unreadable)?;
-    let has = |is: fn(&str) -> bool| archive.file_names().flatten().any(|name| is(&name));
-    let is_workbook = has(|name| name.ends_with("workbook.xml"));
-    let is_other = has(|name| name == "mimetype" || name.ends_with("workbook.bin"));
-    if !is_workbook {
-        return Err(if is_other {
-            SpreadsheetError::OtherFormat
-        } else {
-            SpreadsheetError::NotASpreadsheet
-        });
-    }
-    if archive.len() > PARTS_MAX {
-        return Err(SpreadsheetError::TooLarge);
-    }
-    let mut left = UNPACKED_BYTES_MAX;
-    for part in 0..archive.len() {
-        let part = archive
-            .by_index(part)
-            .map_err(|_| SpreadsheetError::Unreadable)?;
-        let unpacked = std::io::copy(&mut part.take(left + 1), &mut std::io::sink())
-            .map_err(|_| SpreadsheetError::Unreadable)?;
-        left = left
-            .checked_sub(unpacked)
-            .ok_or(SpreadsheetError::TooLarge)?;
-    }
-    Ok(())
 }
 
 fn visible(
@@ -119,6 +85,7 @@ fn put(
         rows.resize_with(row + 1, Vec::new);
     }
     if rows[row].len() <= column {
+        budget.take_cells(column + 1 - rows[row].len())?;
         rows[row].resize(column + 1, Cell::Empty);
     }
     rows[row][column] = cell;

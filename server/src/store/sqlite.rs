@@ -1,22 +1,26 @@
 //! The embedded database: one SQLite file, write-ahead log, `synchronous=FULL`: what is
 //! acknowledged has reached the disk.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
 use super::{Store, StoreError, Tx};
 
 mod accounts;
 mod compaction;
+mod group;
 mod log;
 mod office;
 mod quarantine;
 mod rows;
 mod upkeep;
+
+use group::Group;
 
 /// Readers at once; more wait their turn.
 const READERS: usize = 4;
@@ -24,7 +28,7 @@ const READERS: usize = 4;
 /// A SQLite file.
 #[derive(Debug)]
 pub struct SqliteStore {
-    writer: Mutex<Connection>,
+    writer: Group,
     readers: Mutex<Vec<Connection>>,
     reader_is_free: Condvar,
 }
@@ -48,7 +52,7 @@ impl SqliteStore {
             })
             .collect::<Result<Vec<_>, rusqlite::Error>>()?;
         Ok(Self {
-            writer: Mutex::new(writer),
+            writer: Group::of(writer),
             readers: Mutex::new(readers),
             reader_is_free: Condvar::new(),
         })
@@ -74,28 +78,23 @@ impl Store for SqliteStore {
         work: &mut dyn FnMut(&dyn Tx) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let mut reader = self.take_reader();
-        let result = (|| {
+        let result = catch_unwind(AssertUnwindSafe(|| {
             let transaction = reader.transaction()?;
             work(&SqliteTx {
                 connection: &transaction,
             })
-        })();
+        }));
+        // However the work has ended: a reader that is lost is one fewer for good.
         unpoisoned(self.readers.lock()).push(reader);
         self.reader_is_free.notify_one();
-        result
+        result.unwrap_or_else(|panic| resume_unwind(panic))
     }
 
     fn write(
         &self,
         work: &mut dyn FnMut(&dyn Tx) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let mut writer = unpoisoned(self.writer.lock());
-        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        work(&SqliteTx {
-            connection: &transaction,
-        })?;
-        transaction.commit()?;
-        Ok(())
+        self.writer.write(work)
     }
 }
 
@@ -122,7 +121,7 @@ fn migrations() -> Migrations<'static> {
     ])
 }
 
-/// A thread that panicked in a transaction has rolled it back; the connection is as good as before.
+/// A thread that panicked in a transaction has taken it back; the connection is as good as before.
 fn unpoisoned<'a, T>(
     lock: Result<MutexGuard<'a, T>, PoisonError<MutexGuard<'a, T>>>,
 ) -> MutexGuard<'a, T> {

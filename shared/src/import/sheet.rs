@@ -94,14 +94,17 @@ impl<'a> Grid<'a> {
     pub(super) fn new(sheet: &'a Sheet) -> Self {
         let width = sheet.rows.iter().map(Vec::len).max().unwrap_or(0);
         let mut origins = BTreeMap::new();
-        for merge in &sheet.merges {
+        let (last_row, last_column) = (sheet.rows.len().saturating_sub(1), width.saturating_sub(1));
+        let covered = sheet.merges.iter().flat_map(|merge| {
+            let rows = merge.rows.0..=merge.rows.1.min(last_row);
+            let columns = merge.columns.0..=merge.columns.1.min(last_column);
             let origin = (merge.rows.0, merge.columns.0);
-            for row in merge.rows.0..=merge.rows.1.min(sheet.rows.len().saturating_sub(1)) {
-                for column in merge.columns.0..=merge.columns.1.min(width.saturating_sub(1)) {
-                    if (row, column) != origin && origins.len() < MERGED_CELLS_MAX {
-                        origins.insert((row, column), origin);
-                    }
-                }
+            rows.flat_map(move |row| columns.clone().map(move |column| ((row, column), origin)))
+        });
+        // Areas over areas are looked at no longer than others.
+        for (place, origin) in covered.take(MERGED_CELLS_MAX) {
+            if place != origin {
+                origins.insert(place, origin);
             }
         }
         Self {

@@ -24,6 +24,7 @@ mod carry;
 mod enrol;
 mod escape;
 mod frame;
+mod outbox;
 mod save;
 
 #[cfg(test)]
@@ -33,6 +34,7 @@ pub use carry::{CarryPlan, PassedOn};
 pub use enrol::{Redemption, failure_of_enrolment};
 pub use escape::EscapePlan;
 pub use frame::FramePlan;
+pub use outbox::{Body, LeftReply};
 
 /// A phone that may or may not be enrolled.
 #[derive(Debug, Clone, Default)]
@@ -249,10 +251,14 @@ impl Phone {
 
     /// What to post now, if anything.
     pub fn poll_transmit(&mut self, now: Timestamp) -> Option<Request> {
-        let key_wanted = self.enrolment.as_ref()?.sealing_key.is_none();
         let request = self.sync.as_mut()?.poll_transmit(now)?;
+        self.completed(request)
+    }
+
+    /// With what the sync does not know of.
+    fn completed(&self, request: Request) -> Option<Request> {
         Some(Request {
-            key_wanted,
+            key_wanted: self.enrolment.as_ref()?.sealing_key.is_none(),
             ..request
         })
     }

@@ -71,6 +71,11 @@ pub mod key {
     pub const CARRYING: &str = "carrying";
     /// [`super::Aside`].
     pub const ASIDE: &str = "aside";
+    /// What the service worker posts while the app is closed: two bytes of length, so many
+    /// bytes of headers, one a line, then the body.
+    pub const OUTBOX: &str = "outbox";
+    /// The reply it leaves: [`crate::phone::machine::LeftReply`].
+    pub const REPLY: &str = "reply";
 
     /// [`super::Enrolling`] of this link: another one, tried meanwhile, does not push it out.
     pub fn enrolling(code: &str) -> String {

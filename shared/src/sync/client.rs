@@ -167,6 +167,21 @@ impl ClientSync {
             wanted_again: false,
             unanswered_before: self.unanswered(),
         };
+        Some(self.request())
+    }
+
+    /// What to post while the app is closed; `None` when nothing waits here, or the server refuses
+    /// this phone.
+    pub fn outbox(&self) -> Option<Request> {
+        match self.line {
+            Line::Refused(_) => None,
+            Line::Waiting { .. } | Line::InFlight { .. } => {
+                (self.unanswered() > 0).then(|| self.request())
+            }
+        }
+    }
+
+    fn request(&self) -> Request {
         let mut bytes_left = PUSH_BYTES;
         let pushed: Vec<Pushed> = self
             .records
@@ -181,7 +196,7 @@ impl ClientSync {
             })
             .map(|r| self.to_send(r))
             .collect();
-        Some(Request {
+        Request {
             protocol: PROTOCOL,
             actor: self.memory.actor,
             epoch: self.memory.epoch,
@@ -199,7 +214,7 @@ impl ClientSync {
             short: true,
             clock_off_s: self.clock_off_shown_s(),
             key_wanted: false,
-        })
+        }
     }
 
     fn to_send(&self, record: &Record) -> Pushed {

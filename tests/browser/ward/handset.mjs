@@ -50,6 +50,44 @@ export class Handset {
     await page.goto(this.url);
   }
 
+  /** Closes the app; the browser goes on. */
+  async closeApp() {
+    const page = await this.context.newPage();
+    await this.page.close();
+    this.page = page;
+  }
+
+  /** The browser believes that the network is back, and wakes the service worker for what waits. */
+  async wakesServiceWorker() {
+    const session = await this.context.newCDPSession(this.page);
+    const registered = new Promise((resolve) => {
+      session.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
+        if (registrations.length > 0) resolve(registrations[0]);
+      });
+    });
+    await session.send("ServiceWorker.enable");
+    const { registrationId } = await registered;
+    const { origin } = new URL(this.url);
+    const event = { origin, registrationId, tag: "outbox", lastChance: false };
+    await session.send("ServiceWorker.dispatchSyncEvent", event);
+    await session.detach();
+  }
+
+  /** How many bytes lie in the store under `key` for or from the service worker; 0 for nothing. */
+  async bytesKept(key) {
+    return this.page.evaluate(async (wanted) => {
+      const result = (request) =>
+        new Promise((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+      const database = await result(indexedDB.open("chungtay"));
+      const value = await result(database.transaction("meta").objectStore("meta").get(wanted));
+      database.close();
+      return value?.length ?? 0;
+    }, key);
+  }
+
   /** The battery is taken out and put in again; the app is opened at `path`. */
   async crash(path = "/") {
     await this.browser.kill();

@@ -168,6 +168,13 @@ export const faults = {
     response.socket.destroy();
   },
 
+  /** The server does what was asked; its reply is held up until something has happened. */
+  heldUntil: (happened) => async ({ forward, response }) => {
+    const answer = await forward();
+    await happened;
+    await reply(answer, response);
+  },
+
   /** Something happens when the reply has begun; the phone gets no more than its beginning. */
   inMidReply: (happens) => async ({ forward, response }) => {
     const answer = await forward();

@@ -1,5 +1,6 @@
 # Makes a PostgreSQL cluster, starts it, says where its socket is, and takes it all away when the
-# standard input ends. $1: folder of PostgreSQL's programs.
+# standard input ends. Each line of that is a crash: the cluster stops without finishing anything,
+# starts again from its log, and says so. $1: folder of PostgreSQL's programs.
 set -eu
 # Ctrl-C reaches everybody at the terminal; what was started must be stopped in order all the same.
 trap '' INT TERM HUP
@@ -9,9 +10,19 @@ trap 'rm -rf "$folder"' EXIT
 # Sorted as Vietnamese dictionaries do, so that an order left to the database shows.
 "$1/initdb" --pgdata="$folder/data" --username=chungtay --auth=trust --encoding=UTF8 \
   --locale=C.UTF-8 --locale-provider=icu --icu-locale=vi --no-sync >"$folder/log" 2>&1 || { cat "$folder/log" >&2; exit 1; }
-"$1/pg_ctl" start --pgdata="$folder/data" --log="$folder/log" --wait --silent \
-  --options="-c unix_socket_directories='$folder' -c listen_addresses='' -c fsync=on" \
-  >&2 || { cat "$folder/log" >&2; exit 1; }
+start() {
+  "$1/pg_ctl" start --pgdata="$folder/data" --log="$folder/log" --wait --silent \
+    --options="-c unix_socket_directories='$folder' -c listen_addresses='' -c fsync=on" \
+    >&2 || { cat "$folder/log" >&2; exit 1; }
+}
+stop() {
+  "$1/pg_ctl" stop --pgdata="$folder/data" --mode=immediate --wait --silent >&2
+}
+start "$1"
 echo "$folder"
-cat >/dev/null
-"$1/pg_ctl" stop --pgdata="$folder/data" --mode=immediate --wait --silent >&2
+while read -r _; do
+  stop "$1"
+  start "$1"
+  echo back
+done
+stop "$1"

@@ -44,6 +44,14 @@ pub enum Event {
     ReplyCut,
     /// A bit of a reply flipped.
     ReplyFlipped,
+    /// A service worker's request answered.
+    BackgroundPosted,
+    /// The answer left for the app.
+    ReplyLeft,
+    /// Such an answer that came when the app had moved on.
+    ReplyOfNobody,
+    /// Such an answer heard by the app.
+    LeftReplyHeard,
     /// The server died before its commit.
     ServerDiedBefore,
     /// The server died after its commit.
@@ -143,6 +151,13 @@ pub const ALL: &[(Event, &str)] = &[
     (Event::ReplyLost, "a reply lost"),
     (Event::ReplyCut, "a reply cut"),
     (Event::ReplyFlipped, "a bit of a reply flipped"),
+    (
+        Event::BackgroundPosted,
+        "a service worker's request answered",
+    ),
+    (Event::ReplyLeft, "such an answer left for the app"),
+    (Event::ReplyOfNobody, "such an answer that came too late"),
+    (Event::LeftReplyHeard, "such an answer heard by the app"),
     (Event::ServerDiedBefore, "the server died before its commit"),
     (Event::ServerDiedAfter, "the server died after its commit"),
     (Event::TakenOver, "another tab took over"),

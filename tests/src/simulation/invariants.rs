@@ -7,18 +7,18 @@ use chungtay_shared::document::{ChangeHash, Document};
 use chungtay_shared::household::Household;
 use chungtay_shared::id::DocId;
 use chungtay_shared::row::HouseholdRow;
-use chungtay_shared::sync::client::Place;
+use chungtay_shared::sync::client::{Place, Record};
 
 use super::coverage::Event;
 use super::model::Model;
-use super::world::{Entry, World};
+use super::world::{Entry, Holder, World};
 use super::{Violation, errors};
 
 mod rows;
 mod said;
 
 /// Name, line of the SPEC, and what it says.
-pub const ALL: [(&str, &str, &str); 14] = [
+pub const ALL: [(&str, &str, &str); 15] = [
     (
         "S1",
         "I1",
@@ -63,6 +63,11 @@ pub const ALL: [(&str, &str, &str); 14] = [
         "a corrected fact counts no more, the others all do",
     ),
     ("S12", "I12", "in good weather everything comes to rest"),
+    (
+        "S13",
+        "I13",
+        "what a service worker would post is what the phone would",
+    ),
     (
         "S14",
         "I14",
@@ -126,6 +131,7 @@ pub fn of_phone(world: &mut World, model: &Model, phone: usize) -> Result<(), Vi
     hold("S10", kept == made, || {
         format!("phone {phone} keeps {kept:?} of {made:?}")
     })?;
+    outbox(holder, &records)?;
     let numbers = records.iter().map(|r| r.pushed.n);
     hold("S5", numbers.eq(1..=records.len() as u64), || {
         format!("phone {phone}")
@@ -142,6 +148,22 @@ pub fn of_phone(world: &mut World, model: &Model, phone: usize) -> Result<(), Vi
         })?;
     }
     Ok(())
+}
+
+/// What lies there for the service worker was made from what lies beside it.
+fn outbox(holder: &Holder, records: &[Record]) -> Result<(), Violation> {
+    let (Some(outbox), Some(memory)) = (holder.phone.outbox(), holder.phone.memory()) else {
+        return Ok(());
+    };
+    let request = outbox.request;
+    let here = |n| {
+        records
+            .iter()
+            .any(|r| r.pushed.n == n && r.place == Place::Here)
+    };
+    let is_new = (request.epoch, &request.cursors) == (memory.epoch, &memory.cursors)
+        && request.pushed.iter().all(|pushed| here(pushed.n));
+    hold("S13", is_new, || format!("{request:?} beside {memory:?}"))
 }
 
 /// After an exchange that was heard to its end.

@@ -16,6 +16,8 @@ pub enum Operation {
         work: Work,
         /// What becomes of the phone's transaction.
         fate: Option<Fate>,
+        /// Whether the phone comes to prepare its outbox afterwards.
+        prepared: bool,
     },
     /// A phone and the server talk.
     Sync {
@@ -27,6 +29,26 @@ pub enum Operation {
         fate: Option<Fate>,
         /// Whether the volunteer presses the button first.
         woken: bool,
+        /// Whether the phone comes to prepare its outbox afterwards.
+        prepared: bool,
+    },
+    /// A phone's service worker posts the outbox.
+    Background {
+        /// Which phone.
+        phone: usize,
+        /// Whether the app is closed by then.
+        closed: bool,
+        /// What happens on the road.
+        road: Road,
+        /// Whether the reply is held up: it arrives with [`Operation::LateReply`], or never.
+        held: bool,
+        /// What becomes of the transaction that leaves the reply.
+        fate: Option<Fate>,
+    },
+    /// A reply to a service worker that was held up on the way arrives after all.
+    LateReply {
+        /// Which of those under way.
+        nth: usize,
     },
     /// A request that was held up on the way arrives after all; nobody hears its answer.
     LateRequest {

@@ -101,12 +101,14 @@ fn morning(phones: usize) -> Vec<Operation> {
         phone,
         work: Work::Register,
         fate: None,
+        prepared: false,
     });
     let sync = |phone| Operation::Sync {
         phone,
         road: Road::Clear,
         fate: None,
         woken: true,
+        prepared: false,
     };
     register
         .chain((0..first).chain(0..phones).map(sync))
@@ -115,17 +117,19 @@ fn morning(phones: usize) -> Vec<Operation> {
 
 fn operation(rng: &mut ChaCha8Rng, phones: usize) -> Operation {
     let phone = below(rng, phones);
-    match below(rng, 118) {
+    match below(rng, 130) {
         0..52 => Operation::Work {
             phone,
             work: work(rng),
             fate: fate(rng, 12, 1),
+            prepared: below(rng, 4) > 0,
         },
         52..82 => Operation::Sync {
             phone,
             road: road(rng),
             fate: fate(rng, 6, 4),
             woken: below(rng, 4) > 0,
+            prepared: below(rng, 4) > 0,
         },
         82..85 => Operation::LateRequest { nth: below(rng, 8) },
         85..87 => Operation::PhoneDies { phone },
@@ -159,7 +163,15 @@ fn operation(rng: &mut ChaCha8Rng, phones: usize) -> Operation {
         },
         110..115 => Operation::OpenLink { phone },
         115..117 => Operation::Compact,
-        _ => Operation::ComeBack { phone },
+        117..118 => Operation::ComeBack { phone },
+        118..127 => Operation::Background {
+            phone,
+            closed: below(rng, 2) == 0,
+            road: road(rng),
+            held: below(rng, 4) == 0,
+            fate: fate(rng, 6, 1),
+        },
+        _ => Operation::LateReply { nth: below(rng, 8) },
     }
 }
 

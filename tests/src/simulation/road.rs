@@ -22,7 +22,7 @@ use watch::Watch;
 mod watch;
 
 /// What came of a request.
-enum Reply {
+pub(super) enum Reply {
     /// Frames.
     Stream(Vec<u8>),
     /// A refusal.
@@ -58,23 +58,25 @@ pub fn exchange(
     };
     let (token, device) = (holder.phone.token(), holder.device);
     let watch = Watch::begin(&holder.phone, &request);
-    let reply = answer_on(
-        world,
-        road,
-        request,
-        Late {
-            token,
-            device,
-            bytes: Vec::new(),
-        },
-    );
+    let sent = Late {
+        token,
+        device,
+        bytes: Vec::new(),
+    };
+    let (reply, heard_at) = match holder.phone.left_reply() {
+        Some(left) => {
+            world.seen.saw(Event::LeftReplyHeard);
+            (Reply::Stream(left.stream), left.heard_at)
+        }
+        None => (answer_on(world, road, &request, sent), now),
+    };
     let holder = &mut world.holders[phone].phone;
     let rng = &mut world.rng;
     let stream = match reply {
         Reply::Stream(stream) => stream,
         Reply::Refused(why) => {
             holder.failed_with(why, rng, now);
-            watch.refused(world, phone, why);
+            Watch::refused(world, phone, why);
             return false;
         }
         Reply::None => {
@@ -88,7 +90,7 @@ pub fn exchange(
         (usize::MAX, false)
     };
     holder.disk.fate = fate;
-    let ended = hear(holder, &stream, now, frames_max);
+    let ended = hear(holder, &stream, heard_at, frames_max);
     let fate_met = fate.filter(|_| holder.disk.fate.is_none());
     holder.disk.fate = None;
     if holder.disk.dead || taken_over {
@@ -114,10 +116,10 @@ pub fn arrive_late(world: &mut World, nth: usize) {
     serve(world, &late.token, &late.bytes, Death::Never, None);
 }
 
-fn answer_on(world: &mut World, road: Road, request: Request, mut sent: Late) -> Reply {
+pub(super) fn answer_on(world: &mut World, road: Road, request: &Request, mut sent: Late) -> Reply {
     let mut senders = world.holders.iter().filter(|h| h.device == sent.device);
     sent.bytes = match senders.next() {
-        Some(holder) => app::said(holder, &request),
+        Some(holder) => app::said(holder, request),
         None => request.to_bytes(),
     };
     let (mut death, mut times, mut meanwhile) = (Death::Never, 1, None);
@@ -254,11 +256,12 @@ fn receive(
     let request = Request::from_bytes(bytes)?;
     let now = state.clock.now();
     if death == Death::BeforeCommit {
-        let dying = Dying(Arc::clone(&state.store));
+        let mut dying = state.clone();
+        dying.store = Arc::new(Dying(Arc::clone(&state.store)));
         let pushed = push(&dying, &device, &request, now).ok();
         return Ok(pushed.map(|pushed| (request, pushed)));
     }
-    let pushed = push(&*state.store, &device, &request, now)?;
+    let pushed = push(state, &device, &request, now)?;
     Ok(Some((request, pushed)))
 }
 

@@ -14,7 +14,7 @@ use super::model::{Model, Saved};
 use super::operation::{App, Operation, Road, Work};
 use super::plan::Plan;
 use super::world::World;
-use super::{Violation, errors, invariants, road};
+use super::{Violation, background, errors, invariants, road};
 use crate::database::Kind;
 use crate::ward::phone::{End, Fate};
 
@@ -62,19 +62,40 @@ struct Run {
 }
 
 impl Run {
+    #[expect(clippy::too_many_lines, reason = "one arm an operation")]
     fn step(&mut self, operation: &Operation) -> Result<(), Violation> {
         let phones = self.world.holders.len();
         match *operation {
-            Operation::Work { phone, work, fate } => self.work(phone % phones, work, fate)?,
+            Operation::Work {
+                phone,
+                work,
+                fate,
+                prepared,
+            } => {
+                self.work(phone % phones, work, fate)?;
+                self.come_to_rest(phone % phones, prepared)?;
+            }
             Operation::Sync {
                 phone,
                 road,
                 fate,
                 woken,
+                prepared,
             } => {
                 road::exchange(&mut self.world, phone % phones, road, fate, woken);
+                self.come_to_rest(phone % phones, prepared)?;
+            }
+            Operation::Background {
+                phone,
+                closed,
+                road,
+                held,
+                fate,
+            } => {
+                background::post(&mut self.world, phone % phones, closed, road, held, fate);
                 invariants::of_phone(&mut self.world, &self.model, phone % phones)?;
             }
+            Operation::LateReply { nth } => background::arrive_late(&mut self.world, nth),
             Operation::LateRequest { nth } => road::arrive_late(&mut self.world, nth),
             Operation::PhoneDies { phone } => {
                 self.world.holders[phone % phones].phone.crash();
@@ -132,6 +153,13 @@ impl Run {
         invariants::of_server(&mut self.world)
     }
 
+    fn come_to_rest(&mut self, phone: usize, prepared: bool) -> Result<(), Violation> {
+        if prepared {
+            self.world.holders[phone].phone.prepare_outbox();
+        }
+        invariants::of_phone(&mut self.world, &self.model, phone)
+    }
+
     fn work(&mut self, phone: usize, work: Work, fate: Option<Fate>) -> Result<(), Violation> {
         let Some((ask, effect)) = self.ask(phone, work) else {
             return Ok(());
@@ -176,9 +204,12 @@ impl Run {
         }
         match outcome {
             Ok(_) if records.len() as u64 == known + 1 => Ok(()),
-            Err(Failure::StorageFull) if records.len() as u64 == known => Ok(()),
-            // Its document was set aside, or the phone has heard that its volunteer left.
-            Err(Failure::Damaged | Failure::NotEnrolled) if records.len() as u64 == known => Ok(()),
+            // No room, or its document was set aside, or the phone has heard that its volunteer left.
+            Err(Failure::StorageFull | Failure::Damaged | Failure::NotEnrolled)
+                if records.len() as u64 == known =>
+            {
+                Ok(())
+            }
             Err(_) if died => Ok(()),
             outcome => Err(Violation {
                 invariant: "S10",
@@ -209,6 +240,7 @@ impl Run {
             let before = self.ends();
             let mut waiting = 0;
             for phone in 0..self.world.holders.len() {
+                self.hear_left_reply(phone);
                 let ended = road::exchange(&mut self.world, phone, Road::Clear, None, true);
                 let holder = &self.world.holders[phone];
                 if holder.revoked {
@@ -247,6 +279,7 @@ impl Run {
         if !matches!(self.world.holders[phone].app, App::Foreign(_)) {
             return Ok(());
         }
+        self.hear_left_reply(phone);
         let before = self.ends();
         road::exchange(&mut self.world, phone, Road::Clear, None, true);
         let holder = &mut self.world.holders[phone];
@@ -261,6 +294,13 @@ impl Run {
             });
         }
         invariants::of_phone(&mut self.world, &self.model, phone)
+    }
+
+    /// What a service worker has left is of an earlier time, and may be broken off.
+    fn hear_left_reply(&mut self, phone: usize) {
+        while self.world.holders[phone].phone.left_reply().is_some() {
+            road::exchange(&mut self.world, phone, Road::Clear, None, true);
+        }
     }
 
     fn ends(&self) -> Vec<u64> {

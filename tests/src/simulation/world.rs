@@ -12,6 +12,7 @@ use chungtay_shared::time::Timestamp;
 use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng as _;
 
+use super::background::HeldReply;
 use super::coverage::{Coverage, Event};
 use super::operation::App;
 use super::plan::Plan;
@@ -84,6 +85,8 @@ pub struct World {
     pub holders: Vec<Holder>,
     /// Requests that are held up.
     pub late: Vec<Late>,
+    /// Replies to service workers that are held up.
+    pub held: Vec<HeldReply>,
     /// A copy of the database that a restore may put in its place.
     pub backup: Option<Backup>,
     /// The most records each device has said it made, in this life of the server.
@@ -116,6 +119,7 @@ impl World {
             offices,
             holders: Vec::new(),
             late: Vec::new(),
+            held: Vec::new(),
             backup: None,
             said: BTreeMap::new(),
             restored: false,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chungtay_shared::api::Enrolled;
 use chungtay_shared::document::{ChangeHash, Document};
 use chungtay_shared::handover::{AidForm, HandoverDraft, Receiver};
 use chungtay_shared::household::{Category, Household, Profile, ProfileField};
@@ -19,8 +20,11 @@ use serde::{Deserialize, Serialize};
 
 use super::server::SimServer;
 
+mod background;
 mod damage;
 mod link;
+
+pub use background::Outbox;
 
 /// What survives when the battery dies.
 #[derive(Debug, Clone, Default)]
@@ -144,7 +148,12 @@ impl SimPhone {
     /// A phone that has just redeemed a link.
     pub fn enrol(server: &SimServer, link: &str, rng: &mut ChaCha8Rng, now: Timestamp) -> Self {
         let actor = Actor::new(now, rng);
-        let (batch, stored) = Phone::plan_enrolment(&server.redeem(link, actor), actor);
+        Self::enrolled(&server.redeem(link, actor), actor)
+    }
+
+    /// A phone whose link was redeemed with this actor.
+    pub fn enrolled(enrolled: &Enrolled, actor: Actor) -> Self {
+        let (batch, stored) = Phone::plan_enrolment(enrolled, actor);
         let mut disk = Disk::default();
         disk.commit(batch).expect("room");
         Self {
@@ -195,6 +204,15 @@ impl SimPhone {
         let rows = self.disk.all(Table::Row);
         rows.iter()
             .map(|bytes| HouseholdRow::from_bytes(bytes).expect("a row"))
+            .collect()
+    }
+
+    /// The households this phone has.
+    pub fn households(&self) -> Vec<DocId> {
+        let tables = self.disk.tables.keys();
+        let of_households = tables.filter(|(table, _)| *table == Table::Household);
+        of_households
+            .map(|(_, doc)| doc.parse().expect("an id"))
             .collect()
     }
 
@@ -370,7 +388,8 @@ pub fn edit(household: DocId, field: ProfileField, value: &str) -> Ask {
     }
 }
 
-fn cash(at: Timestamp, money_text: &str) -> HandoverDraft {
+/// Money in cash.
+pub fn cash(at: Timestamp, money_text: &str) -> HandoverDraft {
     HandoverDraft {
         at,
         item: "Quà Tháng cao điểm".into(),

@@ -1,5 +1,6 @@
 //! The sync: what the machine wants posted is posted, and each frame of the reply goes through the
-//! queue by itself. Between frames, a save comes first.
+//! queue by itself. Between frames, a save comes first. Where the service worker has left a reply,
+//! that is heard instead.
 
 use std::rc::Rc;
 
@@ -15,7 +16,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 use super::{State, Worker};
-use crate::exchange;
+use crate::exchange::{self, Reply};
 use crate::platform::{self, Chance};
 
 /// The longest sleep: a clock that is set back meanwhile costs no more than this.
@@ -34,8 +35,11 @@ impl Worker {
         let worker = Rc::clone(self);
         spawn_local(async move {
             while let Some(exchange) = worker.begin_exchange().await {
+                // The app may be closed before this one has failed.
+                worker.prepare_outbox();
                 worker.carry_out(exchange).await;
             }
+            worker.prepare_outbox();
         });
     }
 
@@ -85,13 +89,19 @@ impl Worker {
             life,
             abort,
         } = exchange;
-        let mut reply = exchange::sync(&request, &token, abort).await?;
+        let left = self.left_reply(life).await;
+        let heard_at = left.as_ref().map(|left| left.heard_at);
+        let mut reply = match left {
+            Some(left) => Reply::left(&left.stream),
+            None => exchange::sync(&request, &token, abort).await?,
+        };
         while let Some(frame) = reply.next_frame().await? {
             if frame == Frame::BrokenOff {
                 break;
             }
+            let now = heard_at.unwrap_or_else(platform::now);
             // What cannot be stored now comes again with the next exchange.
-            self.take_in(&frame, life)
+            self.take_in(&frame, life, now)
                 .await
                 .map_err(|_| client::Failure::Unreachable)?;
             if frame == Frame::End {
@@ -102,15 +112,15 @@ impl Worker {
     }
 
     /// Stores a frame.
-    async fn take_in(&self, frame: &Frame, life: u32) -> Result<(), Failure> {
+    async fn take_in(&self, frame: &Frame, life: u32, now: Timestamp) -> Result<(), Failure> {
         let mut state = self.writing().await?;
         if state.life != life {
             return Err(Failure::Storage);
         }
-        let now = platform::now();
         let plan = self.plan(&state, frame, now).await?;
         let gone = gone(&state, &plan).await?;
         state.write(plan.batch.clone()).await?;
+        state.outbox = None;
         let mut tells = state.phone.handle_written(plan);
         if *frame == Frame::End
             && let Some(sync) = state.phone.sync()

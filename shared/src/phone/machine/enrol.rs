@@ -1,9 +1,11 @@
 //! Redeeming an enrolment link so that a lost reply costs nothing: the actor is kept before it is
 //! posted, and the server takes the same actor's second redemption for a repetition.
 
+use std::iter;
+
 use rand_core::RngCore;
 
-use super::{Phone, cleared};
+use super::{Phone, cleared, outbox};
 use crate::api::{Enrolled, Owner, Role};
 use crate::id::Actor;
 use crate::phone::message::{Failure, LinkProblem, Phase, Refused};
@@ -106,7 +108,9 @@ impl Phone {
             .as_ref()
             .is_some_and(|e| e.actor == enrolling.actor);
         let mut batch = if comes_back {
-            vec![put_enrolment(&enrolment(enrolled, enrolling.actor))]
+            let identity = put_enrolment(&enrolment(enrolled, enrolling.actor));
+            // The outbox goes with the token of before.
+            iter::once(identity).chain(outbox::dropped()).collect()
         } else {
             self.plan_sign_out()?;
             Self::plan_enrolment(enrolled, enrolling.actor).0

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Phone;
 use super::enrol::put_enrolment;
+use super::{Phone, outbox};
 use crate::campaign::Campaign;
 use crate::document::{Document, DocumentError, Kind};
 use crate::escape::SealingKey;
@@ -57,7 +57,7 @@ impl Phone {
         let Some(sync) = &self.sync else {
             return FramePlan::nothing();
         };
-        match frame {
+        let mut plan = match frame {
             Frame::Receipt(receipt) => self.plan_receipt(sync, receipt, now),
             Frame::Page(page) => self.plan_page(sync, page, documents),
             Frame::End => FramePlan {
@@ -65,7 +65,12 @@ impl Phone {
                 ..FramePlan::nothing()
             },
             Frame::BrokenOff => FramePlan::nothing(),
+        };
+        if plan.sync.is_some() {
+            // The memory moves on: what was made from it before is of the past.
+            plan.batch.extend(outbox::dropped());
         }
+        plan
     }
 
     /// A frame is durable: what to tell the screen. After a plan that

@@ -24,6 +24,7 @@ mod aside;
 mod carrying;
 mod enrolment;
 mod escape;
+mod outbox;
 mod saving;
 mod syncing;
 

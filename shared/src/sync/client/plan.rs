@@ -79,6 +79,26 @@ impl ClientSync {
         });
         let mut records: Vec<Record> = records.collect();
         records.extend(self.let_in_since(receipt, &records));
+        let memory = self.memory_after(receipt, reborn);
+        let plain = receipt.answers.iter().filter(|answer| {
+            let is_here = |r: &Record| r.place == Place::Here;
+            answer.outcome == Outcome::SendPlain && self.records.get(&answer.n).is_some_and(is_here)
+        });
+        Plan {
+            records,
+            plain: plain.map(|answer| answer.n).collect(),
+            memory,
+            docs_to_come: Some(receipt.docs_to_come),
+            docs_come: 0,
+            heard: Some(Heard {
+                aside: receipt.quarantined,
+                clock_off_s: (now.ms() - receipt.server_time.ms()) / 1_000,
+            }),
+        }
+    }
+
+    /// The memory after a receipt; of a server that was restored, no cursor counts.
+    fn memory_after(&self, receipt: &Receipt, reborn: bool) -> Memory {
         let mut memory = Memory {
             epoch: Some(receipt.epoch),
             ..self.memory.clone()
@@ -86,7 +106,7 @@ impl ClientSync {
         if let Some(people) = &receipt.people {
             memory.people_version = people.version;
         }
-        if left {
+        if receipt.scope.is_empty() {
             // It is deleted with the documents, and nothing of it may be asked for.
             memory.people_version = 0;
             memory.wanted.clear();
@@ -107,21 +127,7 @@ impl ClientSync {
                     .unwrap_or_else(|| Cursor::start(commune))
             })
             .collect();
-        let plain = receipt.answers.iter().filter(|answer| {
-            let is_here = |r: &Record| r.place == Place::Here;
-            answer.outcome == Outcome::SendPlain && self.records.get(&answer.n).is_some_and(is_here)
-        });
-        Plan {
-            records,
-            plain: plain.map(|answer| answer.n).collect(),
-            memory,
-            docs_to_come: Some(receipt.docs_to_come),
-            docs_come: 0,
-            heard: Some(Heard {
-                aside: receipt.quarantined,
-                clock_off_s: (now.ms() - receipt.server_time.ms()) / 1_000,
-            }),
-        }
+        memory
     }
 
     /// Records to offer again because the server has let some in that were set aside. Once for each

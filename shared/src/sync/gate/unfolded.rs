@@ -122,18 +122,24 @@ impl<'a> Bytes<'a> {
         Some(count)
     }
 
+    /// Bytes of the number of either kind at the beginning.
+    fn number_bytes(&self) -> Option<u64> {
+        let last = self.0.iter().position(|byte| byte & 0x80 == 0)?;
+        Some(last as u64 + 1)
+    }
+
     /// Passes over a number of either kind.
     fn skip_number(&mut self) -> Option<u64> {
-        let bytes = self.0.iter().position(|byte| byte & 0x80 == 0)? as u64 + 1;
+        let bytes = self.number_bytes()?;
         self.take(bytes)?;
         Some(bytes)
     }
 
     /// LEB128.
     fn number(&mut self) -> Option<u64> {
-        let length = self.0.iter().position(|byte| byte & 0x80 == 0)? as u64 + 1;
+        let bytes = self.number_bytes()?;
         let mut number: u64 = 0;
-        for (byte, at) in self.take(length)?.iter().zip(0_u32..) {
+        for (byte, at) in self.take(bytes)?.iter().zip(0_u32..) {
             let low = u64::from(byte & 0x7f);
             let shifted = low.checked_shl(7 * at)?;
             if shifted >> (7 * at) != low {
@@ -146,11 +152,10 @@ impl<'a> Bytes<'a> {
 
     /// Signed LEB128.
     fn signed_number(&mut self) -> Option<i64> {
-        let length = self.0.iter().position(|byte| byte & 0x80 == 0)? as u32 + 1;
-        let last = *self.0.get(length as usize - 1)?;
+        const SIGN: u64 = 0x40;
+        let bits = u32::try_from(7 * self.number_bytes()?).ok()?;
         let number = self.number()?;
-        let bits = 7 * length;
-        let is_negative = last & 0x40 != 0;
+        let is_negative = number >> (bits - 7) & SIGN != 0;
         if is_negative && bits < u64::BITS {
             Some((number | (u64::MAX << bits)).cast_signed())
         } else {

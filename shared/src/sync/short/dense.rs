@@ -124,10 +124,10 @@ fn id(bytes: &[u8]) -> Option<Id> {
     for (byte, digits) in id.iter_mut().zip(bytes.get(..ID_DIGITS)?.chunks_exact(2)) {
         *byte = digit(digits[0])? << 4 | digit(digits[1])?;
     }
-    let [a, b, c, d, e, f, random @ ..] = id;
+    let time = id[..TIME_BYTES].iter();
     Some(Id {
-        made_ms: i64::from_be_bytes([0, 0, a, b, c, d, e, f]),
-        random,
+        made_ms: time.fold(0, |ms, byte| ms << 8 | i64::from(*byte)),
+        random: *id.last_chunk()?,
     })
 }
 

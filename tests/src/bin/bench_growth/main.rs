@@ -12,6 +12,8 @@ mod server;
 
 use std::time::{Duration, Instant};
 
+use chungtay_shared::sync::wire::Request;
+use chungtay_tests::cpu;
 use serde::Serialize;
 
 use phone::LeanPhone;
@@ -40,8 +42,15 @@ struct Case {
     name: String,
     server: FilledServer,
     phone: LeanPhone,
-    push40: Vec<Duration>,
-    noop: Vec<Duration>,
+    push40: Vec<Cost>,
+    noop: Vec<Cost>,
+}
+
+/// What an exchange took. The clock sees the disk, and whatever else the machine does; the
+/// processor's time does not.
+struct Cost {
+    wall: Duration,
+    cpu: Option<Duration>,
 }
 
 fn main() {
@@ -85,14 +94,11 @@ async fn measure(cases: &mut [Case], rounds: usize) {
     for _ in 0..rounds {
         for case in &mut *cases {
             let request = case.phone.push(&case.server, RECORDS);
-            let began = Instant::now();
-            case.phone.exchange(&case.server, &request).await;
-            case.push40.push(began.elapsed());
-
+            let cost = case.cost_of(&request).await;
+            case.push40.push(cost);
             let request = case.phone.ask();
-            let began = Instant::now();
-            case.phone.exchange(&case.server, &request).await;
-            case.noop.push(began.elapsed());
+            let cost = case.cost_of(&request).await;
+            case.noop.push(cost);
         }
     }
 }
@@ -116,6 +122,15 @@ impl Case {
         }
     }
 
+    async fn cost_of(&mut self, request: &Request) -> Cost {
+        let (began, spent) = (Instant::now(), cpu::spent());
+        self.phone.exchange(&self.server, request).await;
+        Cost {
+            wall: began.elapsed(),
+            cpu: cpu::since(spent),
+        }
+    }
+
     fn figure(&self, metric: String, value: f64, unit: &'static str) -> Figure {
         Figure {
             case: self.name.clone(),
@@ -128,14 +143,18 @@ impl Case {
 
     /// The medians of what was measured last.
     fn times(&self, when: &str) -> Vec<Figure> {
-        [("push40", &self.push40), ("noop", &self.noop)]
-            .map(|(what, measured)| {
-                let mut measured = measured[measured.len() - ROUNDS / 2..].to_vec();
-                measured.sort_unstable();
-                let median_ms = measured[measured.len() / 2].as_secs_f64() * 1_000.0;
-                self.figure(format!("{what}_ms{when}"), median_ms, "ms")
-            })
-            .into()
+        let mut figures = Vec::new();
+        for (what, measured) in [("push40", &self.push40), ("noop", &self.noop)] {
+            let last = &measured[measured.len() - ROUNDS / 2..];
+            let wall = last.iter().map(|cost| cost.wall).collect();
+            figures.push(self.figure(format!("{what}_ms{when}"), median_ms(wall), "ms"));
+            let cpu: Option<Vec<_>> = last.iter().map(|cost| cost.cpu).collect();
+            if let Some(cpu) = cpu {
+                let metric = format!("{what}_cpu_ms{when}");
+                figures.push(self.figure(metric, median_ms(cpu), "ms"));
+            }
+        }
+        figures
     }
 
     /// Bytes of a household in each table with its indexes, and what of them people wrote.
@@ -170,4 +189,9 @@ impl Case {
         figures.extend(self.room("_compacted"));
         figures
     }
+}
+
+fn median_ms(mut measured: Vec<Duration>) -> f64 {
+    measured.sort_unstable();
+    measured[measured.len() / 2].as_secs_f64() * 1_000.0
 }

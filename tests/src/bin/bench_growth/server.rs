@@ -1,5 +1,6 @@
 //! A server on a SQLite file of its own with as many households as asked for.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use chungtay_shared::synthetic::{self, COMMUNE_CODE, DEMO_SEED};
 use chungtay_shared::time::Timestamp;
 use chungtay_tests::database::Database;
 use chungtay_tests::http::HttpServer;
+use rusqlite::Connection;
 
 use crate::copies;
 
@@ -47,6 +49,7 @@ impl FilledServer {
         write(&*http.state.store, |tx| demo::write(&http.state, tx, &ward)).expect("a commune");
         let others = (0..communes).map(code).filter(|code| *code != worked_in);
         copies::copy(&database.file(), &worked_in, others);
+        come_to_rest(&database.file());
         Self {
             http,
             households,
@@ -66,6 +69,15 @@ impl FilledServer {
     pub(crate) fn file(&self) -> PathBuf {
         self.database.file()
     }
+}
+
+/// What was written is in the file and on the disk, so that nothing of it is measured later.
+fn come_to_rest(file: &Path) {
+    let database = Connection::open(file).expect("the database");
+    let checkpoint = database.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()));
+    checkpoint.expect("a checkpoint");
+    let synced = File::open(file).and_then(|file| file.sync_all());
+    synced.expect("the disk");
 }
 
 fn code(index: usize) -> String {

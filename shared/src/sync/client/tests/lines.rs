@@ -47,6 +47,7 @@ fn a_refused_phone_says_nothing_until_a_person_has_acted() {
         (phone.poll_transmit(later), phone.poll_timeout()),
         (None, None)
     );
+    assert_eq!(phone.outbox(), None, "nor by its service worker");
     assert_eq!(phone.status().made, 2, "records are made all the same");
     phone.handle_wake(later);
     assert_eq!(phone.poll_transmit(later).unwrap().pushed.len(), 2);
@@ -167,7 +168,7 @@ fn a_phone_that_has_left_says_so_and_goes_on_offering_what_stood_on_nothing() {
     let answers = [(1, aside("missing_dependency")), (2, aside("schema"))];
     hear(&mut phone, &receipt(EPOCH, &answers));
     assert_eq!(phone.status().needs_person, 2);
-    let left = |answers| Receipt {
+    let left = |answers: &[(u64, Outcome)]| Receipt {
         scope: Vec::new(),
         ..receipt(EPOCH, answers)
     };

@@ -1,0 +1,96 @@
+//! What the service worker posts should the network come back when the app is closed, and the reply
+//! it leaves. Nobody waits for either.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use chungtay_shared::phone::machine::LeftReply;
+use chungtay_shared::phone::message::Failure;
+use chungtay_shared::phone::storage::{Table, key};
+use gloo::timers::callback::Timeout;
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::BroadcastChannel;
+
+use super::Worker;
+use crate::exchange;
+use crate::storage::Durability;
+
+/// An exchange that takes no longer leaves nothing to prepare.
+const PAUSE_MS: u32 = 1_000;
+/// The page that hears of an outbox here has the browser wake the service worker for it.
+const CHANNEL: &str = "chungtay-outbox";
+
+/// The preparation of the outbox.
+pub(super) struct Outbox {
+    is_due: Cell<bool>,
+    /// `None` where the browser wakes no service worker.
+    channel: Option<BroadcastChannel>,
+}
+
+impl Outbox {
+    pub(super) fn new() -> Self {
+        let has_sync = Reflect::has(&js_sys::global(), &"SyncManager".into());
+        let channel = || BroadcastChannel::new(CHANNEL).ok();
+        Self {
+            is_due: Cell::new(false),
+            channel: has_sync.is_ok_and(|has| has).then(channel).flatten(),
+        }
+    }
+}
+
+impl Worker {
+    /// Prepares the outbox in a moment, once for all that happens until then.
+    pub(super) fn prepare_outbox(self: &Rc<Self>) {
+        if self.outbox.channel.is_none() || self.outbox.is_due.replace(true) {
+            return;
+        }
+        let worker = Rc::clone(self);
+        let prepare = async move {
+            worker.outbox.is_due.set(false);
+            // On a full phone there is none: the app posts by itself when it is open.
+            let _ = worker.keep_outbox().await;
+        };
+        Timeout::new(PAUSE_MS, move || spawn_local(prepare)).forget();
+    }
+
+    async fn keep_outbox(&self) -> Result<(), Failure> {
+        let state = self.writing().await?;
+        let Some(request) = state.phone.outbox() else {
+            return Ok(());
+        };
+        let is_kept = state.outbox.as_ref() == Some(&request);
+        drop(state);
+        if !is_kept {
+            let body = exchange::body_of(request.to_bytes()).await;
+            let mut state = self.writing().await?;
+            // Whatever made it another meanwhile has it prepared anew.
+            let Some(batch) = state.phone.plan_outbox(&request, &body) else {
+                return Ok(());
+            };
+            state.store()?.write(batch, Durability::Relaxed).await?;
+            state.outbox = Some(request);
+        }
+        if let Some(channel) = &self.outbox.channel {
+            // Only a closed channel refuses, and this one is never closed.
+            let _ = channel.post_message(&JsValue::NULL);
+        }
+        Ok(())
+    }
+
+    /// The reply that the service worker left; one of which nothing can be read is forgotten.
+    pub(super) async fn left_reply(&self, life: u32) -> Option<LeftReply> {
+        let mut state = self.writing().await.ok()?;
+        let store = state.store().ok().filter(|_| state.life == life)?;
+        let stored = store.get_one(Table::Meta, key::REPLY).await.ok()??;
+        let left = LeftReply::read(&stored);
+        if left.is_none() {
+            // One that could not be forgotten is found again and does no harm.
+            let _ = state.write(vec![LeftReply::forget()]).await;
+            // The outbox was taken away for it.
+            state.outbox = None;
+        }
+        left
+    }
+}
