@@ -15,7 +15,7 @@ use chungtay_shared::time::{LocalDate, Timestamp};
 use chungtay_shared::visit::Visit;
 
 use crate::begin;
-use crate::push::store_document;
+use crate::push::Ready;
 use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx};
 
@@ -191,7 +191,7 @@ impl<'a> Writer<'a> {
             change: written.bytes,
         };
         let seq = self.tx.append(&accepted, device.id, author.at)?;
-        store_document(self.tx, doc, document, self.commune, seq, author.at)
+        Ready::written(document, self.commune)?.store(self.tx, doc, seq, author.at)
     }
 
     /// Every old phone has handed in what it made.

@@ -19,6 +19,7 @@ use crate::auth::hash_of;
 use crate::error::ApiError;
 use crate::push::push;
 use crate::sealing::{self, Seed};
+use crate::state::AppState;
 use crate::store::{Device, Store, StoreError, Tx, read, write};
 
 const BASE64: GeneralPurpose = STANDARD;
@@ -38,7 +39,8 @@ pub struct Imported {
 }
 
 /// Takes a file in. Doing it again changes nothing: each record is known by its name.
-pub fn import(store: &dyn Store, file: &[u8], now: Timestamp) -> Result<Imported, ApiError> {
+pub fn import(state: &AppState, file: &[u8], now: Timestamp) -> Result<Imported, ApiError> {
+    let store = &*state.store;
     let seed = read(store, |tx| tx.sealing_seed())?;
     let contents = open(&seed, file)?;
     let (device, standing) =
@@ -46,7 +48,7 @@ pub fn import(store: &dyn Store, file: &[u8], now: Timestamp) -> Result<Imported
     let mut counts = EscapeCounts::default();
     for request in &contents.requests {
         let outcomes = match standing {
-            EscapeStanding::Known => push(store, &device, request, now)?
+            EscapeStanding::Known => push(state, &device, request, now)?
                 .receipt
                 .answers
                 .into_iter()
@@ -56,9 +58,9 @@ pub fn import(store: &dyn Store, file: &[u8], now: Timestamp) -> Result<Imported
                 keep_aside(store, &device, request, now)?
             }
         };
-        outcomes
-            .iter()
-            .for_each(|outcome| count(&mut counts, outcome));
+        for outcome in &outcomes {
+            count(&mut counts, outcome);
+        }
     }
     Ok(Imported {
         device,

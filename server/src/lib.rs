@@ -32,3 +32,4 @@ pub mod sealing;
 pub mod spreadsheet;
 pub mod state;
 pub mod store;
+pub mod turns;

@@ -14,7 +14,7 @@ use chungtay_shared::sync::server::{Accepted, StoredDocument};
 use chungtay_shared::time::Timestamp;
 
 use crate::error::ApiError;
-use crate::push::store_document;
+use crate::push::Ready;
 use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx, write};
 
@@ -80,7 +80,7 @@ impl<'a> Pen<'a> {
             change: written.bytes,
         };
         let seq = self.tx.append(&accepted, self.device.id, self.author.at)?;
-        store_document(self.tx, doc, document, commune, seq, self.author.at)
+        Ready::written(document, commune)?.store(self.tx, doc, seq, self.author.at)
     }
 }
 

@@ -12,7 +12,7 @@ use chungtay_shared::sync::wire::Outcome;
 use serde::Serialize;
 
 use crate::error::ApiError;
-use crate::push::store_document;
+use crate::push::Ready;
 use crate::state::AppState;
 use crate::store::{Device, Kept, NewTrial, StoreError, Tx, write};
 
@@ -71,11 +71,12 @@ fn let_in(
         docs: [kept.pushed.doc].into(),
         hashes: [kept.hash].into(),
     })?;
-    let admission = server::readmit(&kept.pushed, kept.actor, &speaker, known);
+    let mut admission = server::readmit(&kept.pushed, kept.actor, &speaker, known);
     for accepted in &admission.accepted {
         let seq = tx.append(accepted, kept.device, now)?;
-        let document = &admission.documents[&accepted.doc];
-        store_document(tx, accepted.doc, document, commune, seq, now)?;
+        if let Some(opened) = admission.documents.remove(&accepted.doc) {
+            Ready::admitted(opened, commune).store(tx, accepted.doc, seq, now)?;
+        }
     }
     Ok(admission.answers.into_iter().find_map(|a| match a.outcome {
         Outcome::Stored => None,

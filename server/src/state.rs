@@ -11,6 +11,7 @@ use crate::live::Live;
 use crate::metrics::{MeasuredStore, Metrics};
 use crate::previews::Previews;
 use crate::store::{Store, StoreError, Tx, read, write};
+use crate::turns::Turns;
 
 /// The server's clock. Tests have their own.
 pub trait Clock: Send + Sync {
@@ -46,6 +47,8 @@ pub struct AppState {
     pub live: Arc<Live>,
     /// Imports that wait for their confirmation.
     pub previews: Arc<Previews>,
+    /// Pushes that bear on the same documents.
+    pub turns: Arc<Turns>,
     /// Devices that ask too often.
     pub flood: Arc<Flood>,
     /// What is counted for whoever watches over the server.
@@ -67,6 +70,7 @@ impl AppState {
             clock,
             live,
             previews: Arc::default(),
+            turns: Arc::default(),
             flood: Arc::default(),
             public_url: None,
             rng,

@@ -2,9 +2,11 @@
 //! tests (`tests/tests/store_contract.rs`, `store_races.rs`, `store_alike.rs`).
 //!
 //! - A write is one transaction: all of it is durable when [`Store::write`] returns, or none is.
+//!   Writes that come at once may share the wait for the disk; one that fails costs only itself.
 //! - [`Log::lock`] takes the commune's row; log numbers are given only under that lock, so no
 //!   reader's cursor can pass a number that commits later.
-//! - A write whose work lost a race against another node is done again: it has to bear that.
+//! - A write whose work lost a race against another node, or was lost with another's failure, is done
+//!   again from its beginning: what the work does besides the transaction has to bear that.
 //! - Changes are append-only; rows are made again from them. Their bytes are in the log, or, once it
 //!   was compacted (`crate::compaction`), in the snapshot: [`Log::changes_after`] gives them.
 
@@ -210,10 +212,10 @@ pub trait Accounts {
         device: DeviceId,
         actor: Actor,
     ) -> Result<(), StoreError>;
-    /// The version of a commune's directory of people.
+    /// The version of the directory of people.
     fn people_version(&self, commune: &str) -> Result<u64, StoreError>;
-    /// Everybody who writes in a commune, and the directory's version.
-    fn people(&self, commune: &str) -> Result<(u64, Vec<Person>), StoreError>;
+    /// Everybody who writes in a commune.
+    fn people(&self, commune: &str) -> Result<Vec<Person>, StoreError>;
 }
 
 /// One document's line of a page.
@@ -239,6 +241,8 @@ pub trait Log {
     fn hashes(&self, commune: &str, doc: DocId) -> Result<Vec<ChangeHash>, StoreError>;
     /// Looks up what a push bears on.
     fn known(&self, needs: &Needs) -> Result<Known, StoreError>;
+    /// The log number of the last change of each of these documents that exist.
+    fn last_seqs(&self, docs: &BTreeSet<DocId>) -> Result<BTreeMap<DocId, u64>, StoreError>;
     /// Appends a change under the commune's lock and gives its number. If it was set aside before,
     /// it is no more.
     fn append(

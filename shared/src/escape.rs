@@ -73,8 +73,9 @@ impl SealingKey {
     }
 
     fn name(&self) -> [u8; KEY_NAME_BYTES] {
-        let [a, b, c, d, e, f, g, h, ..]: [u8; 32] = Sha256::digest(self.0).into();
-        [a, b, c, d, e, f, g, h]
+        let mut name = [0; KEY_NAME_BYTES];
+        name.copy_from_slice(&Sha256::digest(self.0)[..KEY_NAME_BYTES]);
+        name
     }
 }
 

@@ -89,6 +89,7 @@ impl Database {
     }
 
     /// A copy of it as it is now, on the same disk.
+    #[must_use]
     pub fn copy(&self) -> Self {
         match self {
             Self::Sqlite(folder) => {

@@ -11,6 +11,7 @@
 //! - [`cpu`]: what a measurement has cost.
 //! - [`fuzzing`]: what is done with bytes of which nobody knows anything.
 //! - [`processes`]: the real program, killed again and again while phones work with it.
+//! - [`reference_ward`]: the ward and the work that everything is measured on.
 //! - [`spreadsheets`]: care lists as they are in life, with the truth beside them.
 //!
 //! A failing simulation prints its seed; `CHUNGTAY_SEED=n cargo test -p chungtay-tests simulation`
@@ -27,6 +28,7 @@ pub mod fuzzing;
 pub mod http;
 pub mod postgres;
 pub mod processes;
+pub mod reference_ward;
 pub mod sealing;
 pub mod simulation;
 pub mod spreadsheets;

@@ -109,9 +109,12 @@ fn create(template: &str) -> Arc<Url> {
 /// The rows of a query, each value as text: bytes in hexadecimal.
 pub fn rows(url: &str, sql: &str) -> Vec<Vec<String>> {
     let found = connect(url).simple_query(sql).expect("a query");
-    let rows = found.into_iter().filter_map(|message| match message {
-        SimpleQueryMessage::Row(row) => Some(row),
-        _ => None,
+    let rows = found.into_iter().filter_map(|message| {
+        if let SimpleQueryMessage::Row(row) = message {
+            Some(row)
+        } else {
+            None
+        }
     });
     rows.map(|row| {
         let values = (0..row.len()).map(|column| row.get(column).unwrap_or_default());

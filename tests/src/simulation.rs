@@ -39,7 +39,7 @@ pub struct Violation {
 pub fn check_seed(seed: u64, kind: Kind, kept_in: &Path) -> Result<Coverage, String> {
     let plan = plan::Plan::of_seed(seed);
     let violation = match run::play(&plan, kind) {
-        Ok(seen) => return Ok(seen),
+        Ok(coverage) => return Ok(coverage),
         Err(violation) => violation,
     };
     let whole = plan.keep(kept_in, &format!("{seed}"));

@@ -49,6 +49,7 @@ fn pages(store: &dyn Store, since: u64, actor: Actor, short: bool) -> Vec<Vec<u8
         wanted: Vec::new(),
         short,
         clock_off_s: 0,
+        key_wanted: false,
     };
     let mut cursor = Cursor {
         commune: COMMUNE.into(),
@@ -67,8 +68,7 @@ fn pages(store: &dyn Store, since: u64, actor: Actor, short: bool) -> Vec<Vec<u8
 
 /// The same for phones that have fallen behind by nothing, by everything and by much in between.
 fn all_pages(store: &dyn Store) -> Vec<Vec<Vec<u8>>> {
-    let (end, (_, people)) =
-        read(store, |tx| Ok((tx.log_end(COMMUNE)?, tx.people(COMMUNE)?))).unwrap();
+    let (end, people) = read(store, |tx| Ok((tx.log_end(COMMUNE)?, tx.people(COMMUNE)?))).unwrap();
     let readers = [Actor::from_bytes([9; 16]), people[0].actor];
     let mut sent = Vec::new();
     for since in (1..=end).rev().step_by(7).chain([0]) {

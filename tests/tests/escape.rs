@@ -49,7 +49,7 @@ fn file(ward: &mut Ward, name: &str) -> String {
 
 fn bring(ward: &Ward, file: &str) -> Result<Imported, ApiError> {
     let state = ward.server.state();
-    import(&*state.store, file.as_bytes(), state.clock.now())
+    import(state, file.as_bytes(), state.clock.now())
 }
 
 fn counts(stored: u64, already_had: u64, set_aside: u64) -> EscapeCounts {
@@ -123,9 +123,9 @@ fn the_file_of_a_locked_phone_is_set_aside_and_its_own_coming_back_releases_it()
         let mai = device_of_mai(&ward);
         write(&*state.store, |tx| tx.revoke_device(COMMUNE, mai, now)).unwrap();
 
-        let taken = bring(&ward, &file).unwrap();
-        assert_eq!(taken.standing, EscapeStanding::Revoked);
-        assert_eq!(taken.counts, counts(0, 0, 3));
+        let imported = bring(&ward, &file).unwrap();
+        assert_eq!(imported.standing, EscapeStanding::Revoked);
+        assert_eq!(imported.counts, counts(0, 0, 3));
         assert_eq!(bring(&ward, &file).unwrap().counts, counts(0, 0, 3));
         let aside = ward.server.quarantine();
         assert_eq!(aside.len(), 3, "each is kept once");
@@ -245,8 +245,8 @@ fn a_small_file_that_unfolds_into_gigabytes_costs_no_more_than_its_limit() {
 fn a_browser_that_cannot_press_sends_the_contents_as_they_are() {
     let (mut ward, _) = mai_without_network(Database::sqlite());
     let plan = plan(&mut ward, "Mai");
-    let plain = sealed_bytes(&plan.key, &plan.header, &plan.contents);
-    assert_eq!(bring(&ward, &plain).unwrap().counts, counts(3, 0, 0));
+    let file = sealed_bytes(&plan.key, &plan.header, &plan.contents);
+    assert_eq!(bring(&ward, &file).unwrap().counts, counts(3, 0, 0));
 }
 
 #[test]

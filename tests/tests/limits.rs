@@ -27,7 +27,7 @@ use chungtay_shared::limits::{
 };
 use chungtay_shared::money;
 use chungtay_shared::signature::Signature;
-use chungtay_shared::sync::gate::{Claim, Refusal, admit};
+use chungtay_shared::sync::gate::{Claim, Opened, Refusal, admit};
 use chungtay_shared::sync::wire::{
     Cursor, Frame, FrameReader, News, Outcome, PROTOCOL, Pushed, Receipt, Request as SyncRequest,
 };
@@ -282,7 +282,7 @@ fn tried(write: impl FnOnce(&mut AutoCommit)) -> Result<(), Refusal> {
         commune: COMMUNE,
         actor: MAI,
     };
-    admit(Some(&base), claim, &change).map(|_| ())
+    admit(Some(&Opened::read(base.save()).unwrap()), claim, &change).map(|_| ())
 }
 
 #[tokio::test]

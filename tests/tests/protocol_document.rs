@@ -204,7 +204,8 @@ fn the_examples_are_the_bytes_this_code_writes() {
                 .step_by(96)
                 .map(|i| &hex[i..(i + 96).min(hex.len())])
                 .collect();
-            wrong += &format!("```hex {name}\n{}\n```\n", lines.join("\n"));
+            let lines = lines.join("\n");
+            wrong.extend(["```hex ", name, "\n", &lines, "\n```\n"]);
         }
     }
     assert!(wrong.is_empty(), "the page should say\n{wrong}");

@@ -147,7 +147,9 @@ fn the_office_reads_the_same_on_both() {
             .iter()
             .any(|d| d.made == 90 && d.clock_off_s == -7_200)
     );
-    both(&wards, |tx| tx.people(COMMUNE));
+    both(&wards, |tx| {
+        Ok((tx.people_version(COMMUNE)?, tx.people(COMMUNE)?))
+    });
     both(&wards, |tx| tx.communes());
     both(&wards, |tx| tx.invites(COMMUNE, Timestamp::from_ms(0)));
 }
@@ -197,7 +199,7 @@ fn a_phone_is_sent_the_same_from_both() {
     let heads = both(&wards, |tx| tx.heads_after(COMMUNE, 0, 500));
     assert!(heads.len() > HOUSEHOLDS);
     assert!(both(&wards, |tx| tx.log_end(COMMUNE)) > heads.len() as u64);
-    let (_, people) = both(&wards, |tx| tx.people(COMMUNE));
+    let people = both(&wards, |tx| tx.people(COMMUNE));
     let mut changes = 0;
     for head in &heads {
         both(&wards, |tx| tx.document(head.doc));

@@ -1,6 +1,7 @@
 //! `cargo xtask bench NAME`: figures in a table, and in `target/bench/NAME.json`.
 
 mod growth;
+mod ingest;
 mod sync;
 mod table;
 
@@ -23,13 +24,15 @@ pub(crate) fn bench(arguments: &[String]) -> Result<()> {
     match arguments[..] {
         ["sync"] => sync::sync(true),
         ["sync", "--no-peers"] => sync::sync(false),
+        ["ingest"] => ingest::ingest(true),
+        ["ingest", "--no-peers"] => ingest::ingest(false),
         ["growth"] => growth::growth(None),
         ["growth", "--households", sizes] => growth::growth(Some(sizes)),
         ["start"] => start(),
-        [] => bail!("which one? `cargo xtask bench growth`, `sync` or `start`"),
+        [] => bail!("which one? `cargo xtask bench sync`, `ingest`, `growth` or `start`"),
         _ => bail!(
-            "there is no benchmark {:?}; there are `growth [--households N,N]`, \
-             `sync [--no-peers]` and `start`",
+            "there is no benchmark {:?}; there are `sync [--no-peers]`, `ingest [--no-peers]`, \
+             `growth [--households N,N]` and `start`",
             arguments.join(" ")
         ),
     }

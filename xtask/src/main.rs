@@ -45,7 +45,10 @@ Usage: cargo xtask COMMAND
   bench start           measure the screens; figures also go to target/bench/start.json
   bench sync [--no-peers]
                         measure the sync beside automerge-repo's and PouchDB's on the same data;
-                        figures also go to target/bench/sync.json";
+                        figures also go to target/bench/sync.json
+  bench ingest [--no-peers]
+                        measure many phones that push at once, beside the same servers;
+                        figures also go to target/bench/ingest.json";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

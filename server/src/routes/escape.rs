@@ -51,7 +51,7 @@ async fn take_in(
     })?;
     state
         .blocking(move |state| {
-            let imported = escape::import(&*state.store, &file, state.clock.now())?;
+            let imported = escape::import(state, &file, state.clock.now())?;
             state.live.changed(&imported.device.account.commune);
             Ok(imported)
         })

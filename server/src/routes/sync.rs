@@ -43,7 +43,7 @@ pub async fn exchange(
     let (request, pushed) = state
         .blocking(move |state| {
             let request = Request::from_bytes(&body)?;
-            let pushed = push(&*state.store, &device, &request, state.clock.now())?;
+            let pushed = push(state, &device, &request, state.clock.now())?;
             state.metrics.answered(&pushed.receipt.answers);
             // Also when nothing was stored: what a phone owes and when it was heard is shown too.
             state.live.changed(&device.account.commune);

@@ -6,18 +6,21 @@ use std::path::Path;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
 use super::{Store, StoreError, Tx};
 
 mod accounts;
 mod compaction;
+mod group;
 mod log;
 mod office;
 mod quarantine;
 mod rows;
 mod upkeep;
+
+use group::Group;
 
 /// Readers at once; more wait their turn.
 const READERS: usize = 4;
@@ -25,7 +28,7 @@ const READERS: usize = 4;
 /// A SQLite file.
 #[derive(Debug)]
 pub struct SqliteStore {
-    writer: Mutex<Connection>,
+    writer: Group,
     readers: Mutex<Vec<Connection>>,
     reader_is_free: Condvar,
 }
@@ -49,7 +52,7 @@ impl SqliteStore {
             })
             .collect::<Result<Vec<_>, rusqlite::Error>>()?;
         Ok(Self {
-            writer: Mutex::new(writer),
+            writer: Group::of(writer),
             readers: Mutex::new(readers),
             reader_is_free: Condvar::new(),
         })
@@ -91,13 +94,7 @@ impl Store for SqliteStore {
         &self,
         work: &mut dyn FnMut(&dyn Tx) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let mut writer = unpoisoned(self.writer.lock());
-        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        work(&SqliteTx {
-            connection: &transaction,
-        })?;
-        transaction.commit()?;
-        Ok(())
+        self.writer.write(work)
     }
 }
 
@@ -124,7 +121,7 @@ fn migrations() -> Migrations<'static> {
     ])
 }
 
-/// A thread that panicked in a transaction has rolled it back; the connection is as good as before.
+/// A thread that panicked in a transaction has taken it back; the connection is as good as before.
 fn unpoisoned<'a, T>(
     lock: Result<MutexGuard<'a, T>, PoisonError<MutexGuard<'a, T>>>,
 ) -> MutexGuard<'a, T> {

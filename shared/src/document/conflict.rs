@@ -2,21 +2,23 @@
 
 use automerge::{Automerge, ObjId, ReadDoc as _, Value};
 
+use super::fields::MapReader;
 use super::{DocumentError, actor_of};
 use crate::household::{FieldConflict, ProfileField, RivalValue};
 use crate::id::Actor;
 use crate::time::Timestamp;
 
 /// The profile's fields with more than one value; the value shown meanwhile stands first.
-pub(super) fn read(doc: &Automerge, profile: &ObjId) -> Result<Vec<FieldConflict>, DocumentError> {
+pub(super) fn read(
+    doc: &Automerge,
+    profile: &MapReader<'_>,
+) -> Result<Vec<FieldConflict>, DocumentError> {
     let mut conflicts = Vec::new();
-    for field in ProfileField::ALL.iter().copied() {
+    let fields = ProfileField::ALL.iter().copied();
+    for field in fields.filter(|field| profile.has_rivals(field.code())) {
         let values = doc
-            .get_all(profile, field.code())
+            .get_all(&profile.map, field.code())
             .map_err(|_| DocumentError::Schema("profile"))?;
-        if values.len() < 2 {
-            continue;
-        }
         let mut rivals: Vec<RivalValue> = Vec::new();
         // Automerge gives the winner last.
         for (value, op) in values.into_iter().rev() {

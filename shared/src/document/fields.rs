@@ -1,6 +1,10 @@
-//! Reading scalars and maps of a document, each named so that an error says what is wrong.
+//! Reading scalars and maps of a document, each named so that an error says what is wrong. A map is
+//! read in one go: Automerge looks for a single key as long as it takes to read the whole map.
 
-use automerge::{Automerge, ObjId, ObjType, ReadDoc as _, ScalarValue, Value};
+use automerge::iter::MapRangeItem;
+use automerge::{
+    Automerge, ObjId, ObjType, ReadDoc as _, ScalarValue, ScalarValueRef, Value, ValueRef,
+};
 
 use super::{DocumentError, actor_of};
 use crate::id::Actor;
@@ -8,34 +12,51 @@ use crate::time::Timestamp;
 
 /// A map inside a document.
 pub(super) struct MapReader<'a> {
-    pub(super) doc: &'a Automerge,
+    doc: &'a Automerge,
     pub(super) map: ObjId,
+    /// What stands in it, a key once.
+    entries: Vec<MapRangeItem<'a>>,
 }
 
 impl<'a> MapReader<'a> {
-    pub(super) const fn root(doc: &'a Automerge) -> Self {
+    pub(super) fn root(doc: &'a Automerge) -> Self {
+        Self::of(doc, automerge::ROOT)
+    }
+
+    fn of(doc: &'a Automerge, map: ObjId) -> Self {
         Self {
+            entries: doc.map_range(&map, ..).collect(),
             doc,
-            map: automerge::ROOT,
+            map,
         }
     }
 
-    pub(super) fn scalar(&self, key: &'static str) -> Result<ScalarValue, DocumentError> {
-        match self.doc.get(&self.map, key) {
-            Ok(Some((Value::Scalar(scalar), _))) => Ok(scalar.into_owned()),
-            _ => Err(DocumentError::Schema(key)),
+    fn entry(&self, key: &str) -> Option<&MapRangeItem<'a>> {
+        self.entries.iter().find(|entry| entry.key == key)
+    }
+
+    /// Whether several people have given this key a value at once.
+    pub(super) fn has_rivals(&self, key: &str) -> bool {
+        self.entry(key).is_some_and(|entry| entry.conflict)
+    }
+
+    fn scalar_if_any(&self, key: &'static str) -> Result<Option<ScalarValue>, DocumentError> {
+        let value = self
+            .entry(key)
+            .map(|entry| entry.value.clone().into_value());
+        match value {
+            None => Ok(None),
+            Some(Value::Scalar(scalar)) => Ok(Some(scalar.into_owned())),
+            Some(Value::Object(_)) => Err(DocumentError::Schema(key)),
         }
     }
 
     /// A text; empty when absent.
     pub(super) fn text(&self, key: &'static str) -> Result<String, DocumentError> {
-        match self.doc.get(&self.map, key) {
-            Ok(None) => Ok(String::new()),
-            Ok(Some((Value::Scalar(scalar), _))) => scalar
-                .as_str()
-                .map(str::to_owned)
-                .ok_or(DocumentError::Schema(key)),
-            Ok(Some((Value::Object(_), _))) | Err(_) => Err(DocumentError::Schema(key)),
+        match self.entry(key).map(|entry| &entry.value) {
+            None => Ok(String::new()),
+            Some(ValueRef::Scalar(ScalarValueRef::Str(text))) => Ok(text.clone().into_owned()),
+            Some(ValueRef::Scalar(_) | ValueRef::Object(_)) => Err(DocumentError::Schema(key)),
         }
     }
 
@@ -78,57 +99,53 @@ impl<'a> MapReader<'a> {
     }
 
     pub(super) fn int_if_any(&self, key: &'static str) -> Result<Option<i64>, DocumentError> {
-        match self.doc.get(&self.map, key) {
-            Ok(None) => Ok(None),
-            Ok(Some((Value::Scalar(scalar), _))) => {
-                scalar.as_i64().map(Some).ok_or(DocumentError::Schema(key))
-            }
-            Ok(Some((Value::Object(_), _))) | Err(_) => Err(DocumentError::Schema(key)),
-        }
+        self.scalar_if_any(key)?
+            .map(|scalar| scalar.as_i64().ok_or(DocumentError::Schema(key)))
+            .transpose()
     }
 
     pub(super) fn timestamp(&self, key: &'static str) -> Result<Timestamp, DocumentError> {
-        let ScalarValue::Timestamp(ms) = self.scalar(key)? else {
+        let Some(ScalarValue::Timestamp(ms)) = self.scalar_if_any(key)? else {
             return Err(DocumentError::Schema(key));
         };
         Ok(Timestamp::from_ms(ms))
     }
 
     pub(super) fn bytes_if_any(&self, key: &'static str) -> Result<Option<Vec<u8>>, DocumentError> {
-        match self.doc.get(&self.map, key) {
-            Ok(None) => Ok(None),
-            Ok(Some((Value::Scalar(scalar), _))) => scalar
-                .as_bytes()
-                .map(|b| Some(b.to_vec()))
-                .ok_or(DocumentError::Schema(key)),
-            Ok(Some((Value::Object(_), _))) | Err(_) => Err(DocumentError::Schema(key)),
+        match self.entry(key).map(|entry| &entry.value) {
+            None => Ok(None),
+            Some(ValueRef::Scalar(ScalarValueRef::Bytes(bytes))) => Ok(Some(bytes.to_vec())),
+            Some(ValueRef::Scalar(_) | ValueRef::Object(_)) => Err(DocumentError::Schema(key)),
         }
     }
 
     pub(super) fn child(&self, key: &'static str) -> Result<MapReader<'a>, DocumentError> {
-        match self.doc.get(&self.map, key) {
-            Ok(Some((Value::Object(ObjType::Map), map))) => Ok(MapReader { doc: self.doc, map }),
-            _ => Err(DocumentError::Schema(key)),
-        }
+        self.entry(key)
+            .and_then(|entry| self.map_at(entry))
+            .ok_or(DocumentError::Schema(key))
+    }
+
+    fn map_at(&self, entry: &MapRangeItem<'a>) -> Option<MapReader<'a>> {
+        (entry.value == ValueRef::Object(ObjType::Map)).then(|| Self::of(self.doc, entry.id()))
     }
 
     /// The maps under this one: key, actor that made it, and the map itself.
     pub(super) fn children(
         &self,
         name: &'static str,
-    ) -> Result<Vec<(String, Actor, MapReader<'a>)>, DocumentError> {
-        self.doc
-            .keys(&self.map)
-            .map(|key| match self.doc.get(&self.map, key.as_str()) {
-                Ok(Some((Value::Object(ObjType::Map), map))) => {
-                    let actor = match &map {
-                        ObjId::Id(_, actor, _) => actor_of(actor),
-                        ObjId::Root => None,
-                    };
-                    let actor = actor.ok_or(DocumentError::Schema(name))?;
-                    Ok((key, actor, MapReader { doc: self.doc, map }))
-                }
-                _ => Err(DocumentError::Schema(name)),
+    ) -> Result<Vec<(&str, Actor, MapReader<'a>)>, DocumentError> {
+        let child = |entry: &'_ MapRangeItem<'a>| {
+            let child = self.map_at(entry)?;
+            let ObjId::Id(_, actor, _) = &child.map else {
+                return None;
+            };
+            Some((actor_of(actor)?, child))
+        };
+        self.entries
+            .iter()
+            .map(|entry| {
+                let (actor, map) = child(entry).ok_or(DocumentError::Schema(name))?;
+                Ok((&*entry.key, actor, map))
             })
             .collect()
     }

@@ -14,27 +14,24 @@ use crate::visit::{Met, Need, Place, Purpose, Visit};
 impl Document {
     /// What kind of document this is.
     pub fn kind(&self) -> Result<Kind, DocumentError> {
-        MapReader::root(self.automerge()).code("kind", |code| match code {
-            "household" => Some(Kind::Household),
-            "campaign" => Some(Kind::Campaign),
-            _ => None,
-        })
+        kind(&MapReader::root(self.automerge()))
     }
 
     /// Everything a household's document says.
     pub fn household(&self) -> Result<Household, DocumentError> {
         let root = MapReader::root(self.automerge());
-        if self.kind()? != Kind::Household {
+        if kind(&root)? != Kind::Household {
             return Err(DocumentError::Schema("kind"));
         }
+        let described = root.child("profile")?;
         let corrections = facts(&root, "corrections", correction)?;
         let corrected_by = standing(&corrections);
         let mut household = Household {
             id: document_id(&root)?,
             commune: root.text("commune")?,
             import_key: root.text("import_key")?,
-            profile: profile(&root.child("profile")?)?,
-            conflicts: conflict::read(self.automerge(), &root.child("profile")?.map)?,
+            profile: profile(&described)?,
+            conflicts: conflict::read(self.automerge(), &described)?,
             statuses: facts(&root, "statuses", status)?,
             visits: facts(&root, "visits", visit)?,
             handovers: facts(&root, "handovers", handover)?,
@@ -57,6 +54,14 @@ impl Document {
             .sort_by_key(|c| (c.fact.recorded_at, c.fact.id));
         Ok(household)
     }
+}
+
+fn kind(root: &MapReader<'_>) -> Result<Kind, DocumentError> {
+    root.code("kind", |code| match code {
+        "household" => Some(Kind::Household),
+        "campaign" => Some(Kind::Campaign),
+        _ => None,
+    })
 }
 
 pub(super) fn document_id(root: &MapReader<'_>) -> Result<DocId, DocumentError> {

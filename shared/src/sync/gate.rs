@@ -8,7 +8,8 @@ use automerge::{Automerge, Change};
 use sha2::{Digest as _, Sha256};
 
 use super::short::{CHUNK_TYPE_CHANGE, MAGIC};
-use crate::document::{ChangeHash, Document, Kind, actor_id};
+use crate::document::{ChangeHash, Document, DocumentError, Kind, actor_id};
+use crate::household::Household;
 use crate::id::{Actor, DocId};
 use crate::limits::{CHANGE_BYTES_MAX, CHANGE_OPERATIONS_MAX};
 
@@ -97,22 +98,52 @@ pub fn name_of(bytes: &[u8]) -> ChangeHash {
     ChangeHash(Sha256::digest(named).into())
 }
 
+/// A document at hand: the bytes it was read from, and what it says.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The document.
+    pub document: Document,
+    /// What it says, unless it is about something else.
+    pub household: Option<Household>,
+    /// The very bytes it was loaded from.
+    pub bytes: Vec<u8>,
+}
+
+impl Opened {
+    /// Opens a document of ours.
+    pub fn read(bytes: Vec<u8>) -> Result<Self, DocumentError> {
+        let document = Document::load(&bytes)?;
+        Ok(Self {
+            household: document.household().ok(),
+            document,
+            bytes,
+        })
+    }
+}
+
 /// Lets one change in: the document with it, or why not. The document given is not touched.
-pub fn admit(base: Option<&Document>, claim: Claim<'_>, bytes: &[u8]) -> Result<Document, Refusal> {
+pub fn admit(base: Option<&Opened>, claim: Claim<'_>, bytes: &[u8]) -> Result<Opened, Refusal> {
     if bytes.len() > CHANGE_BYTES_MAX {
         return Err(Refusal::TooLarge);
     }
     let change = parse(bytes)?;
     let empty = Document::empty();
-    let base = base.unwrap_or(&empty);
-    in_order(base.automerge(), &change, claim.actor)?;
-    let after = catch_unwind(AssertUnwindSafe(|| {
-        let after = apply_on_a_clone(base.automerge(), &change)?;
-        depth::check(&after, &change).map(|()| after)
+    let (document, household) = match base {
+        Some(base) => (&base.document, base.household.as_ref()),
+        None => (&empty, None),
+    };
+    in_order(document.automerge(), &change, claim.actor)?;
+    let (document, bytes) = catch_unwind(AssertUnwindSafe(|| {
+        let (after, bytes) = apply_on_a_clone(document.automerge(), &change)?;
+        depth::check(&after, &change).map(|()| (after, bytes))
     }))
     .map_err(|_| Refusal::Poisonous)??;
-    rules::check(base, &after, claim)?;
-    Ok(after)
+    let household = rules::check(household, &document, claim)?;
+    Ok(Opened {
+        document,
+        household: Some(household),
+        bytes,
+    })
 }
 
 /// The bytes are one uncompressed change, whole, with a right checksum.
@@ -168,8 +199,9 @@ fn in_order(base: &Automerge, change: &Change, actor: Actor) -> Result<(), Refus
     Ok(())
 }
 
-/// Applies, saves and loads on a clone; every step must give back exactly what went in.
-fn apply_on_a_clone(base: &Automerge, change: &Change) -> Result<Document, Refusal> {
+/// Applies, saves and loads on a clone; every step must give back exactly what went in. What was
+/// saved and loaded is what is stored.
+fn apply_on_a_clone(base: &Automerge, change: &Change) -> Result<(Document, Vec<u8>), Refusal> {
     let heads_before = base.get_heads();
     let mut after = base.clone();
     after
@@ -179,13 +211,16 @@ fn apply_on_a_clone(base: &Automerge, change: &Change) -> Result<Document, Refus
     if !heads.contains(&change.hash()) {
         return Err(Refusal::MissingDependency);
     }
-    let loaded = Automerge::load(&after.save_nocompress()).map_err(|_| Refusal::Poisonous)?;
+    let bytes = after.save_nocompress();
+    let loaded = Automerge::load(&bytes).map_err(|_| Refusal::Poisonous)?;
     if loaded.get_heads() != heads {
         return Err(Refusal::Poisonous);
     }
     let new = loaded.get_changes(&heads_before);
     match new.as_slice() {
-        [only] if only.raw_bytes() == change.raw_bytes() => Ok(Document::from_automerge(loaded)),
+        [only] if only.raw_bytes() == change.raw_bytes() => {
+            Ok((Document::from_automerge(loaded), bytes))
+        }
         _ => Err(Refusal::Poisonous),
     }
 }

@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::gate::{self, Claim, Refusal};
+use super::gate::{self, Claim, Opened, Refusal};
 use super::short;
 use super::wire::{Answered, Cursor, Outcome, Pushed, Request};
-use crate::document::{ChangeHash, Document, Kind};
+use crate::document::{ChangeHash, Kind};
 use crate::id::{Actor, DeviceId, DocId, Epoch};
 
 #[cfg(test)]
@@ -104,7 +104,7 @@ pub struct Admission {
     /// Changes to append, in this order.
     pub accepted: Vec<Accepted>,
     /// The documents with those changes, to be stored and projected.
-    pub documents: BTreeMap<DocId, Document>,
+    pub documents: BTreeMap<DocId, Opened>,
     /// Changes to keep aside.
     pub set_aside: Vec<SetAside>,
     /// An answer for every record, in the request's order.
@@ -232,7 +232,7 @@ impl Ward<'_> {
         }
     }
 
-    fn let_in(&self, pushed: &Pushed) -> Result<Document, Refusal> {
+    fn let_in(&self, pushed: &Pushed) -> Result<Opened, Refusal> {
         if !self.speaker.communes.contains(&pushed.commune) {
             return Err(Refusal::NotPermitted);
         }
@@ -243,17 +243,15 @@ impl Ward<'_> {
         if stored.is_some_and(|s| s.commune != pushed.commune || s.kind != pushed.kind) {
             return Err(Refusal::NotPermitted);
         }
-        let loaded = match (self.admission.documents.get(&pushed.doc), stored) {
+        let read;
+        let base = match (self.admission.documents.get(&pushed.doc), stored) {
+            (Some(written), _) => Some(written),
             (None, Some(stored)) => {
-                Some(Document::load(&stored.bytes).map_err(|_| Refusal::Poisonous)?)
+                read = Opened::read(stored.bytes.clone()).map_err(|_| Refusal::Poisonous)?;
+                Some(&read)
             }
-            (Some(_), _) | (None, None) => None,
+            (None, None) => None,
         };
-        let base = self
-            .admission
-            .documents
-            .get(&pushed.doc)
-            .or(loaded.as_ref());
         let claim = Claim {
             doc: pushed.doc,
             kind: pushed.kind,

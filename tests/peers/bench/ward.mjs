@@ -1,4 +1,4 @@
-// The reference ward as `bench-sync` writes it, and the work that is handed in.
+// The reference ward as `bench-sync` or `bench-ingest` writes it, and the work that is handed in.
 
 import { readFileSync } from "node:fs";
 
@@ -16,7 +16,12 @@ export const CASE_MAX_MS = 120_000;
 const file = process.env.CHUNGTAY_BENCH_WARD;
 if (file === undefined) throw new Error("CHUNGTAY_BENCH_WARD names no ward");
 
-/** @type {{ households: Household[], work: NewRecord[][] }} */
+/**
+ * `cases` and `runs` stand only in the load of `bench ingest`.
+ *
+ * @type {{ households: Household[], work: NewRecord[][], runs: number,
+ *   cases: { name: string, phones: number, pushes: number }[] }}
+ */
 export const ward = JSON.parse(readFileSync(file, "utf8"));
 
 /** Facts of a household: its visits and handovers. */

@@ -5,7 +5,7 @@ use chungtay_shared::document::{Author, Document, Kind, NewHousehold, Written};
 use chungtay_shared::handover::Handover;
 use chungtay_shared::household::{Profile, ProfileField};
 use chungtay_shared::id::{Actor, DocId, FactId};
-use chungtay_shared::sync::gate::Claim;
+use chungtay_shared::sync::gate::{Claim, Opened};
 use chungtay_shared::time::Timestamp;
 use chungtay_shared::visit::{Met, Visit, VisitDraft};
 
@@ -81,9 +81,21 @@ pub(super) fn household() -> (Document, Vec<Written>) {
     (mine, changes)
 }
 
+/// The document as a server has it at hand.
+pub(super) fn opened(document: &Document) -> Opened {
+    Opened::read(document.save()).expect("what was saved is loaded")
+}
+
 /// What was let in leaves a document that is read, projected, edited, saved and loaded.
-pub(super) fn still_works(mut document: Document) {
+pub(super) fn still_works(opened: Opened) {
+    let Opened {
+        mut document,
+        household: said,
+        bytes,
+    } = opened;
+    assert_eq!(bytes, document.save(), "what is stored is the document");
     let household = document.household().expect("a household");
+    assert_eq!(said.as_ref(), Some(&household), "it says what it holds");
     let rows = HouseholdRows::of(&household);
     let facts = household.visits.len() + household.handovers.len();
     assert_eq!(rows.facts.len(), facts, "every fact has its row");

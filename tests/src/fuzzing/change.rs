@@ -3,7 +3,7 @@
 use chungtay_shared::id::FactId;
 use chungtay_shared::sync::gate::admit;
 
-use super::base::{chunk, claim, contents, created, household, still_works, visit};
+use super::base::{chunk, claim, contents, created, household, opened, still_works, visit};
 
 /// The first byte says what the change comes to; the rest are its contents, which get a right
 /// length and checksum, or the whole chunk as it is.
@@ -13,8 +13,8 @@ pub(super) fn play(input: &[u8]) {
     };
     let base = match which % 3 {
         0 => None,
-        1 => Some(created().0),
-        _ => Some(household().0),
+        1 => Some(opened(&created().0)),
+        _ => Some(opened(&household().0)),
     };
     let bytes = if which & 0x80 == 0 {
         chunk(bytes)

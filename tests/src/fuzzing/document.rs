@@ -11,7 +11,7 @@ use chungtay_shared::document::Document;
 use chungtay_shared::id::FactId;
 use chungtay_shared::sync::gate::admit;
 
-use super::base::{HANDOVER, MAI, VISIT, claim, household, still_works};
+use super::base::{HANDOVER, MAI, VISIT, claim, household, opened, still_works};
 
 const EDITS_MAX: usize = 200;
 
@@ -144,6 +144,7 @@ pub(super) fn play(input: &[u8]) {
     let Some(change) = edited.get_last_local_change() else {
         return;
     };
+    let base = base.as_ref().map(opened);
     if let Ok(after) = admit(base.as_ref(), claim(), change.raw_bytes()) {
         still_works(after);
     }

@@ -67,7 +67,7 @@ impl Books {
 
         let facts: u64 = volunteers.iter().map(|volunteer| volunteer.facts).sum();
         assert_eq!(office.facts_total(), facts, "the office's table");
-        assert_eq!(office.quarantine().len(), 0, "nothing is set aside");
+        assert_eq!(office.quarantine_total(), 0, "nothing is set aside");
         let devices = office.devices();
         for volunteer in &*volunteers {
             let device = devices.iter().find(|d| d.person_name == volunteer.name);

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chungtay_shared::api::{
     BeginCommune, DeviceLine, EnrolRequest, Enrolled, FactPage, MadeInvite, NewInvite,
-    QuarantineLine, Role, path,
+    QuarantinePage, Role, path,
 };
 use chungtay_shared::id::Actor;
 use serde::Serialize;
@@ -86,9 +86,10 @@ impl Office {
         page.total
     }
 
-    /// What is set aside.
-    pub(super) fn quarantine(&self) -> Vec<QuarantineLine> {
-        self.get(path::QUARANTINE)
+    /// How much is set aside.
+    pub(super) fn quarantine_total(&self) -> u64 {
+        let page: QuarantinePage = self.get(path::QUARANTINE);
+        page.total
     }
 
     /// The phones.

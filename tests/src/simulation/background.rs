@@ -39,7 +39,7 @@ pub fn post(
         bytes: Vec::new(),
     };
     let device = holder.device;
-    let Reply::Stream(stream) = answer_on(world, road, posted.request.clone(), sent) else {
+    let Reply::Stream(stream) = answer_on(world, road, &posted.request, sent) else {
         // The browser tries again some other time.
         return;
     };

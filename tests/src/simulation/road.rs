@@ -68,7 +68,7 @@ pub fn exchange(
             world.seen.saw(Event::LeftReplyHeard);
             (Reply::Stream(left.stream), left.heard_at)
         }
-        None => (answer_on(world, road, request, sent), now),
+        None => (answer_on(world, road, &request, sent), now),
     };
     let holder = &mut world.holders[phone].phone;
     let rng = &mut world.rng;
@@ -76,7 +76,7 @@ pub fn exchange(
         Reply::Stream(stream) => stream,
         Reply::Refused(why) => {
             holder.failed_with(why, rng, now);
-            watch.refused(world, phone, why);
+            Watch::refused(world, phone, why);
             return false;
         }
         Reply::None => {
@@ -116,10 +116,10 @@ pub fn arrive_late(world: &mut World, nth: usize) {
     serve(world, &late.token, &late.bytes, Death::Never, None);
 }
 
-pub(super) fn answer_on(world: &mut World, road: Road, request: Request, mut sent: Late) -> Reply {
+pub(super) fn answer_on(world: &mut World, road: Road, request: &Request, mut sent: Late) -> Reply {
     let mut senders = world.holders.iter().filter(|h| h.device == sent.device);
     sent.bytes = match senders.next() {
-        Some(holder) => app::said(holder, &request),
+        Some(holder) => app::said(holder, request),
         None => request.to_bytes(),
     };
     let (mut death, mut times, mut meanwhile) = (Death::Never, 1, None);
@@ -256,11 +256,12 @@ fn receive(
     let request = Request::from_bytes(bytes)?;
     let now = state.clock.now();
     if death == Death::BeforeCommit {
-        let dying = Dying(Arc::clone(&state.store));
+        let mut dying = state.clone();
+        dying.store = Arc::new(Dying(Arc::clone(&state.store)));
         let pushed = push(&dying, &device, &request, now).ok();
         return Ok(pushed.map(|pushed| (request, pushed)));
     }
-    let pushed = push(&*state.store, &device, &request, now)?;
+    let pushed = push(state, &device, &request, now)?;
     Ok(Some((request, pushed)))
 }
 

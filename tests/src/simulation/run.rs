@@ -62,6 +62,7 @@ struct Run {
 }
 
 impl Run {
+    #[expect(clippy::too_many_lines, reason = "one arm an operation")]
     fn step(&mut self, operation: &Operation) -> Result<(), Violation> {
         let phones = self.world.holders.len();
         match *operation {
@@ -203,9 +204,12 @@ impl Run {
         }
         match outcome {
             Ok(_) if records.len() as u64 == known + 1 => Ok(()),
-            Err(Failure::StorageFull) if records.len() as u64 == known => Ok(()),
-            // Its document was set aside, or the phone has heard that its volunteer left.
-            Err(Failure::Damaged | Failure::NotEnrolled) if records.len() as u64 == known => Ok(()),
+            // No room, or its document was set aside, or the phone has heard that its volunteer left.
+            Err(Failure::StorageFull | Failure::Damaged | Failure::NotEnrolled)
+                if records.len() as u64 == known =>
+            {
+                Ok(())
+            }
             Err(_) if died => Ok(()),
             outcome => Err(Violation {
                 invariant: "S10",

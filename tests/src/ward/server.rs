@@ -180,7 +180,7 @@ impl SimServer {
         let device = read(&*self.state.store, |tx| tx.device(&hash)).expect("a store");
         let device = device.expect("a known phone");
         let now = chungtay_server::state::Clock::now(&self.clock);
-        let pushed = push(&*self.state.store, &device, &request, now).expect("a push");
+        let pushed = push(&self.state, &device, &request, now).expect("a push");
         Ok((request, pushed))
     }
 

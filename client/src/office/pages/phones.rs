@@ -23,8 +23,8 @@ pub(crate) fn Phones() -> Html {
         <>
             <h1>{ t.text("office.phones.heading") }</h1>
             <p class="lead">{ t.text("office.phones.what") }</p>
-            <Devices />
             <EscapeImport />
+            <Devices />
             <NewLink />
             <Links />
         </>

@@ -55,11 +55,12 @@ pub(super) fn CarryCard() -> Html {
                 </p>
             }
             // The browser's own button speaks the browser's language; the label speaks ours.
-            <input
-                id="carry-file" class="visually-hidden" type="file" accept=".txt,text/plain"
-                data-testid="carry-file" {onchange}
-            />
-            <label class="button" for="carry-file">{ t.text("carry.choose") }</label>
+            <label class="button file-button">
+                { t.text("carry.choose") }
+                <input
+                    type="file" accept=".txt,text/plain" data-testid="carry-file" {onchange}
+                />
+            </label>
         </section>
     }
 }

@@ -336,14 +336,14 @@ impl Accounts for PostgresTx<'_> {
     }
 
     fn people_version(&self, commune: &str) -> Result<u64, StoreError> {
-        let row = self.query_one(
+        let version = self.query_one(
             "select people_version from commune where code = $1",
             &[&commune],
         )?;
-        unsigned(&row, 0)
+        unsigned(&version, 0)
     }
 
-    fn people(&self, commune: &str) -> Result<(u64, Vec<Person>), StoreError> {
+    fn people(&self, commune: &str) -> Result<Vec<Person>, StoreError> {
         let people = self.query(
             "select c.actor, a.person_name
              from actor c
@@ -352,7 +352,7 @@ impl Accounts for PostgresTx<'_> {
              where c.commune = $1 order by c.actor",
             &[&commune],
         )?;
-        let people = people
+        people
             .iter()
             .map(|row| {
                 Ok(Person {
@@ -360,8 +360,7 @@ impl Accounts for PostgresTx<'_> {
                     name: get(row, 1)?,
                 })
             })
-            .collect::<Result<Vec<_>, StoreError>>()?;
-        Ok((self.people_version(commune)?, people))
+            .collect()
     }
 }
 

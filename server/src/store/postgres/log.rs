@@ -1,5 +1,7 @@
 //! The log and the documents in PostgreSQL.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chungtay_shared::document::{ChangeHash, Kind};
 use chungtay_shared::id::{Actor, DeviceId, DocId};
 use chungtay_shared::sync::server::{Accepted, Known, Needs, SetAside, StoredDocument};
@@ -58,6 +60,18 @@ impl Log for PostgresTx<'_> {
             }
         }
         Ok(known)
+    }
+
+    fn last_seqs(&self, docs: &BTreeSet<DocId>) -> Result<BTreeMap<DocId, u64>, StoreError> {
+        let docs: Vec<&[u8]> = docs.iter().map(|d| d.as_bytes().as_slice()).collect();
+        let found = self.query(
+            "select doc, last_seq from document where doc = any($1)",
+            &[&docs],
+        )?;
+        found
+            .iter()
+            .map(|row| Ok((id(row, 0, "document", "doc")?, unsigned(row, 1)?)))
+            .collect()
     }
 
     fn append(

@@ -186,7 +186,7 @@ impl Office for PostgresTx<'_> {
     }
 
     fn names(&self, commune: &str) -> Result<BTreeMap<Actor, String>, StoreError> {
-        let (_, people) = self.people(commune)?;
+        let people = self.people(commune)?;
         Ok(people.into_iter().map(|p| (p.actor, p.name)).collect())
     }
 }

@@ -350,11 +350,13 @@ impl Accounts for SqliteTx<'_> {
         device: DeviceId,
         actor: Actor,
     ) -> Result<(), StoreError> {
-        let added = self.connection.execute(
-            "insert into actor (commune, actor, device) values (?1, ?2, ?3)
-             on conflict (actor) do nothing",
-            params![commune, actor.as_bytes(), device.as_bytes()],
-        )?;
+        let added = self
+            .connection
+            .prepare_cached(
+                "insert into actor (commune, actor, device) values (?1, ?2, ?3)
+                 on conflict (actor) do nothing",
+            )?
+            .execute(params![commune, actor.as_bytes(), device.as_bytes()])?;
         if added == 1 {
             self.connection.execute(
                 "update commune set people_version = people_version + 1 where code = ?1",
@@ -372,7 +374,7 @@ impl Accounts for SqliteTx<'_> {
         Ok(unsigned(version))
     }
 
-    fn people(&self, commune: &str) -> Result<(u64, Vec<Person>), StoreError> {
+    fn people(&self, commune: &str) -> Result<Vec<Person>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "select c.actor, a.person_name
              from actor c
@@ -383,7 +385,7 @@ impl Accounts for SqliteTx<'_> {
         let people = statement.query_map([commune], |row| {
             Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, String>(1)?))
         })?;
-        let people = people
+        people
             .map(|line| {
                 let (actor, name) = line?;
                 Ok(Person {
@@ -391,8 +393,7 @@ impl Accounts for SqliteTx<'_> {
                     name,
                 })
             })
-            .collect::<Result<Vec<_>, StoreError>>()?;
-        Ok((self.people_version(commune)?, people))
+            .collect()
     }
 }
 

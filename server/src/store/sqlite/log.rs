@@ -1,5 +1,7 @@
 //! The log and the documents in SQLite.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chungtay_shared::document::{ChangeHash, Kind};
 use chungtay_shared::id::{Actor, DeviceId, DocId};
 use chungtay_shared::sync::server::{Accepted, Known, Needs, SetAside, StoredDocument};
@@ -59,6 +61,20 @@ impl Log for SqliteTx<'_> {
             }
         }
         Ok(known)
+    }
+
+    fn last_seqs(&self, docs: &BTreeSet<DocId>) -> Result<BTreeMap<DocId, u64>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("select last_seq from document where doc = ?1")?;
+        let mut last_seqs = BTreeMap::new();
+        for doc in docs {
+            let found = statement.query_row(params![doc.as_bytes()], |row| row.get(0));
+            if let Some(seq) = found.optional()? {
+                last_seqs.insert(*doc, unsigned(seq));
+            }
+        }
+        Ok(last_seqs)
     }
 
     fn append(

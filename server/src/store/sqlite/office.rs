@@ -218,7 +218,7 @@ impl Office for SqliteTx<'_> {
     }
 
     fn names(&self, commune: &str) -> Result<BTreeMap<Actor, String>, StoreError> {
-        let (_, people) = self.people(commune)?;
+        let people = self.people(commune)?;
         Ok(people.into_iter().map(|p| (p.actor, p.name)).collect())
     }
 }

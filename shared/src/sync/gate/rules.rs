@@ -10,12 +10,17 @@ use crate::id::FactId;
 use crate::limits::NOTE_CHARS_MAX;
 use crate::visit::Visit;
 
-pub(super) fn check(before: &Document, after: &Document, claim: Claim<'_>) -> Result<(), Refusal> {
+/// What the document says with the change, if it may say that.
+pub(super) fn check(
+    before: Option<&Household>,
+    after: &Document,
+    claim: Claim<'_>,
+) -> Result<Household, Refusal> {
     match claim.kind {
         Kind::Household => {
             let after = after.household().map_err(|_| Refusal::Schema)?;
-            let before = before.household().ok();
-            household(before.as_ref(), &after, claim)
+            household(before, &after, claim)?;
+            Ok(after)
         }
         // Campaigns are the office's; its own server writes them, no phone does.
         Kind::Campaign => Err(Refusal::NotPermitted),

@@ -1,7 +1,7 @@
 //! The server's decision for one record, rule by rule, and where it reads on from.
 
 use super::*;
-use crate::document::{Author, NewHousehold};
+use crate::document::{Author, Document, NewHousehold};
 use crate::household::{Profile, ProfileField};
 use crate::sync::wire::PROTOCOL;
 use crate::time::Timestamp;

@@ -42,7 +42,7 @@ impl LeanPhone {
         .expect("a device");
         let (actor, epoch, people_version, end, heads) = read(&*state.store, |tx| {
             let actors = tx.actors(commune, device.id)?;
-            let (people_version, _) = tx.people(commune)?;
+            let people_version = tx.people_version(commune)?;
             let heads = tx.heads_after(commune, 0, u32::MAX)?;
             let end = tx.log_end(commune)?;
             Ok((

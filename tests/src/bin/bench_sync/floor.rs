@@ -3,26 +3,11 @@
 
 use std::io::Write as _;
 
-use chungtay_shared::household::Household;
-use chungtay_shared::id::{Actor, DocId};
-use chungtay_shared::visit::Visit;
+use chungtay_tests::reference_ward::plain::PlainRecord;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde::Serialize;
 use serde_json::Value;
-
-/// A record as a program without documents would send it.
-#[derive(Debug, Clone, Serialize)]
-pub(crate) struct PlainRecord {
-    /// Which of its author's records.
-    pub(crate) n: u64,
-    /// Where.
-    pub(crate) household: DocId,
-    /// Who wrote it.
-    pub(crate) by: Actor,
-    /// What is new.
-    pub(crate) visit: Visit,
-}
 
 /// What the peers work with.
 #[derive(Debug, Serialize)]
@@ -31,21 +16,6 @@ pub(crate) struct PlainWard<'a> {
     pub(crate) households: &'a [Value],
     /// What each hands in, in the order of the cases.
     pub(crate) work: [&'a [PlainRecord]; 3],
-}
-
-/// A household as plain JSON. Signatures are hexadecimal digits: as lists of numbers they would be
-/// the larger part of it, and nobody would send them so.
-pub(crate) fn plain(household: &Household) -> Value {
-    let mut plain = serde_json::to_value(household).expect("JSON");
-    let handovers = plain["handovers"].as_array_mut().expect("a list");
-    for (handover, recorded) in handovers.iter_mut().zip(&household.handovers) {
-        if let Some(signature) = &recorded.fact.signature {
-            let bytes = signature.to_bytes().into_iter();
-            let digits: Vec<String> = bytes.map(|b| format!("{b:02x}")).collect();
-            handover["fact"]["signature"] = digits.concat().into();
-        }
-    }
-    plain
 }
 
 /// Bytes of the content as JSON under gzip, as a browser compresses what it sends.

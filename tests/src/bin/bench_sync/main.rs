@@ -7,17 +7,16 @@
 
 mod floor;
 mod phone;
-mod reference_ward;
-mod words;
 
 use chungtay_server::state::Clock as _;
 use chungtay_tests::http::HttpServer;
+use chungtay_tests::reference_ward::plain::{PlainRecord, plain};
+use chungtay_tests::reference_ward::{ReferenceWard, reference_ward};
 use serde::Serialize;
 use serde_json::Value;
 
-use floor::{PlainRecord, PlainWard, brotli, gzip, plain};
+use floor::{PlainWard, brotli, gzip};
 use phone::{BenchPhone, Cost};
-use reference_ward::{ReferenceWard, reference_ward};
 
 /// New records of a volunteer.
 const RECORDS: usize = 40;

@@ -18,10 +18,9 @@ use chungtay_shared::time::Timestamp;
 use chungtay_shared::visit::VisitDraft;
 use chungtay_tests::cpu;
 use chungtay_tests::http::HttpServer;
+use chungtay_tests::reference_ward::plain::PlainRecord;
 use rand_chacha::ChaCha8Rng;
 use rand_core::{RngCore as _, SeedableRng as _};
-
-use crate::floor::PlainRecord;
 
 /// What one exchange took.
 #[derive(Debug)]

@@ -34,7 +34,7 @@ impl Watch {
     }
 
     /// The server did not let the phone in.
-    pub(super) fn refused(&self, world: &mut World, phone: usize, why: Failure) {
+    pub(super) fn refused(world: &mut World, phone: usize, why: Failure) {
         let foreign = matches!(world.holders[phone].app, App::Foreign(_));
         match why {
             Failure::Refused(Refused::Revoked) => world.seen.saw(Event::RevokedHeard),

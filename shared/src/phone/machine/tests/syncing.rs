@@ -116,7 +116,7 @@ fn a_phone_that_left_the_commune_forgets_names_and_damaged_documents_too() {
     };
     let plan = mai.phone.plan_set_aside(&loading, b"rubbish").unwrap();
     mai.drawer.write(plan.batch.clone()).unwrap();
-    mai.phone.handle_written(plan);
+    mai.restart();
     let request = mai.post();
     assert_eq!(request.wanted, [doc(1)]);
     let known = Receipt {
@@ -140,12 +140,8 @@ fn a_phone_that_left_the_commune_forgets_names_and_damaged_documents_too() {
         keys.iter()
             .all(|key| mai.drawer.get(Table::Meta, key).is_none())
     );
-    mai.hear(&Frame::End);
-    if let Some(sync) = mai.phone.sync() {
-        sync.handle_end(NOW);
-        sync.handle_wake(NOW);
-    }
-    let request = mai.phone.poll_transmit(NOW).unwrap();
+    mai.restart();
+    let request = mai.post();
     assert!(request.wanted.is_empty() && request.people_version == 0);
 }
 

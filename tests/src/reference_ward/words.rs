@@ -61,7 +61,7 @@ const THEN: [&str; 12] = [
 ];
 
 /// The note with a sentence of one's own behind it.
-pub(crate) fn in_own_words(rng: &mut impl RngCore, note: &str) -> String {
+pub(super) fn in_own_words(rng: &mut impl RngCore, note: &str) -> String {
     let parts = [WHEN, WHO, WHAT, THEN].map(|parts| parts[rng.next_u32() as usize % parts.len()]);
     let [when, who, what, then] = parts;
     format!("{note} {when} {who} {what}, {then}.")

@@ -9,7 +9,10 @@ use chungtay_shared::visit::VisitDraft;
 use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng as _;
 
-use crate::words::in_own_words;
+pub mod plain;
+mod words;
+
+use words::in_own_words;
 
 /// Another seed than the ward's: whose work is borrowed does not live in it.
 const WORK_SEED: u64 = 7;
@@ -22,16 +25,16 @@ const VISITS: [usize; 5] = [3, 1, 5, 2, 4];
 const HANDOVERS: [usize; 5] = [2, 4, 1, 0, 3];
 
 /// The ward, and visits still to be recorded.
-pub(crate) struct ReferenceWard {
+pub struct ReferenceWard {
     /// What the server holds when the measurement begins.
-    pub(crate) ward: SyntheticWard,
+    pub ward: SyntheticWard,
     /// No two of them are the same visit.
-    pub(crate) to_record: Box<dyn Iterator<Item = VisitDraft>>,
+    pub to_record: Box<dyn Iterator<Item = VisitDraft>>,
 }
 
 /// The households of the demonstration with the work of a much longer care list; two handovers in
 /// three with the receiver's finger signature, if `signed`.
-pub(crate) fn reference_ward(today: LocalDate, signed: bool) -> ReferenceWard {
+pub fn reference_ward(today: LocalDate, signed: bool) -> ReferenceWard {
     let mut ward = synthetic::ward(DEMO_SEED, DEMO_HOUSEHOLDS, today);
     let work = synthetic::ward(WORK_SEED, WORK_HOUSEHOLDS, today);
     let (visits, handovers): (Vec<_>, Vec<_>) = work
