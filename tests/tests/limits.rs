@@ -282,7 +282,8 @@ fn tried(write: impl FnOnce(&mut AutoCommit)) -> Result<(), Refusal> {
         commune: COMMUNE,
         actor: MAI,
     };
-    admit(Some(&Opened::read(base.save()).unwrap()), claim, &change).map(|_| ())
+    let base = Opened::read(base.save()).unwrap();
+    admit(Some(&base), claim, &change).map(|_| ())
 }
 
 #[tokio::test]
