@@ -79,11 +79,6 @@ fn forged(base: &Document, actor: &[u8], write: impl FnOnce(&mut AutoCommit)) ->
     doc.get_last_local_change().unwrap().raw_bytes().to_vec()
 }
 
-/// The document as a server has it at hand.
-fn opened(document: &Document) -> Opened {
-    Opened::read(document.save()).unwrap()
-}
-
 /// Sets the checksum right again after bytes were changed.
 fn with_checksum(mut bytes: Vec<u8>) -> Vec<u8> {
     let hash = Sha256::digest(&bytes[8..]);
