@@ -97,8 +97,6 @@ fn an_honest_change_passes_and_the_document_given_stays_as_it_was() {
     assert_eq!(admitted.document.heads(), before);
     let stored = Document::load(&after.bytes).unwrap();
     assert_eq!(stored.heads(), [written.hash]);
-    let stored = Document::load(&after.bytes).unwrap();
-    assert_eq!(stored.heads(), [written.hash]);
 }
 
 #[test]

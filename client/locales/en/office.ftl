@@ -226,6 +226,7 @@ office.set_aside.todo.foreign_actor = This phone's data were copied from another
 office.set_aside.todo.sequence = This phone's data were copied from another phone: make a new link for it and ask for a new record.
 office.set_aside.todo.malformed = Ask the sender to record it anew. Export it if a programmer should look.
 office.set_aside.todo.poisonous = Ask the sender to record it anew. Export it if a programmer should look.
+office.set_aside.todo.unproven = Ask the sender whether the file is really theirs. If so, try again; or wait until that phone reaches a network, then the record is taken by itself.
 office.set_aside.todo.other = Try again after the server was updated, or export it for a programmer.
 
 office.trials.heading = What was tried again

@@ -226,6 +226,7 @@ office.set_aside.todo.foreign_actor = Máy này đã bị chép dữ liệu từ
 office.set_aside.todo.sequence = Máy này đã bị chép dữ liệu từ máy khác: tạo liên kết mới cho máy, rồi nhờ ghi lại phiếu.
 office.set_aside.todo.malformed = Nhờ người gửi ghi lại phiếu. Xuất ra tệp nếu cần người rành kỹ thuật xem.
 office.set_aside.todo.poisonous = Nhờ người gửi ghi lại phiếu. Xuất ra tệp nếu cần người rành kỹ thuật xem.
+office.set_aside.todo.unproven = Hỏi người gửi tệp có đúng là của mình không. Nếu đúng, bấm Thử nhận lại; hoặc chờ chính máy đó có mạng, phiếu tự được nhận.
 office.set_aside.todo.other = Thử nhận lại sau khi cập nhật máy chủ, hoặc xuất ra tệp cho người rành kỹ thuật xem.
 
 office.trials.heading = Những lần thử nhận lại

@@ -59,26 +59,7 @@ const fn words_of(failure: &Failure) -> (Tone, &'static str, &'static str) {
             "failure.other_tab_what_to_do",
         ),
         Failure::Offline => (Tone::Plain, "failure.offline", "failure.offline_what_to_do"),
-        Failure::Link(LinkProblem::Unknown) => (
-            Tone::Problem,
-            "failure.link_unknown",
-            "failure.link_unknown_what_to_do",
-        ),
-        Failure::Link(LinkProblem::Used) => (
-            Tone::Problem,
-            "failure.link_used",
-            "failure.link_used_what_to_do",
-        ),
-        Failure::Link(LinkProblem::OtherPerson) => (
-            Tone::Problem,
-            "failure.link_of_another",
-            "failure.link_of_another_what_to_do",
-        ),
-        Failure::Link(LinkProblem::Expired) => (
-            Tone::Problem,
-            "failure.link_expired",
-            "failure.link_expired_what_to_do",
-        ),
+        Failure::Link(problem) => words_of_link(*problem),
         Failure::Unreceipted(_) => (
             Tone::Waiting,
             "failure.unreceipted",
@@ -113,6 +94,31 @@ const fn words_of(failure: &Failure) -> (Tone, &'static str, &'static str) {
             Tone::Problem,
             "failure.damaged",
             "failure.damaged_what_to_do",
+        ),
+    }
+}
+
+const fn words_of_link(problem: LinkProblem) -> (Tone, &'static str, &'static str) {
+    match problem {
+        LinkProblem::Unknown => (
+            Tone::Problem,
+            "failure.link_unknown",
+            "failure.link_unknown_what_to_do",
+        ),
+        LinkProblem::Used => (
+            Tone::Problem,
+            "failure.link_used",
+            "failure.link_used_what_to_do",
+        ),
+        LinkProblem::OtherPerson => (
+            Tone::Problem,
+            "failure.link_of_another",
+            "failure.link_of_another_what_to_do",
+        ),
+        LinkProblem::Expired => (
+            Tone::Problem,
+            "failure.link_expired",
+            "failure.link_expired_what_to_do",
         ),
     }
 }
