@@ -1,5 +1,5 @@
 //! `docs/escape-file.md` is enough to write such a file from, so it must be true. Goal: the example
-//! that the browser's code has sealed is opened by the server's, and the limits are the code's.
+//! that the browser's code has sealed is opened by the server's.
 //! Method: the fenced blocks of the page.
 
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
@@ -10,7 +10,6 @@ use chungtay_server::escape::open;
 use chungtay_server::sealing::{Seed, public_key};
 use chungtay_shared::escape::{Contents, header};
 use chungtay_shared::id::{from_hex, to_hex};
-use chungtay_shared::limits;
 
 fn page() -> String {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/escape-file.md");
@@ -41,22 +40,4 @@ fn the_server_opens_what_the_browser_has_sealed() {
         contents
     );
     assert_eq!(contents.requests[0].pushed.len(), 1);
-}
-
-#[test]
-fn the_limits_are_the_codes() {
-    let page = page();
-    for (name, value) in [
-        ("ESCAPE_FILE_BYTES_MAX", limits::ESCAPE_FILE_BYTES_MAX),
-        (
-            "ESCAPE_CONTENTS_BYTES_MAX",
-            limits::ESCAPE_CONTENTS_BYTES_MAX,
-        ),
-        ("ESCAPE_REQUESTS_MAX", limits::ESCAPE_REQUESTS_MAX),
-        ("ESCAPE_CHANGES_BYTES", limits::ESCAPE_CHANGES_BYTES),
-        ("CARRIED_FILES_MAX", limits::CARRIED_FILES_MAX),
-    ] {
-        let line = format!("| `{name}` | {value} |");
-        assert!(page.contains(&line), "the page says otherwise than: {line}");
-    }
 }

@@ -1,6 +1,6 @@
 //! Every limit. Goal: each has a name, a value, a code and a test: what is at it passes, what is
-//! over it is told which limit it was, and nothing of it is stored. Method: the page's table and
-//! the code's constants are compared both ways; each limit is then walked up to and passed.
+//! over it is told which limit it was, and nothing of it is stored. Method: the pages' tables
+//! and the code's constants are compared both ways; each limit is then walked up to and passed.
 
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
 
@@ -19,11 +19,13 @@ use chungtay_shared::field::Problem;
 use chungtay_shared::household::{Profile, ProfileField};
 use chungtay_shared::id::{Actor, DocId, FactId};
 use chungtay_shared::limits::{
-    CHANGE_BYTES_KEPT_MAX, CHANGE_BYTES_MAX, CHANGE_OPERATIONS_MAX, CHANGES_PER_REQUEST_MAX,
-    CLOCK_OFF_SHOWN_S, COMMUNE_CODE_CHARS_MAX, COMMUNES_PER_REQUEST_MAX, DOCS_WANTED_MAX,
-    DOCUMENT_DEPTH_MAX, EXCHANGES_AT_ONCE_MAX, EXCHANGES_PER_MINUTE_MAX, FRAME_BYTES_MAX,
-    JSON_BYTES_MAX, LINE_CHARS_MAX, MEMBERS_MAX, NOTE_CHARS_MAX, PAGE_BYTES, REQUEST_BYTES_MAX,
-    SIGNATURE_POINTS_MAX, SPREADSHEET_BYTES_MAX, SPREADSHEET_ROWS_MAX, VALUE_VND_MAX,
+    CARRIED_FILES_MAX, CHANGE_BYTES_KEPT_MAX, CHANGE_BYTES_MAX, CHANGE_OPERATIONS_MAX,
+    CHANGES_PER_REQUEST_MAX, CLOCK_OFF_SHOWN_S, COMMUNE_CODE_CHARS_MAX, COMMUNES_PER_REQUEST_MAX,
+    DOCS_WANTED_MAX, DOCUMENT_DEPTH_MAX, ESCAPE_CHANGES_BYTES, ESCAPE_CONTENTS_BYTES_MAX,
+    ESCAPE_FILE_BYTES_MAX, ESCAPE_REQUESTS_MAX, EXCHANGES_AT_ONCE_MAX, EXCHANGES_PER_MINUTE_MAX,
+    FRAME_BYTES_MAX, JSON_BYTES_MAX, LINE_CHARS_MAX, MEMBERS_MAX, NOTE_CHARS_MAX, PAGE_BYTES,
+    REQUEST_BYTES_MAX, SIGNATURE_POINTS_MAX, SPREADSHEET_BYTES_MAX, SPREADSHEET_ROWS_MAX,
+    VALUE_VND_MAX,
 };
 use chungtay_shared::money;
 use chungtay_shared::signature::Signature;
@@ -46,7 +48,7 @@ const fn n(value: usize) -> i64 {
 }
 
 /// Every limit and its value; the test below holds that none is missing.
-const LIMITS: [(&str, i64); 22] = [
+const LIMITS: [(&str, i64); 27] = [
     ("REQUEST_BYTES_MAX", n(REQUEST_BYTES_MAX)),
     ("CHANGE_BYTES_MAX", n(CHANGE_BYTES_MAX)),
     ("CHANGE_BYTES_KEPT_MAX", n(CHANGE_BYTES_KEPT_MAX)),
@@ -69,10 +71,15 @@ const LIMITS: [(&str, i64); 22] = [
     ("MEMBERS_MAX", MEMBERS_MAX as i64),
     ("SPREADSHEET_BYTES_MAX", n(SPREADSHEET_BYTES_MAX)),
     ("SPREADSHEET_ROWS_MAX", n(SPREADSHEET_ROWS_MAX)),
+    ("ESCAPE_FILE_BYTES_MAX", n(ESCAPE_FILE_BYTES_MAX)),
+    ("ESCAPE_CONTENTS_BYTES_MAX", n(ESCAPE_CONTENTS_BYTES_MAX)),
+    ("ESCAPE_REQUESTS_MAX", n(ESCAPE_REQUESTS_MAX)),
+    ("ESCAPE_CHANGES_BYTES", n(ESCAPE_CHANGES_BYTES)),
+    ("CARRIED_FILES_MAX", n(CARRIED_FILES_MAX)),
 ];
 
 #[test]
-fn the_page_and_the_code_have_the_same_limits_and_each_has_a_test() {
+fn the_pages_and_the_code_have_the_same_limits_and_each_has_a_test() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let code = fs::read_to_string(root.join("shared/src/limits.rs")).unwrap();
     let in_code: BTreeSet<&str> = code
@@ -83,7 +90,9 @@ fn the_page_and_the_code_have_the_same_limits_and_each_has_a_test() {
     let known: BTreeSet<&str> = LIMITS.iter().map(|(name, _)| *name).collect();
     assert_eq!(in_code, known);
 
-    let page = fs::read_to_string(root.join("docs/sync-protocol.md")).unwrap();
+    let page: String = ["docs/sync-protocol.md", "docs/escape-file.md"]
+        .map(|page| fs::read_to_string(root.join(page)).unwrap())
+        .concat();
     for (name, value) in LIMITS {
         let begins = format!("| `{name}` | {value} | ");
         let line = page.lines().find(|line| line.starts_with(&begins));

@@ -62,7 +62,8 @@ fn a_database_that_breaks_off_in_the_middle_stores_nothing_and_is_used_again() {
 
 #[test]
 fn a_failure_nobody_heeded_is_not_committed() {
-    let store = PostgresStore::open(&database()).unwrap();
+    let database = database();
+    let store = PostgresStore::open(&database).unwrap();
     let done = write(&store, |tx| {
         tx.add_commune(&commune(COMMUNE))?;
         // PostgreSQL answers the commit after this as if all were well.
@@ -137,7 +138,8 @@ fn a_database_of_a_newer_program_is_left_alone() {
 /// Its text knows no U+0000; a phone may send one, and must not be refused for ever.
 #[test]
 fn a_character_postgresql_does_not_know_stops_nobody() {
-    let store = PostgresStore::open(&database()).unwrap();
+    let database = database();
+    let store = PostgresStore::open(&database).unwrap();
     let new = NewHousehold {
         id: DocId::from_bytes([1; 16]),
         commune: COMMUNE.into(),
@@ -164,7 +166,8 @@ fn a_character_postgresql_does_not_know_stops_nobody() {
 
 #[test]
 fn an_error_says_nothing_of_the_values_it_speaks_of() {
-    let store = PostgresStore::open(&database()).unwrap();
+    let database = database();
+    let store = PostgresStore::open(&database).unwrap();
     let twice = write(&store, |tx| {
         tx.add_commune(&commune("bí mật"))?;
         tx.add_commune(&commune("bí mật"))

@@ -32,12 +32,14 @@ fn ward(database: Database) -> (Ward, DocId) {
     (ward, household.unwrap())
 }
 
-/// What a phone would post after it has visited the household.
+/// What a phone posts after it has visited the household; it will not hear the answer.
 fn visited(ward: &mut Ward, name: &'static str, household: DocId) -> (String, Request) {
     ward.with(name, |phone, rng, now| {
         phone.save(&visit(household, now, name), rng, now).unwrap();
         phone.wake();
-        (phone.token(), phone.poll_transmit(now).unwrap())
+        let request = phone.poll_transmit(now).unwrap();
+        phone.failed(rng, now);
+        (phone.token(), request)
     })
 }
 

@@ -47,6 +47,18 @@ fn on_postgresql_it_is_the_same() {
 }
 
 #[test]
+fn plans_that_once_failed_hold() {
+    let plans = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans");
+    for file in std::fs::read_dir(plans).expect("the plans") {
+        let path = file.expect("a plan").path();
+        let plan = Plan::read(&path).expect("a plan");
+        if let Err(violation) = run::play(&plan, Kind::Sqlite) {
+            panic!("CHUNGTAY_PLAN={}\n{violation:?}", path.display());
+        }
+    }
+}
+
+#[test]
 fn a_plan_that_was_kept_is_the_plan_that_was_played() {
     let folder = tempfile::tempdir().expect("a folder");
     let plan = Plan::of_seed(7);

@@ -11,6 +11,7 @@ use rand_core::SeedableRng as _;
 use super::*;
 use crate::document::{ChangeHash, Written};
 use crate::id::{DocId, Epoch};
+use crate::limits::ESCAPE_CHANGES_BYTES;
 use crate::sync::wire::{Answered, Cursor, Outcome, Receipt};
 
 mod lines;
@@ -247,6 +248,29 @@ fn a_thousand_visits_go_in_several_requests_and_none_is_left_behind() {
         hear(&mut phone, &receipt(EPOCH, &answers));
     }
     assert_eq!(requests, 4);
+}
+
+#[test]
+fn what_one_file_does_not_hold_is_left_for_the_next() {
+    let mut phone = phone();
+    let in_a_file = ESCAPE_CHANGES_BYTES / 20_000;
+    for _ in 0..=in_a_file {
+        save(&mut phone, NOW);
+    }
+    for record in phone.records.values_mut() {
+        record.pushed.change = vec![0; 20_000];
+    }
+    let carried = |phone: &ClientSync| -> Vec<u64> {
+        let requests = phone.unreceipted_requests();
+        requests
+            .iter()
+            .flat_map(|r| &r.pushed)
+            .map(|p| p.n)
+            .collect()
+    };
+    assert_eq!(carried(&phone), Vec::from_iter(1..=in_a_file as u64));
+    hear(&mut phone, &receipt(EPOCH, &[(1, Outcome::AlreadyHad)]));
+    assert_eq!(carried(&phone), Vec::from_iter(2..=in_a_file as u64 + 1));
 }
 
 #[test]
