@@ -14,7 +14,7 @@ use crate::phone::storage::{
 };
 use crate::row::HouseholdRow;
 use crate::sync::client::{self, ClientSync, Place};
-use crate::sync::gate::name_of;
+use crate::sync::gate::{Refusal, name_of};
 use crate::sync::short::{self, snapshot};
 use crate::sync::wire::{DocNews, Frame, News, Page, Receipt};
 use crate::time::Timestamp;
@@ -177,10 +177,11 @@ impl Phone {
             }
             let held = documents.get(&news.doc).map(Vec::as_slice);
             match take_in(sync, news, held) {
-                Ok((document, bytes)) => {
+                Ok(Some((document, bytes))) => {
                     whole.push(news.doc);
                     result.store(news, &document, bytes);
                 }
+                Ok(None) => broken.push(news.doc),
                 // A snapshot that cannot be read will not be readable the next time either; what is
                 // asked for comes plain.
                 Err(_) if came_plain(&news.news) => whole.push(news.doc),
@@ -236,20 +237,23 @@ impl FramePlan {
     }
 }
 
-/// The document with its news, and the bytes to store.
+/// The document with its news, and the bytes to store; none while it lacks what a record made here
+/// stands on, which a restored server may have lost: without that record the next change would take
+/// its number, and one of the two would be refused.
 fn take_in(
     sync: &ClientSync,
     news: &DocNews,
     held: Option<&[u8]>,
-) -> Result<(Document, Vec<u8>), DocumentError> {
+) -> Result<Option<(Document, Vec<u8>)>, DocumentError> {
     let held = held.and_then(|bytes| Document::load(bytes).ok());
     let document = match (held, &news.news) {
         (None, News::Snapshot(bytes)) => {
             let (mut document, bytes) = load_snapshot(bytes)?;
-            if !add_own(sync, news.doc, &mut document) {
-                return Ok((document, bytes));
+            match add_own(sync, news.doc, &mut document) {
+                Own::Held => return Ok(Some((document, bytes))),
+                Own::Added => document,
+                Own::StandsOnNothing => return Ok(None),
             }
-            document
         }
         // What is held may have changes the server has not.
         (Some(mut held), News::Snapshot(bytes)) => {
@@ -273,7 +277,7 @@ fn take_in(
         }
     };
     let bytes = document.save();
-    Ok((document, bytes))
+    Ok(Some((document, bytes)))
 }
 
 /// A whole document as it came, and the bytes to store of it.
@@ -294,24 +298,36 @@ fn came_plain(news: &News) -> bool {
     }
 }
 
+/// This phone's own records of a document that came anew.
+enum Own {
+    /// It has them all.
+    Held,
+    /// They were put in.
+    Added,
+    /// One of them stands on what it has not.
+    StandsOnNothing,
+}
+
 /// Puts this phone's own records into a document that came anew, after the one that held them was
-/// lost: the volunteer's visit stays, and the next change does not take a number twice. Says
-/// whether there was one.
-fn add_own(sync: &ClientSync, doc: DocId, document: &mut Document) -> bool {
+/// lost: the volunteer's visit stays, and the next change does not take a number twice.
+fn add_own(sync: &ClientSync, doc: DocId, document: &mut Document) -> Own {
+    let is_refused =
+        |place: &Place| matches!(place, Place::SetAside(why) if Refusal::is_final(why));
     let mut own: Vec<_> = sync
         .records()
-        .filter(|r| r.pushed.doc == doc && !matches!(r.place, Place::SetAside(_)))
+        .filter(|r| r.pushed.doc == doc && !is_refused(&r.place))
         .filter(|r| !document.has(r.hash))
         .collect();
     own.sort_by_key(|r| r.pushed.n);
-    let mut added = false;
-    for record in own {
-        // Automerge keeps a change it cannot apply out of sight: try it on a copy.
-        let mut trial = document.clone();
-        if trial.apply(&record.pushed.change).is_ok() {
-            *document = trial;
-            added = true;
+    for record in &own {
+        // Automerge keeps a change it cannot apply out of sight: what fails here is thrown away.
+        if document.apply(&record.pushed.change).is_err() {
+            return Own::StandsOnNothing;
         }
     }
-    added
+    if own.is_empty() {
+        Own::Held
+    } else {
+        Own::Added
+    }
 }

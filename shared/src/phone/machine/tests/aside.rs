@@ -57,6 +57,28 @@ fn a_visit_survives_its_document_and_the_next_one_follows_it() {
 }
 
 #[test]
+fn a_document_that_lacks_what_a_visit_stands_on_is_asked_for_until_it_has_it() {
+    let mut mai = mai_with_one_household();
+    let lost = listed(1, "Nguyễn Văn Đẹt");
+    let mut office = lost.clone();
+    let edits = BTreeMap::from([(ProfileField::Nickname, "Tư Đẹt".to_owned())]);
+    let edit = office.edit_profile(OFFICE, &edits).unwrap();
+    mai.restart();
+    mai.post();
+    mai.hear(&page(2, vec![changes(1, &[edit.bytes])]));
+    mai.visit(doc(1), "sau khi sửa").unwrap();
+    mai.crash_over(LOADING);
+    // The server was restored from a backup that lacks the edit.
+    assert_eq!(mai.post().wanted, [doc(1)]);
+    mai.hear(&page(1, vec![snapshot(1, &lost)]));
+    assert_eq!(mai.visit(doc(1), "").unwrap_err(), Failure::Damaged);
+    mai.restart();
+    assert_eq!(mai.post().wanted, [doc(1)], "it is wanted still");
+    mai.hear(&page(2, vec![snapshot(1, &office)]));
+    assert_eq!(mai.household(doc(1)).unwrap().visits.len(), 1);
+}
+
+#[test]
 fn news_that_kills_the_worker_twice_is_taken_in_no_more_and_the_rest_is() {
     let mut mai = Handset::of_mai();
     mai.crash_over(LOADING);
