@@ -10,6 +10,9 @@ use resvg::usvg::{Options, Tree};
 /// The rounded corners of the mark's ground, as the SVG spells them.
 const ROUNDED: &str = r#"rx="112""#;
 
+/// Between shades of an edge.
+const SHADE_STEP: u8 = 64;
+
 /// The PNG of the icon at `size_px`, with its own rounded corners.
 pub(crate) fn png(svg: &str, size_px: u16) -> Result<Vec<u8>> {
     let tree = Tree::from_str(svg, &Options::default()).context("the icon is no valid SVG")?;
@@ -35,11 +38,12 @@ pub(crate) fn maskable_png(svg: &str, size_px: u16) -> Result<Vec<u8>> {
 
 /// With a palette: a drawing in flat colours takes a third of what true colours take.
 fn encode(pixmap: &Pixmap) -> Result<Vec<u8>> {
-    let pixels: Vec<[u8; 4]> = pixmap
+    let mut pixels: Vec<[u8; 4]> = pixmap
         .pixels()
         .iter()
         .map(|pixel| rgba(pixel.demultiply()))
         .collect();
+    coarsen_edges(&mut pixels, pixmap.width());
     let mut places = BTreeMap::new();
     let (mut palette, mut alpha, mut indices) = (Vec::new(), Vec::new(), Vec::new());
     for [red, green, blue, opacity] in pixels {
@@ -63,6 +67,21 @@ fn encode(pixmap: &Pixmap) -> Result<Vec<u8>> {
     writer.write_image_data(&indices)?;
     writer.finish()?;
     Ok(file)
+}
+
+/// Where two colours meet, few shades between them do: nobody sees more, and they are most of the
+/// file.
+fn coarsen_edges(pixels: &mut [[u8; 4]], width: u32) {
+    let mut often: BTreeMap<[u8; 4], u32> = BTreeMap::new();
+    for pixel in pixels.iter() {
+        *often.entry(*pixel).or_default() += 1;
+    }
+    for pixel in pixels {
+        if often[pixel] < 2 * width {
+            *pixel =
+                pixel.map(|part| (part / SHADE_STEP).saturating_mul(SHADE_STEP) | SHADE_STEP / 2);
+        }
+    }
 }
 
 fn rgba(colour: ColorU8) -> [u8; 4] {
