@@ -78,8 +78,7 @@ fn coarsen_edges(pixels: &mut [[u8; 4]], width: u32) {
     }
     for pixel in pixels {
         if often[pixel] < 2 * width {
-            *pixel =
-                pixel.map(|part| (part / SHADE_STEP).saturating_mul(SHADE_STEP) | SHADE_STEP / 2);
+            *pixel = pixel.map(|part| part / SHADE_STEP * SHADE_STEP + SHADE_STEP / 2);
         }
     }
 }

@@ -181,11 +181,10 @@ impl Phone {
                     whole.push(news.doc);
                     result.store(news, &document, bytes);
                 }
-                Ok(None) => broken.push(news.doc),
                 // A snapshot that cannot be read will not be readable the next time either; what is
                 // asked for comes plain.
                 Err(_) if came_plain(&news.news) => whole.push(news.doc),
-                Err(_) => broken.push(news.doc),
+                Ok(None) | Err(_) => broken.push(news.doc),
             }
         }
         let plan = sync.plan_page(&page.cursor, &whole, &broken);

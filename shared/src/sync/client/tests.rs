@@ -268,9 +268,12 @@ fn what_one_file_does_not_hold_is_left_for_the_next() {
             .map(|p| p.n)
             .collect()
     };
-    assert_eq!(carried(&phone), Vec::from_iter(1..=in_a_file as u64));
+    assert_eq!(carried(&phone), (1..=in_a_file as u64).collect::<Vec<_>>());
     hear(&mut phone, &receipt(EPOCH, &[(1, Outcome::AlreadyHad)]));
-    assert_eq!(carried(&phone), Vec::from_iter(2..=in_a_file as u64 + 1));
+    assert_eq!(
+        carried(&phone),
+        (2..=in_a_file as u64 + 1).collect::<Vec<_>>()
+    );
 }
 
 #[test]
