@@ -72,9 +72,11 @@ pub fn push(
         };
         let log_end = tx.log_end(commune)?;
         let cursors = server::cursors(request, speaker, epoch, |_| log_end);
-        let mut docs_to_come = match cursors.len() {
-            0 => 0,
-            _ => request.wanted.len() as u64,
+        // Without a cursor nothing is read on, nor what is wanted.
+        let mut docs_to_come = if cursors.is_empty() {
+            0
+        } else {
+            request.wanted.len() as u64
         };
         for cursor in &cursors {
             docs_to_come += tx.count_after(&cursor.commune, cursor.upto)?;

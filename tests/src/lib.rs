@@ -12,6 +12,7 @@
 //! - [`fuzzing`]: what is done with bytes of which nobody knows anything.
 //! - [`processes`]: the real program, killed again and again while phones work with it.
 //! - [`reference_ward`]: the ward and the work that everything is measured on.
+//! - [`request`]: a request of the sync, to begin with.
 //! - [`spreadsheets`]: care lists as they are in life, with the truth beside them.
 //!
 //! A failing simulation prints its seed; `CHUNGTAY_SEED=n cargo test -p chungtay-tests simulation`
@@ -29,6 +30,7 @@ pub mod http;
 pub mod postgres;
 pub mod processes;
 pub mod reference_ward;
+pub mod request;
 pub mod sealing;
 pub mod simulation;
 pub mod spreadsheets;

@@ -15,12 +15,11 @@ use chungtay_shared::api::path;
 use chungtay_shared::document::{Author, Document, Kind, NewHousehold};
 use chungtay_shared::household::{Profile, ProfileField};
 use chungtay_shared::id::{Actor, DocId};
-use chungtay_shared::sync::wire::{
-    Frame, FrameReader, Outcome, PROTOCOL, Pushed, Request as SyncRequest,
-};
+use chungtay_shared::sync::wire::{Frame, FrameReader, Outcome, Pushed, Request as SyncRequest};
 use chungtay_shared::time::Timestamp;
 use chungtay_tests::fuzzing::bombs;
 use chungtay_tests::http::{HttpServer, Reply};
+use chungtay_tests::request::first_request;
 use chungtay_tests::ward::COMMUNE;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -91,17 +90,9 @@ impl Place {
         });
         let pushed = pushed.collect();
         SyncRequest {
-            protocol: PROTOCOL,
-            actor: MAI,
-            epoch: None,
             made: self.made,
-            people_version: 0,
             cursors: Vec::new(),
-            pushed,
-            wanted: Vec::new(),
-            short: false,
-            clock_off_s: 0,
-            key_wanted: false,
+            ..first_request(MAI, pushed)
         }
     }
 

@@ -14,9 +14,10 @@ use chungtay_server::state::{AppState, Clock as _};
 use chungtay_server::store::{Store, read, write};
 use chungtay_shared::household::ProfileField;
 use chungtay_shared::id::Actor;
-use chungtay_shared::sync::wire::{Cursor, Frame, PROTOCOL, Request};
+use chungtay_shared::sync::wire::{Cursor, Frame, Request};
 use chungtay_shared::time::Timestamp;
 use chungtay_tests::database::Database;
+use chungtay_tests::request::first_request;
 use chungtay_tests::ward::network::Fault;
 use chungtay_tests::ward::phone::{edit, hand_over, register, visit};
 use chungtay_tests::ward::{COMMUNE, Ward};
@@ -39,17 +40,8 @@ fn compacted(store: &dyn Store, before: Timestamp) -> Compacted {
 /// All that a phone is sent that has read up to `since`.
 fn pages(store: &dyn Store, since: u64, actor: Actor, short: bool) -> Vec<Vec<u8>> {
     let request = Request {
-        protocol: PROTOCOL,
-        actor,
-        epoch: None,
-        made: 0,
-        people_version: 0,
-        cursors: Vec::new(),
-        pushed: Vec::new(),
-        wanted: Vec::new(),
         short,
-        clock_off_s: 0,
-        key_wanted: false,
+        ..first_request(actor, Vec::new())
     };
     let mut cursor = Cursor {
         commune: COMMUNE.into(),

@@ -12,9 +12,10 @@ use chungtay_shared::id::{Actor, DeviceId, DocId, FactId};
 use chungtay_shared::limits::CHANGE_BYTES_MAX;
 use chungtay_shared::sync::gate::{Claim, Opened, Refusal, admit};
 use chungtay_shared::sync::server::{self, Known, Speaker};
-use chungtay_shared::sync::wire::{Cursor, Outcome, PROTOCOL, Pushed, Request};
+use chungtay_shared::sync::wire::{Outcome, Pushed};
 use chungtay_shared::time::Timestamp;
 use chungtay_shared::visit::{Met, Visit, VisitDraft};
+use chungtay_tests::request::first_request;
 use chungtay_tests::ward::COMMUNE;
 use chungtay_tests::ward::network::below;
 use rand_chacha::ChaCha8Rng;
@@ -277,19 +278,7 @@ fn one_bad_change_among_forty_good_ones_costs_only_itself() {
             change,
         });
     }
-    let request = Request {
-        protocol: PROTOCOL,
-        actor: MAI,
-        epoch: None,
-        made: 41,
-        people_version: 0,
-        cursors: vec![Cursor::start(COMMUNE)],
-        pushed,
-        wanted: Vec::new(),
-        short: false,
-        clock_off_s: 0,
-        key_wanted: false,
-    };
+    let request = first_request(MAI, pushed);
     let speaker = Speaker {
         device: DeviceId::from_bytes([1; 16]),
         communes: [COMMUNE.to_owned()].into(),
@@ -323,19 +312,7 @@ fn a_change_that_stood_on_nothing_is_let_in_once_what_it_stands_on_has_come() {
         kind: Kind::Household,
         change: written.bytes.clone(),
     };
-    let request = |pushed| Request {
-        protocol: PROTOCOL,
-        actor: MAI,
-        epoch: None,
-        made: 2,
-        people_version: 0,
-        cursors: vec![Cursor::start(COMMUNE)],
-        pushed,
-        wanted: Vec::new(),
-        short: false,
-        clock_off_s: 0,
-        key_wanted: false,
-    };
+    let request = |pushed| first_request(MAI, pushed);
     let speaker = Speaker {
         device: DeviceId::from_bytes([1; 16]),
         communes: [COMMUNE.to_owned()].into(),

@@ -22,9 +22,10 @@ use chungtay_shared::household::{Profile, ProfileField};
 use chungtay_shared::id::{Actor, DocId};
 use chungtay_shared::limits::{ESCAPE_FILE_BYTES_MAX, EXCHANGES_AT_ONCE_MAX, REQUEST_BYTES_MAX};
 use chungtay_shared::sync::wire::{
-    Cursor, Frame, FrameReader, Outcome, PROTOCOL, Pushed, Receipt, Request as SyncRequest,
+    Cursor, Frame, FrameReader, Outcome, Pushed, Receipt, Request as SyncRequest,
 };
 use chungtay_tests::http::{HttpServer, Reply};
+use chungtay_tests::request::first_request;
 use chungtay_tests::sealing::sealed_bytes;
 use chungtay_tests::ward::COMMUNE;
 
@@ -50,22 +51,6 @@ fn begin(server: &HttpServer, commune: &str) {
         synthetic: true,
     };
     write(&*server.state.store, |tx| tx.add_commune(&commune)).unwrap();
-}
-
-fn ask(actor: Actor, pushed: Vec<Pushed>) -> SyncRequest {
-    SyncRequest {
-        protocol: PROTOCOL,
-        actor,
-        epoch: None,
-        made: pushed.len() as u64,
-        people_version: 0,
-        cursors: vec![Cursor::start(COMMUNE)],
-        pushed,
-        wanted: Vec::new(),
-        short: false,
-        clock_off_s: 0,
-        key_wanted: false,
-    }
 }
 
 /// A new household of a commune as a phone would push it.
@@ -296,7 +281,7 @@ async fn a_link_works_once_for_three_days_and_says_what_to_do_afterwards() {
     assert_eq!(again.device, first.device);
     assert_eq!(
         server
-            .sync(&again.token, &ask(MAI, vec![]).to_bytes())
+            .sync(&again.token, &first_request(MAI, vec![]).to_bytes())
             .await
             .0
             .status,
@@ -383,7 +368,7 @@ async fn a_phone_pushes_is_receipted_by_name_and_repeating_it_changes_nothing() 
     let server = HttpServer::empty();
     begin(&server, COMMUNE);
     let mai = server.enrol(COMMUNE, "Mai", MAI).await;
-    let body = ask(MAI, vec![household(&server, MAI, COMMUNE, 1)]).to_bytes();
+    let body = first_request(MAI, vec![household(&server, MAI, COMMUNE, 1)]).to_bytes();
     let (reply, _) = server.sync(&mai.token, &body).await;
     let first = receipt(&reply);
     assert_eq!(first.answers[0].outcome, Outcome::Stored);
@@ -415,12 +400,12 @@ async fn a_volunteer_neither_writes_nor_reads_another_commune() {
     let mai = server.enrol(COMMUNE, "Mai", MAI).await;
     let nguyen = server.enrol(OTHER_COMMUNE, "Nguyên", NGUYEN).await;
     let theirs = household(&server, NGUYEN, OTHER_COMMUNE, 9);
-    let mut request = ask(NGUYEN, vec![theirs.clone()]);
+    let mut request = first_request(NGUYEN, vec![theirs.clone()]);
     request.cursors = vec![Cursor::start(OTHER_COMMUNE)];
     receipt(&server.sync(&nguyen.token, &request.to_bytes()).await.0);
 
     // Reads: another commune's cursor and its document by name.
-    let mut spying = ask(MAI, vec![]);
+    let mut spying = first_request(MAI, vec![]);
     spying.cursors = vec![Cursor::start(OTHER_COMMUNE)];
     spying.wanted = vec![theirs.doc];
     let (reply, _) = server.sync(&mai.token, &spying.to_bytes()).await;
@@ -440,7 +425,7 @@ async fn a_volunteer_neither_writes_nor_reads_another_commune() {
     let (reply, _) = server
         .sync(
             &mai.token,
-            &ask(MAI, vec![there, of_theirs, forged]).to_bytes(),
+            &first_request(MAI, vec![there, of_theirs, forged]).to_bytes(),
         )
         .await;
     let outcomes: Vec<Outcome> = receipt(&reply)
@@ -486,7 +471,7 @@ async fn a_revoked_phone_is_told_so_and_an_unknown_one_too() {
         server.post_json(&revoke, &(), &cookie).await.status,
         StatusCode::OK
     );
-    let body = ask(MAI, vec![]).to_bytes();
+    let body = first_request(MAI, vec![]).to_bytes();
     let (reply, _) = server.sync(&mai.token, &body).await;
     refused(&reply, StatusCode::FORBIDDEN, "device_revoked");
     let (reply, _) = server.sync("00", &body).await;
@@ -534,7 +519,7 @@ async fn a_phone_comes_back_by_a_new_link_in_the_name_of_its_records_and_no_othe
     let hers = with(&link("Mai"), MAI, "Mai");
     let back: Enrolled = server.post_json(path::ENROL, &hers, "").await.json();
     assert_eq!(back.device, mai.device, "the same phone, by its actor");
-    let body = ask(MAI, vec![household(&server, MAI, COMMUNE, 1)]).to_bytes();
+    let body = first_request(MAI, vec![household(&server, MAI, COMMUNE, 1)]).to_bytes();
     assert_eq!(server.sync(&back.token, &body).await.0.status, 200);
     let (reply, _) = server.sync(&mai.token, &body).await;
     refused(&reply, StatusCode::UNAUTHORIZED, "unknown_token");
@@ -559,14 +544,14 @@ async fn a_phone_that_asks_without_end_is_told_to_wait_and_the_others_are_not() 
     begin(&server, COMMUNE);
     let mai = server.enrol(COMMUNE, "Mai", MAI).await;
     let nguyen = server.enrol(COMMUNE, "Nguyên", NGUYEN).await;
-    let body = ask(MAI, vec![]).to_bytes();
+    let body = first_request(MAI, vec![]).to_bytes();
     for _ in 0..EXCHANGES_AT_ONCE_MAX {
         assert_eq!(server.sync(&mai.token, &body).await.0.status, 200);
     }
     let (reply, _) = server.sync(&mai.token, &body).await;
     refused(&reply, StatusCode::TOO_MANY_REQUESTS, "too_often");
     assert_eq!(reply.headers[header::RETRY_AFTER], "1");
-    let his = ask(NGUYEN, vec![]).to_bytes();
+    let his = first_request(NGUYEN, vec![]).to_bytes();
     assert_eq!(server.sync(&nguyen.token, &his).await.0.status, 200);
     server.clock.pass_ms(1_000);
     assert_eq!(server.sync(&mai.token, &body).await.0.status, 200);
@@ -577,10 +562,10 @@ async fn rubbish_sync_bodies_are_refused_with_a_code_and_nothing_is_written() {
     let server = HttpServer::empty();
     begin(&server, COMMUNE);
     let mai = server.enrol(COMMUNE, "Mai", MAI).await;
-    let good = ask(MAI, vec![household(&server, MAI, COMMUNE, 1)]).to_bytes();
+    let good = first_request(MAI, vec![household(&server, MAI, COMMUNE, 1)]).to_bytes();
     let stranger = SyncRequest {
         protocol: 99,
-        ..ask(MAI, vec![])
+        ..first_request(MAI, vec![])
     }
     .to_bytes();
     let cases = [
@@ -610,7 +595,9 @@ async fn rubbish_sync_bodies_are_refused_with_a_code_and_nothing_is_written() {
         refused(&server.sync(&mai.token, &body).await.0, status, code);
     }
     let many = vec![household(&server, MAI, COMMUNE, 1); 1_001];
-    let (reply, _) = server.sync(&mai.token, &ask(MAI, many).to_bytes()).await;
+    let (reply, _) = server
+        .sync(&mai.token, &first_request(MAI, many).to_bytes())
+        .await;
     refused(&reply, StatusCode::UNPROCESSABLE_ENTITY, "over_limit");
     let not_gzip = Request::post(path::SYNC)
         .header(header::AUTHORIZATION, format!("Bearer {}", mai.token))
@@ -642,7 +629,10 @@ async fn the_office_chooses_between_two_values_and_bad_choices_are_refused() {
     let created = household(&server, MAI, COMMUNE, 1);
     receipt(
         &server
-            .sync(&mai.token, &ask(MAI, vec![created.clone()]).to_bytes())
+            .sync(
+                &mai.token,
+                &first_request(MAI, vec![created.clone()]).to_bytes(),
+            )
             .await
             .0,
     );
@@ -665,7 +655,7 @@ async fn the_office_chooses_between_two_values_and_bad_choices_are_refused() {
         };
         receipt(
             &server
-                .sync(&phone.token, &ask(actor, vec![pushed]).to_bytes())
+                .sync(&phone.token, &first_request(actor, vec![pushed]).to_bytes())
                 .await
                 .0,
         );
@@ -777,7 +767,7 @@ fn escape_file(server: &HttpServer, mai: &Enrolled, pushed: Vec<Pushed>) -> Stri
     let contents = Contents {
         token: mai.token.clone(),
         made_at: server.clock.now(),
-        requests: vec![ask(MAI, pushed)],
+        requests: vec![first_request(MAI, pushed)],
     };
     let head = escape::header(&mai.sealing_key, [1; 16]);
     sealed_bytes(&mai.sealing_key, &head, &contents.to_bytes())
@@ -847,7 +837,7 @@ async fn a_phone_hears_what_to_seal_for_when_it_wants_it_or_comes_from_another_l
     let server = HttpServer::empty();
     begin(&server, COMMUNE);
     let mai = server.enrol(COMMUNE, "Mai", MAI).await;
-    let first = ask(MAI, vec![]);
+    let first = first_request(MAI, vec![]);
     let heard = receipt(&server.sync(&mai.token, &first.to_bytes()).await.0);
     assert_eq!(heard.sealing_key, Some(mai.sealing_key));
     for (key_wanted, key) in [(false, None), (true, Some(mai.sealing_key))] {

@@ -31,11 +31,12 @@ use chungtay_shared::money;
 use chungtay_shared::signature::Signature;
 use chungtay_shared::sync::gate::{Claim, Opened, Refusal, admit};
 use chungtay_shared::sync::wire::{
-    Cursor, Frame, FrameReader, News, Outcome, PROTOCOL, Pushed, Receipt, Request as SyncRequest,
+    Cursor, Frame, FrameReader, News, Outcome, Pushed, Receipt, Request as SyncRequest,
 };
 use chungtay_shared::time::Timestamp;
 use chungtay_shared::visit::{Met, Visit, VisitDraft};
 use chungtay_tests::http::{HttpServer, Reply};
+use chungtay_tests::request::first_request;
 use chungtay_tests::ward::COMMUNE;
 
 const MAI: Actor = Actor::from_bytes([0xa1; 16]);
@@ -119,19 +120,7 @@ async fn server() -> (HttpServer, Enrolled) {
 }
 
 fn request(pushed: Vec<Pushed>) -> SyncRequest {
-    SyncRequest {
-        protocol: PROTOCOL,
-        actor: MAI,
-        epoch: None,
-        made: pushed.len() as u64,
-        people_version: 0,
-        cursors: vec![Cursor::start(COMMUNE)],
-        pushed,
-        wanted: Vec::new(),
-        short: false,
-        clock_off_s: 0,
-        key_wanted: false,
-    }
+    first_request(MAI, pushed)
 }
 
 fn record(n: u64, change: Vec<u8>) -> Pushed {

@@ -13,8 +13,9 @@ use chungtay_shared::api::path;
 use chungtay_shared::document::Kind;
 use chungtay_shared::id::{Actor, DocId};
 use chungtay_shared::limits::EXCHANGES_AT_ONCE_MAX;
-use chungtay_shared::sync::wire::{Cursor, PROTOCOL, Pushed, Request as SyncRequest};
+use chungtay_shared::sync::wire::{Pushed, Request as SyncRequest};
 use chungtay_tests::http::HttpServer;
+use chungtay_tests::request::first_request;
 use chungtay_tests::ward::COMMUNE;
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
@@ -42,24 +43,16 @@ fn value(text: &str, name: &str) -> f64 {
 async fn busy_server() -> HttpServer {
     let (server, _) = HttpServer::demo(5);
     let mai = server.enrol(COMMUNE, "Trần Thị Mai Bí Mật", MAI).await;
+    let rubbish = Pushed {
+        n: 1,
+        commune: COMMUNE.into(),
+        doc: DocId::from_bytes([7; 16]),
+        kind: Kind::Household,
+        change: vec![0x85; 300],
+    };
     let mut request = SyncRequest {
-        protocol: PROTOCOL,
-        actor: MAI,
-        epoch: None,
         made: 3,
-        people_version: 0,
-        cursors: vec![Cursor::start(COMMUNE)],
-        pushed: vec![Pushed {
-            n: 1,
-            commune: COMMUNE.into(),
-            doc: DocId::from_bytes([7; 16]),
-            kind: Kind::Household,
-            change: vec![0x85; 300],
-        }],
-        wanted: Vec::new(),
-        short: false,
-        clock_off_s: 0,
-        key_wanted: false,
+        ..first_request(MAI, vec![rubbish])
     };
     server.sync(&mai.token, &request.to_bytes()).await;
     request.pushed.clear();

@@ -18,6 +18,7 @@ use chungtay_shared::sync::wire::{
 };
 use chungtay_shared::time::Timestamp;
 use chungtay_shared::visit::{Met, Need, Visit, VisitDraft};
+use chungtay_tests::request::first_request;
 
 const ACTOR: Actor = Actor::from_bytes([0xa1; 16]);
 const DOC: DocId = DocId::from_bytes([0xd0; 16]);
@@ -94,19 +95,7 @@ fn visit(document: &mut Document) -> Written {
 }
 
 fn request(pushed: Vec<Pushed>) -> Request {
-    Request {
-        protocol: PROTOCOL,
-        actor: ACTOR,
-        epoch: None,
-        made: pushed.len() as u64,
-        people_version: 0,
-        cursors: vec![Cursor::start("99001")],
-        pushed,
-        wanted: Vec::new(),
-        short: false,
-        clock_off_s: 0,
-        key_wanted: false,
-    }
+    first_request(ACTOR, pushed)
 }
 
 fn receipt(answers: Vec<Answered>, people: Option<People>) -> Frame {

@@ -13,9 +13,10 @@ use chungtay_shared::phone::message::{RecordKind, RecordState};
 use chungtay_shared::sync::client::Record;
 use chungtay_shared::sync::gate::{Refusal, name_of};
 use chungtay_shared::sync::server::SetAside;
-use chungtay_shared::sync::wire::{Cursor, PROTOCOL, Pushed, Request as SyncRequest};
+use chungtay_shared::sync::wire::Pushed;
 use chungtay_tests::database::Database;
 use chungtay_tests::http::HttpServer;
+use chungtay_tests::request::first_request;
 use chungtay_tests::ward::network::Fault;
 use chungtay_tests::ward::phone::{register, visit};
 use chungtay_tests::ward::{COMMUNE, Ward};
@@ -114,25 +115,14 @@ async fn server_with_rubbish_aside() -> (HttpServer, ChangeHash, String) {
     let mai = server.enrol(COMMUNE, "Mai", MAI).await;
     let change = vec![0x85; 300];
     let hash = name_of(&change);
-    let request = SyncRequest {
-        protocol: PROTOCOL,
-        actor: MAI,
-        epoch: None,
-        made: 1,
-        people_version: 0,
-        cursors: vec![Cursor::start(COMMUNE)],
-        pushed: vec![Pushed {
-            n: 1,
-            commune: COMMUNE.into(),
-            doc: DocId::from_bytes([7; 16]),
-            kind: Kind::Household,
-            change,
-        }],
-        wanted: Vec::new(),
-        short: false,
-        clock_off_s: 0,
-        key_wanted: false,
+    let rubbish = Pushed {
+        n: 1,
+        commune: COMMUNE.into(),
+        doc: DocId::from_bytes([7; 16]),
+        kind: Kind::Household,
+        change,
     };
+    let request = first_request(MAI, vec![rubbish]);
     let (reply, _) = server.sync(&mai.token, &request.to_bytes()).await;
     assert_eq!(reply.status, StatusCode::OK);
     let cookie = server.office_cookie(COMMUNE);
