@@ -50,11 +50,19 @@ export class Handset {
     await page.goto(this.url);
   }
 
-  /** Closes the app; the browser goes on. */
+  /** Closes the app; the browser goes on. Returns when the app's worker, too, is gone. */
   async closeApp() {
     const page = await this.context.newPage();
+    const [serviceWorker] = this.context.serviceWorkers();
     await this.page.close();
     this.page = page;
+    await until("the app is gone", () =>
+      serviceWorker.evaluate(async () => {
+        const { held, pending } = await navigator.locks.query();
+        const windows = await clients.matchAll({ type: "window", includeUncontrolled: true });
+        return held.length + pending.length + windows.length === 0;
+      }),
+    );
   }
 
   /** The browser believes that the network is back, and wakes the service worker for what waits. */

@@ -24,6 +24,8 @@ export class Network {
   #sockets = new Set();
   /** @type {{path: string, fault: Fault}[]} */
   #faults = [];
+  /** @type {{path: string, fault: Fault} | null} */
+  #standing = null;
   /** Requests that came by, as `METHOD path`. */
   passed = [];
 
@@ -53,6 +55,11 @@ export class Network {
   /** The next request to `path` that no earlier fault waits for meets this one. */
   befall(path, fault) {
     this.#faults.push({ path, fault });
+  }
+
+  /** Until the next one, or `null`, every request to `path` that meets no other fault meets this one. */
+  befallEvery(path, fault) {
+    this.#standing = fault && { path, fault };
   }
 
   /** Faults that nothing has met yet. */
@@ -86,9 +93,8 @@ export class Network {
     this.passed.push(`${request.method} ${path}`);
     const body = await readAll(request);
     const forward = () => this.#forward(request, response, (sent) => sent.end(body));
-    const at = this.#faults.findIndex((waiting) => waiting.path === path);
-    if (at < 0) return reply(await forward(), response);
-    const [{ fault }] = this.#faults.splice(at, 1);
+    const fault = this.#faultFor(path);
+    if (!fault) return reply(await forward(), response);
     const half = body.subarray(0, Math.ceil(body.length / 2));
     const forwardHalf = () =>
       new Promise((resolve) => {
@@ -96,6 +102,12 @@ export class Network {
         this.#forward(request, response, breakOff).catch(() => {});
       });
     await fault({ request, response, forward, forwardHalf });
+  }
+
+  #faultFor(path) {
+    const at = this.#faults.findIndex((waiting) => waiting.path === path);
+    if (at >= 0) return this.#faults.splice(at, 1)[0].fault;
+    return this.#standing?.path === path ? this.#standing.fault : null;
   }
 
   #forward(request, response, send) {
