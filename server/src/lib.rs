@@ -6,6 +6,7 @@
 //! to HTTP), [`command`] (the `chungtay` command).
 
 pub mod assets;
+pub mod at_hand;
 pub mod auth;
 pub mod backup;
 pub mod begin;

@@ -5,6 +5,7 @@
 //! stored, in one transaction.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chungtay_shared::document::{Document, Kind};
 use chungtay_shared::escape::SealingKey;
@@ -14,6 +15,7 @@ use chungtay_shared::sync::server::{self, Admission, Known, Needs, Speaker, Stor
 use chungtay_shared::sync::wire::{Cursor, PROTOCOL, People, Receipt, Request};
 use chungtay_shared::time::Timestamp;
 
+use crate::at_hand::AtHand;
 use crate::projection::HouseholdRows;
 use crate::sealing;
 use crate::state::AppState;
@@ -47,21 +49,25 @@ pub fn push(
     let mut decided = if request.pushed.is_empty() {
         None
     } else {
-        let view = read(store, |tx| View::of(tx, device, request))?;
+        let view = read(store, |tx| View::of(tx, device, request, &state.at_hand))?;
         Some(Decided::on(view))
     };
-    write(store, |tx| {
+    let mut stored = BTreeMap::new();
+    let pushed = write(store, |tx| {
         let commune = &device.account.commune;
         tx.lock(commune)?;
         tx.register_actor(commune, device.id, request.actor)?;
         let decided = match &decided {
             Some(early) if early.view.still_stands(tx)? => early,
-            Some(_) | None => decided.insert(Decided::on(View::of(tx, device, request)?)),
+            Some(_) | None => {
+                let view = View::of(tx, device, request, &state.at_hand)?;
+                decided.insert(Decided::on(view))
+            }
         };
-        let stored_any = decided.keep(tx, now)?;
+        stored = decided.keep(tx, now)?;
         tx.heard(commune, device.id, request.made, request.clock_off_s, now)?;
         let speaker = &decided.view.speaker;
-        let epoch = tx.epoch()?;
+        let epoch = decided.view.epoch;
         let (receipted, quarantined) = tx.receipted(commune, device.id)?;
         let version = tx.people_version(commune)?;
         let people = if speaker.left || version == request.people_version {
@@ -97,9 +103,15 @@ pub fn push(
             receipt,
             cursors,
             speaker: speaker.clone(),
-            stored_any,
+            stored_any: !stored.is_empty(),
         })
-    })
+    })?;
+    if let Some(Decided { view, opened, .. }) = decided {
+        for (doc, opened) in opened {
+            state.at_hand.keep(doc, view.epoch, stored[&doc], opened);
+        }
+    }
+    Ok(pushed)
 }
 
 /// The key, for a phone that has none or that of another life of the database.
@@ -117,6 +129,7 @@ fn sealing_key(
 
 /// What a decision rests on.
 struct View {
+    epoch: Epoch,
     commune: String,
     speaker: Speaker,
     /// The request with its changes as far as they can be rebuilt.
@@ -128,21 +141,39 @@ struct View {
 }
 
 impl View {
-    fn of(tx: &dyn Tx, device: &Device, request: &Request) -> Result<Self, StoreError> {
+    fn of(
+        tx: &dyn Tx,
+        device: &Device,
+        request: &Request,
+        at_hand: &AtHand,
+    ) -> Result<Self, StoreError> {
+        let epoch = tx.epoch()?;
         let commune = &device.account.commune;
         let mut actors = tx.actors(commune, device.id)?;
         // It will be registered to this device under the lock.
         if !actors.contains(&request.actor) && tx.device_of(request.actor)?.is_none() {
             actors.insert(request.actor);
         }
+        let last_seqs = tx.last_seqs(&request.pushed.iter().map(|p| p.doc).collect())?;
+        let opened: BTreeMap<DocId, Arc<Opened>> = last_seqs
+            .iter()
+            .filter_map(|(doc, seq)| Some((*doc, at_hand.get(*doc, epoch, *seq)?)))
+            .collect();
         let mut held = BTreeMap::new();
         for doc in server::docs_shortened(request) {
-            held.insert(doc, tx.hashes(commune, doc)?);
+            let hashes = match opened.get(&doc) {
+                Some(opened) => opened.document.hashes(),
+                None => tx.hashes(commune, doc)?,
+            };
+            held.insert(doc, hashes);
         }
         let mut unfolded = request.clone();
         server::unfold(&mut unfolded, held);
         let needs = server::needs(&unfolded);
+        let mut to_look_up = needs.clone();
+        to_look_up.docs.retain(|doc| !opened.contains_key(doc));
         Ok(Self {
+            epoch,
             commune: commune.clone(),
             speaker: Speaker {
                 device: device.id,
@@ -150,8 +181,11 @@ impl View {
                 actors,
                 left: device.account.left_at.is_some(),
             },
-            known: tx.known(&needs)?,
-            last_seqs: tx.last_seqs(&needs.docs)?,
+            known: Known {
+                opened,
+                ..tx.known(&to_look_up)?
+            },
+            last_seqs,
             unfolded,
             needs,
         })
@@ -180,23 +214,28 @@ struct Decided {
     admission: Admission,
     /// The documents that change.
     documents: BTreeMap<DocId, Ready>,
+    /// The same, opened.
+    opened: BTreeMap<DocId, Arc<Opened>>,
 }
 
 impl Decided {
     fn on(view: View) -> Self {
         let mut admission = server::admit(&view.unfolded, &view.speaker, &view.known);
-        let documents = std::mem::take(&mut admission.documents).into_iter();
+        let admitted = std::mem::take(&mut admission.documents).into_iter();
+        let opened: BTreeMap<_, _> = admitted.map(|(doc, o)| (doc, Arc::new(o))).collect();
         Self {
-            documents: documents
-                .map(|(doc, opened)| (doc, Ready::admitted(opened, &view.commune)))
+            documents: opened
+                .iter()
+                .map(|(doc, opened)| (*doc, Ready::admitted(opened, &view.commune)))
                 .collect(),
+            opened,
             view,
             admission,
         }
     }
 
-    /// Stores it; whether the log has grown.
-    fn keep(&self, tx: &dyn Tx, now: Timestamp) -> Result<bool, StoreError> {
+    /// Stores it; the log number of each document that has changed.
+    fn keep(&self, tx: &dyn Tx, now: Timestamp) -> Result<BTreeMap<DocId, u64>, StoreError> {
         let View {
             commune,
             speaker,
@@ -213,7 +252,7 @@ impl Decided {
         for set_aside in &self.admission.set_aside {
             tx.set_aside(commune, set_aside, speaker.device, unfolded.actor, now)?;
         }
-        Ok(!last_seq.is_empty())
+        Ok(last_seq)
     }
 }
 
@@ -225,13 +264,13 @@ pub struct Ready {
 
 impl Ready {
     /// One that has passed the gate.
-    pub fn admitted(opened: Opened, commune: &str) -> Self {
+    pub fn admitted(opened: &Opened, commune: &str) -> Self {
         Self {
             stored: StoredDocument {
                 commune: commune.to_owned(),
                 // Nothing else passes.
                 kind: Kind::Household,
-                bytes: opened.bytes,
+                bytes: opened.bytes.clone(),
             },
             rows: opened.household.as_ref().map(HouseholdRows::of),
         }

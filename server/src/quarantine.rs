@@ -75,7 +75,7 @@ fn let_in(
     for accepted in &admission.accepted {
         let seq = tx.append(accepted, kept.device, now)?;
         if let Some(opened) = admission.documents.remove(&accepted.doc) {
-            Ready::admitted(opened, commune).store(tx, accepted.doc, seq, now)?;
+            Ready::admitted(&opened, commune).store(tx, accepted.doc, seq, now)?;
         }
     }
     Ok(admission.answers.into_iter().find_map(|a| match a.outcome {

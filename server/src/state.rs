@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chungtay_shared::time::Timestamp;
 use rand_core::RngCore;
 
+use crate::at_hand::AtHand;
 use crate::error::ApiError;
 use crate::flood::Flood;
 use crate::live::Live;
@@ -49,6 +50,8 @@ pub struct AppState {
     pub previews: Arc<Previews>,
     /// Pushes that bear on the same documents.
     pub turns: Arc<Turns>,
+    /// Documents that need not be opened again.
+    pub at_hand: Arc<AtHand>,
     /// Devices that ask too often.
     pub flood: Arc<Flood>,
     /// What is counted for whoever watches over the server.
@@ -71,6 +74,7 @@ impl AppState {
             live,
             previews: Arc::default(),
             turns: Arc::default(),
+            at_hand: Arc::default(),
             flood: Arc::default(),
             public_url: None,
             rng,

@@ -119,6 +119,11 @@ impl Opened {
             bytes,
         })
     }
+
+    /// Code of the commune of a household; of anything else, none.
+    pub(super) fn commune(&self) -> &str {
+        self.household.as_ref().map_or("", |h| &h.commune)
+    }
 }
 
 /// Lets one change in: the document with it, or why not. The document given is not touched.

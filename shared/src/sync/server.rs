@@ -2,6 +2,7 @@
 //! to answer come out. The store does it all in one transaction under the communes' locks.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::gate::{self, Claim, Opened, Refusal};
 use super::short;
@@ -60,8 +61,10 @@ pub struct Needs {
 /// What the store found.
 #[derive(Debug, Clone, Default)]
 pub struct Known {
-    /// Those documents that exist.
+    /// Those documents that exist and are not opened yet.
     pub docs: BTreeMap<DocId, StoredDocument>,
+    /// Those that somebody has at hand, as the store has them now.
+    pub opened: BTreeMap<DocId, Arc<Opened>>,
     /// Changes that are stored.
     pub stored: BTreeSet<ChangeHash>,
     /// Changes that are set aside, with the reason's code.
@@ -239,18 +242,23 @@ impl Ward<'_> {
         if !self.speaker.actors.contains(&self.actor) {
             return Err(Refusal::ForeignActor);
         }
-        let stored = self.known.docs.get(&pushed.doc);
-        if stored.is_some_and(|s| s.commune != pushed.commune || s.kind != pushed.kind) {
+        let Known { docs, opened, .. } = self.known;
+        let stored = docs.get(&pushed.doc);
+        let opened = opened.get(&pushed.doc).map(Arc::as_ref);
+        let is_claimed = |commune: &str, kind| (commune, kind) == (&pushed.commune, pushed.kind);
+        if stored.is_some_and(|s| !is_claimed(&s.commune, s.kind))
+            || opened.is_some_and(|o| !is_claimed(o.commune(), Kind::Household))
+        {
             return Err(Refusal::NotPermitted);
         }
         let read;
-        let base = match (self.admission.documents.get(&pushed.doc), stored) {
-            (Some(written), _) => Some(written),
-            (None, Some(stored)) => {
+        let base = match (self.admission.documents.get(&pushed.doc), opened, stored) {
+            (Some(at_hand), _, _) | (None, Some(at_hand), _) => Some(at_hand),
+            (None, None, Some(stored)) => {
                 read = Opened::read(stored.bytes.clone()).map_err(|_| Refusal::Poisonous)?;
                 Some(&read)
             }
-            (None, None) => None,
+            (None, None, None) => None,
         };
         let claim = Claim {
             doc: pushed.doc,

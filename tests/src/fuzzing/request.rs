@@ -41,7 +41,7 @@ fn answer(request: &Request) {
     let known = Known {
         docs: known(&document, &needs.docs),
         stored: document.hashes().into_iter().collect(),
-        quarantined: BTreeMap::new(),
+        ..Known::default()
     };
     let admission = server::admit(&unfolded, &speaker, &known);
     assert_eq!(admission.answers.len(), request.pushed.len());

@@ -1,5 +1,7 @@
 //! Rows projected from a household's document, written in the change's own transaction.
 
+use std::collections::BTreeMap;
+
 use chungtay_shared::time::Timestamp;
 use rusqlite::{Connection, params};
 
@@ -25,7 +27,9 @@ pub(super) fn put(
     for status in &rows.statuses {
         put_status(connection, &rows.commune, doc, status)?;
     }
-    for fact in &rows.facts {
+    let there = facts_there(connection, &rows.commune, doc)?;
+    let is_there = |fact: &FactRow| there.get(fact.fact.as_bytes()) == Some(&fact.standing);
+    for fact in rows.facts.iter().filter(|fact| !is_there(fact)) {
         put_fact(connection, &rows.commune, doc, fact, seq, now)?;
     }
     for conflict in &rows.conflicts {
@@ -44,11 +48,19 @@ fn put_household(connection: &Connection, rows: &HouseholdRows) -> Result<(), St
     let row = &rows.row;
     connection
         .prepare_cached(
-            "insert or replace into household
+            "insert into household
              (commune, doc, head_name, nickname, hamlet, hamlet_sort, sort, birth_year,
               national_id, member_count, import_key, search, visit_count, handover_count,
               value_vnd)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+             on conflict (commune, doc) do update set
+               head_name = excluded.head_name, nickname = excluded.nickname,
+               hamlet = excluded.hamlet, hamlet_sort = excluded.hamlet_sort,
+               sort = excluded.sort, birth_year = excluded.birth_year,
+               national_id = excluded.national_id, member_count = excluded.member_count,
+               import_key = excluded.import_key, search = excluded.search,
+               visit_count = excluded.visit_count, handover_count = excluded.handover_count,
+               value_vnd = excluded.value_vnd",
         )?
         .execute(params![
             rows.commune,
@@ -91,6 +103,18 @@ fn put_status(
             status.recorded_at.ms()
         ])?;
     Ok(())
+}
+
+/// A household's facts that have rows already, and whether they stand.
+fn facts_there(
+    connection: &Connection,
+    commune: &str,
+    doc: &[u8; 16],
+) -> Result<BTreeMap<[u8; 16], bool>, StoreError> {
+    let mut statement = connection
+        .prepare_cached("select fact, standing from fact where commune = ?1 and doc = ?2")?;
+    let facts = statement.query_map(params![commune, doc], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(facts.collect::<Result<_, _>>()?)
 }
 
 /// A fact never changes but for whether it still stands; it keeps when it was first received.

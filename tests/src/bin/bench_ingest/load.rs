@@ -54,7 +54,8 @@ pub(crate) struct Load {
 }
 
 /// Fills the database's file and prepares so many phones with so many pushes each. All were away
-/// with the ward as it is at the beginning.
+/// with the ward as it is at the beginning, and their people have left the commune since: as with
+/// the peers, nobody is told what the others did.
 pub(crate) fn prepare(file: &Path, phones: usize, pushes: usize) -> Load {
     let rng = Box::new(ChaCha8Rng::seed_from_u64(SEED));
     let store = Arc::new(SqliteStore::open(file).expect("a database"));
@@ -112,6 +113,8 @@ fn enrol(state: &AppState, tx: &dyn Tx, number: usize) -> Result<Enrolled, Store
     let (name, at) = (format!("Người {number}"), state.clock.now());
     let role = Role::Volunteer;
     let (device, token) = begin::device(state, tx, COMMUNE_CODE, &name, role, "điện thoại", at)?;
+    // What it has recorded is taken; what others did is not for it.
+    tx.leave(&device.account, Some(at))?;
     let actors = tx.actors(COMMUNE_CODE, device.id)?;
     Ok(Enrolled {
         actor: *actors.first().expect("an actor"),

@@ -1,6 +1,5 @@
 //! All phones at once: each posts what it has prepared, on a connection of its own for each push, and
-//! hangs up when it has its receipt. What others did, which would follow in pages, is measured by
-//! `bench sync`.
+//! reads up to its receipt.
 
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};

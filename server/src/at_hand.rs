@@ -1,0 +1,93 @@
+//! Documents as they were last let in, opened: who pushes about one of them next need not open it
+//! again, which would be a third of the work. Nothing rests on them but time: what the database has
+//! meanwhile from elsewhere is noticed by the log number.
+
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use chungtay_shared::id::{DocId, Epoch};
+use chungtay_shared::sync::gate::Opened;
+use lru::LruCache;
+
+/// One with a history of some years takes about 100 KB of memory.
+const DOCUMENTS_MAX: NonZeroUsize = NonZeroUsize::new(1_000).unwrap();
+
+/// As of which life of the database, and which log number of the document.
+type AsOf = (Epoch, u64);
+
+/// The documents that were used last.
+#[derive(Debug)]
+pub struct AtHand {
+    kept: Mutex<LruCache<DocId, (AsOf, Arc<Opened>)>>,
+}
+
+impl Default for AtHand {
+    fn default() -> Self {
+        Self {
+            kept: Mutex::new(LruCache::new(DOCUMENTS_MAX)),
+        }
+    }
+}
+
+impl AtHand {
+    /// The document, if it is here as the database has it.
+    pub fn get(&self, doc: DocId, epoch: Epoch, last_seq: u64) -> Option<Arc<Opened>> {
+        let mut kept = self.kept();
+        let (as_of, opened) = kept.get(&doc)?;
+        (*as_of == (epoch, last_seq)).then(|| Arc::clone(opened))
+    }
+
+    /// Keeps a document that was stored, durably, as of this log number.
+    pub fn keep(&self, doc: DocId, epoch: Epoch, last_seq: u64, opened: Arc<Opened>) {
+        self.kept().put(doc, ((epoch, last_seq), opened));
+    }
+
+    /// Nothing here is left half done by a panic.
+    fn kept(&self) -> MutexGuard<'_, LruCache<DocId, (AsOf, Arc<Opened>)>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chungtay_shared::document::{Author, Document, NewHousehold};
+    use chungtay_shared::household::Profile;
+    use chungtay_shared::id::Actor;
+    use chungtay_shared::time::Timestamp;
+
+    use super::*;
+
+    const DOC: DocId = DocId::from_bytes([7; 16]);
+    const EPOCH: Epoch = Epoch::from_bytes([1; 16]);
+
+    #[test]
+    fn a_document_is_at_hand_as_the_database_has_it_and_as_nothing_else() {
+        let author = Author {
+            actor: Actor::from_bytes([0xa1; 16]),
+            at: Timestamp::from_ms(1_792_454_400_000),
+        };
+        let new = NewHousehold {
+            id: DOC,
+            commune: "99001".into(),
+            import_key: String::new(),
+            profile: Profile::default(),
+            statuses: Vec::new(),
+        };
+        let (document, _) = Document::new_household(author, &new).unwrap();
+        let at_hand = AtHand::default();
+        at_hand.keep(
+            DOC,
+            EPOCH,
+            5,
+            Arc::new(Opened::read(document.save()).unwrap()),
+        );
+        assert!(at_hand.get(DOC, EPOCH, 5).is_some());
+        assert!(
+            at_hand.get(DOC, EPOCH, 6).is_none(),
+            "the office has edited it"
+        );
+        let restored = Epoch::from_bytes([2; 16]);
+        assert!(at_hand.get(DOC, restored, 5).is_none());
+        assert!(at_hand.get(DocId::from_bytes([8; 16]), EPOCH, 5).is_none());
+    }
+}
