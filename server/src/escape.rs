@@ -17,7 +17,7 @@ use flate2::read::GzDecoder;
 
 use crate::auth::hash_of;
 use crate::error::ApiError;
-use crate::push::push;
+use crate::push::push_carried;
 use crate::sealing::{self, Seed};
 use crate::state::AppState;
 use crate::store::{Device, Store, StoreError, Tx, read, write};
@@ -48,7 +48,7 @@ pub fn import(state: &AppState, file: &[u8], now: Timestamp) -> Result<Imported,
     let mut counts = EscapeCounts::default();
     for request in &contents.requests {
         let outcomes = match standing {
-            EscapeStanding::Known => push(state, &device, request, now)?
+            EscapeStanding::Known => push_carried(state, &device, request, now)?
                 .receipt
                 .answers
                 .into_iter()

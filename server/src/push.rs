@@ -41,6 +41,33 @@ pub fn push(
     request: &Request,
     now: Timestamp,
 ) -> Result<Pushed, StoreError> {
+    let Request {
+        made, clock_off_s, ..
+    } = *request;
+    take_in(state, device, request, now, &|tx| {
+        tx.heard(&device.account.commune, device.id, made, clock_off_s, now)
+    })
+}
+
+/// The same for a request that came in a file: the device itself was not heard.
+pub fn push_carried(
+    state: &AppState,
+    device: &Device,
+    request: &Request,
+    now: Timestamp,
+) -> Result<Pushed, StoreError> {
+    take_in(state, device, request, now, &|tx| {
+        tx.has_made(&device.account.commune, device.id, request.made)
+    })
+}
+
+fn take_in(
+    state: &AppState,
+    device: &Device,
+    request: &Request,
+    now: Timestamp,
+    note: &dyn Fn(&dyn Tx) -> Result<(), StoreError>,
+) -> Result<Pushed, StoreError> {
     let store = &*state.store;
     let _turn = state
         .turns
@@ -65,7 +92,7 @@ pub fn push(
             }
         };
         stored = decided.keep(tx, now)?;
-        tx.heard(commune, device.id, request.made, request.clock_off_s, now)?;
+        note(tx)?;
         let speaker = &decided.view.speaker;
         let epoch = decided.view.epoch;
         let (receipted, quarantined) = tx.receipted(commune, device.id)?;

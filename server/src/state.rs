@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use chungtay_shared::id::DeviceId;
 use chungtay_shared::time::Timestamp;
 use rand_core::RngCore;
 
@@ -85,6 +86,15 @@ impl AppState {
     pub fn with_rng<T>(&self, work: impl FnOnce(&mut dyn RngCore) -> T) -> T {
         let mut rng = self.rng.lock().unwrap_or_else(PoisonError::into_inner);
         work(&mut **rng)
+    }
+
+    /// Lets a device's exchange through, or says how long it is to wait.
+    pub fn let_through(&self, device: DeviceId) -> Result<(), ApiError> {
+        let taken = self.flood.take(device, self.clock.now());
+        taken.map_err(|wait_ms| {
+            self.metrics.refused_a_flood();
+            ApiError::too_often(wait_ms)
+        })
     }
 
     /// Reads from the store without holding up other requests.

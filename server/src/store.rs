@@ -203,6 +203,8 @@ pub trait Accounts {
         clock_off_s: i64,
         now: Timestamp,
     ) -> Result<(), StoreError>;
+    /// Notes how many records a device says it made, where it was not heard itself.
+    fn has_made(&self, commune: &str, device: DeviceId, made: u64) -> Result<(), StoreError>;
     /// The actors of a device.
     fn actors(&self, commune: &str, device: DeviceId) -> Result<BTreeSet<Actor>, StoreError>;
     /// Registers one more actor of a device, unless it is somebody's already.

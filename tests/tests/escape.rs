@@ -8,7 +8,7 @@
 use chungtay_server::error::ApiError;
 use chungtay_server::escape::{Imported, import};
 use chungtay_server::store::{read, write};
-use chungtay_shared::api::{EscapeCounts, EscapeStanding, Role};
+use chungtay_shared::api::{DeviceLine, EscapeCounts, EscapeStanding, Role};
 use chungtay_shared::document::Document;
 use chungtay_shared::escape::{Contents, header};
 use chungtay_shared::id::{Actor, DocId};
@@ -74,6 +74,7 @@ fn a_phones_file_brings_its_records_once_however_often_it_is_brought() {
         let (mut ward, household) = mai_without_network(database);
         let file = file(&mut ward, "Mai");
         assert_eq!(ward.server.facts().total, 0);
+        let heard_at = mai_in_the_office(&ward).heard_at;
 
         let taken = bring(&ward, &file).unwrap();
         assert_eq!(taken.counts, counts(3, 0, 0));
@@ -84,6 +85,9 @@ fn a_phones_file_brings_its_records_once_however_often_it_is_brought() {
         let again = bring(&ward, &words).unwrap();
         assert_eq!(again.counts, counts(0, 3, 0));
         assert_eq!(ward.server.facts().total, 2);
+        let mai = mai_in_the_office(&ward);
+        assert_eq!((mai.made, mai.receipted), (3, 3));
+        assert_eq!(mai.heard_at, heard_at, "it was her file that came");
 
         // The phone goes on showing them as waiting until it hears so itself.
         assert_eq!(ward.phone("Mai").status().waiting(), 3);
@@ -120,7 +124,7 @@ fn the_file_of_a_locked_phone_is_set_aside_and_its_own_coming_back_releases_it()
         let file = file(&mut ward, "Mai");
         let state = ward.server.state();
         let now = state.clock.now();
-        let mai = device_of_mai(&ward);
+        let mai = mai_in_the_office(&ward).id;
         write(&*state.store, |tx| tx.revoke_device(COMMUNE, mai, now)).unwrap();
 
         let imported = bring(&ward, &file).unwrap();
@@ -148,10 +152,10 @@ fn the_file_of_a_locked_phone_is_set_aside_and_its_own_coming_back_releases_it()
     }
 }
 
-fn device_of_mai(ward: &Ward) -> chungtay_shared::id::DeviceId {
+fn mai_in_the_office(ward: &Ward) -> DeviceLine {
     let devices = read(&*ward.server.state().store, |tx| tx.devices(COMMUNE)).unwrap();
-    let mai = devices.iter().find(|line| line.person_name == "Mai");
-    mai.unwrap().id
+    let mut lines = devices.into_iter();
+    lines.find(|line| line.person_name == "Mai").unwrap()
 }
 
 #[test]

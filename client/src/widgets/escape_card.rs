@@ -56,7 +56,7 @@ pub(crate) fn EscapeCard() -> Html {
                 Making::Failed(failure) => failure_banner(&t, failure),
                 Making::Idle | Making::Now => Html::default(),
             } }
-            if !matches!(*making, Making::Made(_)) {
+            if !matches!(&*making, Making::Made(made) if made.records == unreceipted) {
                 <button
                     type="button" class="button" data-testid="escape-make"
                     disabled={*making == Making::Now} {onclick}

@@ -31,12 +31,7 @@ pub async fn exchange(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, ApiError> {
-    let now = state.clock.now();
-    let taken = state.flood.take(device.id, now);
-    if taken.is_err() {
-        state.metrics.refused_a_flood();
-    }
-    taken.map_err(ApiError::too_often)?;
+    state.let_through(device.id)?;
     let body = body.map_err(|_| ApiError::TooLarge {
         max_bytes: REQUEST_BYTES_MAX,
     })?;

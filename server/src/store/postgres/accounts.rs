@@ -300,6 +300,15 @@ impl Accounts for PostgresTx<'_> {
         Ok(())
     }
 
+    fn has_made(&self, commune: &str, device: DeviceId, made: u64) -> Result<(), StoreError> {
+        self.has_changed(commune);
+        self.execute(
+            "update device set made = greatest(made, $3) where commune = $1 and id = $2",
+            &[&commune, &device.as_bytes().as_slice(), &signed(made)],
+        )?;
+        Ok(())
+    }
+
     fn actors(&self, commune: &str, device: DeviceId) -> Result<BTreeSet<Actor>, StoreError> {
         let actors = self.query(
             "select actor from actor where commune = $1 and device = $2",

@@ -334,6 +334,15 @@ impl Accounts for SqliteTx<'_> {
         Ok(())
     }
 
+    fn has_made(&self, commune: &str, device: DeviceId, made: u64) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached(
+                "update device set made = max(made, ?3) where commune = ?1 and id = ?2",
+            )?
+            .execute(params![commune, device.as_bytes(), signed(made)])?;
+        Ok(())
+    }
+
     fn actors(&self, commune: &str, device: DeviceId) -> Result<BTreeSet<Actor>, StoreError> {
         let mut statement = self
             .connection
