@@ -44,6 +44,7 @@ mod shell;
 mod task;
 mod trials;
 mod typed_value;
+mod unit_search;
 mod windowed_table;
 mod words;
 

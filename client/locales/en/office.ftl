@@ -92,14 +92,20 @@ office.begin.demo_what = Makes the commune Thới Lộc Hòa with 500 households
 office.begin.demo_busy = Making the invented commune, about half a minute…
 office.begin.own = Begin with your own commune
 office.begin.own_what = Makes an empty register for one commune or ward. The next step is to import the list of households from a spreadsheet.
-office.begin.code = Code of the commune
-office.begin.code_hint = Five digits, as in the list in force since 1 July 2025, for example 31135.
+office.begin.code = Commune or ward
+office.begin.code_hint = Type its name or code, the old ones too (“Ninh Kiều”, “Thạnh An”), and pick it; or type the five digits in force since 1 July 2025.
 office.begin.name = Name of the commune
-office.begin.name_hint = Left empty, it is found by the code.
+office.begin.name_hint = Left empty, it is found by the code. Write it here for a commune outside Cần Thơ.
 office.begin.person = Your name
 office.begin.own_go = Begin
 office.begin.elsewhere = Begin on the server itself
 office.begin.elsewhere_how = This server holds no data yet. So that nobody else can take it, the first step must be done in a browser on the very machine Chung Tay runs on, at http://127.0.0.1:8080/office. Load this page again afterwards.
+
+office.unit.whole = has all of the former {name}
+office.unit.part = has a part of the former {name}
+office.unit.unchanged = from {name}, unchanged
+office.unit.more = Others fit as well: type more of the name, or its former district.
+office.unit.pick = Pick one of the communes in the list, or type its five digits.
 
 office.demo.title = The invented commune is ready: {commune}
 office.demo.what = Each link opens once, on one phone. Scan the code with the phone's camera, or copy the link and send it. The links are shown here only once; the page Phones makes new ones.

@@ -92,14 +92,20 @@ office.begin.demo_what = Tạo xã Thới Lộc Hòa với 500 hộ, không có 
 office.begin.demo_busy = Đang tạo xã giả, chừng nửa phút…
 office.begin.own = Bắt đầu với xã của mình
 office.begin.own_what = Tạo sổ trống cho một xã, phường. Việc kế tiếp là nhập danh sách hộ từ tệp Excel.
-office.begin.code = Mã xã, phường
-office.begin.code_hint = Năm chữ số, theo danh mục từ 1/7/2025, ví dụ 31135.
+office.begin.code = Xã, phường
+office.begin.code_hint = Gõ tên hay mã, cũ cũng được: “Ninh Kiều”, “Thạnh An”… rồi chọn; hoặc gõ thẳng mã năm chữ số từ 1/7/2025.
 office.begin.name = Tên xã, phường
-office.begin.name_hint = Để trống thì lấy theo mã.
+office.begin.name_hint = Để trống thì lấy theo mã. Xã ngoài Cần Thơ thì ghi tên vào đây.
 office.begin.person = Họ tên của bạn
 office.begin.own_go = Bắt đầu
 office.begin.elsewhere = Hãy bắt đầu ngay trên máy chủ
 office.begin.elsewhere_how = Máy chủ này chưa có dữ liệu. Để không ai khác chiếm được, bước đầu tiên phải làm bằng trình duyệt trên chính máy đang chạy Chung Tay, ở địa chỉ http://127.0.0.1:8080/office. Làm xong, hãy mở lại trang này.
+
+office.unit.whole = có toàn bộ {name} (cũ)
+office.unit.part = có một phần {name} (cũ)
+office.unit.unchanged = từ {name}, giữ nguyên
+office.unit.more = Còn nơi khác cũng khớp: gõ thêm chữ, hay tên quận, huyện cũ.
+office.unit.pick = Hãy chọn một xã, phường trong danh sách, hoặc gõ mã năm chữ số.
 
 office.demo.title = Dữ liệu giả đã sẵn sàng: {commune}
 office.demo.what = Mỗi liên kết mở được một lần, trên một điện thoại. Dùng camera của điện thoại quét mã, hoặc chép liên kết gửi đi. Các liên kết này chỉ hiện ở đây một lần; trang Điện thoại tạo được liên kết mới.

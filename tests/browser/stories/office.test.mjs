@@ -187,10 +187,18 @@ const NEW_LIST = [
 ];
 
 /** Begins with a commune of one's own, which ends on the page of the import. */
+/** Lan's ward is Ninh Kiều today; the name she grew up with is on no list any more. */
 async function begin(office) {
   await office.page.goto(`${office.url}/office`);
-  await office.page.locator("#code").fill("31135");
   await office.page.locator("#person_name").fill("Cô Lan");
+  await office.page.locator("#code").fill("tan an");
+  await office.see("begin-own").click();
+  await office.page.getByText("Hãy chọn một xã, phường trong danh sách").waitFor();
+  // Today's phường Tân An lies elsewhere; which of them is meant is for her to say.
+  await office.see("unit").filter({ hasText: "31147" }).filter({ hasText: "Phường Tân An" }).waitFor();
+  await office.see("unit").filter({ hasText: "toàn bộ Phường Tân An, Quận Ninh Kiều" }).click();
+  assert.equal(await office.page.locator("#code").inputValue(), "31135");
+  await office.page.getByText("Phường Ninh Kiều", { exact: true }).waitFor();
   await office.see("begin-own").click();
   await office.see("page-import").waitFor();
 }

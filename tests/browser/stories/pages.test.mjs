@@ -200,6 +200,10 @@ story("the first pages of an empty server", async (t) => {
   await office.page.goto(`${ward.url}/office`);
   await office.see("page-begin").waitFor();
   await inspect(office.page, "office-begin");
+  await office.page.locator("#code").fill("thanh an");
+  await office.see("units").waitFor();
+  await inspect(office.page, "office-begin-units");
+  await office.page.locator("#code").fill("");
   await office.see("begin-demo").click();
   await office.see("page-demo-ready").waitFor();
   await inspect(office.page, "office-demo-ready");

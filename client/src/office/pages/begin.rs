@@ -5,7 +5,7 @@ use chungtay_shared::field::Problem;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::components::{Banner, Field, Kind, Tone};
+use crate::components::{Banner, Field, Tone};
 use crate::i18n::use_translator;
 use crate::office::door::Door;
 use crate::office::first_problem::use_first_problem;
@@ -13,6 +13,7 @@ use crate::office::remote::use_shell;
 use crate::office::route::Route;
 use crate::office::shell::ShellAction;
 use crate::office::task::use_task;
+use crate::office::unit_search::UnitSearch;
 use crate::office::{http, words};
 
 /// Whether this browser may begin.
@@ -128,7 +129,8 @@ fn Own() -> Html {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             asked.set(true);
-            if form.code.trim().is_empty() || form.person_name.trim().is_empty() {
+            let missing = form.code.trim().is_empty() || form.person_name.trim().is_empty();
+            if missing || !is_code(&form.code) {
                 return;
             }
             let request = (*form).clone();
@@ -142,16 +144,20 @@ fn Own() -> Html {
             );
         })
     };
+    let unpicked = *asked && !form.code.trim().is_empty() && !is_code(&form.code);
+    let code_problem = if unpicked {
+        Some(t.text("office.unit.pick").into())
+    } else {
+        problem("code", &form.code, true)
+    };
     let refusal = task.failure().filter(|failure| failure.fields().is_empty());
     html! {
         <section class="card" aria-labelledby="begin-own">
             <h2 id="begin-own">{ t.text("office.begin.own") }</h2>
             <p>{ t.text("office.begin.own_what") }</p>
             <form ref={node} class="stack" novalidate=true {onsubmit}>
-                <Field
-                    name="code" label={t.text("office.begin.code")} kind={Kind::Digits}
-                    hint={t.text("office.begin.code_hint")} value={form.code.clone()}
-                    error={problem("code", &form.code, true)}
+                <UnitSearch
+                    value={form.code.clone()} error={code_problem}
                     on_input={change(|form, text| form.code = text)}
                 />
                 <Field
@@ -180,4 +186,9 @@ fn Own() -> Html {
             </form>
         </section>
     }
+}
+
+/// Whether these are digits, and no name of which nobody has said yet what it means.
+fn is_code(typed: &str) -> bool {
+    typed.trim().bytes().all(|byte| byte.is_ascii_digit())
 }
