@@ -101,6 +101,9 @@ pub fn search(query: &str) -> Vec<Found> {
     found.into_iter().map(|(_, f)| f).collect()
 }
 
+/// Its first word begins too many names to be found in every unit of a city.
+const CITY: &str = "thanh pho ";
+
 /// How well a unit answers; the first is the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Nearness {
@@ -116,7 +119,7 @@ impl Nearness {
         let query = folded_query;
         let name = fold(unit.name);
         let bare = without_kind(&name);
-        let whole = format!("{name} {}", fold(&unit.within.join(" ")));
+        let whole = format!("{name} {}", fold(&unit.within.join(" "))).replace(CITY, "");
         let begins_a_word = |typed: &str| whole.split(' ').any(|word| word.starts_with(typed));
         if unit.code == query {
             Some(Self::Code)
@@ -126,7 +129,7 @@ impl Nearness {
             Some(Self::NameWithoutKind)
         } else if bare.starts_with(query) || name.starts_with(query) {
             Some(Self::NameBegins)
-        } else if query.split(' ').all(begins_a_word) {
+        } else if query.replace(CITY, "").split(' ').all(begins_a_word) {
             Some(Self::Words)
         } else {
             None

@@ -131,6 +131,14 @@ fn a_district_that_is_gone_leads_to_the_communes_that_lie_there_now() {
 }
 
 #[test]
+fn the_city_in_every_address_is_no_answer_to_a_name_that_begins_like_it() {
+    let found = names("thanh an");
+    assert_eq!(found[0], "Xã Thạnh An");
+    assert!(!found.contains(&"Phường Tân An"), "{found:?}");
+    assert!(names("hung loi thanh pho can tho").contains(&"Phường Tân An"));
+}
+
+#[test]
 fn no_unit_old_or_new_has_the_invented_communes_name_or_code() {
     for day in ["2025-06-30", "2026-10-17"] {
         assert_eq!(commune_name(synthetic::COMMUNE_CODE, date(day)), None);
