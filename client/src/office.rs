@@ -34,6 +34,7 @@ mod line_buffer;
 mod live;
 mod pages;
 mod percent;
+mod receipt_list;
 mod remote;
 mod route;
 mod route_link;

@@ -27,6 +27,7 @@ pub mod projection;
 pub mod pull;
 pub mod push;
 pub mod quarantine;
+pub mod receipt_list;
 pub mod router;
 pub mod routes;
 pub mod sealing;

@@ -10,7 +10,9 @@ use chungtay_shared::limits::{
 use tower_http::decompression::RequestDecompressionLayer;
 use tower_http::trace::TraceLayer;
 
-use crate::routes::{begin, enrol, escape, health, import, office, quarantine, session, sync};
+use crate::routes::{
+    begin, enrol, escape, health, import, lists, office, quarantine, session, sync,
+};
 use crate::state::AppState;
 use crate::{assets, log, metrics};
 
@@ -38,6 +40,7 @@ pub fn router(state: AppState) -> Router {
         .route(path::SESSION, get(session::who).delete(session::sign_out))
         .route(path::SUMMARY, get(office::summary))
         .route(path::FACTS, get(office::facts))
+        .route(path::RECEIPT_LIST, get(lists::receipts))
         .route(path::HOUSEHOLDS, get(office::households))
         .route(path::HOUSEHOLD, get(office::household))
         .route(path::CONFLICTS, get(office::conflicts).post(office::choose))

@@ -5,6 +5,7 @@ pub mod enrol;
 pub mod escape;
 pub mod health;
 pub mod import;
+pub mod lists;
 pub mod office;
 mod origin;
 pub mod quarantine;

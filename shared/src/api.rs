@@ -10,7 +10,7 @@ use crate::escape::SealingKey;
 use crate::household::{Category, FieldConflict, Household, ProfileField};
 use crate::id::{AccountId, Actor, DeviceId, DocId, FactId};
 use crate::phone::message::RecordKind;
-use crate::time::Timestamp;
+use crate::time::{LocalDate, Timestamp};
 
 pub mod import;
 
@@ -38,6 +38,8 @@ pub mod path {
     pub const SUMMARY: &str = "/api/office/summary";
     /// `GET` [`super::FactQuery`] -> [`super::FactPage`].
     pub const FACTS: &str = "/api/office/facts";
+    /// `GET` [`super::ReceiptListQuery`] -> a workbook: who was given what, to sign.
+    pub const RECEIPT_LIST: &str = "/api/office/receipt-list.xlsx";
     /// `GET` -> `Vec<`[`super::HouseholdLine`]`>`.
     pub const HOUSEHOLDS: &str = "/api/office/households";
     /// `GET` -> [`super::HouseholdDetail`].
@@ -288,6 +290,20 @@ pub struct FactQuery {
     /// How many at most (200 at most).
     #[serde(default)]
     pub limit: u64,
+}
+
+/// Which handovers stand on a list to sign; both days count.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptListQuery {
+    /// First day; from the beginning when it is left out.
+    #[serde(default)]
+    pub from: Option<LocalDate>,
+    /// Last day.
+    #[serde(default)]
+    pub to: Option<LocalDate>,
+    /// Only of this hamlet; empty for all.
+    #[serde(default)]
+    pub hamlet: String,
 }
 
 /// One visit or handover.

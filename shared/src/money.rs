@@ -4,11 +4,13 @@
 //! be read in two ways is [`Problem::Ambiguous`]: nobody's aid is off by a thousand for a guess.
 
 mod number;
+mod words;
 
 use crate::field::Problem;
 use crate::limits::VALUE_VND_MAX;
 use crate::text::unmark;
 use number::Number;
+pub use words::vnd_in_words;
 
 /// A billion units: more than anybody hands over.
 const QUANTITY_MILLI_MAX: i64 = 1_000_000_000_000;

@@ -162,6 +162,12 @@ office.facts.count = {count} {count|record|records}
 office.facts.none_yet = None yet. Records from the phones appear here by themselves.
 office.facts.none_found = None matches.
 
+office.receipt_list.heading = List to sign
+office.receipt_list.what = A spreadsheet on A4 across, one sheet for each kind of aid, by hamlet and name, with the total in words and room to sign. Without days it has everything; while the page is narrowed to a hamlet, only that. It holds personal numbers: give it only to those in charge.
+office.receipt_list.from = From
+office.receipt_list.to = To
+office.receipt_list.get = Get the list (Excel)
+
 office.households.heading = Households
 office.households.caption = Households
 office.households.visited = Visited

@@ -162,6 +162,12 @@ office.facts.count = {count} lượt
 office.facts.none_yet = Chưa có lượt nào. Phiếu từ điện thoại sẽ tự hiện ở đây.
 office.facts.none_found = Không có lượt nào khớp.
 
+office.receipt_list.heading = Danh sách ký nhận
+office.receipt_list.what = Tệp Excel khổ A4 ngang, mỗi loại hỗ trợ một tờ, xếp theo ấp rồi tên, có tổng số tiền bằng chữ và chỗ ký. Để trống ngày thì lấy tất cả; đang lọc theo ấp nào thì chỉ lấy ấp ấy. Trong tệp có số căn cước: chỉ gửi cho người có trách nhiệm.
+office.receipt_list.from = Từ ngày
+office.receipt_list.to = Đến ngày
+office.receipt_list.get = Tải danh sách (Excel)
+
 office.households.heading = Danh sách hộ
 office.households.caption = Danh sách hộ
 office.households.visited = Thăm

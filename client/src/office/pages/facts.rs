@@ -11,6 +11,7 @@ use crate::office::data_view::data_view;
 use crate::office::fact_table::FactTable;
 use crate::office::kept::{FactFilter, Kept};
 use crate::office::percent::fact_query;
+use crate::office::receipt_list::ReceiptListForm;
 use crate::office::remote::use_remote;
 use crate::office::search_field::SearchField;
 use crate::office::select_field::SelectField;
@@ -63,6 +64,7 @@ pub(crate) fn Facts() -> Html {
                     { pager(&t, filter, page, &set) }
                 </>
             }) }
+            <ReceiptListForm hamlet={filter.hamlet.clone()} />
         </>
     }
 }
