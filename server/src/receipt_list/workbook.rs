@@ -32,6 +32,8 @@ const COLUMNS: [(&str, f64); 11] = [
 const LAST_COLUMN: u16 = 10;
 const MONEY_COLUMN: u16 = 9;
 const HEADER_ROW: u32 = 5;
+/// Of the column with the names, wrapped between words.
+const NAME_CHARS: usize = 24;
 /// Room for a signature.
 const LINE_HEIGHT: f64 = 32.0;
 const SHEET_NAME_CHARS_MAX: usize = 31;
@@ -135,7 +137,6 @@ fn write_line(
     commune: &str,
     line: &Line,
 ) -> Result<(), XlsxError> {
-    sheet.set_row_height(row, LINE_HEIGHT)?;
     let words = cell();
     let name = match &line.receiver {
         None => line.head_name.clone(),
@@ -144,6 +145,7 @@ fn write_line(
         }
         Some((name, relation)) => format!("{}\n(nhận thay: {name}, {relation})", line.head_name),
     };
+    sheet.set_row_height(row, LINE_HEIGHT.max(height_of(&name, NAME_CHARS)))?;
     let signed = if line.signed_by_finger {
         format!("Đã ký trên máy {}", line.day.display())
     } else {
@@ -187,10 +189,8 @@ fn write_end(
 
     let middle = text().set_align(FormatAlign::Center);
     let (year, month, day) = list.today.ymd();
-    let place = format!(
-        "{}, ngày {day:02} tháng {month:02} năm {year}",
-        list.commune
-    );
+    let place = without_kind(&list.commune);
+    let place = format!("{place}, ngày {day:02} tháng {month:02} năm {year}");
     let place_format = middle.clone().set_italic();
     sheet.merge_range(row + 3, 6, row + 3, LAST_COLUMN, &place, &place_format)?;
     let signer = middle.set_bold().set_text_wrap();
@@ -199,6 +199,26 @@ fn write_end(
     let chair = "TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH";
     sheet.merge_range(row + 4, 6, row + 4, LAST_COLUMN, chair, &signer)?;
     Ok(())
+}
+
+/// "xã Thới Lộc Hòa" writes from Thới Lộc Hòa.
+fn without_kind(commune: &str) -> &str {
+    ["xã ", "phường ", "Xã ", "Phường "]
+        .iter()
+        .find_map(|kind| commune.strip_prefix(kind))
+        .unwrap_or(commune)
+}
+
+/// Spreadsheets that are opened elsewhere do not make room by themselves.
+fn height_of(text: &str, chars_in_line: usize) -> f64 {
+    const TEXT_LINE_HEIGHT: f64 = 15.5;
+    let lines: usize = text
+        .lines()
+        .map(|line| line.chars().count().div_ceil(chars_in_line))
+        .sum();
+    #[expect(clippy::cast_precision_loss, reason = "a few lines")]
+    let lines = lines as f64;
+    lines * TEXT_LINE_HEIGHT
 }
 
 /// Figures stay numbers, so that whoever gets the list can add them up.

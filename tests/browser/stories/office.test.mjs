@@ -1,6 +1,7 @@
 // The office begins, imports its list, makes links and a campaign.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { csv, xlsx } from "../ward/lists.mjs";
 import { Office } from "../ward/office.mjs";
 import { story } from "../ward/story.mjs";
@@ -187,6 +188,18 @@ const NEW_LIST = [
 ];
 
 /** Begins with a commune of one's own, which ends on the page of the import. */
+story("the list that people sign is taken along as a workbook, of one hamlet and some days", async (t) => {
+  const ward = await Ward.open(t);
+  const office = await Office.open(t, ward);
+  await office.page.goto(`${office.url}/office/facts`);
+  const whole = await download(office);
+  assert.equal(whole.name, "danh-sach-ky-nhan.xlsx");
+  assert.equal(whole.bytes.subarray(0, 2).toString(), "PK");
+  await office.page.locator("#receipts_to").fill("1999-12-31");
+  const nobody = await download(office);
+  assert.ok(nobody.bytes.length < whole.bytes.length, "nobody was given anything then");
+});
+
 /** Lan's ward is Ninh Kiều today; the name she grew up with is on no list any more. */
 async function begin(office) {
   await office.page.goto(`${office.url}/office`);
@@ -201,6 +214,13 @@ async function begin(office) {
   await office.page.getByText("Phường Ninh Kiều", { exact: true }).waitFor();
   await office.see("begin-own").click();
   await office.see("page-import").waitFor();
+}
+
+async function download(office) {
+  const coming = office.page.waitForEvent("download");
+  await office.see("receipt-list").click();
+  const file = await coming;
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
 }
 
 async function choose(office, file) {
