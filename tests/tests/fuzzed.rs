@@ -99,3 +99,8 @@ fn a_file_for_import_is_understood_or_refused() {
 fn a_worksheet_in_a_sound_workbook_is_understood_or_refused() {
     play("worksheet", 1_000);
 }
+
+#[test]
+fn an_escape_file_is_opened_or_refused_and_says_the_same_when_it_is_written_again() {
+    play("escape", 1_000);
+}

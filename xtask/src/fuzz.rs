@@ -1,8 +1,9 @@
 //! `cargo xtask fuzz`: one target of `fuzz/` under libFuzzer, with what is needed for that.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -43,15 +44,25 @@ pub(crate) fn fuzz(arguments: &[String]) -> Result<()> {
     for folder in [&found, &committed] {
         fs::create_dir_all(folder)?;
     }
-    // What is fuzzed are the versions of everything that are shipped.
-    fs::copy(tree::root().join("Cargo.lock"), root.join("Cargo.lock"))?;
+    // What is fuzzed are the versions of everything that are shipped. Cargo adds to the copy what
+    // fuzzers alone need, and asks its registry for that only once.
+    let locked = tree::root().join("Cargo.lock");
+    let copy = root.join("Cargo.lock");
+    if !copy.is_file() || modified(&copy)? < modified(&locked)? {
+        fs::copy(locked, copy)?;
+    }
+    // Without the app: else cargo would build the server anew before each run where there is none,
+    // and after each change of the screens where there is one.
+    let no_app = work.join("no-app");
+    fs::create_dir_all(&no_app)?;
 
     step(&format!("fuzz {target}, {minutes} min"));
     let fuzzing = |corpora: &[&PathBuf], options: &[String]| {
         let mut command = Command::new(&fuzzer);
         command
             .current_dir(tree::root())
-            .env("RUSTUP_TOOLCHAIN", "nightly");
+            .env("RUSTUP_TOOLCHAIN", "nightly")
+            .env("CHUNGTAY_DIST", &no_app);
         // Without a sanitizer: there is no unsafe code of ours, and it is twice as fast.
         command.args(["run", "--sanitizer", "none", "--target-dir"]);
         command
@@ -88,6 +99,10 @@ fn understood(arguments: &[String]) -> Result<(String, u32, bool)> {
         }
     }
     Ok((target.context(HELP)?, minutes, keep))
+}
+
+fn modified(file: &Path) -> std::io::Result<SystemTime> {
+    fs::metadata(file)?.modified()
 }
 
 /// libFuzzer's hooks are in the nightly compiler alone.
