@@ -1,6 +1,5 @@
 //! Which of many inputs are kept: few that reach nearly all that the many reach.
 
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -8,6 +7,10 @@ use anyhow::{Context, Result};
 
 /// The inputs of a target that are committed at most: every test run plays them.
 const KEPT_MAX: usize = 100;
+/// And their bytes.
+const KEPT_BYTES_MAX: u32 = 150 << 10;
+/// How many bytes a file counts for besides those in it.
+const FILE_BYTES: u64 = 1_000;
 
 /// An input, and libFuzzer's numbers for what it reaches.
 #[derive(Debug, Clone)]
@@ -44,26 +47,34 @@ pub(super) fn read(record: &str) -> Result<Vec<Reaching>> {
     Ok(inputs)
 }
 
-/// The inputs to keep besides those that are there anyway: always the next that reaches the most,
-/// and of two the shorter.
+/// The inputs to keep besides those that are there anyway: always the next that reaches the most for
+/// its length.
 pub(super) fn fewest(anyway: &[Reaching], others: &[Reaching]) -> Vec<PathBuf> {
     let mut reached: BTreeSet<u32> = anyway.iter().flat_map(|i| &i.reached).copied().collect();
     let mut left = others.to_vec();
     let mut kept = Vec::new();
+    let mut room = KEPT_BYTES_MAX;
     while kept.len() < KEPT_MAX {
         for input in &mut left {
             input.reached.retain(|number| !reached.contains(number));
         }
-        left.retain(|input| !input.reached.is_empty());
-        let by_use = |(_, input): &(usize, &Reaching)| (input.reached.len(), Reverse(input.bytes));
-        let Some((at, _)) = left.iter().enumerate().max_by_key(by_use) else {
+        left.retain(|input| !input.reached.is_empty() && input.bytes <= room);
+        let Some((at, _)) = left.iter().enumerate().max_by_key(|(_, i)| i.worth()) else {
             break;
         };
         let next = left.remove(at);
+        room -= next.bytes;
         reached.extend(next.reached);
         kept.push(next.file);
     }
     kept
+}
+
+impl Reaching {
+    /// How much it reaches for its length.
+    fn worth(&self) -> u64 {
+        (self.reached.len() as u64) * 1_000_000 / (u64::from(self.bytes) + FILE_BYTES)
+    }
 }
 
 #[cfg(test)]
@@ -84,20 +95,25 @@ mod tests {
         let inputs = read(RECORD).expect("a record");
         assert_eq!(inputs.len(), 5);
         assert_eq!(kept(&inputs[..1], &inputs[1..]), ["found/e"]);
-        assert_eq!(kept(&inputs[..1], &inputs[1..4]), ["found/d"]);
+        assert_eq!(
+            kept(&inputs[..1], &inputs[1..4]),
+            ["found/d"],
+            "the shorter"
+        );
         assert_eq!(kept(&inputs, &[]), [""; 0]);
     }
 
     #[test]
-    fn no_more_are_kept_than_a_test_run_can_play() {
-        let names = "file\n".repeat(200);
-        let each = |n| format!("STARTED {n} 1\nFT {n} {n}\n");
-        let record = ["200\n0\n".to_owned(), names]
-            .into_iter()
-            .chain((0..200).map(each))
-            .collect::<String>();
-        let inputs = read(&record).expect("a record");
-        assert_eq!(fewest(&[], &inputs).len(), KEPT_MAX);
+    fn no_more_are_kept_than_a_test_run_can_play_and_a_repository_hold() {
+        let kept = |bytes: u32| {
+            let names = "file\n".repeat(200);
+            let each = |n| format!("STARTED {n} {bytes}\nFT {n} {n}\n");
+            let record = ["200\n0\n".to_owned(), names].into_iter();
+            let record: String = record.chain((0..200).map(each)).collect();
+            fewest(&[], &read(&record).expect("a record")).len()
+        };
+        assert_eq!(kept(1), KEPT_MAX);
+        assert_eq!(kept(KEPT_BYTES_MAX / 4), 4);
     }
 
     #[test]
