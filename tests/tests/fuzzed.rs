@@ -96,7 +96,7 @@ fn a_frame_or_a_short_form_says_the_same_when_it_is_written_again() {
 
 #[test]
 fn a_file_for_import_is_understood_or_refused() {
-    play("spreadsheet", 500);
+    play("spreadsheet", 200);
 }
 
 #[test]
