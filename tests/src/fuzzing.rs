@@ -11,6 +11,7 @@ use sha2::{Digest as _, Sha256};
 mod base;
 mod change;
 mod document;
+mod escape;
 mod frame;
 pub mod mutation;
 mod request;
@@ -28,7 +29,7 @@ pub struct Target {
 }
 
 /// All of them.
-pub const TARGETS: [Target; 6] = [
+pub const TARGETS: [Target; 7] = [
     Target {
         name: "request",
         seeds: request::seeds,
@@ -58,6 +59,11 @@ pub const TARGETS: [Target; 6] = [
         name: "worksheet",
         seeds: worksheet::seeds,
         play: worksheet::play,
+    },
+    Target {
+        name: "escape",
+        seeds: escape::seeds,
+        play: escape::play,
     },
 ];
 
@@ -93,7 +99,7 @@ impl Target {
 
 /// What is small and unfolds to a mountain, for tests of the routes.
 pub mod bombs {
-    use super::{base, change, worksheet};
+    use super::{base, change, escape, worksheet};
 
     /// Whole changes.
     pub fn changes() -> Vec<Vec<u8>> {
@@ -107,6 +113,11 @@ pub mod bombs {
     /// A workbook that is sound but for this worksheet and these shared texts.
     pub fn workbook(sheet: &[u8], texts: &[u8]) -> Vec<u8> {
         worksheet::workbook(sheet, texts)
+    }
+
+    /// What may be sealed: so many requests of no bytes, in one byte each.
+    pub fn requests(count: u32) -> Vec<u8> {
+        escape::many_requests(count)
     }
 }
 

@@ -11,15 +11,18 @@ use std::time::{Duration, Instant};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use chungtay_server::store::{Commune, write};
-use chungtay_shared::api::path;
+use chungtay_shared::api::{Enrolled, path};
 use chungtay_shared::document::{Author, Document, Kind, NewHousehold};
+use chungtay_shared::escape;
 use chungtay_shared::household::{Profile, ProfileField};
 use chungtay_shared::id::{Actor, DocId};
+use chungtay_shared::limits::ESCAPE_CONTENTS_BYTES_MAX;
 use chungtay_shared::sync::wire::{Frame, FrameReader, Outcome, Pushed, Request as SyncRequest};
 use chungtay_shared::time::Timestamp;
 use chungtay_tests::fuzzing::bombs;
 use chungtay_tests::http::{HttpServer, Reply};
 use chungtay_tests::request::first_request;
+use chungtay_tests::sealing::sealed_bytes;
 use chungtay_tests::ward::COMMUNE;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -35,7 +38,7 @@ const PATIENCE: Duration = Duration::from_mins(2);
 /// A server with Mai's phone and an officer, and how many records Mai has made.
 struct Place {
     server: HttpServer,
-    token: String,
+    mai: Enrolled,
     cookie: String,
     made: u64,
 }
@@ -50,7 +53,7 @@ impl Place {
         };
         write(&*server.state.store, |tx| tx.add_commune(&commune)).unwrap();
         Self {
-            token: server.enrol(COMMUNE, "Mai", MAI).await.token,
+            mai: server.enrol(COMMUNE, "Mai", MAI).await,
             cookie: server.office_cookie(COMMUNE),
             made: 0,
             server,
@@ -73,7 +76,7 @@ impl Place {
 
     async fn push(&mut self, changes: Vec<(DocId, Vec<u8>)>) -> Vec<Outcome> {
         let body = self.record(changes).to_bytes();
-        let (reply, _) = self.server.sync(&self.token, &body).await;
+        let (reply, _) = self.server.sync(&self.mai.token, &body).await;
         outcomes(&reply)
     }
 
@@ -98,7 +101,7 @@ impl Place {
 
     fn sync(&self, body: Vec<u8>, encoding: Option<&str>) -> Request<Body> {
         let mut request = Request::post(path::SYNC)
-            .header(header::AUTHORIZATION, format!("Bearer {}", self.token))
+            .header(header::AUTHORIZATION, format!("Bearer {}", self.mai.token))
             .header(header::CONTENT_TYPE, "application/cbor");
         if let Some(encoding) = encoding {
             request = request.header(header::CONTENT_ENCODING, encoding);
@@ -110,6 +113,14 @@ impl Place {
         let request = Request::post(path::IMPORT_PREVIEW).header(header::COOKIE, &self.cookie);
         let request = request.header("x-file-name", "danh-sach.xlsx");
         request.body(Body::from(bytes)).unwrap()
+    }
+
+    /// What anybody can make who has seen the public key.
+    fn escape_file(&self, contents: &[u8]) -> Request<Body> {
+        let key = &self.mai.sealing_key;
+        let file = sealed_bytes(key, &escape::header(key, [1; 16]), contents);
+        let request = Request::post(path::ESCAPE_IMPORT).header(header::COOKIE, &self.cookie);
+        request.body(Body::from(file)).unwrap()
     }
 }
 
@@ -251,5 +262,24 @@ async fn files_for_import_unfold_within_their_limits() {
     ] {
         let request = place.file(bytes);
         place.throw(what, request).await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_sealed_unfolds_within_its_limits() {
+    let mut place = Place::new().await;
+    let zeros = pressed(&vec![0; 1 << 20], 64);
+    let requests = u32::try_from(ESCAPE_CONTENTS_BYTES_MAX - 100).unwrap();
+    let requests = pressed(&bombs::requests(requests), 1);
+    for (what, contents, status) in [
+        ("zeros", zeros, StatusCode::PAYLOAD_TOO_LARGE),
+        (
+            "16 million empty requests",
+            requests,
+            StatusCode::UNPROCESSABLE_ENTITY,
+        ),
+    ] {
+        let request = place.escape_file(&contents);
+        assert_eq!(place.throw(what, request).await.status, status, "{what}");
     }
 }

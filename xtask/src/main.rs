@@ -41,7 +41,8 @@ Usage: cargo xtask COMMAND
   kill [--times N] [--database sqlite|postgres] [--nodes N] [--seed S]
                         kill the real server so many times while 50 phones sync with it
   fuzz TARGET [--minutes N] [--keep]
-                        play bytes made by libFuzzer; needs the nightly compiler
+                        play bytes made by libFuzzer, which needs the nightly compiler; --keep
+                        puts the fewest inputs that reach the most into fuzz/corpus
   bench start           measure the screens; figures also go to target/bench/start.json
   bench sync [--no-peers]
                         measure the sync beside automerge-repo's and PouchDB's on the same data;

@@ -1,6 +1,7 @@
 //! What is sealed: who sends it, and what the phone would have posted.
 
-use minicbor::{Decode, Encode};
+use minicbor::bytes::ByteVec;
+use minicbor::{Decode, Decoder, Encode};
 
 use super::EscapeError;
 use crate::limits::ESCAPE_REQUESTS_MAX;
@@ -25,8 +26,14 @@ struct Written {
     token: String,
     #[n(1)]
     made_at: Timestamp,
-    #[n(2)]
-    requests: Vec<minicbor::bytes::ByteVec>,
+    #[cbor(n(2), decode_with = "not_many")]
+    requests: Vec<ByteVec>,
+}
+
+/// Reads no more than show that there are too many: an empty one is a byte in the file and two dozen
+/// in memory.
+fn not_many<C>(d: &mut Decoder<'_>, _: &mut C) -> Result<Vec<ByteVec>, minicbor::decode::Error> {
+    d.array_iter()?.take(ESCAPE_REQUESTS_MAX + 1).collect()
 }
 
 impl Contents {
