@@ -9,9 +9,14 @@ export class Child {
   static #running = new Set();
 
   #process;
+  #patienceMs;
 
-  /** @param {URL} module what it runs */
-  constructor(module) {
+  /**
+   * @param {URL} module what it runs
+   * @param {number} [patienceMs] for an answer
+   */
+  constructor(module, patienceMs = CASE_MAX_MS) {
+    this.#patienceMs = patienceMs;
     this.#process = fork(module, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
     Child.#running.add(this);
     this.#process.once("exit", () => Child.#running.delete(this));
@@ -28,8 +33,8 @@ export class Child {
       const answered = ({ value, error }) =>
         error === undefined ? settle(resolve, value) : settle(reject, new Error(`${name}: ${error}`));
       const ended = (code) => settle(reject, new Error(`${name}: the child has ended (${code})`));
-      const tooLong = () => settle(reject, new Error(`${name}: no answer in ${CASE_MAX_MS} ms`));
-      const timer = setTimeout(tooLong, CASE_MAX_MS);
+      const tooLong = () => settle(reject, new Error(`${name}: no answer in ${this.#patienceMs} ms`));
+      const timer = setTimeout(tooLong, this.#patienceMs);
       this.#process.on("message", answered).on("exit", ended);
       this.#process.send({ name, given });
     });

@@ -1,10 +1,11 @@
 //! The bare limits, measured in the same run: the gate alone in a loop, without HTTP and storage, on
 //! as many threads as there are processors; and the disk alone, forced after each push.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
+use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use chungtay_shared::document::{ChangeHash, Document};
@@ -27,20 +28,18 @@ pub(crate) struct Gate {
     pub(crate) spent: Option<Duration>,
 }
 
-/// The gate when nothing else is done: each thread has phones and documents of its own.
+/// The gate when nothing else is done, on so many threads. They share the documents, which grow as
+/// they do in the server.
 pub(crate) fn gate(load: &Load, threads: usize) -> Gate {
+    let ward = Ward::of(load);
     let share = load.phones.len().div_ceil(threads);
-    let mut shares: Vec<_> = load
-        .phones
-        .chunks(share)
-        .map(|phones| (Ward::of(load), phones))
-        .collect();
     let before = cpu::spent();
     let began = Instant::now();
     let records: usize = std::thread::scope(|scope| {
-        let hands: Vec<_> = shares
-            .iter_mut()
-            .map(|(ward, phones)| scope.spawn(|| ward.let_in(phones)))
+        let hands: Vec<_> = load
+            .phones
+            .chunks(share)
+            .map(|phones| scope.spawn(|| ward.let_in(phones)))
             .collect();
         hands
             .into_iter()
@@ -56,58 +55,62 @@ pub(crate) fn gate(load: &Load, threads: usize) -> Gate {
 
 /// The documents in memory.
 struct Ward {
-    documents: BTreeMap<DocId, StoredDocument>,
-    hashes: BTreeMap<DocId, Vec<ChangeHash>>,
+    documents: BTreeMap<DocId, Mutex<Held>>,
+}
+
+/// A document with the names of its changes.
+struct Held {
+    stored: StoredDocument,
+    hashes: Vec<ChangeHash>,
 }
 
 impl Ward {
     fn of(load: &Load) -> Self {
-        let hashes =
-            |stored: &StoredDocument| Document::load(&stored.bytes).expect("readable").hashes();
+        let held = |stored: &StoredDocument| Held {
+            hashes: Document::load(&stored.bytes).expect("readable").hashes(),
+            stored: stored.clone(),
+        };
+        let documents = load.documents.iter();
         Self {
-            documents: load.documents.iter().cloned().collect(),
-            hashes: load
-                .documents
-                .iter()
-                .map(|(doc, stored)| (*doc, hashes(stored)))
+            documents: documents
+                .map(|(doc, stored)| (*doc, Mutex::new(held(stored))))
                 .collect(),
         }
     }
 
-    fn let_in(&mut self, phones: &[Phone]) -> usize {
-        let mut records = 0;
-        for phone in phones {
-            for body in &phone.plain {
-                let mut request = Request::from_bytes(body).expect("a request");
-                let docs = server::docs_shortened(&request);
-                let held = docs.iter().map(|doc| (*doc, self.hashes[doc].clone()));
-                server::unfold(&mut request, held.collect());
-                let needs = server::needs(&request);
-                let known = Known {
-                    docs: needs
-                        .docs
-                        .iter()
-                        .map(|doc| (*doc, self.documents[doc].clone()))
-                        .collect(),
-                    ..Known::default()
-                };
-                let admission = server::admit(&request, &phone.speaker, &known);
-                records += admission.accepted.len();
-                assert_eq!(
-                    admission.accepted.len(),
-                    request.pushed.len(),
-                    "all are let in"
-                );
-                for accepted in &admission.accepted {
-                    self.hashes
-                        .entry(accepted.doc)
-                        .or_default()
-                        .push(accepted.hash);
-                }
-                for (doc, opened) in admission.documents {
-                    self.documents.get_mut(&doc).expect("known").bytes = opened.bytes;
-                }
-            }
+    fn let_in(&self, phones: &[Phone]) -> usize {
+        let pushes = phones
+            .iter()
+            .flat_map(|phone| phone.plain.iter().map(move |body| (phone, body)));
+        pushes
+            .map(|(phone, body)| self.let_in_one(phone, body))
+            .sum()
+    }
+
+    fn let_in_one(&self, phone: &Phone, body: &[u8]) -> usize {
+        let mut request = Request::from_bytes(body).expect("a request");
+        let docs: BTreeSet<DocId> = request.pushed.iter().map(|pushed| pushed.doc).collect();
+        // In one order, so that no two threads wait for each other.
+        let mut held: BTreeMap<DocId, MutexGuard<'_, Held>> = docs
+            .into_iter()
+            .map(|doc| (doc, self.documents[&doc].lock().expect("no panic")))
+            .collect();
+        let hashes = held.iter().map(|(doc, held)| (*doc, held.hashes.clone()));
+        server::unfold(&mut request, hashes.collect());
+        let stored = held.iter().map(|(doc, held)| (*doc, held.stored.clone()));
+        let known = Known {
+            docs: stored.collect(),
+            ..Known::default()
+        };
+        let admission = server::admit(&request, &phone.speaker, &known);
+        let records = admission.accepted.len();
+        assert_eq!(records, request.pushed.len(), "all are let in");
+        for accepted in &admission.accepted {
+            let held = held.get_mut(&accepted.doc).expect("known");
+            held.hashes.push(accepted.hash);
+        }
+        for (doc, opened) in admission.documents {
+            held.get_mut(&doc).expect("known").stored.bytes = opened.bytes;
         }
         records
     }
