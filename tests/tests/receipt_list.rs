@@ -23,7 +23,7 @@ const HEADER_ROW: usize = 5;
 #[derive(Debug)]
 struct Sheet {
     lines: Vec<Vec<Data>>,
-    total_vnd: f64,
+    total_vnd: i64,
     in_words: String,
 }
 
@@ -36,7 +36,7 @@ fn sheets(file: &[u8]) -> BTreeMap<String, Sheet> {
         let total = rows.iter().position(|row| row[0] == "Tổng").unwrap();
         let sheet = Sheet {
             lines: rows[HEADER_ROW + 1..total].to_vec(),
-            total_vnd: rows[total][9].as_f64().unwrap(),
+            total_vnd: rows[total][9].as_i64().unwrap(),
             in_words: rows[total + 1][0].to_string(),
         };
         assert_eq!(rows[HEADER_ROW][1], "Họ và tên");
@@ -87,7 +87,7 @@ async fn everybody_who_was_given_something_stands_on_the_list_once() {
     assert_eq!(lines, given.len());
     for (item, value_vnd) in by_item {
         let sheet = &sheets[item];
-        assert!((sheet.total_vnd - value_vnd as f64).abs() < 0.5, "{item}");
+        assert_eq!(sheet.total_vnd, value_vnd, "{item}");
         let words = vnd_in_words(value_vnd);
         assert_eq!(sheet.in_words, format!("Tổng số tiền bằng chữ: {words}."));
         let hamlets = sheet.lines.iter().map(|line| line[5].to_string());
@@ -102,9 +102,9 @@ async fn everybody_who_was_given_something_stands_on_the_list_once() {
         }
     }
     let summary: Summary = server.get(path::SUMMARY, &cookie).await.json();
-    let total: f64 = sheets.values().map(|sheet| sheet.total_vnd).sum();
-    let expected = (summary.money_vnd + summary.goods_value_vnd) as f64;
-    assert!((total - expected).abs() < 0.5, "the office's own sum");
+    let total_vnd: i64 = sheets.values().map(|sheet| sheet.total_vnd).sum();
+    let office_vnd = summary.money_vnd + summary.goods_value_vnd;
+    assert_eq!(total_vnd, office_vnd, "the office's own sum");
 }
 
 #[tokio::test]
