@@ -40,6 +40,7 @@ impl SqliteStore {
         configure(&writer)?;
         writer.pragma_update(None, "journal_mode", "wal")?;
         writer.pragma_update(None, "synchronous", "full")?;
+        writer.pragma_update(None, "wal_autocheckpoint", WAL_PAGES)?;
         migrations()
             .to_latest(&mut writer)
             .map_err(|e| StoreError::Database(Box::new(e)))?;
@@ -98,6 +99,13 @@ impl Store for SqliteStore {
     }
 }
 
+/// What a connection keeps of the file. A push of a day's records touches some hundred pages of a large
+/// ward, which SQLite's 2 MB do not hold.
+const CACHE_KIB: i32 = 16 << 10;
+/// Pages of the log after which they go into the file: four times SQLite's own number, as pages that
+/// many pushes change then go there once.
+const WAL_PAGES: i32 = 4_000;
+
 /// One transaction of SQLite.
 struct SqliteTx<'a> {
     connection: &'a Connection,
@@ -106,6 +114,7 @@ struct SqliteTx<'a> {
 fn configure(connection: &Connection) -> Result<(), rusqlite::Error> {
     connection.busy_timeout(Duration::from_secs(10))?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())
 }

@@ -2,12 +2,35 @@
 
 use std::collections::BTreeMap;
 
-use chungtay_shared::time::Timestamp;
+use chungtay_shared::time::{LocalDate, Timestamp};
 use rusqlite::{Connection, params};
 
 use super::signed;
 use crate::projection::{FactRow, HouseholdRows, StatusRow};
 use crate::store::StoreError;
+
+/// All columns of a household's row, in the table's order.
+macro_rules! household_columns {
+    ($rows:expr, $row:expr) => {
+        params![
+            $rows.commune,
+            $row.id.as_bytes(),
+            $row.head_name,
+            $row.nickname,
+            $row.hamlet,
+            $rows.hamlet_sort,
+            $row.sort,
+            $row.birth_year,
+            $row.national_id,
+            $row.member_count,
+            $rows.import_key,
+            $row.search,
+            $row.visit_count,
+            $row.handover_count,
+            $row.value_vnd
+        ]
+    };
+}
 
 pub(super) fn put(
     connection: &Connection,
@@ -16,22 +39,22 @@ pub(super) fn put(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let doc = rows.row.id.as_bytes();
-    put_household(connection, rows)?;
-    for table in ["status", "conflict"] {
-        connection
-            .prepare_cached(&format!(
-                "delete from {table} where commune = ?1 and doc = ?2"
-            ))?
-            .execute(params![rows.commune, doc])?;
+    // What has not changed is not written again: in a large ward each row is on pages of its own.
+    if !count_anew(connection, rows)? {
+        put_household(connection, rows)?;
     }
-    for status in &rows.statuses {
-        put_status(connection, &rows.commune, doc, status)?;
+    if statuses_there(connection, &rows.commune, doc)? != as_columns(&rows.statuses) {
+        delete_from(connection, "status", &rows.commune, doc)?;
+        for status in &rows.statuses {
+            put_status(connection, &rows.commune, doc, status)?;
+        }
     }
     let there = facts_there(connection, &rows.commune, doc)?;
     let is_there = |fact: &FactRow| there.get(fact.fact.as_bytes()) == Some(&fact.standing);
     for fact in rows.facts.iter().filter(|fact| !is_there(fact)) {
         put_fact(connection, &rows.commune, doc, fact, seq, now)?;
     }
+    delete_from(connection, "conflict", &rows.commune, doc)?;
     for conflict in &rows.conflicts {
         let rivals = serde_json::to_string(&conflict.values)
             .map_err(|e| StoreError::Database(Box::new(e)))?;
@@ -42,6 +65,75 @@ pub(super) fn put(
             .execute(params![rows.commune, doc, conflict.field.code(), rivals])?;
     }
     Ok(())
+}
+
+fn delete_from(
+    connection: &Connection,
+    table: &str,
+    commune: &str,
+    doc: &[u8; 16],
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(&format!(
+            "delete from {table} where commune = ?1 and doc = ?2"
+        ))?
+        .execute(params![commune, doc])?;
+    Ok(())
+}
+
+/// Writes what a visit changes of a household's row, and no index; whether all else is as it was.
+fn count_anew(connection: &Connection, rows: &HouseholdRows) -> Result<bool, StoreError> {
+    let row = &rows.row;
+    let updated = connection
+        .prepare_cached(
+            "update household set visit_count = ?13, handover_count = ?14, value_vnd = ?15
+             where commune = ?1 and doc = ?2 and head_name = ?3 and nickname = ?4 and hamlet = ?5
+               and hamlet_sort = ?6 and sort = ?7 and birth_year is ?8 and national_id = ?9
+               and member_count = ?10 and import_key = ?11 and search = ?12",
+        )?
+        .execute(household_columns!(rows, row))?;
+    Ok(updated > 0)
+}
+
+/// A status as its row has it, in the order of their facts.
+type StatusColumns = ([u8; 16], String, i64, Option<i64>, i64);
+
+fn statuses_there(
+    connection: &Connection,
+    commune: &str,
+    doc: &[u8; 16],
+) -> Result<Vec<StatusColumns>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "select fact, category, from_day, to_day, order_ms from status
+         where commune = ?1 and doc = ?2 order by fact",
+    )?;
+    let statuses = statement.query_map(params![commune, doc], |row| {
+        Ok((
+            row.get(0)?,
+            row.get(1)?,
+            row.get(2)?,
+            row.get(3)?,
+            row.get(4)?,
+        ))
+    })?;
+    Ok(statuses.collect::<Result<_, _>>()?)
+}
+
+fn as_columns(statuses: &[StatusRow]) -> Vec<StatusColumns> {
+    let mut columns: Vec<StatusColumns> = statuses
+        .iter()
+        .map(|status| {
+            (
+                *status.fact.as_bytes(),
+                status.category.code().to_owned(),
+                status.from.days(),
+                status.to.map(LocalDate::days),
+                status.recorded_at.ms(),
+            )
+        })
+        .collect();
+    columns.sort_unstable();
+    columns
 }
 
 fn put_household(connection: &Connection, rows: &HouseholdRows) -> Result<(), StoreError> {
@@ -62,23 +154,7 @@ fn put_household(connection: &Connection, rows: &HouseholdRows) -> Result<(), St
                visit_count = excluded.visit_count, handover_count = excluded.handover_count,
                value_vnd = excluded.value_vnd",
         )?
-        .execute(params![
-            rows.commune,
-            row.id.as_bytes(),
-            row.head_name,
-            row.nickname,
-            row.hamlet,
-            rows.hamlet_sort,
-            row.sort,
-            row.birth_year,
-            row.national_id,
-            row.member_count,
-            rows.import_key,
-            row.search,
-            row.visit_count,
-            row.handover_count,
-            row.value_vnd
-        ])?;
+        .execute(household_columns!(rows, row))?;
     Ok(())
 }
 
@@ -99,7 +175,7 @@ fn put_status(
             status.fact.as_bytes(),
             status.category.code(),
             status.from.days(),
-            status.to.map(chungtay_shared::time::LocalDate::days),
+            status.to.map(LocalDate::days),
             status.recorded_at.ms()
         ])?;
     Ok(())
