@@ -9,7 +9,7 @@ use chungtay_shared::id::{DocId, Epoch};
 use chungtay_shared::sync::gate::Opened;
 use lru::LruCache;
 
-/// One with a history of some years takes about 100 KB of memory.
+/// Each takes about 30 KB of memory (500 households with three visits and more: 15 MB).
 const DOCUMENTS_MAX: NonZeroUsize = NonZeroUsize::new(1_000).unwrap();
 
 /// As of which life of the database, and which log number of the document.

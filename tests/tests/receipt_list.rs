@@ -16,7 +16,7 @@ use chungtay_shared::money::vnd_in_words;
 use chungtay_tests::http::HttpServer;
 
 const HOUSEHOLDS: usize = 500;
-/// Rows above the first name, and below the last.
+/// The row with the columns' names; the first person stands below it.
 const HEADER_ROW: usize = 5;
 
 /// A sheet as somebody reads it.

@@ -29,7 +29,7 @@ pub(crate) struct Props {
 pub(crate) fn UnitSearch(props: &Props) -> Html {
     let t = use_translator();
     let found = unit::search(&props.value);
-    let picked = code_in(&props.value).and_then(|code| found.iter().find(|f| f.unit.code == code));
+    let picked = picked(&found, &props.value);
     let echo = picked.map(|f| AttrValue::from(f.unit.name));
     let to_pick = if picked.is_none() { &found[..] } else { &[] };
     html! {
@@ -51,14 +51,9 @@ pub(crate) fn UnitSearch(props: &Props) -> Html {
     }
 }
 
-/// The code that these words mean without a doubt: a code of today.
-pub(crate) fn code_in(typed: &str) -> Option<&'static str> {
-    let typed = typed.trim();
-    let found = unit::search(typed);
-    found
-        .iter()
-        .map(|f| f.unit.code)
-        .find(|code| *code == typed)
+/// The unit that is meant without a doubt: the one whose code of today was typed.
+fn picked<'a>(found: &'a [Found], typed: &str) -> Option<&'a Found> {
+    found.iter().find(|f| f.unit.code == typed.trim())
 }
 
 fn choice(t: &Translator, found: &Found, on_input: &Callback<String>) -> Html {
@@ -94,10 +89,11 @@ mod tests {
 
     #[test]
     fn only_a_code_of_today_is_taken_without_being_picked() {
-        assert_eq!(code_in(" 31135 "), Some("31135"));
-        assert_eq!(code_in("Ninh Kiều"), None, "somebody picks");
+        let code_of = |typed: &str| picked(&unit::search(typed), typed).map(|f| f.unit.code);
+        assert_eq!(code_of(" 31135 "), Some("31135"));
+        assert_eq!(code_of("Ninh Kiều"), None, "somebody picks");
         // Phường Cái Khế had it until 30/6/2025; today nobody has.
-        assert_eq!(code_in("31117"), None);
-        assert_eq!(code_in(""), None);
+        assert_eq!(code_of("31117"), None);
+        assert_eq!(code_of(""), None);
     }
 }
