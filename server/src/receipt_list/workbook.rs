@@ -43,7 +43,7 @@ const FONT: &str = "Times New Roman";
 /// The workbook's bytes. A commune that gave nothing has one sheet that says so.
 pub fn workbook(list: &ReceiptList) -> Result<Vec<u8>, ListError> {
     let mut workbook = Workbook::new();
-    let mut taken = BTreeSet::new();
+    let mut taken = names_taken();
     for (item, lines) in &list.sheets {
         let sheet = workbook.add_worksheet();
         sheet.set_name(sheet_name(item, &mut taken))?;
@@ -284,6 +284,11 @@ fn category_words(category: Category) -> &'static str {
     }
 }
 
+/// Excel keeps this name for itself and takes a workbook that uses it for damaged.
+fn names_taken() -> BTreeSet<String> {
+    BTreeSet::from(["history".to_owned()])
+}
+
 /// What spreadsheets take for a sheet's name: short, without their own signs, none twice.
 fn sheet_name(item: &str, taken: &mut BTreeSet<String>) -> String {
     let plain: String = item
@@ -311,4 +316,23 @@ fn sheet_name(item: &str, taken: &mut BTreeSet<String>) -> String {
         }
     }
     plain.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_was_given_has_a_sheet_whose_name_spreadsheets_take() {
+        let mut taken = names_taken();
+        let long = "Hỗ trợ sửa nhà Đại đoàn kết đợt hai năm nay";
+        let names: Vec<String> = ["Gạo", "gạo", "Gạo/nếp", " ", "History", long, long]
+            .iter()
+            .map(|item| sheet_name(item, &mut taken))
+            .collect();
+        assert_eq!(names[..5], ["Gạo", "gạo 2", "Gạo nếp", "Khác", "History 2"]);
+        assert_ne!(names[5], names[6]);
+        let fits = |name: &String| name.chars().count() <= SHEET_NAME_CHARS_MAX;
+        assert!(names.iter().all(fits), "{names:?}");
+    }
 }
