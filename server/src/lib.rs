@@ -28,6 +28,8 @@ pub mod pull;
 pub mod push;
 pub mod quarantine;
 pub mod receipt_list;
+pub mod review;
+pub mod rounds;
 pub mod router;
 pub mod routes;
 pub mod sealing;

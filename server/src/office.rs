@@ -47,6 +47,11 @@ impl<'a> Pen<'a> {
         self.author
     }
 
+    /// The transaction that is written in.
+    pub const fn tx(&self) -> &dyn Tx {
+        self.tx
+    }
+
     /// Code of the commune that is written in.
     pub fn commune(&self) -> &str {
         &self.device.account.commune
@@ -132,6 +137,8 @@ pub fn save_campaign(
         from: draft.from,
         to: draft.to,
         items: items(state, draft)?,
+        rounds: Vec::new(),
+        settled: BTreeMap::new(),
     };
     let campaign = campaign.validate().map_err(ApiError::Invalid)?;
     let found = write(&*state.store, |tx| {
@@ -143,18 +150,14 @@ pub fn save_campaign(
                     let written = document.edit_campaign(pen.author(), &campaign)?;
                     (document, written)
                 }
-                _ => return Ok(false),
+                _ => return Ok(None),
             },
         };
         pen.store(campaign.id, &document, written)?;
-        Ok(true)
+        Ok(Some(document.campaign()?))
     })?;
     state.live.changed(&device.account.commune);
-    if found {
-        Ok(campaign)
-    } else {
-        Err(ApiError::NotFound)
-    }
+    found.ok_or(ApiError::NotFound)
 }
 
 fn items(state: &AppState, draft: &SaveCampaign) -> Result<Vec<AidItem>, ApiError> {

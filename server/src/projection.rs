@@ -2,7 +2,8 @@
 
 use chungtay_shared::api::FactKind;
 use chungtay_shared::household::{Category, FieldConflict, Household, Recorded};
-use chungtay_shared::id::{Actor, FactId};
+use chungtay_shared::id::{Actor, DocId, FactId};
+use chungtay_shared::proposal::Proposed;
 use chungtay_shared::row::HouseholdRow;
 use chungtay_shared::time::{LocalDate, Timestamp};
 use chungtay_shared::{collation, handover::Handover, visit::Visit};
@@ -20,7 +21,7 @@ pub struct HouseholdRows {
     pub hamlet_sort: String,
     /// Statuses that stand.
     pub statuses: Vec<StatusRow>,
-    /// Visits and handovers.
+    /// Visits, handovers and proposals.
     pub facts: Vec<FactRow>,
     /// Fields with two values.
     pub conflicts: Vec<FieldConflict>,
@@ -41,7 +42,7 @@ pub struct StatusRow {
     pub recorded_at: Timestamp,
 }
 
-/// A visit or a handover.
+/// A visit, a handover or a proposal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FactRow {
     /// The fact.
@@ -50,9 +51,9 @@ pub struct FactRow {
     pub kind: FactKind,
     /// When it took place.
     pub at: Timestamp,
-    /// For a visit the purpose's code, for a handover the form's.
+    /// For a visit the purpose's code, for all else the form's.
     pub what: String,
-    /// For a visit who was met, for a handover the item.
+    /// For a visit who was met, for all else the item.
     pub detail: String,
     /// Free note.
     pub note: String,
@@ -68,8 +69,12 @@ pub struct FactRow {
     pub signed: bool,
     /// Who wrote it.
     pub actor: Actor,
-    /// Whether it still counts.
+    /// Whether it still counts; a proposal counts until it is answered.
     pub standing: bool,
+    /// The campaign it belongs to.
+    pub campaign: Option<DocId>,
+    /// The round whose right it used.
+    pub round: Option<FactId>,
 }
 
 impl HouseholdRows {
@@ -98,6 +103,7 @@ impl HouseholdRows {
                 .iter()
                 .map(visit)
                 .chain(household.handovers.iter().map(handover))
+                .chain(household.proposals.iter().map(proposal))
                 .collect(),
             conflicts: household.conflicts.clone(),
             row,
@@ -121,6 +127,8 @@ fn visit(recorded: &Recorded<Visit>) -> FactRow {
         signed: false,
         actor: recorded.actor,
         standing: recorded.corrected_by.is_none(),
+        campaign: None,
+        round: None,
     }
 }
 
@@ -140,5 +148,28 @@ fn handover(recorded: &Recorded<Handover>) -> FactRow {
         signed: handover.signature.is_some(),
         actor: recorded.actor,
         standing: recorded.corrected_by.is_none(),
+        campaign: handover.campaign,
+        round: handover.round,
+    }
+}
+
+fn proposal(proposed: &Proposed) -> FactRow {
+    let proposal = &proposed.fact;
+    FactRow {
+        fact: proposal.id,
+        kind: FactKind::Proposal,
+        at: proposal.recorded_at,
+        what: proposal.form.code().to_owned(),
+        detail: proposal.item.clone(),
+        note: proposal.reason.clone(),
+        money_vnd: proposal.money_vnd,
+        goods_value_vnd: proposal.goods_value_vnd,
+        quantity_milli: proposal.quantity_milli,
+        unit: proposal.unit.clone(),
+        signed: false,
+        actor: proposed.actor,
+        standing: proposed.answer.is_none(),
+        campaign: proposal.campaign,
+        round: None,
     }
 }

@@ -9,5 +9,6 @@ pub mod lists;
 pub mod office;
 mod origin;
 pub mod quarantine;
+pub mod rounds;
 pub mod session;
 pub mod sync;

@@ -28,9 +28,11 @@ use crate::projection::HouseholdRows;
 
 pub mod postgres;
 mod quarantine;
+mod rights;
 pub mod sqlite;
 
 pub use quarantine::{Kept, NewTrial, Quarantine};
+pub use rights::{Given, OpenProposal, Rights};
 
 /// The database did not do what it was asked; nothing of the transaction is stored.
 #[derive(Debug, thiserror::Error)]
@@ -74,9 +76,9 @@ pub trait Store: Send + Sync + 'static {
 }
 
 /// Everything that can be done inside a transaction.
-pub trait Tx: Accounts + Log + Compaction + Office + Quarantine + Upkeep {}
+pub trait Tx: Accounts + Log + Compaction + Office + Rights + Quarantine + Upkeep {}
 
-impl<T: Accounts + Log + Compaction + Office + Quarantine + Upkeep> Tx for T {}
+impl<T: Accounts + Log + Compaction + Office + Rights + Quarantine + Upkeep> Tx for T {}
 
 /// A commune this server serves.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -13,6 +13,7 @@ use crate::phone::message::RecordKind;
 use crate::time::{LocalDate, Timestamp};
 
 pub mod import;
+pub mod rounds;
 
 /// Every path. `{id}` stands for an id in hexadecimal.
 pub mod path {
@@ -63,6 +64,16 @@ pub mod path {
     /// `GET` -> `Vec<`[`crate::campaign::Campaign`]`>`, newest first; `POST` [`super::SaveCampaign`]
     /// -> [`crate::campaign::Campaign`].
     pub const CAMPAIGNS: &str = "/api/office/campaigns";
+    /// `GET` -> [`super::rounds::RoundsPage`]; `POST` [`super::rounds::IssueRound`]: issue a round.
+    pub const ROUNDS: &str = "/api/office/rounds";
+    /// `POST` [`super::rounds::MoveRights`]: give rights of a round anew.
+    pub const ROUND_MOVE: &str = "/api/office/rounds/{id}/move";
+    /// `GET` -> [`super::rounds::ReviewPage`].
+    pub const REVIEW: &str = "/api/office/review";
+    /// `POST` [`super::rounds::AnswerProposal`].
+    pub const REVIEW_ANSWER: &str = "/api/office/review/answer";
+    /// `POST` [`super::rounds::Settle`].
+    pub const REVIEW_SETTLE: &str = "/api/office/review/settle";
     /// `POST` the file itself as body, its name percent-encoded in the header `x-file-name`
     /// -> [`super::import::Preview`].
     pub const IMPORT_PREVIEW: &str = "/api/office/import";
@@ -258,6 +269,8 @@ pub struct Summary {
     pub conflicts: u64,
     /// Records set aside.
     pub quarantined: u64,
+    /// Proposals that nobody has answered.
+    pub proposals: u64,
     /// Records that phones have said they made but not yet handed in.
     pub owed: u64,
 }
@@ -269,6 +282,8 @@ codes!(
         Visit = "visit",
         /// A handover.
         Handover = "handover",
+        /// A proposal to give something.
+        Proposal = "proposal",
     }
 );
 
@@ -321,9 +336,9 @@ pub struct FactLine {
     pub hamlet: String,
     /// When it took place, by the device's clock.
     pub at: Timestamp,
-    /// For a visit the purpose's code, for a handover the form's.
+    /// For a visit the purpose's code, for all else the form's.
     pub what: String,
-    /// For a visit who was met (code), for a handover the item's name.
+    /// For a visit who was met (code), for all else the item's name.
     pub detail: String,
     /// Free note.
     pub note: String,
@@ -341,7 +356,7 @@ pub struct FactLine {
     pub person_name: String,
     /// When the server received it.
     pub received_at: Timestamp,
-    /// It was corrected by another fact and counts no more.
+    /// It was corrected by another fact and counts no more; a proposal: it was answered.
     pub corrected: bool,
 }
 

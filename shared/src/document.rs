@@ -3,7 +3,8 @@
 //!
 //! A household's document is a map: `kind`, `v`, `id`, `commune`, `import_key`, and the maps
 //! `profile` (editable text), `statuses`, `visits`, `handovers`, `corrections` (by fact id, never
-//! edited). All maps are made in the document's first change, so they never exist twice.
+//! edited). All maps are made in the document's first change, so they never exist twice; what came
+//! into the schema later stands at the document's root, each fact under a key of its own.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -17,6 +18,8 @@ mod campaign;
 mod conflict;
 mod fields;
 mod household;
+mod proposal;
+mod round;
 mod write;
 
 pub use write::NewHousehold;

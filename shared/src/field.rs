@@ -22,6 +22,14 @@ pub enum Problem {
     Ambiguous,
     /// Nothing differs from what is already recorded.
     Unchanged,
+    /// The right to hand this over is not held by this phone.
+    NoRight,
+    /// The household was given this in the same round.
+    AlreadyGiven,
+    /// Something else is called so already.
+    Taken,
+    /// There is no such thing, or no longer.
+    Unknown,
 }
 
 /// One problem of one field. `field` is the form's own name of it.

@@ -58,6 +58,8 @@ pub struct HandoverDraft {
     pub campaign: Option<DocId>,
     /// The campaign's name at that time.
     pub campaign_name: String,
+    /// The round whose right is used, if it is given by one.
+    pub round: Option<FactId>,
     /// What was given, by name.
     pub item: String,
     /// How.
@@ -93,6 +95,8 @@ pub struct Handover {
     pub campaign: Option<DocId>,
     /// The campaign's name at that time.
     pub campaign_name: String,
+    /// The round whose right was used, if it was given by one.
+    pub round: Option<FactId>,
     /// What was given.
     pub item: String,
     /// How.
@@ -158,6 +162,7 @@ impl Handover {
             at: draft.at,
             campaign: draft.campaign,
             campaign_name: errors.text("campaign", &draft.campaign_name, LINE_CHARS_MAX),
+            round: draft.round,
             item: errors.text("item", &draft.item, LINE_CHARS_MAX),
             form,
             money_vnd,
@@ -220,6 +225,7 @@ impl Handover {
             at: self.at,
             campaign: self.campaign,
             campaign_name: self.campaign_name.clone(),
+            round: self.round,
             item: self.item.clone(),
             form: Some(self.form),
             money_text: amount(self.money_vnd),

@@ -9,6 +9,7 @@ use crate::field::{FieldError, FieldErrors, Problem};
 use crate::handover::Handover;
 use crate::id::{Actor, DocId, FactId};
 use crate::limits::{LINE_CHARS_MAX, MEMBERS_MAX, NOTE_CHARS_MAX};
+use crate::proposal::Proposed;
 use crate::time::{LocalDate, PartialDate, Timestamp};
 use crate::visit::Visit;
 
@@ -241,6 +242,8 @@ pub struct Household {
     pub visits: Vec<Recorded<Visit>>,
     /// Handovers, newest first.
     pub handovers: Vec<Recorded<Handover>>,
+    /// Proposals with their answers, newest first.
+    pub proposals: Vec<Proposed>,
     /// Corrections, oldest first.
     pub corrections: Vec<Recorded<Correction>>,
 }

@@ -5,7 +5,8 @@
 //! whole ward of phones with a broken network and a crashing server, from a seed.
 //!
 //! Reading order: words ([`text`], [`money`], [`time`], [`identity`]), the domain ([`household`],
-//! [`visit`], [`handover`], [`campaign`]), what lists are drawn from ([`row`], [`duplicate`]), the
+//! [`visit`], [`handover`], [`campaign`], [`round`], [`proposal`],
+//! [`review`]), what lists are drawn from ([`row`], [`duplicate`]), the
 //! documents (`document`), the protocol (`sync`), the file that is carried where no network is
 //! ([`escape`]), the phone (`phone`).
 
@@ -25,6 +26,9 @@ pub mod household;
 pub mod import;
 pub mod money;
 pub mod peak_month;
+pub mod proposal;
+pub mod review;
+pub mod round;
 pub mod signature;
 pub mod synthetic;
 pub mod unit;

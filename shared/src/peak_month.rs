@@ -93,6 +93,8 @@ impl CampaignPlan {
                 .into_iter()
                 .map(|item| item.into_item(FactId::new(now, rng)))
                 .collect(),
+            rounds: Vec::new(),
+            settled: std::collections::BTreeMap::new(),
         }
     }
 }

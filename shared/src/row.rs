@@ -4,7 +4,7 @@ use minicbor::{Decode, Encode};
 
 use crate::collation;
 use crate::household::{Category, Household, ProfileField};
-use crate::id::DocId;
+use crate::id::{DocId, FactId};
 use crate::text;
 use crate::time::{LocalDate, Timestamp};
 
@@ -76,6 +76,10 @@ pub struct HouseholdRow {
     /// Plain-comparable key: hamlet in numeric order, then given name.
     #[n(16)]
     pub sort: String,
+    /// Rounds in which something was handed over that stands.
+    #[n(17)]
+    #[cbor(default)]
+    pub rounds_given: Vec<FactId>,
 }
 
 impl HouseholdRow {
@@ -122,6 +126,7 @@ impl HouseholdRow {
                 collation::hamlet_sort_key(profile.get(ProfileField::Hamlet)),
                 collation::person_sort_key(profile.get(ProfileField::HeadName)),
             ),
+            rounds_given: handovers().filter_map(|h| h.fact.round).collect(),
         }
     }
 

@@ -210,6 +210,8 @@ mod tests {
 
     fn peak_month() -> Campaign {
         Campaign {
+            rounds: Vec::new(),
+            settled: std::collections::BTreeMap::new(),
             id: DocId::from_bytes([2; 16]),
             commune: "99001".into(),
             name: "Tháng cao điểm".into(),

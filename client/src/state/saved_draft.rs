@@ -22,9 +22,13 @@ pub(crate) fn was_saved(route: Route, made_before: u64, records: &[RecordView]) 
         | Route::Settings
         | Route::NotFound => return false,
     };
+    // The form of a handover makes a proposal where there is no right to hand over.
+    let is_kind = |record: &RecordView| {
+        record.kind == kind || (kind == RecordKind::Handover && record.kind == RecordKind::Proposal)
+    };
     records.iter().any(|record| {
         record.n > made_before
-            && record.kind == kind
+            && is_kind(record)
             && household.is_none_or(|household| household == record.household)
     })
 }

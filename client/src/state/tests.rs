@@ -315,6 +315,8 @@ fn a_phone_that_has_just_been_enrolled_says_what_it_waits_for() {
 #[test]
 fn the_campaign_in_force_is_the_one_of_today_or_the_last_that_was() {
     let campaign = |n: u8, from: &str, to: &str| Campaign {
+        rounds: Vec::new(),
+        settled: std::collections::BTreeMap::new(),
         id: id(n),
         commune: "99001".into(),
         name: format!("Đợt {n}"),

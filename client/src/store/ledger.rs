@@ -134,6 +134,7 @@ const fn writes(ask: &Ask) -> bool {
     match ask {
         Ask::SaveVisit { .. }
         | Ask::SaveHandover { .. }
+        | Ask::Propose { .. }
         | Ask::Retract { .. }
         | Ask::SaveProfile { .. }
         | Ask::Register { .. } => true,

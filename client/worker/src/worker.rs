@@ -96,6 +96,7 @@ impl Worker {
             Ask::Household(doc) => self.household(doc).await,
             Ask::SaveVisit { .. }
             | Ask::SaveHandover { .. }
+            | Ask::Propose { .. }
             | Ask::Retract { .. }
             | Ask::SaveProfile { .. }
             | Ask::Register { .. } => self.save(&ask).await,

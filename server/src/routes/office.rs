@@ -14,7 +14,6 @@ use chungtay_shared::api::{
 use chungtay_shared::campaign::Campaign;
 use chungtay_shared::document::{Document, Kind};
 use chungtay_shared::id::{DeviceId, DocId};
-use chungtay_shared::time::LocalDate;
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
 use tokio_stream::{Stream, StreamExt as _};
@@ -23,8 +22,8 @@ use super::enrol::json;
 use crate::auth::Officer;
 use crate::error::ApiError;
 use crate::office;
+use crate::rounds::{campaigns_of, current};
 use crate::state::AppState;
-use crate::store::{StoreError, Tx};
 
 /// Where the commune stands.
 pub async fn summary(
@@ -191,23 +190,4 @@ pub async fn live(
     });
     let hello = tokio_stream::once(Ok(Event::default().event("changed").data("changed")));
     Sse::new(hello.chain(changes)).keep_alive(KeepAlive::default())
-}
-
-fn campaigns_of(tx: &dyn Tx, commune: &str) -> Result<Vec<Campaign>, StoreError> {
-    let mut campaigns = tx
-        .campaigns(commune)?
-        .iter()
-        .map(|bytes| Ok(Document::load(bytes)?.campaign()?))
-        .collect::<Result<Vec<_>, StoreError>>()?;
-    campaigns.sort_by_key(|c| std::cmp::Reverse((c.from, c.id)));
-    Ok(campaigns)
-}
-
-/// The campaign whose window is meant: the one that runs, else the last that began, else the next.
-fn current(campaigns: &[Campaign], today: LocalDate) -> Option<&Campaign> {
-    campaigns
-        .iter()
-        .find(|c| c.contains(today))
-        .or_else(|| campaigns.iter().find(|c| c.from <= today))
-        .or_else(|| campaigns.last())
 }

@@ -25,6 +25,7 @@ mod nodes;
 mod office;
 mod pool;
 mod quarantine;
+mod rights;
 mod rows;
 mod schema;
 mod upkeep;

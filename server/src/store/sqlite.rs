@@ -17,6 +17,7 @@ mod group;
 mod log;
 mod office;
 mod quarantine;
+mod rights;
 mod rows;
 mod upkeep;
 
@@ -127,6 +128,7 @@ fn migrations() -> Migrations<'static> {
         )),
         M::up(include_str!("../../migrations/sqlite/0003_growth.sql")),
         M::up(include_str!("../../migrations/sqlite/0004_left.sql")),
+        M::up(include_str!("../../migrations/sqlite/0005_rights.sql")),
     ])
 }
 

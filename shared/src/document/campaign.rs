@@ -7,9 +7,10 @@ use automerge::{AutomergeError, ObjId, ObjType, ROOT, ReadDoc as _, Value};
 use super::fields::MapReader;
 use super::household::document_id;
 use super::write::SCHEMA_VERSION;
-use super::{Author, Document, DocumentError, Kind, Written};
+use super::{Author, Document, DocumentError, Kind, Written, round};
 use crate::campaign::{AidItem, Campaign};
 use crate::handover::AidForm;
+use crate::id::FactId;
 
 impl Document {
     /// The document of a new campaign.
@@ -60,7 +61,10 @@ impl Document {
             .child("items")?
             .children("items")?
             .iter()
-            .map(|(key, _, map)| Ok((map.int("order")?, item(key, map)?)))
+            .map(|(key, _, map)| {
+                let id = key.parse().map_err(|_| DocumentError::Schema("items"))?;
+                Ok((map.int("order")?, read_item(id, map)?))
+            })
             .collect::<Result<Vec<_>, DocumentError>>()?;
         items.sort_by_key(|(order, item)| (*order, item.id));
         Ok(Campaign {
@@ -70,6 +74,8 @@ impl Document {
             from: root.parsed("from")?,
             to: root.parsed("to")?,
             items: items.into_iter().map(|(_, item)| item).collect(),
+            rounds: round::read(&root)?,
+            settled: round::read_settled(&root)?,
         })
     }
 }
@@ -89,19 +95,29 @@ fn put_campaign(
             _ => tx.put_object(items, key, ObjType::Map)?,
         };
         tx.put(&map, "order", order)?;
-        tx.put(&map, "name", item.name.as_str())?;
-        tx.put(&map, "form", item.form.code())?;
-        tx.put(&map, "money_vnd", item.money_vnd)?;
-        tx.put(&map, "quantity_milli", item.quantity_milli)?;
-        tx.put(&map, "unit", item.unit.as_str())?;
-        tx.put(&map, "goods_value_vnd", item.goods_value_vnd)?;
+        put_item(tx, &map, item)?;
     }
     Ok(())
 }
 
-fn item(key: &str, map: &MapReader<'_>) -> Result<AidItem, DocumentError> {
+/// What an aid item is, into its map: on the campaign's list, or in a round.
+pub(super) fn put_item(
+    tx: &mut Transaction<'_>,
+    map: &ObjId,
+    item: &AidItem,
+) -> Result<(), AutomergeError> {
+    tx.put(map, "name", item.name.as_str())?;
+    tx.put(map, "form", item.form.code())?;
+    tx.put(map, "money_vnd", item.money_vnd)?;
+    tx.put(map, "quantity_milli", item.quantity_milli)?;
+    tx.put(map, "unit", item.unit.as_str())?;
+    tx.put(map, "goods_value_vnd", item.goods_value_vnd)
+}
+
+/// The inverse of [`put_item`].
+pub(super) fn read_item(id: FactId, map: &MapReader<'_>) -> Result<AidItem, DocumentError> {
     Ok(AidItem {
-        id: key.parse().map_err(|_| DocumentError::Schema("items"))?,
+        id,
         name: map.text("name")?,
         form: map.code("form", AidForm::from_code)?,
         money_vnd: map.int("money_vnd")?,

@@ -7,7 +7,7 @@ use automerge::{
 };
 
 use super::{DocumentError, actor_of};
-use crate::id::Actor;
+use crate::id::{Actor, FactId};
 use crate::time::Timestamp;
 
 /// A map inside a document.
@@ -104,6 +104,15 @@ impl<'a> MapReader<'a> {
             .transpose()
     }
 
+    /// A yes or no; no when absent.
+    pub(super) fn flag(&self, key: &'static str) -> Result<bool, DocumentError> {
+        match self.scalar_if_any(key)? {
+            None => Ok(false),
+            Some(ScalarValue::Boolean(flag)) => Ok(flag),
+            Some(_) => Err(DocumentError::Schema(key)),
+        }
+    }
+
     pub(super) fn timestamp(&self, key: &'static str) -> Result<Timestamp, DocumentError> {
         let Some(ScalarValue::Timestamp(ms)) = self.scalar_if_any(key)? else {
             return Err(DocumentError::Schema(key));
@@ -129,23 +138,45 @@ impl<'a> MapReader<'a> {
         (entry.value == ValueRef::Object(ObjType::Map)).then(|| Self::of(self.doc, entry.id()))
     }
 
+    /// The map at this entry, and the actor that made it.
+    fn made_by(&self, entry: &MapRangeItem<'a>) -> Option<(Actor, MapReader<'a>)> {
+        let map = self.map_at(entry)?;
+        let ObjId::Id(_, actor, _) = &map.map else {
+            return None;
+        };
+        Some((actor_of(actor)?, map))
+    }
+
     /// The maps under this one: key, actor that made it, and the map itself.
     pub(super) fn children(
         &self,
         name: &'static str,
     ) -> Result<Vec<(&str, Actor, MapReader<'a>)>, DocumentError> {
-        let child = |entry: &'_ MapRangeItem<'a>| {
-            let child = self.map_at(entry)?;
-            let ObjId::Id(_, actor, _) = &child.map else {
-                return None;
-            };
-            Some((actor_of(actor)?, child))
-        };
         self.entries
             .iter()
             .map(|entry| {
-                let (actor, map) = child(entry).ok_or(DocumentError::Schema(name))?;
+                let (actor, map) = self.made_by(entry).ok_or(DocumentError::Schema(name))?;
                 Ok((&*entry.key, actor, map))
+            })
+            .collect()
+    }
+
+    /// The facts under keys of this map that begin with `prefix`: what follows it, the actor that
+    /// made it, and the fact's map.
+    pub(super) fn facts_under(
+        &self,
+        prefix: &'static str,
+    ) -> Result<Vec<(FactId, Actor, MapReader<'a>)>, DocumentError> {
+        let named = |entry: &'_ MapRangeItem<'a>| {
+            Some((entry.key.strip_prefix(prefix)?.parse(), entry.clone()))
+        };
+        self.entries
+            .iter()
+            .filter_map(named)
+            .map(|(id, entry)| {
+                let id = id.map_err(|_| DocumentError::Schema(prefix))?;
+                let (actor, map) = self.made_by(&entry).ok_or(DocumentError::Schema(prefix))?;
+                Ok((id, actor, map))
             })
             .collect()
     }

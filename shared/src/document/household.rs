@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::fields::MapReader;
-use super::{Document, DocumentError, Kind, conflict};
+use super::{Document, DocumentError, Kind, conflict, proposal};
 use crate::handover::{AidForm, Handover, Receiver};
 use crate::household::{Category, Correction, Household, Profile, ProfileField, Recorded, Status};
 use crate::id::{DocId, FactId};
@@ -35,6 +35,7 @@ impl Document {
             statuses: facts(&root, "statuses", status)?,
             visits: facts(&root, "visits", visit)?,
             handovers: facts(&root, "handovers", handover)?,
+            proposals: proposal::read(&root)?,
             corrections,
         };
         mark(&mut household.statuses, |f| f.id, &corrected_by);
@@ -194,6 +195,7 @@ fn handover(id: FactId, map: &MapReader<'_>) -> Result<Handover, DocumentError> 
         at: map.timestamp("at")?,
         campaign: map.parsed_if_any("campaign")?,
         campaign_name: map.text("campaign_name")?,
+        round: map.parsed_if_any("round")?,
         item: map.text("item")?,
         form: map.code("form", AidForm::from_code)?,
         money_vnd: map.int("money_vnd")?,

@@ -154,7 +154,7 @@ fn child(tx: &Transaction<'_>, key: &'static str) -> Result<ObjId, AutomergeErro
     }
 }
 
-fn put_text(
+pub(super) fn put_text(
     tx: &mut Transaction<'_>,
     map: &ObjId,
     key: &str,
@@ -167,7 +167,7 @@ fn put_text(
     }
 }
 
-fn put_time(
+pub(super) fn put_time(
     tx: &mut Transaction<'_>,
     map: &ObjId,
     key: &str,
@@ -227,6 +227,9 @@ fn put_handover(
         tx.put(&map, "campaign", campaign.to_string())?;
     }
     put_text(tx, &map, "campaign_name", &handover.campaign_name)?;
+    if let Some(round) = handover.round {
+        tx.put(&map, "round", round.to_string())?;
+    }
     put_text(tx, &map, "item", &handover.item)?;
     tx.put(&map, "form", handover.form.code())?;
     for (key, number) in [

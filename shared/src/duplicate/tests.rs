@@ -20,6 +20,7 @@ fn row_of(n: u8, profile: Profile) -> HouseholdRow {
         statuses: Vec::new(),
         visits: Vec::new(),
         handovers: Vec::new(),
+        proposals: Vec::new(),
         corrections: Vec::new(),
     })
 }

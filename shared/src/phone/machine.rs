@@ -170,6 +170,7 @@ impl Phone {
             Ask::Household(household)
             | Ask::SaveVisit { household, .. }
             | Ask::SaveHandover { household, .. }
+            | Ask::Propose { household, .. }
             | Ask::Retract { household, .. }
             | Ask::SaveProfile { household, .. } => Some(*household),
             Ask::Open
@@ -209,7 +210,7 @@ impl Phone {
             actor: sync.actor(),
             at: now,
         };
-        let change = save::write(ask, document, author, &enrolment.commune, rng)?;
+        let change = save::write(ask, document, author, self.place(enrolment), rng)?;
         let household = change.document.household().map_err(|_| Failure::Damaged)?;
         let row = HouseholdRow::of(&household).to_bytes();
         let (n, memory) = sync.next_record();
@@ -261,6 +262,14 @@ impl Phone {
             key_wanted: self.enrolment.as_ref()?.sealing_key.is_none(),
             ..request
         })
+    }
+
+    /// What a save may depend on besides the document it writes to.
+    fn place<'a>(&'a self, enrolment: &'a Enrolment) -> save::Place<'a> {
+        save::Place {
+            commune: &enrolment.commune,
+            campaigns: &self.campaigns,
+        }
     }
 
     fn identity(&self) -> Option<Identity> {

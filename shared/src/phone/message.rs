@@ -62,6 +62,13 @@ pub enum Ask {
         /// Set when this handover takes the place of a wrong one.
         correcting: Option<Correcting>,
     },
+    /// Propose to give what this phone holds no right for. Answered by [`Answer::Saved`].
+    Propose {
+        /// To whom.
+        household: DocId,
+        /// As the handover's form holds it; the note says why.
+        draft: HandoverDraft,
+    },
     /// Say that a fact never happened. Answered by [`Answer::Saved`].
     Retract {
         /// In whose document.
@@ -288,6 +295,8 @@ pub enum RecordKind {
     Registration,
     /// A correction.
     Correction,
+    /// A proposal.
+    Proposal,
 }
 
 /// Where a record is.

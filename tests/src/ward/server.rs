@@ -18,6 +18,8 @@ use chungtay_shared::id::{Actor, DocId, Epoch};
 use chungtay_shared::sync::wire::{Frame, Request, WireError};
 use chungtay_shared::time::Timestamp;
 
+mod rights;
+
 use super::{COMMUNE, SimClock, state_over};
 use crate::database::Database;
 

@@ -15,7 +15,7 @@ use postgres::Row;
 use postgres::types::ToSql;
 
 use super::{PostgresTx, get, id, narrow, signed, text as storable, unsigned};
-use crate::store::{Accounts as _, Office, StoreError};
+use crate::store::{Accounts as _, Office, Rights as _, StoreError};
 
 /// Lines of one page at most.
 const PAGE_LINES_MAX: u64 = 200;
@@ -25,6 +25,15 @@ const CATEGORY_TODAY: &str = "(select s.category from status s
     where s.commune = h.commune and s.doc = h.doc
       and s.from_day <= $2 and (s.to_day is null or s.to_day >= $2)
     order by s.from_day desc, s.order_ms desc, s.fact desc limit 1)";
+
+/// The columns of a [`FactLine`], in the order of [`fact_line`].
+pub(super) const FACT_LINE: &str =
+    "f.fact, f.kind, f.doc, h.head_name, h.hamlet, f.at_ms, f.what, f.detail,
+    f.note, f.money_vnd, f.goods_value_vnd, f.quantity_milli, f.unit, f.signed, f.actor,
+    f.received_ms, f.standing";
+/// Facts with their households.
+pub(super) const FACTS: &str =
+    " from fact f join household h on h.commune = f.commune and h.doc = f.doc";
 
 impl Office for PostgresTx<'_> {
     fn summary(
@@ -66,6 +75,7 @@ impl Office for PostgresTx<'_> {
                 "select count(*) from quarantine where commune = $1",
                 commune,
             )?,
+            proposals: self.open_proposals(commune)?.len() as u64,
             owed: owed
                 .map(|d| d.made.saturating_sub(d.receipted + d.quarantined))
                 .sum(),
@@ -81,9 +91,8 @@ impl Office for PostgresTx<'_> {
             .split_whitespace()
             .map(|token| storable(&format!("% {token}%")).into_owned())
             .collect();
-        let mut filter = String::from(
-            " from fact f join household h on h.commune = f.commune and h.doc = f.doc
-              where f.commune = $1 and ($2 = '' or f.kind = $2) and ($3 = '' or h.hamlet = $3)",
+        let mut filter = format!(
+            "{FACTS} where f.commune = $1 and ($2 = '' or f.kind = $2) and ($3 = '' or h.hamlet = $3)",
         );
         let mut values: Vec<&(dyn ToSql + Sync)> = vec![&commune, &kind, &hamlet];
         for pattern in &patterns {
@@ -100,10 +109,7 @@ impl Office for PostgresTx<'_> {
         let offset = signed(query.offset);
         values.extend([&limit as &(dyn ToSql + Sync), &offset]);
         let page = format!(
-            "select f.fact, f.kind, f.doc, h.head_name, h.hamlet, f.at_ms, f.what, f.detail,
-                    f.note, f.money_vnd, f.goods_value_vnd, f.quantity_milli, f.unit, f.signed,
-                    f.actor, f.received_ms, f.standing
-             {filter} order by f.received_ms desc, f.fact desc limit ${} offset ${}",
+            "select {FACT_LINE}{filter} order by f.received_ms desc, f.fact desc limit ${} offset ${}",
             values.len() - 1,
             values.len()
         );
@@ -290,7 +296,10 @@ fn conflict_line(row: &Row, people: &BTreeMap<Actor, String>) -> Result<Conflict
     })
 }
 
-fn fact_line(row: &Row, names: &BTreeMap<Actor, String>) -> Result<FactLine, StoreError> {
+pub(super) fn fact_line(
+    row: &Row,
+    names: &BTreeMap<Actor, String>,
+) -> Result<FactLine, StoreError> {
     let kind: &str = get(row, 1)?;
     let actor: Actor = id(row, 14, "fact", "actor")?;
     let standing: bool = get(row, 16)?;

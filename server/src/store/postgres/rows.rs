@@ -109,8 +109,9 @@ fn put_fact(
         "insert into fact
          (commune, doc, fact, kind, at_ms, on_day, what, detail, note, money_vnd,
           goods_value_vnd, quantity_milli, unit, signed, actor, received_ms, received_seq,
-          standing)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+          standing, campaign, round)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+                 $19, $20)
          on conflict (commune, doc, fact) do update set standing = excluded.standing
          where fact.standing <> excluded.standing",
         &[
@@ -132,6 +133,11 @@ fn put_fact(
             &now.ms(),
             &signed(seq),
             &fact.standing,
+            &fact
+                .campaign
+                .as_ref()
+                .map(|campaign| campaign.as_bytes().as_slice()),
+            &fact.round.as_ref().map(|round| round.as_bytes().as_slice()),
         ],
     )?;
     Ok(())

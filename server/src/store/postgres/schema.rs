@@ -5,7 +5,7 @@ use postgres::Client;
 use super::{Failure, OpenError};
 
 /// In the order in which they are applied.
-const MIGRATIONS: [(&str, &str); 4] = [
+const MIGRATIONS: [(&str, &str); 5] = [
     (
         "0001_initial",
         include_str!("../../../migrations/postgres/0001_initial.sql"),
@@ -21,6 +21,10 @@ const MIGRATIONS: [(&str, &str); 4] = [
     (
         "0004_left",
         include_str!("../../../migrations/postgres/0004_left.sql"),
+    ),
+    (
+        "0005_rights",
+        include_str!("../../../migrations/postgres/0005_rights.sql"),
     ),
 ];
 

@@ -207,9 +207,9 @@ fn put_fact(
             "insert into fact
              (commune, doc, fact, kind, at_ms, on_day, what, detail, note, money_vnd,
               goods_value_vnd, quantity_milli, unit, signed, actor, received_ms, received_seq,
-              standing)
+              standing, campaign, round)
              values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                     ?18)
+                     ?18, ?19, ?20)
              on conflict (commune, doc, fact) do update set standing = excluded.standing",
         )?
         .execute(params![
@@ -230,7 +230,9 @@ fn put_fact(
             fact.actor.as_bytes(),
             now.ms(),
             signed(seq),
-            fact.standing
+            fact.standing,
+            fact.campaign.map(|campaign| *campaign.as_bytes()),
+            fact.round.map(|round| *round.as_bytes())
         ])?;
     Ok(())
 }

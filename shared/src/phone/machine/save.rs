@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rand_core::RngCore;
 
+use crate::campaign::Campaign;
 use crate::document::{Author, Document, DocumentError, NewHousehold, Written};
 use crate::field::{FieldError, Problem};
 use crate::handover::Handover;
@@ -11,6 +12,8 @@ use crate::household::{Category, Correction, Profile, ProfileField, Status};
 use crate::id::{DocId, FactId};
 use crate::limits::NOTE_CHARS_MAX;
 use crate::phone::message::{Ask, Correcting, Failure};
+use crate::proposal::Proposal;
+use crate::round;
 use crate::sync::client::What;
 use crate::visit::Visit;
 
@@ -21,15 +24,24 @@ pub(super) struct Change {
     pub(super) what: What,
 }
 
+/// What a save may depend on besides the document it writes to.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    /// Code of the commune.
+    pub(super) commune: &'a str,
+    /// Its campaigns with their rounds.
+    pub(super) campaigns: &'a BTreeMap<DocId, Campaign>,
+}
+
 pub(super) fn write(
     ask: &Ask,
     document: Option<&[u8]>,
     author: Author,
-    commune: &str,
+    place: Place<'_>,
     rng: &mut impl RngCore,
 ) -> Result<Change, Failure> {
     if let Ask::Register { profile, category } = ask {
-        return register(author, commune, profile, *category, rng);
+        return register(author, place.commune, profile, *category, rng);
     }
     let mut document = Document::load(document.ok_or(Failure::NotFound)?)?;
     let now = author.at;
@@ -55,6 +67,13 @@ pub(super) fn write(
         } => {
             let id = FactId::new(now, rng);
             let handover = Handover::from_draft(draft, id, now).map_err(Failure::Invalid)?;
+            let corrected = correcting.as_ref().map(|c| c.fact);
+            let household = document.household()?;
+            let forbidden =
+                round::forbidden(place.campaigns, &household, draft, author.actor, corrected);
+            if let Some(error) = forbidden {
+                return Err(Failure::Invalid(vec![error]));
+            }
             let correction = correction(correcting.as_ref(), Some(id), author, rng)?;
             let what = if correction.is_some() {
                 What::Correction
@@ -65,6 +84,11 @@ pub(super) fn write(
                 document.add_handover(author, &handover, correction.as_ref())?,
                 what,
             )
+        }
+        Ask::Propose { draft, .. } => {
+            let id = FactId::new(now, rng);
+            let proposal = Proposal::from_draft(draft, id, now).map_err(Failure::Invalid)?;
+            (document.add_proposal(author, &proposal)?, What::Proposal)
         }
         Ask::Retract { correcting, .. } => {
             let correction = correction(Some(correcting), None, author, rng)?;

@@ -25,6 +25,7 @@ mod carrying;
 mod enrolment;
 mod escape;
 mod outbox;
+mod rights;
 mod saving;
 mod syncing;
 

@@ -62,6 +62,9 @@ pub enum What {
     /// A correction.
     #[n(4)]
     Correction,
+    /// A proposal.
+    #[n(5)]
+    Proposal,
 }
 
 impl Record {
@@ -75,6 +78,7 @@ impl Record {
                 What::Profile => RecordKind::Profile,
                 What::Registration => RecordKind::Registration,
                 What::Correction => RecordKind::Correction,
+                What::Proposal => RecordKind::Proposal,
             },
             household: self.pushed.doc,
             made_at: self.made_at,

@@ -40,6 +40,7 @@ fn of_change(change: &Change) -> Glance {
         ("corrects", RecordKind::Correction),
         ("purpose", RecordKind::Visit),
         ("receiver", RecordKind::Handover),
+        ("form", RecordKind::Proposal),
     ];
     let kind = kinds.iter().find(|(key, _)| written(key).is_some());
     let is_profile = || {

@@ -8,6 +8,7 @@ use crate::handover::Handover;
 use crate::household::{Household, Profile, ProfileField, Recorded};
 use crate::id::FactId;
 use crate::limits::NOTE_CHARS_MAX;
+use crate::proposal::{Proposal, Proposed};
 use crate::visit::Visit;
 
 /// What the document says with the change, if it may say that.
@@ -35,6 +36,7 @@ fn household(
     if after.id != claim.doc || after.commune != claim.commune {
         return Err(Refusal::Schema);
     }
+    proposals(before.map_or(&[], |b| &b.proposals), &after.proposals)?;
     if let Some(before) = before {
         if before.import_key != after.import_key {
             return Err(Refusal::RewritesFact);
@@ -70,6 +72,29 @@ fn household(
         }
     }
     profile(before.map(|b| &b.profile), &after.profile)
+}
+
+/// Proposals are facts as any other; what is answered to them is the office's, and no phone's.
+fn proposals(before: &[Proposed], after: &[Proposed]) -> Result<(), Refusal> {
+    let known: BTreeMap<FactId, &Proposed> = before.iter().map(|p| (p.fact.id, p)).collect();
+    let is_there = |p: &&Proposed| after.iter().any(|a| a.fact.id == p.fact.id);
+    if !before.iter().all(|p| is_there(&p)) {
+        return Err(Refusal::RewritesFact);
+    }
+    for proposed in after {
+        match known.get(&proposed.fact.id) {
+            Some(old) if old.answer != proposed.answer => return Err(Refusal::NotPermitted),
+            Some(old) if *old != proposed => return Err(Refusal::RewritesFact),
+            Some(_) => {}
+            None if proposed.answer.is_some() => return Err(Refusal::NotPermitted),
+            None => {
+                let proposal = &proposed.fact;
+                Proposal::from_draft(&proposal.to_draft(), proposal.id, proposal.recorded_at)
+                    .map_err(|_| Refusal::InvalidValue)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Fields that this change did not touch are not its fault.

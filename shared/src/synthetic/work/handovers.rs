@@ -100,6 +100,7 @@ fn handover(
         at,
         campaign: None,
         campaign_name: campaign.name.clone(),
+        round: None,
         item: item.name.to_owned(),
         form: Some(item.form),
         money_text: amount(item.money_vnd),

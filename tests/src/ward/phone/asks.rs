@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chungtay_shared::campaign::Campaign;
 use chungtay_shared::handover::{AidForm, HandoverDraft, Receiver};
 use chungtay_shared::household::{Category, Profile, ProfileField};
 use chungtay_shared::id::{DocId, FactId};
@@ -74,5 +75,37 @@ pub fn cash(at: Timestamp, money_text: &str) -> HandoverDraft {
         money_text: money_text.into(),
         receiver: Some(Receiver::Head),
         ..HandoverDraft::default()
+    }
+}
+
+/// Hands over the gift of 500.000 đồng within a campaign, by the right of a round or by none.
+pub fn hand_over_in(
+    household: DocId,
+    at: Timestamp,
+    campaign: &Campaign,
+    round: Option<FactId>,
+) -> Ask {
+    Ask::SaveHandover {
+        household,
+        draft: HandoverDraft {
+            campaign: Some(campaign.id),
+            campaign_name: campaign.name.clone(),
+            round,
+            ..cash(at, "500.000")
+        },
+        correcting: None,
+    }
+}
+
+/// Proposes the same gift.
+pub fn propose(household: DocId, at: Timestamp, campaign: &Campaign, why: &str) -> Ask {
+    Ask::Propose {
+        household,
+        draft: HandoverDraft {
+            campaign: Some(campaign.id),
+            campaign_name: campaign.name.clone(),
+            note: why.into(),
+            ..cash(at, "500.000")
+        },
     }
 }

@@ -1,0 +1,3 @@
+-- What rights are judged by (`chungtay_shared::review`). Facts that are older than all rounds need none.
+alter table fact add column campaign bytea;
+alter table fact add column round bytea;

@@ -1,0 +1,290 @@
+//! Rounds, and whose their rights are: what the office issues and moves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chungtay_shared::api::Role;
+use chungtay_shared::api::rounds::{
+    Holder, IssueRound, MoveRights, RightState, RoundState, RoundsPage,
+};
+use chungtay_shared::campaign::{AidItem, Campaign};
+use chungtay_shared::document::{Document, Kind, Written};
+use chungtay_shared::field::{FieldErrors, Problem};
+use chungtay_shared::id::{Actor, DocId, FactId};
+use chungtay_shared::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
+use chungtay_shared::round::{Move, Round};
+use chungtay_shared::time::{LocalDate, Timestamp};
+
+use crate::error::ApiError;
+use crate::office::Pen;
+use crate::state::AppState;
+use crate::store::{Device, StoreError, Tx, write};
+
+/// The commune's campaigns, newest first.
+pub fn campaigns_of(tx: &dyn Tx, commune: &str) -> Result<Vec<Campaign>, StoreError> {
+    let mut campaigns = tx
+        .campaigns(commune)?
+        .iter()
+        .map(|bytes| Ok(Document::load(bytes)?.campaign()?))
+        .collect::<Result<Vec<_>, StoreError>>()?;
+    campaigns.sort_by_key(|c| std::cmp::Reverse((c.from, c.id)));
+    Ok(campaigns)
+}
+
+/// Every round, and who may hold rights.
+pub fn page(tx: &dyn Tx, commune: &str) -> Result<RoundsPage, StoreError> {
+    let names = tx.names(commune)?;
+    let mut given: BTreeMap<(FactId, DocId), Timestamp> = BTreeMap::new();
+    for one in tx.uses(commune)? {
+        if let Some(round) = one.used.round {
+            given.entry((round, one.used.household)).or_insert(one.at);
+        }
+    }
+    let mut rounds: Vec<RoundState> = campaigns_of(tx, commune)?
+        .into_iter()
+        .flat_map(|campaign| {
+            let of = (campaign.id, campaign.name);
+            campaign
+                .rounds
+                .into_iter()
+                .map(move |round| (of.clone(), round))
+        })
+        .map(|(of, round)| state_of(of, round, &given, &names))
+        .collect();
+    rounds.sort_by_key(|round| std::cmp::Reverse((round.issued_at, round.id)));
+    Ok(RoundsPage {
+        rounds,
+        phones: phones(tx, commune)?,
+    })
+}
+
+fn state_of(
+    (campaign, campaign_name): (DocId, String),
+    round: Round,
+    given: &BTreeMap<(FactId, DocId), Timestamp>,
+    names: &BTreeMap<Actor, String>,
+) -> RoundState {
+    let rights = round
+        .held()
+        .into_iter()
+        .map(|(household, holder)| RightState {
+            household,
+            holder,
+            given_at: given.get(&(round.id, household)).copied(),
+        });
+    let rights: Vec<RightState> = rights.collect();
+    let holders = rights.iter().map(|right| right.holder);
+    RoundState {
+        holders: holders
+            .filter_map(|holder| Some((holder, names.get(&holder)?.clone())))
+            .collect(),
+        id: round.id,
+        campaign,
+        campaign_name,
+        name: round.name,
+        item: round.item,
+        issued_at: round.issued_at,
+        rights,
+        moves: round.moves,
+    }
+}
+
+/// Volunteers' phones that are in use, by the person's name.
+fn phones(tx: &dyn Tx, commune: &str) -> Result<Vec<Holder>, StoreError> {
+    let mut phones = Vec::new();
+    for device in tx.devices(commune)? {
+        if device.role == Role::Volunteer && !device.revoked && !device.left {
+            let actors = tx.actors(commune, device.id)?;
+            phones.extend(actors.first().map(|actor| Holder {
+                actor: *actor,
+                person_name: device.person_name,
+                device_name: device.device_name,
+            }));
+        }
+    }
+    phones.sort_by(|a, b| (&a.person_name, a.actor).cmp(&(&b.person_name, b.actor)));
+    Ok(phones)
+}
+
+/// Issues a round.
+pub fn issue(state: &AppState, device: &Device, wanted: &IssueRound) -> Result<(), ApiError> {
+    let now = state.clock.now();
+    let id = state.with_rng(|mut rng| FactId::new(now, &mut rng));
+    in_campaign(state, device, wanted.campaign, |pen, document, campaign| {
+        let round = match new_round(pen, campaign, wanted, id)? {
+            Ok(round) => round,
+            Err(refused) => return Ok(Err(refused)),
+        };
+        Ok(Ok(document.issue_round(pen.author(), &round)?))
+    })
+}
+
+fn new_round(
+    pen: &Pen<'_>,
+    campaign: &Campaign,
+    wanted: &IssueRound,
+    id: FactId,
+) -> Result<Result<Round, ApiError>, StoreError> {
+    let mut errors = FieldErrors::default();
+    let name = errors.text("name", &wanted.name, LINE_CHARS_MAX);
+    if name.is_empty() {
+        errors.add("name", Problem::Missing);
+    } else if campaign.rounds.iter().any(|round| round.name == name) {
+        errors.add("name", Problem::Taken);
+    }
+    let item: Option<&AidItem> = campaign.items.iter().find(|item| item.id == wanted.item);
+    if item.is_none() {
+        errors.add("item", Problem::Missing);
+    }
+    let mut rights = BTreeMap::new();
+    for (holder, households) in &wanted.rights {
+        for household in households {
+            if rights.insert(*household, *holder).is_some() {
+                errors.add("rights", Problem::Ambiguous);
+            }
+        }
+    }
+    if rights.is_empty() {
+        errors.add("rights", Problem::Missing);
+    }
+    if !are_phones(pen, wanted.rights.keys())? {
+        errors.add("holder", Problem::Unknown);
+    }
+    if !are_households(pen, rights.keys())? {
+        errors.add("rights", Problem::Unknown);
+    }
+    let problems = errors.finish(()).err();
+    Ok(match (item, problems) {
+        (Some(item), None) => Ok(Round {
+            id,
+            name,
+            item: item.clone(),
+            issued_at: pen.author().at,
+            rights,
+            moves: Vec::new(),
+        }),
+        (_, problems) => Err(ApiError::Invalid(problems.unwrap_or_default())),
+    })
+}
+
+fn are_phones<'a>(
+    pen: &Pen<'_>,
+    mut holders: impl Iterator<Item = &'a Actor>,
+) -> Result<bool, StoreError> {
+    let phones: BTreeSet<Actor> = phones(pen.tx(), pen.commune())?
+        .iter()
+        .map(|phone| phone.actor)
+        .collect();
+    Ok(holders.all(|holder| phones.contains(holder)))
+}
+
+fn are_households<'a>(
+    pen: &Pen<'_>,
+    mut households: impl Iterator<Item = &'a DocId>,
+) -> Result<bool, StoreError> {
+    let today = pen.author().at.local_date();
+    let listed = pen.tx().households(pen.commune(), today)?;
+    let listed: BTreeSet<DocId> = listed.iter().map(|household| household.id).collect();
+    Ok(households.all(|household| listed.contains(household)))
+}
+
+/// Gives rights of a round anew.
+pub fn move_rights(
+    state: &AppState,
+    device: &Device,
+    round: FactId,
+    wanted: &MoveRights,
+) -> Result<(), ApiError> {
+    let campaign = campaign_with(state, device, round)?;
+    in_campaign(state, device, campaign, |pen, document, _| {
+        let mut errors = FieldErrors::default();
+        let reason = needed(&mut errors, "reason", &wanted.reason);
+        let approved_by = needed(&mut errors, "approved_by", &wanted.approved_by);
+        if wanted.households.is_empty() {
+            errors.add("households", Problem::Missing);
+        } else if !are_households(pen, wanted.households.iter())? {
+            errors.add("households", Problem::Unknown);
+        }
+        if !are_phones(pen, wanted.holder.iter())? {
+            errors.add("holder", Problem::Unknown);
+        }
+        if let Err(problems) = errors.finish(()) {
+            return Ok(Err(ApiError::Invalid(problems)));
+        }
+        let moves: Vec<Move> = wanted
+            .households
+            .iter()
+            .map(|household| Move {
+                id: fact_id(state, pen),
+                household: *household,
+                holder: wanted.holder,
+                reason: reason.clone(),
+                approved_by: approved_by.clone(),
+                recorded_at: pen.author().at,
+            })
+            .collect();
+        Ok(Ok(document.move_rights(pen.author(), round, &moves)?))
+    })
+}
+
+/// A text that may not be empty.
+pub(crate) fn needed(errors: &mut FieldErrors, field: &str, text: &str) -> String {
+    let text = errors.text(field, text, NOTE_CHARS_MAX);
+    if text.is_empty() {
+        errors.add(field, Problem::Missing);
+    }
+    text
+}
+
+/// A new fact's id.
+pub(crate) fn fact_id(state: &AppState, pen: &Pen<'_>) -> FactId {
+    state.with_rng(|mut rng| FactId::new(pen.author().at, &mut rng))
+}
+
+fn campaign_with(state: &AppState, device: &Device, round: FactId) -> Result<DocId, ApiError> {
+    let campaigns = crate::store::read(&*state.store, |tx| {
+        campaigns_of(tx, &device.account.commune)
+    })?;
+    let has_it = |campaign: &Campaign| campaign.rounds.iter().any(|r| r.id == round);
+    let found = campaigns.iter().find(|campaign| has_it(campaign));
+    found.map(|campaign| campaign.id).ok_or(ApiError::NotFound)
+}
+
+/// Writes one change to a campaign's document, or nothing when it is refused.
+pub(crate) fn in_campaign(
+    state: &AppState,
+    device: &Device,
+    id: DocId,
+    mut change: impl FnMut(
+        &Pen<'_>,
+        &mut Document,
+        &Campaign,
+    ) -> Result<Result<Written, ApiError>, StoreError>,
+) -> Result<(), ApiError> {
+    let outcome = write(&*state.store, |tx| {
+        let pen = Pen::take(tx, device, state.clock.now())?;
+        let found = pen.load(id)?;
+        let found = found.filter(|(_, stored)| stored.kind == Kind::Campaign);
+        let Some((mut document, _)) = found else {
+            return Ok(Err(ApiError::NotFound));
+        };
+        let campaign = document.campaign()?;
+        match change(&pen, &mut document, &campaign)? {
+            Ok(written) => {
+                pen.store(id, &document, written)?;
+                Ok(Ok(()))
+            }
+            Err(refused) => Ok(Err(refused)),
+        }
+    })?;
+    state.live.changed(&device.account.commune);
+    outcome
+}
+
+/// The campaign whose window is meant: the one that runs, else the last that began, else the next.
+pub fn current(campaigns: &[Campaign], today: LocalDate) -> Option<&Campaign> {
+    campaigns
+        .iter()
+        .find(|c| c.contains(today))
+        .or_else(|| campaigns.iter().find(|c| c.from <= today))
+        .or_else(|| campaigns.last())
+}

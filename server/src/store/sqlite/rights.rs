@@ -1,0 +1,84 @@
+//! What rights are judged by, in SQLite.
+
+use chungtay_shared::api::{FactKind, FactLine};
+use chungtay_shared::id::{DocId, FactId};
+use chungtay_shared::review::Use;
+use chungtay_shared::time::Timestamp;
+use rusqlite::{Row, params};
+
+use super::office::{FACT_LINE, FACTS, fact_line};
+use super::{SqliteTx, id};
+use crate::store::{Given, Office as _, OpenProposal, Rights, StoreError};
+
+impl Rights for SqliteTx<'_> {
+    fn fact(
+        &self,
+        commune: &str,
+        doc: DocId,
+        fact: FactId,
+    ) -> Result<Option<FactLine>, StoreError> {
+        let names = self.names(commune)?;
+        let mut statement = self.connection.prepare_cached(&format!(
+            "select {FACT_LINE}{FACTS} where f.commune = ?1 and f.doc = ?2 and f.fact = ?3"
+        ))?;
+        let mut rows = statement.query(params![commune, doc.as_bytes(), fact.as_bytes()])?;
+        rows.next()?.map(|row| fact_line(row, &names)).transpose()
+    }
+
+    fn uses(&self, commune: &str) -> Result<Vec<Given>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "select fact, doc, campaign, round, actor, at_ms from fact
+             where commune = ?1 and kind = ?2 and standing and campaign is not null
+             order by received_ms, fact",
+        )?;
+        let mut rows = statement.query(params![commune, FactKind::Handover.code()])?;
+        let mut uses = Vec::new();
+        while let Some(row) = rows.next()? {
+            uses.push(Given {
+                used: Use {
+                    fact: id_at(row, 0)?,
+                    household: id_at(row, 1)?,
+                    campaign: id_at(row, 2)?,
+                    round: id_if_any(row, 3)?,
+                    actor: id_at(row, 4)?,
+                },
+                at: Timestamp::from_ms(row.get(5)?),
+            });
+        }
+        Ok(uses)
+    }
+
+    fn open_proposals(&self, commune: &str) -> Result<Vec<OpenProposal>, StoreError> {
+        let names = self.names(commune)?;
+        let mut statement = self.connection.prepare_cached(&format!(
+            "select {FACT_LINE}, f.campaign{FACTS}
+             where f.commune = ?1 and f.kind = ?2 and f.standing order by f.received_ms, f.fact"
+        ))?;
+        let mut rows = statement.query(params![commune, FactKind::Proposal.code()])?;
+        let mut open = Vec::new();
+        while let Some(row) = rows.next()? {
+            open.push(OpenProposal {
+                line: fact_line(row, &names)?,
+                actor: id_at(row, 14)?,
+                campaign: id_if_any(row, 17)?,
+            });
+        }
+        Ok(open)
+    }
+}
+
+fn id_at<T>(row: &Row<'_>, column: usize) -> Result<T, StoreError>
+where
+    T: for<'a> TryFrom<&'a [u8]>,
+{
+    let bytes: Vec<u8> = row.get(column)?;
+    id(&bytes, "fact", "id")
+}
+
+fn id_if_any<T>(row: &Row<'_>, column: usize) -> Result<Option<T>, StoreError>
+where
+    T: for<'a> TryFrom<&'a [u8]>,
+{
+    let bytes: Option<Vec<u8>> = row.get(column)?;
+    bytes.map(|bytes| id(&bytes, "fact", "id")).transpose()
+}

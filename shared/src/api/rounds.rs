@@ -1,0 +1,148 @@
+//! Rounds, their rights, and what a person has to look at, between the office and the server.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::FactLine;
+use crate::campaign::AidItem;
+use crate::id::{Actor, DocId, FactId};
+use crate::review::Doubt;
+use crate::round::Move;
+use crate::time::Timestamp;
+
+/// Every round of the commune, newest first, and who may hold rights.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundsPage {
+    /// The rounds.
+    pub rounds: Vec<RoundState>,
+    /// Volunteers' phones that are in use.
+    pub phones: Vec<Holder>,
+}
+
+/// A phone that may hold rights.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holder {
+    /// The actor it writes with.
+    pub actor: Actor,
+    /// Whose.
+    pub person_name: String,
+    /// What it is called.
+    pub device_name: String,
+}
+
+/// Where a round stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundState {
+    /// The round.
+    pub id: FactId,
+    /// Its campaign.
+    pub campaign: DocId,
+    /// What that is called.
+    pub campaign_name: String,
+    /// As people call it.
+    pub name: String,
+    /// What is given.
+    pub item: AidItem,
+    /// When it was issued.
+    pub issued_at: Timestamp,
+    /// Every right that somebody holds now.
+    pub rights: Vec<RightState>,
+    /// What was decided since, oldest first.
+    pub moves: Vec<Move>,
+    /// Names of holders, also of those whose phone is no longer in use.
+    pub holders: BTreeMap<Actor, String>,
+}
+
+/// Where a right stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RightState {
+    /// Whose gift.
+    pub household: DocId,
+    /// Who may hand it over.
+    pub holder: Actor,
+    /// When it was handed over, if it was.
+    pub given_at: Option<Timestamp>,
+}
+
+/// Issues a round.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssueRound {
+    /// In this campaign.
+    pub campaign: DocId,
+    /// As people shall call it.
+    pub name: String,
+    /// Which of the campaign's items.
+    pub item: FactId,
+    /// The households of each holder.
+    pub rights: BTreeMap<Actor, Vec<DocId>>,
+}
+
+/// Gives rights of a round anew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MoveRights {
+    /// Whose gifts.
+    pub households: Vec<DocId>,
+    /// Who may hand them over from now on; nobody when they are withdrawn.
+    pub holder: Option<Actor>,
+    /// Why.
+    pub reason: String,
+    /// The second person who agreed.
+    pub approved_by: String,
+}
+
+/// What a person has to look at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewPage {
+    /// Proposals that are not answered, oldest first.
+    pub proposals: Vec<ProposalLine>,
+    /// Doubtful handovers.
+    pub doubts: Vec<DoubtLine>,
+}
+
+/// A proposal, and the rounds in which it can be granted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposalLine {
+    /// What is proposed; the note says why.
+    pub line: FactLine,
+    /// Who proposes, and will hold the right.
+    pub actor: Actor,
+    /// Rounds of its campaign in which the household has no right: their ids and names, those of the
+    /// same item first.
+    pub rounds: Vec<(FactId, String)>,
+}
+
+/// A doubtful use of a right, with its handovers side by side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DoubtLine {
+    /// Why.
+    pub doubt: Doubt,
+    /// The campaign in which it is settled.
+    pub campaign: DocId,
+    /// Which handovers.
+    pub lines: Vec<FactLine>,
+}
+
+/// Answers a proposal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerProposal {
+    /// In whose document.
+    pub household: DocId,
+    /// Which one.
+    pub proposal: FactId,
+    /// The round in which the right is given; none when it is declined.
+    pub granted_in: Option<FactId>,
+    /// Why; needed when it is declined.
+    pub reason: String,
+}
+
+/// Says that doubtful handovers were looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settle {
+    /// In this campaign.
+    pub campaign: DocId,
+    /// Which handovers.
+    pub facts: Vec<FactId>,
+    /// What was found and done.
+    pub reason: String,
+}

@@ -1,0 +1,205 @@
+//! A round of a campaign (đợt): who may hand its item to whom.
+//!
+//! When a round is issued, the right to hand its item to a household is given to exactly one holder,
+//! who is one phone. A phone hands over within a campaign that has rounds only what it holds the
+//! right for, so two phones without network cannot give one household the same gift. What the office
+//! decides anew (a lost phone, a household that was left out) is a [`Move`] with its reason.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::campaign::{AidItem, Campaign};
+use crate::field::{FieldError, Problem};
+use crate::handover::HandoverDraft;
+use crate::household::Household;
+use crate::id::{Actor, DocId, FactId};
+use crate::time::Timestamp;
+
+/// A round as it was issued, and what was decided about its rights since.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Round {
+    /// This fact.
+    pub id: FactId,
+    /// As people call it: "Đợt 1".
+    pub name: String,
+    /// What is given, as it was on the day of issue: a later change of the norm changes no right.
+    pub item: AidItem,
+    /// When it was issued.
+    pub issued_at: Timestamp,
+    /// The holder of each household's right, as issued.
+    pub rights: BTreeMap<DocId, Actor>,
+    /// What was decided since, oldest first.
+    pub moves: Vec<Move>,
+}
+
+/// A right given, given to another, or withdrawn after the round was issued. Never edited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Move {
+    /// This fact.
+    pub id: FactId,
+    /// Whose gift.
+    pub household: DocId,
+    /// Who may hand it over from now on; nobody when it is withdrawn.
+    pub holder: Option<Actor>,
+    /// Why, in a person's words.
+    pub reason: String,
+    /// The second person who agreed.
+    pub approved_by: String,
+    /// When it was decided.
+    pub recorded_at: Timestamp,
+}
+
+/// What a person found when they looked at a doubtful handover. Never edited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settled {
+    /// What they found and did.
+    pub reason: String,
+    /// When.
+    pub recorded_at: Timestamp,
+}
+
+impl Round {
+    /// Who may hand this round's item to a household now.
+    pub fn holder(&self, household: DocId) -> Option<Actor> {
+        let moved = self.moves.iter().rev().find(|m| m.household == household);
+        moved.map_or_else(|| self.rights.get(&household).copied(), |m| m.holder)
+    }
+
+    /// Whether this phone ever held the right: what it gave before it knew of a move was in order.
+    pub fn was_held_by(&self, household: DocId, actor: Actor) -> bool {
+        self.rights.get(&household) == Some(&actor)
+            || self
+                .moves
+                .iter()
+                .any(|m| m.household == household && m.holder == Some(actor))
+    }
+
+    /// All rights that somebody holds now.
+    pub fn held(&self) -> BTreeMap<DocId, Actor> {
+        let mut held = self.rights.clone();
+        for moved in &self.moves {
+            match moved.holder {
+                Some(holder) => held.insert(moved.household, holder),
+                None => held.remove(&moved.household),
+            };
+        }
+        held
+    }
+}
+
+/// The rounds in which `actor` may still hand something to a household that was given `given`.
+pub fn open_rights<'a>(
+    campaigns: &'a [Campaign],
+    actor: Actor,
+    household: DocId,
+    given: &'a [FactId],
+) -> impl Iterator<Item = (&'a Campaign, &'a Round)> {
+    campaigns
+        .iter()
+        .flat_map(|campaign| campaign.rounds.iter().map(move |round| (campaign, round)))
+        .filter(move |(_, round)| {
+            !given.contains(&round.id) && round.holder(household) == Some(actor)
+        })
+}
+
+/// What forbids a phone to record this handover, if anything does; the rule that no two phones give
+/// one right twice. A handover that takes the place of `corrected` may use that one's right.
+pub fn forbidden(
+    campaigns: &BTreeMap<DocId, Campaign>,
+    household: &Household,
+    draft: &HandoverDraft,
+    actor: Actor,
+    corrected: Option<FactId>,
+) -> Option<FieldError> {
+    let standing = || {
+        household
+            .handovers
+            .iter()
+            .filter(|h| h.corrected_by.is_none())
+    };
+    let replaced = standing().find(|h| Some(h.fact.id) == corrected);
+    // Putting right what was given is no second gift, and needs no right.
+    if replaced.is_some_and(|h| h.fact.round == draft.round) {
+        return None;
+    }
+    let problem = match draft.round {
+        Some(id) => {
+            let round = campaigns
+                .values()
+                .flat_map(|campaign| &campaign.rounds)
+                .find(|round| round.id == id);
+            if standing().any(|h| h.fact.round == Some(id) && Some(h.fact.id) != corrected) {
+                Some(Problem::AlreadyGiven)
+            } else if round.and_then(|round| round.holder(household.id)) == Some(actor) {
+                None
+            } else {
+                Some(Problem::NoRight)
+            }
+        }
+        None => draft
+            .campaign
+            .and_then(|id| campaigns.get(&id))
+            .filter(|campaign| !campaign.rounds.is_empty())
+            .map(|_| Problem::NoRight),
+    };
+    problem.map(|problem| FieldError {
+        field: "round".to_owned(),
+        problem,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::handover::AidForm;
+
+    const MAI: Actor = Actor::from_bytes([1; 16]);
+    const TU: Actor = Actor::from_bytes([2; 16]);
+    const TAM: DocId = DocId::from_bytes([8; 16]);
+    const SAU: DocId = DocId::from_bytes([6; 16]);
+
+    fn round() -> Round {
+        Round {
+            id: FactId::from_bytes([3; 16]),
+            name: "Đợt 1".into(),
+            item: AidItem {
+                id: FactId::from_bytes([4; 16]),
+                name: "Quà".into(),
+                form: AidForm::Cash,
+                money_vnd: 500_000,
+                quantity_milli: 0,
+                unit: String::new(),
+                goods_value_vnd: 0,
+            },
+            issued_at: Timestamp::from_ms(0),
+            rights: [(TAM, MAI)].into(),
+            moves: Vec::new(),
+        }
+    }
+
+    fn moved(household: DocId, holder: Option<Actor>) -> Move {
+        Move {
+            id: FactId::from_bytes([5; 16]),
+            household,
+            holder,
+            reason: "mất điện thoại".into(),
+            approved_by: "Bà Sáu".into(),
+            recorded_at: Timestamp::from_ms(1),
+        }
+    }
+
+    #[test]
+    fn a_right_has_one_holder_and_the_last_decision_says_who() {
+        let mut round = round();
+        assert_eq!(round.holder(TAM), Some(MAI));
+        assert_eq!(round.holder(SAU), None);
+        round.moves.push(moved(TAM, Some(TU)));
+        assert_eq!(round.holder(TAM), Some(TU));
+        assert!(round.was_held_by(TAM, MAI));
+        round.moves.push(moved(SAU, Some(MAI)));
+        round.moves.push(moved(TAM, None));
+        assert_eq!(round.holder(TAM), None);
+        assert_eq!(round.held(), [(SAU, MAI)].into());
+    }
+}

@@ -1,0 +1,124 @@
+//! What the ward's office decides about rights.
+
+use std::collections::BTreeMap;
+
+use chungtay_server::error::ApiError;
+use chungtay_server::store::read;
+use chungtay_server::{office, review, rounds};
+use chungtay_shared::api::rounds::{
+    AnswerProposal, IssueRound, MoveRights, ReviewPage, RoundState, RoundsPage, Settle,
+};
+use chungtay_shared::api::{AidItemDraft, SaveCampaign};
+use chungtay_shared::campaign::Campaign;
+use chungtay_shared::handover::AidForm;
+use chungtay_shared::id::{Actor, DocId, FactId};
+use chungtay_shared::time::LocalDate;
+
+use super::{COMMUNE, SimServer};
+
+impl SimServer {
+    /// Begins the month's campaign, with one gift of 500.000 đồng.
+    pub fn begin_campaign(&self) -> Campaign {
+        let today = self.now().local_date();
+        let draft = SaveCampaign {
+            id: None,
+            name: "Tháng cao điểm".into(),
+            from: today,
+            to: LocalDate::from_days(today.days() + 30),
+            items: vec![AidItemDraft {
+                name: "Quà Tháng cao điểm".into(),
+                form: Some(AidForm::Cash),
+                money_text: "500.000".into(),
+                ..AidItemDraft::default()
+            }],
+        };
+        office::save_campaign(&self.state, &self.office, &draft).expect("a campaign")
+    }
+
+    /// The commune's campaigns, newest first.
+    pub fn campaigns(&self) -> Vec<Campaign> {
+        read(&*self.state.store, |tx| rounds::campaigns_of(tx, COMMUNE)).expect("a store")
+    }
+
+    /// Issues a round of a campaign's first item.
+    ///
+    /// # Errors
+    /// When the office's form is refused.
+    pub fn issue_round(
+        &self,
+        campaign: &Campaign,
+        name: &str,
+        rights: BTreeMap<Actor, Vec<DocId>>,
+    ) -> Result<RoundState, ApiError> {
+        let wanted = IssueRound {
+            campaign: campaign.id,
+            name: name.into(),
+            item: campaign.items[0].id,
+            rights,
+        };
+        rounds::issue(&self.state, &self.office, &wanted)?;
+        let issued = self.rounds().rounds.into_iter().find(|r| r.name == name);
+        Ok(issued.expect("the round that was issued"))
+    }
+
+    /// Every round, and who may hold rights.
+    pub fn rounds(&self) -> RoundsPage {
+        read(&*self.state.store, |tx| rounds::page(tx, COMMUNE)).expect("a store")
+    }
+
+    /// The actor of a volunteer's phone that is in use.
+    pub fn actor_of(&self, name: &str) -> Actor {
+        let phones = self.rounds().phones;
+        let phone = phones.iter().find(|phone| phone.person_name == name);
+        phone.expect("a phone in use").actor
+    }
+
+    /// Gives a right to another, or to nobody.
+    pub fn move_right(&self, round: FactId, household: DocId, holder: Option<Actor>) {
+        let wanted = MoveRights {
+            households: vec![household],
+            holder,
+            reason: "mất điện thoại".into(),
+            approved_by: "Bà Sáu".into(),
+        };
+        rounds::move_rights(&self.state, &self.office, round, &wanted).expect("a move");
+    }
+
+    /// What a person has to look at.
+    pub fn review(&self) -> ReviewPage {
+        read(&*self.state.store, |tx| review::page(tx, COMMUNE)).expect("a store")
+    }
+
+    /// Answers a proposal.
+    ///
+    /// # Errors
+    /// When the office's form is refused.
+    pub fn answer_proposal(
+        &self,
+        household: DocId,
+        proposal: FactId,
+        granted_in: Option<FactId>,
+        reason: &str,
+    ) -> Result<(), ApiError> {
+        let wanted = AnswerProposal {
+            household,
+            proposal,
+            granted_in,
+            reason: reason.into(),
+        };
+        review::answer(&self.state, &self.office, &wanted)
+    }
+
+    /// Says that doubtful handovers were looked at.
+    ///
+    /// # Errors
+    /// When the office's form is refused.
+    pub fn settle_doubt(&self, campaign: DocId, facts: Vec<FactId>) -> Result<(), ApiError> {
+        let wanted = Settle {
+            campaign,
+            facts,
+            reason: "Đã gặp hộ, hộ nhận hai lần và đã trả lại một phần.".into(),
+        };
+        review::settle(&self.state, &self.office, &wanted)
+    }
+}

@@ -1,0 +1,265 @@
+//! Rounds and their rights, told by the ward's people. Goal: inside the plan nobody is given twice and
+//! nobody gives what they hold no right for, however long two phones are offline; what lies outside
+//! the plan is found and looked at. Method: real phones and the real store in one process.
+
+#![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
+
+use std::collections::BTreeMap;
+
+use chungtay_server::error::ApiError;
+use chungtay_server::state::Clock as _;
+use chungtay_shared::api::FactKind;
+use chungtay_shared::campaign::Campaign;
+use chungtay_shared::field::Problem;
+use chungtay_shared::id::{Actor, DocId, FactId};
+use chungtay_shared::phone::message::{Ask, Failure};
+use chungtay_shared::review::Doubt;
+use chungtay_tests::ward::Ward;
+use chungtay_tests::ward::network::Fault;
+use chungtay_tests::ward::phone::{hand_over, hand_over_in, propose, register};
+
+/// Mai and Hùng, four households both know, and the month's campaign.
+struct Month {
+    ward: Ward,
+    campaign: Campaign,
+    households: Vec<DocId>,
+    mai: Actor,
+    hung: Actor,
+}
+
+fn month() -> Month {
+    let mut ward = Ward::new(4);
+    ward.enrol("Mai");
+    ward.enrol("Hùng");
+    let heads = ["Đặng Thị Sáu", "Lê Văn Tám", "Trần Thị Ba", "Võ Văn Tư"];
+    let households = heads.map(|head| save(&mut ward, "Mai", &register(head, "Ấp 3")).unwrap());
+    let campaign = ward.server.begin_campaign();
+    ward.settle();
+    let (mai, hung) = (ward.server.actor_of("Mai"), ward.server.actor_of("Hùng"));
+    Month {
+        ward,
+        campaign,
+        households: households.to_vec(),
+        mai,
+        hung,
+    }
+}
+
+impl Month {
+    /// The first two households are Mai's, the third is Hùng's, the fourth was left out.
+    fn issue(&mut self) -> FactId {
+        let rights = BTreeMap::from([
+            (self.mai, self.households[..2].to_vec()),
+            (self.hung, self.households[2..3].to_vec()),
+        ]);
+        let round = self
+            .ward
+            .server
+            .issue_round(&self.campaign, "Đợt 1", rights);
+        self.ward.settle();
+        round.unwrap().id
+    }
+
+    fn give(&mut self, name: &str, household: usize, round: FactId) -> Result<DocId, Failure> {
+        let now = self.ward.clock.now();
+        let ask = hand_over_in(self.households[household], now, &self.campaign, Some(round));
+        save(&mut self.ward, name, &ask)
+    }
+
+    fn sync(&mut self, name: &str) {
+        self.ward.phone(name).wake();
+        assert!(self.ward.exchange(name, Fault::None));
+    }
+
+    fn given(&self) -> usize {
+        let facts = self.ward.server.facts().lines;
+        let given = facts.iter().filter(|f| f.kind == FactKind::Handover);
+        given.count()
+    }
+}
+
+fn save(ward: &mut Ward, name: &str, ask: &Ask) -> Result<DocId, Failure> {
+    ward.with(name, |phone, rng, now| phone.save(ask, rng, now))
+}
+
+fn problem_of<T: std::fmt::Debug>(refused: Result<T, Failure>) -> Problem {
+    let Err(Failure::Invalid(problems)) = refused else {
+        panic!("not refused: {refused:?}")
+    };
+    problems[0].problem
+}
+
+fn fields_of<T: std::fmt::Debug>(refused: Result<T, ApiError>) -> Vec<(String, Problem)> {
+    let Err(ApiError::Invalid(problems)) = refused else {
+        panic!("not refused: {refused:?}")
+    };
+    let fields = problems.into_iter().map(|p| (p.field, p.problem));
+    fields.collect()
+}
+
+#[test]
+fn before_a_round_is_issued_everybody_gives_as_they_see_fit() {
+    let mut month = month();
+    let now = month.ward.clock.now();
+    for name in ["Mai", "Hùng"] {
+        let ask = hand_over_in(month.households[0], now, &month.campaign, None);
+        save(&mut month.ward, name, &ask).unwrap();
+    }
+    month.ward.settle();
+    assert!(month.ward.server.review().doubts.is_empty());
+}
+
+#[test]
+fn two_phones_that_are_offline_for_days_give_each_right_once() {
+    let mut month = month();
+    let round = month.issue();
+    // Three days without network; everybody tries everything.
+    for _ in 0..3 {
+        for household in 0..4 {
+            for name in ["Mai", "Hùng"] {
+                let _ = month.give(name, household, round);
+            }
+        }
+        month.ward.clock.pass_ms(86_400_000);
+    }
+    month.ward.settle();
+    assert_eq!(month.given(), 3, "three rights were issued");
+    let state = &month.ward.server.rounds().rounds[0];
+    assert!(state.rights.iter().all(|right| right.given_at.is_some()));
+    assert!(month.ward.server.review().doubts.is_empty());
+    for (name, household, problem) in [
+        ("Mai", 0, Problem::AlreadyGiven),
+        ("Hùng", 0, Problem::AlreadyGiven),
+        ("Hùng", 3, Problem::NoRight),
+    ] {
+        assert_eq!(problem_of(month.give(name, household, round)), problem);
+    }
+    // What a donor gives by their own hand is no part of the campaign.
+    let now = month.ward.clock.now();
+    let direct = hand_over(month.households[3], now, "200.000");
+    save(&mut month.ward, "Hùng", &direct).unwrap();
+}
+
+#[test]
+fn a_lost_phones_right_goes_to_another_and_what_it_gave_meanwhile_is_found() {
+    let mut month = month();
+    let round = month.issue();
+    // Mai gives and then loses her phone, before it has heard of anything.
+    month.give("Mai", 0, round).unwrap();
+    month
+        .ward
+        .server
+        .move_right(round, month.households[0], Some(month.hung));
+    month.ward.clock.pass_ms(1_000);
+    month.sync("Hùng");
+    month.give("Hùng", 0, round).unwrap();
+    month.sync("Hùng");
+    assert!(month.ward.server.review().doubts.is_empty());
+
+    // It is found again, and brings what it has: nothing is refused, and a person looks at it.
+    month.ward.settle();
+    assert_eq!(month.given(), 2);
+    let doubts = month.ward.server.review().doubts;
+    assert_eq!(doubts.len(), 1);
+    assert_eq!((doubts[0].doubt, doubts[0].lines.len()), (Doubt::Twice, 2));
+    let names: Vec<&str> = doubts[0]
+        .lines
+        .iter()
+        .map(|l| l.person_name.as_str())
+        .collect();
+    assert!(names.contains(&"Mai") && names.contains(&"Hùng"));
+
+    let facts: Vec<FactId> = doubts[0].lines.iter().map(|line| line.id).collect();
+    month
+        .ward
+        .server
+        .settle_doubt(month.campaign.id, facts.clone())
+        .unwrap();
+    assert!(month.ward.server.review().doubts.is_empty());
+    let again = month.ward.server.settle_doubt(month.campaign.id, facts);
+    assert_eq!(fields_of(again), [("facts".to_owned(), Problem::Missing)]);
+}
+
+#[test]
+fn what_is_proposed_in_the_field_is_answered_at_the_office_and_then_given() {
+    let mut month = month();
+    let round = month.issue();
+    let left_out = month.households[3];
+    let now = month.ward.clock.now();
+    for why in ["nhà cháy đêm qua", "hỏi thêm lần nữa"] {
+        let ask = propose(left_out, now, &month.campaign, why);
+        save(&mut month.ward, "Mai", &ask).unwrap();
+    }
+    month.ward.settle();
+    assert_eq!(month.ward.server.summary().proposals, 2);
+    assert_eq!(
+        month.ward.server.summary().money_vnd,
+        0,
+        "nothing was given yet"
+    );
+    let proposals = month.ward.server.review().proposals;
+    let [first, second] = &proposals[..] else {
+        panic!("{proposals:?}")
+    };
+    assert_eq!(first.rounds, [(round, "Đợt 1".to_owned())]);
+
+    let server = &month.ward.server;
+    server
+        .answer_proposal(left_out, first.line.id, Some(round), "")
+        .unwrap();
+    let unsaid = server.answer_proposal(left_out, second.line.id, None, " ");
+    assert_eq!(fields_of(unsaid), [("reason".to_owned(), Problem::Missing)]);
+    let twice = server.answer_proposal(left_out, second.line.id, Some(round), "");
+    assert!(
+        matches!(twice, Err(ApiError::NotFound)),
+        "the right is Mai's already"
+    );
+    server
+        .answer_proposal(left_out, second.line.id, None, "đã duyệt lần trước")
+        .unwrap();
+    assert!(server.review().proposals.is_empty());
+    month.ward.settle();
+
+    let seen = month.ward.phone("Mai").household(left_out).unwrap();
+    let answers = seen.proposals.iter().map(|p| p.answer.as_ref().unwrap());
+    let granted: Vec<bool> = answers.map(|answer| answer.granted).collect();
+    assert_eq!(granted.iter().filter(|granted| **granted).count(), 1);
+    assert_eq!(problem_of(month.give("Hùng", 3, round)), Problem::NoRight);
+    month.give("Mai", 3, round).unwrap();
+    month.ward.settle();
+    assert!(month.ward.server.review().doubts.is_empty());
+}
+
+#[test]
+fn a_round_that_cannot_be_meant_is_refused_with_every_reason_and_nothing_is_issued() {
+    let mut month = month();
+    let round = month.issue();
+    let server = &month.ward.server;
+    let twice = BTreeMap::from([
+        (month.mai, vec![month.households[0]]),
+        (month.hung, vec![month.households[0]]),
+    ]);
+    let problems = fields_of(server.issue_round(&month.campaign, "Đợt 1", twice));
+    assert!(
+        problems.contains(&("name".to_owned(), Problem::Taken)),
+        "{problems:?}"
+    );
+    assert!(problems.contains(&("rights".to_owned(), Problem::Ambiguous)));
+
+    let nobody = BTreeMap::from([(Actor::from_bytes([7; 16]), vec![month.households[0]])]);
+    let problems = fields_of(server.issue_round(&month.campaign, "Đợt 2", nobody));
+    assert_eq!(problems, [("holder".to_owned(), Problem::Unknown)]);
+    let nowhere = BTreeMap::from([(month.mai, vec![DocId::from_bytes([9; 16])])]);
+    let problems = fields_of(server.issue_round(&month.campaign, " ", nowhere));
+    assert!(
+        problems.contains(&("name".to_owned(), Problem::Missing)),
+        "{problems:?}"
+    );
+    assert!(problems.contains(&("rights".to_owned(), Problem::Unknown)));
+    let problems = fields_of(server.issue_round(&month.campaign, "Đợt 2", BTreeMap::new()));
+    assert_eq!(problems, [("rights".to_owned(), Problem::Missing)]);
+
+    let rounds = server.rounds().rounds;
+    assert_eq!(rounds.len(), 1);
+    assert_eq!((rounds[0].id, rounds[0].rights.len()), (round, 3));
+}
