@@ -10,4 +10,4 @@ pub(crate) use badge::{Badge, badge};
 pub(crate) use banner::{Banner, Tone, banner, note};
 pub(crate) use choice_chips::{Choice, ChoiceChips};
 pub(crate) use field::{Field, Kind};
-pub(crate) use signature_view::{SignatureView, stroke_paths};
+pub(crate) use signature_view::{signature_view, stroke_paths};

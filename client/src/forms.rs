@@ -9,7 +9,7 @@ mod visit;
 mod when;
 
 pub(crate) use correction::CorrectionForm;
-pub(crate) use handover::{HandoverForm, norm_of};
+pub(crate) use handover::{HandoverForm, item_label};
 pub(crate) use kept::{Kept, Text};
 pub(crate) use profile::{ProfileForm, RegistrationForm, display_of};
 pub(crate) use visit::{NEEDS_BY_SERVICE, VisitForm};

@@ -11,7 +11,9 @@ use chungtay_shared::time::{LocalDate, Timestamp};
 use yew::Callback;
 
 pub(crate) use catalogue::{COMMON, Catalogue, OFFICE, PHONE};
-pub(crate) use provider::{TranslatorProvider, remembered_language, use_translator};
+pub(crate) use provider::{
+    Props as ProviderProps, TranslatorProvider, remembered_language, use_translator,
+};
 
 use catalogue::Texts;
 
@@ -172,6 +174,10 @@ pub(crate) const fn problem_code(problem: Problem) -> &'static str {
         Problem::InFuture => "in_future",
         Problem::Ambiguous => "ambiguous",
         Problem::Unchanged => "unchanged",
+        Problem::NoRight => "no_right",
+        Problem::AlreadyGiven => "already_given",
+        Problem::Taken => "taken",
+        Problem::Unknown => "unknown",
     }
 }
 

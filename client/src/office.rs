@@ -2,7 +2,7 @@
 //!
 //! Pages read the server through `remote` and change it through `task`; logic worth testing stands
 //! in modules without browser types (`shell`, `import_state`, `household_list`, `campaign_form`,
-//! `typed_value`, `row_window`, `line_buffer`, `failure`).
+//! `round_form`, `typed_value`, `row_window`, `line_buffer`, `failure`).
 
 mod app;
 mod browser;
@@ -36,6 +36,7 @@ mod pages;
 mod percent;
 mod receipt_list;
 mod remote;
+mod round_form;
 mod route;
 mod route_link;
 mod row_window;

@@ -24,6 +24,6 @@ pub(crate) use record_handover::record_handover;
 pub(crate) use record_visit::record_visit;
 pub(crate) use records::Records;
 pub(crate) use register::register;
-pub(crate) use settings::Settings;
+pub(crate) use settings::settings;
 pub(crate) use trouble::{opening, trouble};
 pub(crate) use welcome::Welcome;

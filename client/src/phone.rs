@@ -4,7 +4,9 @@ use yew::prelude::*;
 use yew_router::Routable as _;
 
 use crate::hooks::{AppHandle, Lasting, use_app, use_navigator};
-use crate::i18n::{COMMON, Catalogue, PHONE, Translator, TranslatorProvider, use_translator};
+use crate::i18n::{
+    COMMON, Catalogue, PHONE, ProviderProps, Translator, TranslatorProvider, use_translator,
+};
 use crate::navigator::Navigator;
 use crate::pages;
 use crate::platform::{events, focus, history, install, panic_page, scroll, update};
@@ -22,21 +24,16 @@ pub fn run() {
     let document = gloo::utils::document();
     if let Some(app) = document.get_element_by_id("app") {
         app.set_text_content(None);
-        yew::Renderer::<App>::with_root(app).render();
+        // Words first: everything else may have to say something.
+        let words = ProviderProps {
+            catalogues: CATALOGUES.as_slice(),
+            children: html! { <Providers /> },
+        };
+        yew::Renderer::<TranslatorProvider>::with_root_and_props(app, words).render();
     }
 }
 
 static CATALOGUES: [&Catalogue; 2] = [&COMMON, &PHONE];
-
-#[component]
-fn App() -> Html {
-    html! {
-        // Words first: every other provider may have to say something.
-        <TranslatorProvider catalogues={CATALOGUES.as_slice()}>
-            <Providers />
-        </TranslatorProvider>
-    }
-}
 
 #[component]
 fn Providers() -> Html {
@@ -137,7 +134,7 @@ fn page(t: &Translator, app: &AppState, route: Route) -> Html {
         Route::RecordHandover { id } => pages::record_handover(t, app, id),
         Route::Correct { id, fact } => html! { <pages::Correct {id} {fact} /> },
         Route::Records => html! { <pages::Records /> },
-        Route::Settings => html! { <pages::Settings /> },
+        Route::Settings => pages::settings(t, app),
         Route::NotFound => pages::not_found(t),
     }
 }

@@ -15,6 +15,8 @@ use chungtay_shared::campaign::Campaign;
 use chungtay_shared::id::{Actor, DocId};
 use chungtay_shared::phone::carrying::Carrying;
 use chungtay_shared::phone::message::{Failure, Identity, Opened, RecordState, RecordView, Status};
+use chungtay_shared::round::HeldRights;
+use chungtay_shared::row::HouseholdRow;
 use yew::Reducible;
 
 pub(crate) use campaigns::{campaign_in_force, offered_campaigns};
@@ -35,6 +37,8 @@ pub(crate) struct AppState {
     pub(crate) rows: Rc<RowBook>,
     /// Campaigns, newest first.
     pub(crate) campaigns: Rc<[Campaign]>,
+    /// What this phone may hand over.
+    pub(crate) rights: Rc<[HeldRights]>,
     /// Names by actor.
     pub(crate) people: Rc<BTreeMap<Actor, String>>,
     /// How the sync stands.
@@ -88,6 +92,8 @@ pub(crate) enum SavedKind {
     Registration,
     /// A correction.
     Correction,
+    /// A proposal.
+    Proposal,
 }
 
 /// What was just saved.
@@ -116,6 +122,8 @@ pub(crate) enum Action {
     Directory {
         /// All campaigns, newest first.
         campaigns: Vec<Campaign>,
+        /// What this phone may hand over.
+        rights: Vec<HeldRights>,
         /// Names by actor.
         people: BTreeMap<Actor, String>,
     },
@@ -174,8 +182,13 @@ impl AppState {
             Action::Rows(rows) => self.rows = Rc::new(self.rows.with(&rows)),
             Action::Gone(ids) => self.rows = Rc::new(self.rows.without(&ids)),
             Action::Status(status) => self.status = status,
-            Action::Directory { campaigns, people } => {
+            Action::Directory {
+                campaigns,
+                rights,
+                people,
+            } => {
                 self.campaigns = campaigns.into();
+                self.rights = rights.into();
                 self.people = Rc::new(people);
             }
             Action::Carrying(carrying) => self.carrying = carrying,
@@ -207,6 +220,7 @@ impl AppState {
             identity: opened.identity.map(Rc::new),
             rows: Rc::new(RowBook::default().with(&opened.rows)),
             campaigns: opened.campaigns.into(),
+            rights: opened.rights.into(),
             people: Rc::new(opened.people),
             status: opened.status,
             carrying: opened.carrying,
@@ -218,6 +232,27 @@ impl AppState {
     /// The name of whoever wrote with this actor, if it is known.
     pub(crate) fn name_of(&self, actor: Actor) -> Option<&str> {
         self.people.get(&actor).map(String::as_str)
+    }
+
+    /// The rights this phone holds to give this household what it was not given yet.
+    pub(crate) fn open_rights(&self, row: &HouseholdRow) -> impl Iterator<Item = &HeldRights> {
+        self.rights.iter().filter(|held| {
+            !row.rounds_given.contains(&held.round)
+                && held.households.binary_search(&row.id).is_ok()
+        })
+    }
+
+    /// Whom this phone has still something to give; a household stands in it once for each right.
+    pub(crate) fn to_give(&self) -> Rc<[DocId]> {
+        let is_open = |held: &HeldRights, id: DocId| {
+            let row = self.rows.get(id);
+            row.is_some_and(|entry| !entry.row().rounds_given.contains(&held.round))
+        };
+        let all = self.rights.iter().flat_map(|held| {
+            let households = held.households.iter().copied();
+            households.filter(move |id| is_open(held, *id))
+        });
+        all.collect()
     }
 
     /// Whether this phone itself writes with this actor.
@@ -238,6 +273,7 @@ impl PartialEq for AppState {
         same_records
             && Rc::ptr_eq(&self.rows, &other.rows)
             && Rc::ptr_eq(&self.campaigns, &other.campaigns)
+            && Rc::ptr_eq(&self.rights, &other.rights)
             && Rc::ptr_eq(&self.people, &other.people)
             && Rc::ptr_eq(&self.unreceipted, &other.unreceipted)
             && self.opening == other.opening

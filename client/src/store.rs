@@ -143,8 +143,16 @@ impl Store {
                 self.count(status);
             }
             Tell::Carrying(carrying) => self.dispatch(Action::Carrying(carrying)),
-            Tell::Directory { campaigns, people } => {
-                self.dispatch(Action::Directory { campaigns, people });
+            Tell::Directory {
+                campaigns,
+                rights,
+                people,
+            } => {
+                self.dispatch(Action::Directory {
+                    campaigns,
+                    rights,
+                    people,
+                });
             }
         }
     }

@@ -137,8 +137,7 @@ pub fn save_campaign(
         from: draft.from,
         to: draft.to,
         items: items(state, draft)?,
-        rounds: Vec::new(),
-        settled: BTreeMap::new(),
+        has_rounds: false,
     };
     let campaign = campaign.validate().map_err(ApiError::Invalid)?;
     let found = write(&*state.store, |tx| {

@@ -6,20 +6,22 @@ use chungtay_shared::field::{FieldErrors, Problem};
 use chungtay_shared::id::{DocId, FactId};
 use chungtay_shared::limits::NOTE_CHARS_MAX;
 use chungtay_shared::proposal::ProposalAnswer;
-use chungtay_shared::review::{self, Use};
-use chungtay_shared::round::{Move, Round, Settled};
+use chungtay_shared::review::{self, Doubtful, Use};
+use chungtay_shared::round::{CampaignRights, Move, Round, Settled};
 
 use crate::error::ApiError;
 use crate::office::Pen;
-use crate::rounds::{campaigns_of, fact_id, in_campaign, needed};
+use crate::rounds::{fact_id, in_campaign, needed, rights_of};
 use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx, write};
 
 /// What a person has to look at.
 pub fn page(tx: &dyn Tx, commune: &str) -> Result<ReviewPage, StoreError> {
-    let campaigns = campaigns_of(tx, commune)?;
+    let campaigns = rights_of(tx, commune)?;
     let proposals = tx.open_proposals(commune)?.into_iter().map(|open| {
-        let campaign = campaigns.iter().find(|c| Some(c.id) == open.campaign);
+        let campaign = campaigns
+            .iter()
+            .find(|c| Some(c.campaign.id) == open.campaign);
         let mut rounds: Vec<&Round> = campaign
             .iter()
             .flat_map(|campaign| &campaign.rounds)
@@ -33,24 +35,29 @@ pub fn page(tx: &dyn Tx, commune: &str) -> Result<ReviewPage, StoreError> {
         }
     });
     let proposals = proposals.collect();
-    let uses: Vec<Use> = tx.uses(commune)?.iter().map(|given| given.used).collect();
     let mut doubts = Vec::new();
-    for doubtful in review::doubtful(&campaigns, &uses) {
-        let campaign = uses
-            .iter()
-            .find(|used| doubtful.facts.contains(&used.fact))
-            .map(|used| used.campaign);
+    for doubtful in doubtful(tx, commune, &campaigns)? {
         let mut lines = Vec::new();
         for fact in &doubtful.facts {
             lines.extend(tx.fact(commune, doubtful.household, *fact)?);
         }
-        doubts.extend(campaign.map(|campaign| DoubtLine {
+        doubts.push(DoubtLine {
             doubt: doubtful.doubt,
-            campaign,
+            campaign: doubtful.campaign,
             lines,
-        }));
+        });
     }
     Ok(ReviewPage { proposals, doubts })
+}
+
+/// The commune's handovers otherwise than rights say, which nobody has looked at.
+pub fn doubtful(
+    tx: &dyn Tx,
+    commune: &str,
+    campaigns: &[CampaignRights],
+) -> Result<Vec<Doubtful>, StoreError> {
+    let uses: Vec<Use> = tx.uses(commune)?.iter().map(|given| given.used).collect();
+    Ok(review::doubtful(campaigns, &uses))
 }
 
 /// Answers a proposal; when it is granted, whoever made it holds the right from now on.
@@ -117,7 +124,7 @@ fn give_in(
     let Some((mut document, _)) = pen.load(campaign)? else {
         return Ok(false);
     };
-    let known = document.campaign()?;
+    let known = document.rights()?;
     let free = |r: &&Round| r.id == round && r.holder(given.household).is_none();
     if known.rounds.iter().find(free).is_none() {
         return Ok(false);

@@ -11,13 +11,24 @@ use chungtay_shared::document::{Document, Kind, Written};
 use chungtay_shared::field::{FieldErrors, Problem};
 use chungtay_shared::id::{Actor, DocId, FactId};
 use chungtay_shared::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
-use chungtay_shared::round::{Move, Round};
+use chungtay_shared::round::{CampaignRights, Move, Round};
 use chungtay_shared::time::{LocalDate, Timestamp};
 
 use crate::error::ApiError;
 use crate::office::Pen;
 use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx, write};
+
+/// The commune's campaigns with their rounds, newest first.
+pub fn rights_of(tx: &dyn Tx, commune: &str) -> Result<Vec<CampaignRights>, StoreError> {
+    let mut campaigns = tx
+        .campaigns(commune)?
+        .iter()
+        .map(|bytes| Ok(Document::load(bytes)?.rights()?))
+        .collect::<Result<Vec<_>, StoreError>>()?;
+    campaigns.sort_by_key(|c| std::cmp::Reverse((c.campaign.from, c.campaign.id)));
+    Ok(campaigns)
+}
 
 /// The commune's campaigns, newest first.
 pub fn campaigns_of(tx: &dyn Tx, commune: &str) -> Result<Vec<Campaign>, StoreError> {
@@ -39,11 +50,11 @@ pub fn page(tx: &dyn Tx, commune: &str) -> Result<RoundsPage, StoreError> {
             given.entry((round, one.used.household)).or_insert(one.at);
         }
     }
-    let mut rounds: Vec<RoundState> = campaigns_of(tx, commune)?
+    let mut rounds: Vec<RoundState> = rights_of(tx, commune)?
         .into_iter()
-        .flat_map(|campaign| {
-            let of = (campaign.id, campaign.name);
-            campaign
+        .flat_map(|rights| {
+            let of = (rights.campaign.id, rights.campaign.name);
+            rights
                 .rounds
                 .into_iter()
                 .map(move |round| (of.clone(), round))
@@ -120,7 +131,7 @@ pub fn issue(state: &AppState, device: &Device, wanted: &IssueRound) -> Result<(
 
 fn new_round(
     pen: &Pen<'_>,
-    campaign: &Campaign,
+    rights: &CampaignRights,
     wanted: &IssueRound,
     id: FactId,
 ) -> Result<Result<Round, ApiError>, StoreError> {
@@ -128,10 +139,11 @@ fn new_round(
     let name = errors.text("name", &wanted.name, LINE_CHARS_MAX);
     if name.is_empty() {
         errors.add("name", Problem::Missing);
-    } else if campaign.rounds.iter().any(|round| round.name == name) {
+    } else if rights.rounds.iter().any(|round| round.name == name) {
         errors.add("name", Problem::Taken);
     }
-    let item: Option<&AidItem> = campaign.items.iter().find(|item| item.id == wanted.item);
+    let items = &rights.campaign.items;
+    let item: Option<&AidItem> = items.iter().find(|item| item.id == wanted.item);
     if item.is_none() {
         errors.add("item", Problem::Missing);
     }
@@ -241,12 +253,12 @@ pub(crate) fn fact_id(state: &AppState, pen: &Pen<'_>) -> FactId {
 }
 
 fn campaign_with(state: &AppState, device: &Device, round: FactId) -> Result<DocId, ApiError> {
-    let campaigns = crate::store::read(&*state.store, |tx| {
-        campaigns_of(tx, &device.account.commune)
-    })?;
-    let has_it = |campaign: &Campaign| campaign.rounds.iter().any(|r| r.id == round);
-    let found = campaigns.iter().find(|campaign| has_it(campaign));
-    found.map(|campaign| campaign.id).ok_or(ApiError::NotFound)
+    let campaigns = crate::store::read(&*state.store, |tx| rights_of(tx, &device.account.commune))?;
+    let has_it = |rights: &CampaignRights| rights.rounds.iter().any(|r| r.id == round);
+    let found = campaigns.iter().find(|rights| has_it(rights));
+    found
+        .map(|rights| rights.campaign.id)
+        .ok_or(ApiError::NotFound)
 }
 
 /// Writes one change to a campaign's document, or nothing when it is refused.
@@ -257,7 +269,7 @@ pub(crate) fn in_campaign(
     mut change: impl FnMut(
         &Pen<'_>,
         &mut Document,
-        &Campaign,
+        &CampaignRights,
     ) -> Result<Result<Written, ApiError>, StoreError>,
 ) -> Result<(), ApiError> {
     let outcome = write(&*state.store, |tx| {
@@ -267,8 +279,8 @@ pub(crate) fn in_campaign(
         let Some((mut document, _)) = found else {
             return Ok(Err(ApiError::NotFound));
         };
-        let campaign = document.campaign()?;
-        match change(&pen, &mut document, &campaign)? {
+        let rights = document.rights()?;
+        match change(&pen, &mut document, &rights)? {
             Ok(written) => {
                 pen.store(id, &document, written)?;
                 Ok(Ok(()))
@@ -281,10 +293,11 @@ pub(crate) fn in_campaign(
 }
 
 /// The campaign whose window is meant: the one that runs, else the last that began, else the next.
-pub fn current(campaigns: &[Campaign], today: LocalDate) -> Option<&Campaign> {
+pub fn current<'a>(campaigns: &[&'a Campaign], today: LocalDate) -> Option<&'a Campaign> {
     campaigns
         .iter()
         .find(|c| c.contains(today))
         .or_else(|| campaigns.iter().find(|c| c.from <= today))
         .or_else(|| campaigns.last())
+        .copied()
 }

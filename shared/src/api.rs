@@ -271,6 +271,8 @@ pub struct Summary {
     pub quarantined: u64,
     /// Proposals that nobody has answered.
     pub proposals: u64,
+    /// Handovers otherwise than rights say (`crate::review`), which nobody has looked at.
+    pub doubts: u64,
     /// Records that phones have said they made but not yet handed in.
     pub owed: u64,
 }

@@ -1,14 +1,11 @@
 //! A campaign of a commune: its window and the aid items a volunteer chooses from.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::field::{FieldError, FieldErrors, Problem};
 use crate::handover::AidForm;
 use crate::id::{DocId, FactId};
 use crate::limits::LINE_CHARS_MAX;
-use crate::round::{Round, Settled};
 use crate::time::LocalDate;
 
 /// One kind of aid a campaign gives. The norm is data the office can change, never law in code.
@@ -45,12 +42,8 @@ pub struct Campaign {
     pub to: LocalDate,
     /// What is given, in the order it is offered.
     pub items: Vec<AidItem>,
-    /// Its rounds, oldest first; while there is none, everybody gives as they see fit.
-    #[serde(default)]
-    pub rounds: Vec<Round>,
-    /// Doubtful handovers that a person has looked at (`crate::review`).
-    #[serde(default)]
-    pub settled: BTreeMap<FactId, Settled>,
+    /// Whether it has rounds (`crate::round`); while it has none, everybody gives as they see fit.
+    pub has_rounds: bool,
 }
 
 impl Campaign {

@@ -93,8 +93,7 @@ impl CampaignPlan {
                 .into_iter()
                 .map(|item| item.into_item(FactId::new(now, rng)))
                 .collect(),
-            rounds: Vec::new(),
-            settled: std::collections::BTreeMap::new(),
+            has_rounds: false,
         }
     }
 }

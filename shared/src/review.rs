@@ -7,10 +7,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::campaign::Campaign;
 use crate::codes;
 use crate::id::{Actor, DocId, FactId};
-use crate::round::Round;
+use crate::round::{CampaignRights, Round};
 
 /// A handover that stands, as far as rights go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,32 +45,38 @@ pub struct Doubtful {
     pub doubt: Doubt,
     /// To whom.
     pub household: DocId,
+    /// In which campaign.
+    pub campaign: DocId,
     /// Which handovers.
     pub facts: Vec<FactId>,
 }
 
 /// Everything doubtful, in the order of households and handovers. Settled facts are left out: a
 /// person has looked at them.
-pub fn doubtful(campaigns: &[Campaign], uses: &[Use]) -> Vec<Doubtful> {
+pub fn doubtful(campaigns: &[CampaignRights], uses: &[Use]) -> Vec<Doubtful> {
     let rounds = campaigns.iter().flat_map(|c| &c.rounds);
     let rounds: BTreeMap<FactId, &Round> = rounds.map(|round| (round.id, round)).collect();
-    let has_rounds = |id: DocId| campaigns.iter().any(|c| c.id == id && !c.rounds.is_empty());
+    let has_rounds = |id: DocId| {
+        campaigns
+            .iter()
+            .any(|c| c.campaign.id == id && !c.rounds.is_empty())
+    };
     let is_settled = |fact: FactId| campaigns.iter().any(|c| c.settled.contains_key(&fact));
 
-    let mut by_right: BTreeMap<(DocId, FactId), Vec<FactId>> = BTreeMap::new();
+    let mut by_right: BTreeMap<(DocId, FactId), (DocId, Vec<FactId>)> = BTreeMap::new();
     let mut found = Vec::new();
     for used in uses {
         let single = |doubt| Doubtful {
             doubt,
             household: used.household,
+            campaign: used.campaign,
             facts: vec![used.fact],
         };
         match used.round {
             Some(id) => {
-                by_right
-                    .entry((used.household, id))
-                    .or_default()
-                    .push(used.fact);
+                let of_right = by_right.entry((used.household, id));
+                let (_, facts) = of_right.or_insert_with(|| (used.campaign, Vec::new()));
+                facts.push(used.fact);
                 let held = rounds
                     .get(&id)
                     .is_some_and(|round| round.was_held_by(used.household, used.actor));
@@ -81,12 +86,13 @@ pub fn doubtful(campaigns: &[Campaign], uses: &[Use]) -> Vec<Doubtful> {
             None => {}
         }
     }
-    for ((household, _), mut facts) in by_right {
+    for ((household, _), (campaign, mut facts)) in by_right {
         if facts.len() > 1 {
             facts.sort_unstable();
             found.push(Doubtful {
                 doubt: Doubt::Twice,
                 household,
+                campaign,
                 facts,
             });
         }
@@ -99,7 +105,7 @@ pub fn doubtful(campaigns: &[Campaign], uses: &[Use]) -> Vec<Doubtful> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::campaign::AidItem;
+    use crate::campaign::{AidItem, Campaign};
     use crate::handover::AidForm;
     use crate::round::{Move, Settled};
     use crate::time::Timestamp;
@@ -124,7 +130,7 @@ mod tests {
         }
     }
 
-    fn campaign() -> Campaign {
+    fn campaign() -> CampaignRights {
         let moved = Move {
             id: id(5),
             household: TAM,
@@ -133,13 +139,16 @@ mod tests {
             approved_by: "Bà Sáu".into(),
             recorded_at: Timestamp::from_ms(1),
         };
-        Campaign {
-            id: CAMPAIGN,
-            commune: "99001".into(),
-            name: "Tháng cao điểm".into(),
-            from: "2026-10-17".parse().unwrap(),
-            to: "2026-11-18".parse().unwrap(),
-            items: Vec::new(),
+        CampaignRights {
+            campaign: Campaign {
+                id: CAMPAIGN,
+                commune: "99001".into(),
+                name: "Tháng cao điểm".into(),
+                from: "2026-10-17".parse().unwrap(),
+                to: "2026-11-18".parse().unwrap(),
+                items: Vec::new(),
+                has_rounds: true,
+            },
             rounds: vec![Round {
                 id: id(3),
                 name: "Đợt 1".into(),
@@ -168,6 +177,7 @@ mod tests {
         let twice = Doubtful {
             doubt: Doubt::Twice,
             household: TAM,
+            campaign: CAMPAIGN,
             facts: vec![id(10), id(12)],
         };
         assert_eq!(doubtful(&[campaign()], &uses), [twice]);

@@ -88,25 +88,59 @@ impl Round {
     }
 }
 
-/// The rounds in which `actor` may still hand something to a household that was given `given`.
-pub fn open_rights<'a>(
-    campaigns: &'a [Campaign],
-    actor: Actor,
-    household: DocId,
-    given: &'a [FactId],
-) -> impl Iterator<Item = (&'a Campaign, &'a Round)> {
-    campaigns
-        .iter()
-        .flat_map(|campaign| campaign.rounds.iter().map(move |round| (campaign, round)))
-        .filter(move |(_, round)| {
-            !given.contains(&round.id) && round.holder(household) == Some(actor)
+/// A campaign with everything that bears on its rights.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CampaignRights {
+    /// The campaign.
+    pub campaign: Campaign,
+    /// Its rounds, oldest first.
+    pub rounds: Vec<Round>,
+    /// Doubtful handovers that a person has looked at (`crate::review`).
+    pub settled: BTreeMap<FactId, Settled>,
+}
+
+/// What one phone may hand over in a round, as its screen needs it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldRights {
+    /// The campaign.
+    pub campaign: DocId,
+    /// What that is called.
+    pub campaign_name: String,
+    /// The round.
+    pub round: FactId,
+    /// What that is called.
+    pub round_name: String,
+    /// What is given.
+    pub item: AidItem,
+    /// To whom, in order; also to those who were given it.
+    pub households: Vec<DocId>,
+}
+
+impl CampaignRights {
+    /// What `actor` may hand over, round by round.
+    pub fn held_by(&self, actor: Actor) -> impl Iterator<Item = HeldRights> {
+        self.rounds.iter().filter_map(move |round| {
+            let held = round
+                .held()
+                .into_iter()
+                .filter(|(_, holder)| *holder == actor);
+            let households: Vec<DocId> = held.map(|(household, _)| household).collect();
+            (!households.is_empty()).then(|| HeldRights {
+                campaign: self.campaign.id,
+                campaign_name: self.campaign.name.clone(),
+                round: round.id,
+                round_name: round.name.clone(),
+                item: round.item.clone(),
+                households,
+            })
         })
+    }
 }
 
 /// What forbids a phone to record this handover, if anything does; the rule that no two phones give
 /// one right twice. A handover that takes the place of `corrected` may use that one's right.
 pub fn forbidden(
-    campaigns: &BTreeMap<DocId, Campaign>,
+    campaigns: &BTreeMap<DocId, CampaignRights>,
     household: &Household,
     draft: &HandoverDraft,
     actor: Actor,
@@ -127,7 +161,7 @@ pub fn forbidden(
         Some(id) => {
             let round = campaigns
                 .values()
-                .flat_map(|campaign| &campaign.rounds)
+                .flat_map(|rights| &rights.rounds)
                 .find(|round| round.id == id);
             if standing().any(|h| h.fact.round == Some(id) && Some(h.fact.id) != corrected) {
                 Some(Problem::AlreadyGiven)
@@ -140,7 +174,7 @@ pub fn forbidden(
         None => draft
             .campaign
             .and_then(|id| campaigns.get(&id))
-            .filter(|campaign| !campaign.rounds.is_empty())
+            .filter(|rights| !rights.rounds.is_empty())
             .map(|_| Problem::NoRight),
     };
     problem.map(|problem| FieldError {

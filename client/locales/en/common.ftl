@@ -19,6 +19,10 @@ error.too_large = Too large, please check.
 error.in_future = This time has not come yet.
 error.ambiguous = This can be read in two ways. Write the whole number, such as 1.500.000 or 1,5 tr.
 error.unchanged = Nothing differs from what is recorded.
+error.no_right = This phone may not give that here. Make a proposal.
+error.already_given = They have had this already.
+error.taken = This name is taken.
+error.unknown = No longer on the list. Choose again.
 error.other = Not right yet, please check.
 
 category.poor = Poor

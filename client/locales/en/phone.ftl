@@ -91,6 +91,7 @@ saved.handover = Handover saved
 saved.profile = Household saved
 saved.registration = New household saved
 saved.correction = Correction saved
+saved.proposal = Proposal saved
 saved.where = Saved on this phone. It goes to the commune by itself when there is a network.
 
 welcome.title = Chung Tay
@@ -122,10 +123,12 @@ list.empty = The list has no households yet.
 list.not_here_yet = The list is not here yet. It needs the network once.
 list.no_hamlet = Hamlet unknown
 list.hamlet_count = {count} {count|household|households}
+list.to_give = {count} still to give
 
 row.visited = Visited {date}
 row.not_visited = Not visited
 row.aided = Aid given
+row.to_give = To give
 row.waiting = Waiting
 row.two_values = Two values
 
@@ -139,6 +142,7 @@ filter.by_visit = Visited or not
 filter.since = Counted from {date}
 filter.not_visited = Not visited
 filter.visited = Visited
+filter.to_give = Still to give
 filter.by_category = Category
 
 household.actions = What to record
@@ -204,6 +208,8 @@ place.forget = Forget the place
 
 handover.campaign = Which campaign?
 handover.no_campaign = None
+handover.right = This phone may give
+handover.no_right = Something else
 handover.item = What was given?
 handover.free_item = Something else
 handover.item_name = Name of the gift or support
@@ -219,6 +225,15 @@ handover.receiver_name = Name of the receiver
 handover.relation = Relation to the head
 handover.relation_hint = Such as son, grandchild, neighbour
 handover.save = Save the handover
+
+proposal.title = Proposals
+proposal.why = This phone holds no right for this household. It will be a proposal that the office answers.
+proposal.reason = Why should they be helped?
+proposal.save = Propose
+proposal.waits = Waits for the office
+proposal.granted = The office agrees
+proposal.declined = The office declines
+proposal.said = The office says: {reason}
 
 signature.label = Signature of the receiver
 signature.hint = Sign with a finger in the frame above.
@@ -288,6 +303,7 @@ record.handover = Handover
 record.profile = Household edited
 record.registration = New household
 record.correction = Correction
+record.proposal = Proposal
 
 quarantine.too_large = The record is larger than allowed.
 quarantine.malformed = The record's data is damaged.

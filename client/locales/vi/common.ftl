@@ -19,6 +19,10 @@ error.too_large = Lớn quá, hãy xem lại.
 error.in_future = Thời điểm này chưa tới.
 error.ambiguous = Có thể hiểu hai cách. Hãy viết đủ số, ví dụ 1.500.000 hoặc 1,5 tr.
 error.unchanged = Chưa có gì thay đổi so với lần ghi trước.
+error.no_right = Máy này không giữ suất để trao cho hộ này. Hãy gửi đề nghị.
+error.already_given = Hộ này đã nhận suất này rồi.
+error.taken = Tên này đã dùng rồi.
+error.unknown = Không còn trong danh sách. Hãy chọn lại.
 error.other = Chưa đúng, hãy xem lại.
 
 category.poor = Hộ nghèo

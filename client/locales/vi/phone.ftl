@@ -91,6 +91,7 @@ saved.handover = Đã lưu lượt trao quà
 saved.profile = Đã lưu thông tin hộ
 saved.registration = Đã lưu hộ mới
 saved.correction = Đã lưu phần sửa
+saved.proposal = Đã lưu đề nghị
 saved.where = Đã lưu trên máy. Phiếu tự gửi về xã khi có mạng.
 
 welcome.title = Chung Tay
@@ -122,10 +123,12 @@ list.empty = Danh sách chưa có hộ nào.
 list.not_here_yet = Danh sách hộ chưa về máy. Cần mạng một lần đầu.
 list.no_hamlet = Chưa rõ ấp
 list.hamlet_count = {count} hộ
+list.to_give = Còn {count} suất cần trao
 
 row.visited = Đã thăm {date}
 row.not_visited = Chưa thăm
 row.aided = Đã trao
+row.to_give = Cần trao quà
 row.waiting = Chờ gửi
 row.two_values = Hai giá trị
 
@@ -139,6 +142,7 @@ filter.by_visit = Thăm hay chưa
 filter.since = Tính từ ngày {date}
 filter.not_visited = Chưa thăm
 filter.visited = Đã thăm
+filter.to_give = Còn suất cần trao
 filter.by_category = Loại hộ
 
 household.actions = Việc cần ghi
@@ -202,8 +206,10 @@ place.unknown = Chưa tìm được vị trí. Lượt thăm vẫn lưu được
 place.note = Ghi vị trí lần này
 place.forget = Bỏ vị trí
 
-handover.campaign = Thuộc đợt nào?
-handover.no_campaign = Ngoài các đợt
+handover.campaign = Thuộc chương trình nào?
+handover.no_campaign = Ngoài các chương trình
+handover.right = Suất máy này giữ cho hộ
+handover.no_right = Món khác
 handover.item = Trao gì?
 handover.free_item = Khác
 handover.item_name = Tên món quà, khoản hỗ trợ
@@ -219,6 +225,15 @@ handover.receiver_name = Họ tên người nhận
 handover.relation = Quan hệ với chủ hộ
 handover.relation_hint = Ví dụ: con trai, cháu, hàng xóm
 handover.save = Lưu lượt trao
+
+proposal.title = Đề nghị hỗ trợ
+proposal.why = Máy này không giữ suất nào cho hộ này. Phiếu sẽ là đề nghị, xã xem rồi trả lời.
+proposal.reason = Vì sao nên hỗ trợ?
+proposal.save = Gửi đề nghị
+proposal.waits = Chờ xã trả lời
+proposal.granted = Xã đồng ý
+proposal.declined = Xã không đồng ý
+proposal.said = Xã ghi: {reason}
 
 signature.label = Chữ ký người nhận
 signature.hint = Ký bằng ngón tay vào khung trên.
@@ -288,6 +303,7 @@ record.handover = Trao quà
 record.profile = Sửa thông tin hộ
 record.registration = Thêm hộ mới
 record.correction = Sửa phiếu ghi sai
+record.proposal = Đề nghị hỗ trợ
 
 quarantine.too_large = Phiếu dài quá mức cho phép.
 quarantine.malformed = Dữ liệu của phiếu bị hỏng.

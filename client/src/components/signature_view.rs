@@ -5,25 +5,16 @@ use std::fmt::Write as _;
 use chungtay_shared::signature::Signature;
 use yew::prelude::*;
 
-use crate::i18n::use_translator;
+use crate::i18n::Translator;
 
 /// A finger signature, drawn from its strokes.
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    /// The strokes.
-    pub(crate) signature: Signature,
-}
-
-/// A finger signature, drawn from its strokes.
-#[component]
-pub(crate) fn SignatureView(props: &Props) -> Html {
-    let t = use_translator();
+pub(crate) fn signature_view(t: &Translator, signature: &Signature) -> Html {
     html! {
         <svg
             class="signature" viewBox="0 0 255 255" preserveAspectRatio="none"
             role="img" aria-label={t.text("signature.alt")}
         >
-            { stroke_paths(&props.signature.strokes) }
+            { stroke_paths(&signature.strokes) }
         </svg>
     }
 }

@@ -144,6 +144,7 @@ mod tests {
                 corrected_by,
             }],
             handovers: Vec::new(),
+            proposals: Vec::new(),
             corrections: Vec::new(),
         }
     }

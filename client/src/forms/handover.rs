@@ -5,6 +5,8 @@ use chungtay_shared::field::FieldError;
 use chungtay_shared::handover::{AidForm, Handover, HandoverDraft, Receiver};
 use chungtay_shared::id::{FactId, from_hex, to_hex};
 use chungtay_shared::money::{format_quantity, format_vnd};
+use chungtay_shared::proposal::Proposal;
+use chungtay_shared::round::HeldRights;
 use chungtay_shared::signature::Signature;
 use chungtay_shared::time::Timestamp;
 
@@ -73,8 +75,31 @@ impl HandoverForm {
         }
     }
 
+    /// The proposal to save, or every field's problem.
+    pub(crate) fn read_proposal(&self, now: Timestamp) -> Result<HandoverDraft, Vec<FieldError>> {
+        let draft = self.draft.clone();
+        Proposal::from_draft(&draft, FactId::from_bytes([0; 16]), now).map(|_| draft)
+    }
+
+    /// Whether it can only be proposed: the campaign has rounds, and no right of one is chosen.
+    pub(crate) fn is_proposal(&self, campaigns: &[Campaign]) -> bool {
+        let mut chosen = campaigns
+            .iter()
+            .filter(|campaign| Some(campaign.id) == self.draft.campaign);
+        self.draft.round.is_none() && chosen.any(|campaign| campaign.has_rounds)
+    }
+
+    /// Chooses a right: what is given stands in its round.
+    pub(crate) fn choose_right(&mut self, right: &HeldRights) {
+        self.choose_item(&right.item);
+        self.draft.campaign = Some(right.campaign);
+        self.draft.campaign_name.clone_from(&right.campaign_name);
+        self.draft.round = Some(right.round);
+    }
+
     /// Chooses a campaign, or none. An item of another campaign is not carried over.
     pub(crate) fn choose_campaign(&mut self, campaign: Option<&Campaign>) {
+        self.draft.round = None;
         self.draft.campaign = campaign.map(|c| c.id);
         self.draft.campaign_name = campaign.map(|c| c.name.clone()).unwrap_or_default();
         let has_items = campaign.is_some_and(|c| !c.items.is_empty());
@@ -132,6 +157,10 @@ impl Kept for HandoverForm {
             text("is_free_item", yes(self.is_free_item)),
             text("campaign", campaign.unwrap_or_default()),
             text("campaign_name", draft.campaign_name.as_str()),
+            text(
+                "round",
+                draft.round.map(|id| id.to_string()).unwrap_or_default(),
+            ),
             text("item", draft.item.as_str()),
             text("form", draft.form.map_or("", AidForm::code)),
             text("money_text", draft.money_text.as_str()),
@@ -152,6 +181,7 @@ impl Kept for HandoverForm {
             "is_free_item" => self.is_free_item = !text.is_empty(),
             "campaign" => draft.campaign = text.parse().ok(),
             "campaign_name" => text.clone_into(&mut draft.campaign_name),
+            "round" => draft.round = text.parse().ok(),
             "item" => text.clone_into(&mut draft.item),
             "form" => draft.form = AidForm::from_code(text),
             "money_text" => text.clone_into(&mut draft.money_text),
@@ -171,8 +201,16 @@ impl Kept for HandoverForm {
     }
 }
 
+/// What an item is called, with its norm.
+pub(crate) fn item_label(item: &AidItem) -> String {
+    match norm_of(item) {
+        norm if norm.is_empty() => item.name.clone(),
+        norm => format!("{}: {norm}", item.name),
+    }
+}
+
 /// The norm of an item in short, such as `500.000 đ` or `10 kg`; empty when it has none.
-pub(crate) fn norm_of(item: &AidItem) -> String {
+fn norm_of(item: &AidItem) -> String {
     let money = (item.money_vnd > 0).then(|| format!("{}\u{a0}đ", format_vnd(item.money_vnd)));
     let goods = (item.quantity_milli > 0).then(|| {
         format!(
@@ -191,6 +229,7 @@ pub(crate) fn norm_of(item: &AidItem) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chungtay_shared::field::Problem;
     use chungtay_shared::handover::AidForm;
     use chungtay_shared::id::DocId;
 
@@ -210,8 +249,7 @@ mod tests {
 
     fn peak_month() -> Campaign {
         Campaign {
-            rounds: Vec::new(),
-            settled: std::collections::BTreeMap::new(),
+            has_rounds: false,
             id: DocId::from_bytes([2; 16]),
             commune: "99001".into(),
             name: "Tháng cao điểm".into(),
@@ -233,6 +271,39 @@ mod tests {
         assert_eq!(draft.goods_value_text, "180.000");
         assert_eq!(draft.campaign_name, "Tháng cao điểm");
         assert_eq!(norm_of(&rice()), "10\u{a0}kg");
+    }
+
+    #[test]
+    fn a_right_fills_in_what_is_given_and_without_one_it_is_a_proposal() {
+        let mut campaign = peak_month();
+        campaign.has_rounds = true;
+        let right = HeldRights {
+            campaign: campaign.id,
+            campaign_name: campaign.name.clone(),
+            round: FactId::from_bytes([5; 16]),
+            round_name: "Đợt 1".into(),
+            item: rice(),
+            households: Vec::new(),
+        };
+        let campaigns = [campaign.clone()];
+        let mut form = HandoverForm::new(NOW, Some(&campaign));
+        assert!(form.is_proposal(&campaigns));
+        form.choose_right(&right);
+        assert!(!form.is_proposal(&campaigns));
+        let draft = form.read(NOW).unwrap();
+        assert_eq!(
+            (draft.item.as_str(), draft.round),
+            ("Gạo", Some(right.round))
+        );
+
+        form.choose_campaign(Some(&campaign));
+        form.choose_item(&rice());
+        let problems = form.read_proposal(NOW).unwrap_err();
+        assert_eq!(problems, [problem("note", Problem::Missing)]);
+        form.draft.note = "Nhà vừa bị ngập".into();
+        assert_eq!(form.read_proposal(NOW).unwrap().round, None);
+        form.choose_campaign(None);
+        assert!(!form.is_proposal(&campaigns));
     }
 
     #[test]

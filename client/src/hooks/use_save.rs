@@ -82,6 +82,12 @@ pub(crate) fn use_save(kind: SavedKind, on_saved: Callback<()>) -> Save {
                     return;
                 }
             };
+            // The form of a handover makes a proposal where there is no right to hand over.
+            let kind = if matches!(ask, Ask::Propose { .. }) {
+                SavedKind::Proposal
+            } else {
+                kind
+            };
             now.borrow_mut().is_saving = true;
             set_state.set(SaveState::Saving);
             let (now, set_state) = (Rc::clone(&now), set_state.clone());

@@ -14,7 +14,7 @@ use super::*;
 
 const PARTS: [(&str, &Catalogue); 3] =
     [("common", &COMMON), ("phone", &PHONE), ("office", &OFFICE)];
-const PROBLEMS: [Problem; 8] = [
+const PROBLEMS: [Problem; 12] = [
     Problem::Missing,
     Problem::TooLong,
     Problem::Unreadable,
@@ -23,6 +23,10 @@ const PROBLEMS: [Problem; 8] = [
     Problem::InFuture,
     Problem::Ambiguous,
     Problem::Unchanged,
+    Problem::NoRight,
+    Problem::AlreadyGiven,
+    Problem::Taken,
+    Problem::Unknown,
 ];
 const REFUSALS: [Refusal; 11] = [
     Refusal::TooLarge,

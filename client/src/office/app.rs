@@ -120,6 +120,12 @@ fn page(route: &Route) -> Html {
         Route::Campaign { id } => {
             html! { <pages::campaign::CampaignPage key={id.to_string()} id={*id} /> }
         }
+        Route::Rounds => html! { <pages::rounds::Rounds /> },
+        Route::NewRound => html! { <pages::new_round::NewRound /> },
+        Route::Round { id } => {
+            html! { <pages::round::RoundPage key={id.to_string()} id={*id} /> }
+        }
+        Route::Review => html! { <pages::review::Review /> },
         Route::Enrol | Route::NotFound => html! { <pages::not_found::NotFound /> },
     }
 }

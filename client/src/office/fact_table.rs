@@ -80,6 +80,7 @@ fn cells(t: &Translator, line: &FactLine) -> Html {
     let tone = match line.kind {
         FactKind::Visit => Tone::Info,
         FactKind::Handover => Tone::Good,
+        FactKind::Proposal => Tone::Waiting,
     };
     html! {
         <>

@@ -12,7 +12,7 @@ use chungtay_shared::visit::{Place, Visit};
 use yew::prelude::*;
 
 use super::words;
-use crate::components::{Badge, SignatureView, Tone};
+use crate::components::{Badge, Tone, signature_view};
 use crate::i18n::{Translator, use_translator};
 
 /// A household and when the server received its facts.
@@ -108,7 +108,7 @@ fn handover_entry(t: &Translator, props: &Props, recorded: &Recorded<Handover>) 
             }
             if !handover.note.is_empty() { <p class="note">{ &handover.note }</p> }
             if let Some(signature) = &handover.signature {
-                <SignatureView signature={signature.clone()} />
+                { signature_view(t, signature) }
             } else {
                 <p class="below">{ t.text("office.history.unsigned") }</p>
             }

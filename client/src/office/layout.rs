@@ -208,6 +208,7 @@ fn Navigation(props: &NavigationProps) -> Html {
             Route::Conflicts => Some(summary.conflicts),
             Route::SetAside => Some(summary.quarantined),
             Route::Phones => Some(summary.owed),
+            Route::Review => Some(summary.proposals + summary.doubts),
             Route::Overview
             | Route::Facts
             | Route::Households
@@ -216,6 +217,9 @@ fn Navigation(props: &NavigationProps) -> Html {
             | Route::Campaigns
             | Route::NewCampaign
             | Route::Campaign { .. }
+            | Route::Rounds
+            | Route::NewRound
+            | Route::Round { .. }
             | Route::Enrol
             | Route::NotFound => None,
         }

@@ -1,6 +1,6 @@
 //! Every address of the office, under `/office`.
 
-use chungtay_shared::id::DocId;
+use chungtay_shared::id::{DocId, FactId};
 use yew_router::Routable;
 
 /// A page of the office.
@@ -45,6 +45,21 @@ pub(crate) enum Route {
         /// Its document.
         id: DocId,
     },
+    /// The rounds.
+    #[at("/rounds")]
+    Rounds,
+    /// A round that is being put together.
+    #[at("/rounds/new")]
+    NewRound,
+    /// One round.
+    #[at("/rounds/:id")]
+    Round {
+        /// The round.
+        id: FactId,
+    },
+    /// What a person has to look at.
+    #[at("/review")]
+    Review,
     /// Redeems an enrolment link.
     #[at("/enrol")]
     Enrol,
@@ -56,10 +71,12 @@ pub(crate) enum Route {
 
 impl Route {
     /// What the navigation offers, in its order.
-    pub(crate) const NAVIGATION: [Self; 8] = [
+    pub(crate) const NAVIGATION: [Self; 10] = [
         Self::Overview,
         Self::Facts,
         Self::Households,
+        Self::Rounds,
+        Self::Review,
         Self::Conflicts,
         Self::SetAside,
         Self::Import,
@@ -72,6 +89,7 @@ impl Route {
         match self {
             Self::Household { .. } => Self::Households,
             Self::Campaign { .. } | Self::NewCampaign => Self::Campaigns,
+            Self::Round { .. } | Self::NewRound => Self::Rounds,
             Self::Overview
             | Self::Facts
             | Self::Households
@@ -80,6 +98,8 @@ impl Route {
             | Self::Phones
             | Self::SetAside
             | Self::Campaigns
+            | Self::Rounds
+            | Self::Review
             | Self::Enrol
             | Self::NotFound => self.clone(),
         }
@@ -99,6 +119,10 @@ impl Route {
             Self::Campaigns => "campaigns",
             Self::NewCampaign => "new-campaign",
             Self::Campaign { .. } => "campaign",
+            Self::Rounds => "rounds",
+            Self::NewRound => "new-round",
+            Self::Round { .. } => "round",
+            Self::Review => "review",
             Self::Enrol => "enrol",
             Self::NotFound => "not-found",
         }

@@ -48,7 +48,7 @@ pub(crate) fn fact(t: &Translator, line: &FactLine) -> (String, String) {
             t.choice("purpose", &line.what).to_owned(),
             t.choice("met", &line.detail).to_owned(),
         ),
-        chungtay_shared::api::FactKind::Handover => {
+        chungtay_shared::api::FactKind::Handover | chungtay_shared::api::FactKind::Proposal => {
             (line.detail.clone(), t.choice("form", &line.what).to_owned())
         }
     }

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use chungtay_shared::campaign::Campaign;
 use chungtay_shared::household::Household;
 use chungtay_shared::id::{DocId, FactId};
 use chungtay_shared::phone::message::Failure;
@@ -14,7 +13,7 @@ use crate::hooks::{DraftedForm, Edit, Form, Loaded, use_app, use_drafted_form, u
 use crate::i18n::{Translator, use_translator};
 use crate::platform::clock;
 use crate::route::Route;
-use crate::state::SavedKind;
+use crate::state::{AppState, SavedKind};
 use crate::widgets::{
     Beginning, Drafted, HandoverFields, VisitFields, failure_banner, form_page, handover_fields,
     save_bar, skeleton, visit_fields,
@@ -84,7 +83,7 @@ fn Filling(props: &FillingProps) -> Html {
                 on_input={form.on(|form: &mut CorrectionForm, typed| form.reason = typed)}
             />
             if !form.value().never_happened {
-                { right_fact(&t, &app.campaigns, &drafted) }
+                { right_fact(&t, &app, &drafted) }
             }
             { save_bar(&t, &drafted, t.text("correct.save")) }
         </>
@@ -110,11 +109,7 @@ fn kind_chips(t: &Translator, form: &Form<CorrectionForm>) -> Html {
     }
 }
 
-fn right_fact(
-    t: &Translator,
-    campaigns: &[Campaign],
-    drafted: &DraftedForm<CorrectionForm>,
-) -> Html {
+fn right_fact(t: &Translator, app: &AppState, drafted: &DraftedForm<CorrectionForm>) -> Html {
     let form = &drafted.form;
     let errors = drafted.errors();
     let on_edit = form.on_edit();
@@ -145,8 +140,11 @@ fn right_fact(
                 form: handover,
                 errors,
                 on_edit: &on_edit,
+                held: &app.rights,
+                rights: &[],
+                is_proposal: false,
             };
-            handover_fields(t, campaigns, &fields)
+            handover_fields(t, &app.campaigns, &fields)
         }
         CorrectionForm {
             visit: None,

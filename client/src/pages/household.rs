@@ -1,6 +1,7 @@
 //! A household: what describes it, its statuses, what has happened, and what to do now.
 
 mod profile;
+mod proposals;
 mod statuses;
 
 use chungtay_shared::household::{Household, ProfileField};
@@ -15,6 +16,7 @@ use crate::route::Route;
 use crate::state::{Action, AppState, JustSaved, SavedKind};
 use crate::widgets::{Page, RouteLink, failure_banner, history, skeleton};
 use profile::profile_card;
+use proposals::proposals;
 use statuses::statuses;
 
 /// Which household.
@@ -82,6 +84,7 @@ fn content(t: &Translator, app: &AppState, loaded: &Loaded<Household>) -> Html {
                 { badges(t, app, household) }
                 { profile_card(t, household) }
                 { statuses(t, household) }
+                { proposals(t, household) }
                 { history(t, app, household) }
             </>
         },
@@ -90,10 +93,15 @@ fn content(t: &Translator, app: &AppState, loaded: &Loaded<Household>) -> Html {
 
 fn badges(t: &Translator, app: &AppState, household: &Household) -> Html {
     let category = household.category_on(clock::now().local_date());
+    let row = app.rows.get(household.id);
+    let has_rights = row.is_some_and(|entry| app.open_rights(entry.row()).next().is_some());
     html! {
         <p class="badges">
             if let Some(category) = category {
                 { badge(Tone::Plain, t.choice("category", category.code()), "category") }
+            }
+            if has_rights {
+                { badge(Tone::Info, t.text("row.to_give"), "to-give") }
             }
             if app.unreceipted.contains(&household.id) {
                 { badge(Tone::Waiting, t.text("row.waiting"), "unreceipted") }
@@ -123,5 +131,6 @@ const fn saved_key(kind: SavedKind) -> &'static str {
         SavedKind::Profile => "saved.profile",
         SavedKind::Registration => "saved.registration",
         SavedKind::Correction => "saved.correction",
+        SavedKind::Proposal => "saved.proposal",
     }
 }

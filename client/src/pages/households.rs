@@ -23,12 +23,28 @@ pub(crate) fn Households() -> Html {
     let filter = use_state_eq(|| memory.filter());
     let today = clock::now().local_date();
     let since = campaign_in_force(&app.campaigns, today).map(|campaign| campaign.from);
+    let to_give = {
+        let app = app.clone();
+        let deps = (
+            Rc::as_ptr(&app.rows) as usize,
+            Rc::as_ptr(&app.rights).addr(),
+        );
+        let to_give = use_memo(deps, move |_| app.to_give());
+        Rc::clone(&to_give)
+    };
     let items = {
         let rows = Rc::clone(&app.rows);
         // A row book is compared by where it lies: a changed one lies elsewhere.
-        let deps = (Rc::as_ptr(&rows) as usize, (*filter).clone(), today, since);
-        use_memo(deps, move |(_, filter, today, since)| {
-            Lines(Rc::new(list_items(&rows, filter, *today, *since)))
+        let to_give = Rc::clone(&to_give);
+        let deps = (
+            Rc::as_ptr(&rows) as usize,
+            Rc::as_ptr(&to_give).addr(),
+            (*filter).clone(),
+            today,
+            since,
+        );
+        use_memo(deps, move |(_, _, filter, today, since)| {
+            Lines(Rc::new(list_items(&rows, filter, *today, *since, &to_give)))
         })
     };
     let hamlets = {
@@ -55,6 +71,7 @@ pub(crate) fn Households() -> Html {
         today,
         since,
         unreceipted: Rc::clone(&app.unreceipted),
+        to_give: Rc::clone(&to_give),
     };
     let since_words =
         since.map(|since| AttrValue::from(t.fill("filter.since", &[("date", &t.date(since))])));
@@ -70,6 +87,7 @@ pub(crate) fn Households() -> Html {
                 { search(&t, &filter, &on_change) }
                 { filter_button(&t, &filter, &is_filtering) }
             </div>
+            { to_give_button(&t, &filter, to_give.len(), &on_change) }
             { filters_set(&t, &filter, &on_change) }
             if *is_filtering {
                 { filters(&t, &Filters {
@@ -108,6 +126,34 @@ fn filter_button(t: &Translator, filter: &ListFilter, is_open: &UseStateHandle<b
             data-testid="filters" {onclick}
         >
             { t.text("filter.button") }
+        </button>
+    }
+}
+
+/// How much there is still to give; one tap shows to whom. Nothing when there is nothing.
+fn to_give_button(
+    t: &Translator,
+    filter: &ListFilter,
+    count: usize,
+    on_change: &Callback<ListFilter>,
+) -> Html {
+    if count == 0 {
+        return Html::default();
+    }
+    let onclick = {
+        let filter = filter.clone();
+        on_change.reform(move |_: MouseEvent| ListFilter {
+            to_give: !filter.to_give,
+            ..filter.clone()
+        })
+    };
+    html! {
+        <button
+            type="button" class={classes!("button", filter.to_give.then_some("button-set"))}
+            aria-pressed={if filter.to_give { "true" } else { "false" }}
+            data-testid="to-give" {onclick}
+        >
+            { t.fill("list.to_give", &[("count", &t.number(count as u64))]) }
         </button>
     }
 }

@@ -1,7 +1,10 @@
 //! Records a handover of aid.
 
+use std::rc::Rc;
+
 use chungtay_shared::id::DocId;
 use chungtay_shared::phone::message::Ask;
+use chungtay_shared::round::HeldRights;
 use yew::prelude::*;
 
 use crate::forms::HandoverForm;
@@ -35,32 +38,53 @@ struct FillingProps {
 fn Filling(props: &FillingProps) -> Html {
     let t = use_translator();
     let app = use_app();
+    let household = props.id;
+    let row = app.rows.get(household).map(|entry| entry.row());
+    let rights: Vec<&HeldRights> = row
+        .into_iter()
+        .flat_map(|row| app.open_rights(row))
+        .collect();
     let new = || {
         let now = clock::now();
         let today = now.local_date();
         // A campaign that is over is not chosen by itself: what is given now is not part of it.
         let campaign = campaign_in_force(&app.campaigns, today).filter(|c| c.contains(today));
-        props.beginning.upon(HandoverForm::new(now, campaign))
+        let mut form = HandoverForm::new(now, campaign);
+        if let Some(right) = rights.first() {
+            form.choose_right(right);
+        }
+        props.beginning.upon(form)
     };
-    let household = props.id;
-    let read = move |form: &HandoverForm| {
-        let draft = form.read(clock::now())?;
-        Ok(Ask::SaveHandover {
-            household,
-            draft,
-            correcting: None,
-        })
+    let read = {
+        let campaigns = Rc::clone(&app.campaigns);
+        move |form: &HandoverForm| {
+            let now = clock::now();
+            if form.is_proposal(&campaigns) {
+                let draft = form.read_proposal(now)?;
+                return Ok(Ask::Propose { household, draft });
+            }
+            let draft = form.read(now)?;
+            Ok(Ask::SaveHandover {
+                household,
+                draft,
+                correcting: None,
+            })
+        }
     };
     let drafted = use_drafted_form(new, &props.beginning.keeper, SavedKind::Handover, read);
     let form = &drafted.form;
+    let is_proposal = form.value().is_proposal(&app.campaigns);
     html! {
         <>
             { handover_fields(&t, &app.campaigns, &HandoverFields {
                 form: form.value(),
                 errors: drafted.errors(),
                 on_edit: &form.on_edit(),
+                held: &app.rights,
+                rights: &rights,
+                is_proposal,
             }) }
-            { save_bar(&t, &drafted, t.text("handover.save")) }
+            { save_bar(&t, &drafted, t.text(if is_proposal { "proposal.save" } else { "handover.save" })) }
         </>
     }
 }

@@ -115,6 +115,7 @@ const fn kind_key(kind: RecordKind) -> &'static str {
         RecordKind::Profile => "record.profile",
         RecordKind::Registration => "record.registration",
         RecordKind::Correction => "record.correction",
+        RecordKind::Proposal => "record.proposal",
     }
 }
 

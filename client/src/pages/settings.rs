@@ -7,9 +7,9 @@ mod version;
 
 use yew::prelude::*;
 
-use crate::hooks::use_app;
-use crate::i18n::use_translator;
+use crate::i18n::Translator;
 use crate::route::Route;
+use crate::state::AppState;
 use crate::widgets::Page;
 use language::language_choice;
 use room::RoomCard;
@@ -17,10 +17,7 @@ use sign_out::SignOut;
 use version::{InstallCard, update_card};
 
 /// Settings.
-#[component]
-pub(crate) fn Settings() -> Html {
-    let t = use_translator();
-    let app = use_app();
+pub(crate) fn settings(t: &Translator, app: &AppState) -> Html {
     html! {
         <Page route={Route::Settings} testid="page-settings">
             if let Some(identity) = &app.identity {
@@ -31,9 +28,9 @@ pub(crate) fn Settings() -> Html {
                     ]) }
                 </p>
             }
-            { language_choice(&t) }
+            { language_choice(t) }
             if app.update_waiting {
-                { update_card(&t) }
+                { update_card(t) }
             }
             <InstallCard />
             <RoomCard />

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use chungtay_shared::household::Category;
+use chungtay_shared::id::DocId;
 use chungtay_shared::row::HouseholdRow;
 use chungtay_shared::text::SearchQuery;
 use chungtay_shared::time::{LocalDate, Timestamp};
@@ -29,6 +30,8 @@ pub(crate) struct ListFilter {
     pub(crate) category: Option<Category>,
     /// Only visited, or not yet visited, in the campaign.
     pub(crate) visited: Option<Visited>,
+    /// Only those this phone has still something to give.
+    pub(crate) to_give: bool,
 }
 
 impl ListFilter {
@@ -37,6 +40,7 @@ impl ListFilter {
         usize::from(self.hamlet.is_some())
             + usize::from(self.category.is_some())
             + usize::from(self.visited.is_some())
+            + usize::from(self.to_give)
     }
 }
 
@@ -66,12 +70,14 @@ pub(crate) fn list_items(
     filter: &ListFilter,
     today: LocalDate,
     since: Option<LocalDate>,
+    to_give: &[DocId],
 ) -> Vec<ListItem> {
     let query = SearchQuery::new(&filter.typed);
     let shown = rows
         .sorted()
         .iter()
         .filter(|entry| passes(entry.row(), filter, today, since))
+        .filter(|entry| !filter.to_give || to_give.contains(&entry.row().id))
         .filter(|entry| query.matches(&entry.row().search));
     if query.is_empty() {
         by_hamlet(shown)

@@ -1,5 +1,7 @@
 //! A volunteer's day as the screen sees it.
 
+use chungtay_shared::campaign::AidItem;
+use chungtay_shared::handover::AidForm;
 use chungtay_shared::household::Status as DatedStatus;
 use chungtay_shared::household::{Category, Household, Profile, ProfileField, Recorded};
 use chungtay_shared::id::FactId;
@@ -69,6 +71,7 @@ fn row(listed: &Listed) -> Vec<u8> {
         }],
         visits: visits.into_iter().collect(),
         handovers: Vec::new(),
+        proposals: Vec::new(),
         corrections: Vec::new(),
     })
     .to_bytes()
@@ -113,13 +116,68 @@ fn opened() -> Rc<AppState> {
 
 fn shown(state: &AppState, filter: &ListFilter) -> Vec<String> {
     let since = Some(date("2026-10-17"));
-    list_items(&state.rows, filter, date("2026-11-01"), since)
-        .iter()
-        .map(|item| match item {
-            ListItem::Hamlet { name, count } => format!("{name} ({count})"),
-            ListItem::Household(entry) => entry.row().head_name.clone(),
-        })
-        .collect()
+    list_items(
+        &state.rows,
+        filter,
+        date("2026-11-01"),
+        since,
+        &state.to_give(),
+    )
+    .iter()
+    .map(|item| match item {
+        ListItem::Hamlet { name, count } => format!("{name} ({count})"),
+        ListItem::Household(entry) => entry.row().head_name.clone(),
+    })
+    .collect()
+}
+
+fn held(n: u8, households: &[u8]) -> HeldRights {
+    HeldRights {
+        campaign: id(50),
+        campaign_name: "Tháng cao điểm".into(),
+        round: FactId::from_bytes([n; 16]),
+        round_name: format!("Đợt {n}"),
+        item: AidItem {
+            id: FactId::from_bytes([40; 16]),
+            name: "Quà".into(),
+            form: AidForm::Cash,
+            money_vnd: 500_000,
+            quantity_milli: 0,
+            unit: String::new(),
+            goods_value_vnd: 0,
+        },
+        households: households.iter().map(|n| id(*n)).collect(),
+    }
+}
+
+#[test]
+fn what_there_is_still_to_give_is_counted_by_rights_and_listed_by_households() {
+    let state = opened().reduce(Action::Directory {
+        campaigns: Vec::new(),
+        rights: vec![held(1, &[1, 3]), held(2, &[3, 9])],
+        people: BTreeMap::new(),
+    });
+    assert_eq!(
+        &*state.to_give(),
+        [id(1), id(3), id(3)],
+        "a stranger is not counted"
+    );
+    let filter = ListFilter {
+        to_give: true,
+        ..ListFilter::default()
+    };
+    let expected = ["Ấp 3 (1)", "Lê Văn An", "Ấp 10 (1)", "Đặng Thị Đường"];
+    assert_eq!(shown(&state, &filter), expected);
+
+    let mut row = state.rows.get(id(3)).unwrap().row().clone();
+    row.rounds_given = vec![FactId::from_bytes([2; 16])];
+    let rounds: Vec<&str> = state
+        .open_rights(&row)
+        .map(|held| held.round_name.as_str())
+        .collect();
+    assert_eq!(rounds, ["Đợt 1"]);
+    let state = state.reduce(Action::Rows(vec![row.to_bytes()]));
+    assert_eq!(&*state.to_give(), [id(1), id(3)]);
 }
 
 #[test]
@@ -315,8 +373,7 @@ fn a_phone_that_has_just_been_enrolled_says_what_it_waits_for() {
 #[test]
 fn the_campaign_in_force_is_the_one_of_today_or_the_last_that_was() {
     let campaign = |n: u8, from: &str, to: &str| Campaign {
-        rounds: Vec::new(),
-        settled: std::collections::BTreeMap::new(),
+        has_rounds: false,
         id: id(n),
         commune: "99001".into(),
         name: format!("Đợt {n}"),

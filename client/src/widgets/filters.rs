@@ -75,6 +75,7 @@ fn what_is_set(t: &Translator, filter: &ListFilter) -> String {
             .category
             .map(|category| t.choice("category", category.code()).to_owned()),
         filter.hamlet.clone(),
+        filter.to_give.then(|| t.text("filter.to_give").to_owned()),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

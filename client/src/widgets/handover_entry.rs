@@ -4,7 +4,7 @@ use chungtay_shared::handover::Handover;
 use chungtay_shared::money::format_quantity;
 use yew::prelude::*;
 
-use crate::components::SignatureView;
+use crate::components::signature_view;
 use crate::i18n::Translator;
 
 /// A handover in a household's history.
@@ -32,7 +32,7 @@ pub(super) fn handover_entry(t: &Translator, handover: &Handover) -> Html {
             if let Some(signature) = &handover.signature {
                 <details>
                     <summary>{ t.text("history.signature") }</summary>
-                    <SignatureView signature={signature.clone()} />
+                    { signature_view(t, signature) }
                 </details>
             }
         </>

@@ -7,13 +7,14 @@ use std::rc::Rc;
 
 use chungtay_shared::campaign::{AidItem, Campaign};
 use chungtay_shared::field::FieldError;
+use chungtay_shared::round::HeldRights;
 use chungtay_shared::signature::Signature;
 use yew::prelude::*;
 
 use super::signature_pad::SignaturePad;
 use super::when_fields::when_fields;
-use crate::components::{Choice, ChoiceChips, Field, Kind};
-use crate::forms::{HandoverForm, error_of, norm_of};
+use crate::components::{Choice, ChoiceChips, Field, Kind, Tone, note};
+use crate::forms::{HandoverForm, error_of, item_label};
 use crate::hooks::Edit;
 use crate::i18n::Translator;
 use crate::state::offered_campaigns;
@@ -26,10 +27,18 @@ pub(crate) struct HandoverFields<'a> {
     pub(crate) errors: &'a [FieldError],
     /// Gets each edit.
     pub(crate) on_edit: &'a Callback<Edit<HandoverForm>>,
+    /// All rights this phone holds.
+    pub(crate) held: &'a Rc<[HeldRights]>,
+    /// Those of them there are to choose from.
+    pub(crate) rights: &'a [&'a HeldRights],
+    /// Whether it can only be proposed.
+    pub(crate) is_proposal: bool,
 }
 
 /// The value of the chip for an item that is typed.
 const FREE_ITEM: &str = "free";
+/// The value of the chip for what no right is held for.
+const NO_RIGHT: &str = "no-right";
 /// The value of the chip for no campaign.
 const NO_CAMPAIGN: &str = "none";
 
@@ -45,12 +54,19 @@ pub(crate) fn handover_fields(
         .iter()
         .copied()
         .find(|c| Some(c.id) == draft.campaign);
+    let is_by_right = draft.round.is_some();
     html! {
         <>
-            if !campaigns.is_empty() {
+            if !props.rights.is_empty() || error_of(t, props.errors, "round").is_some() {
+                { right_chips(t, props) }
+            }
+            if !campaigns.is_empty() && !is_by_right {
                 { campaign_chips(t, props, &campaigns) }
             }
-            if let Some(campaign) = campaign.filter(|c| !c.items.is_empty()) {
+            if props.is_proposal {
+                { note(Tone::Info, "proposal-note", t.text("proposal.why")) }
+            }
+            if let Some(campaign) = campaign.filter(|c| !c.items.is_empty() && !is_by_right) {
                 { item_chips(t, props, campaign) }
             }
             if props.form.is_free_item {
@@ -61,22 +77,56 @@ pub(crate) fn handover_fields(
                 />
             }
             { amounts::fields(t, props) }
-            { receiver::fields(t, props) }
-            <SignaturePad
-                signature={draft.signature.clone()}
-                on_change={on(props, |form, signed: Option<Signature>| form.draft.signature = signed)}
-            />
+            if !props.is_proposal {
+                { receiver::fields(t, props) }
+                <SignaturePad
+                    signature={draft.signature.clone()}
+                    on_change={on(props, |form, signed: Option<Signature>| form.draft.signature = signed)}
+                />
+            }
             <Field
-                name="note" label={t.text("visit.note")} kind={Kind::Note} optional={true}
+                name="note" kind={Kind::Note} optional={!props.is_proposal}
+                label={t.text(if props.is_proposal { "proposal.reason" } else { "visit.note" })}
                 value={draft.note.clone()} error={error_of(t, props.errors, "note")}
                 on_input={on(props, |form, typed: String| form.draft.note = typed)}
             />
-            { when_fields(
-                t, &props.form.when, props.errors,
-                on(props, |form, typed| form.when.date = typed),
-                on(props, |form, typed| form.when.time = typed),
-            ) }
+            if !props.is_proposal {
+                { when_fields(
+                    t, &props.form.when, props.errors,
+                    on(props, |form, typed| form.when.date = typed),
+                    on(props, |form, typed| form.when.time = typed),
+                ) }
+            }
         </>
+    }
+}
+
+fn right_chips(t: &Translator, props: &HandoverFields<'_>) -> Html {
+    let label_of =
+        |right: &HeldRights| format!("{} · {}", item_label(&right.item), right.round_name);
+    let choices = props
+        .rights
+        .iter()
+        .map(|right| Choice::new(right.round.to_string(), label_of(right)))
+        .chain(std::iter::once(Choice::new(
+            NO_RIGHT,
+            t.text("handover.no_right"),
+        )))
+        .collect::<Vec<_>>();
+    let round = props.form.draft.round;
+    let chosen = round.map_or_else(|| NO_RIGHT.into(), |id| id.to_string());
+    let held = Rc::clone(props.held);
+    html! {
+        <ChoiceChips
+            name="right" legend={t.text("handover.right")} stacked={true} {choices}
+            chosen={vec![AttrValue::from(chosen)]} error={error_of(t, props.errors, "round")}
+            on_choose={on(props, move |form, id: AttrValue| {
+                match held.iter().find(|right| right.round.to_string() == *id) {
+                    Some(right) => form.choose_right(right),
+                    None => form.draft.round = None,
+                }
+            })}
+        />
     }
 }
 
@@ -111,14 +161,10 @@ fn campaign_chips(t: &Translator, props: &HandoverFields<'_>, campaigns: &[&Camp
 }
 
 fn item_chips(t: &Translator, props: &HandoverFields<'_>, campaign: &Campaign) -> Html {
-    let label_of = |item: &AidItem| match norm_of(item) {
-        norm if norm.is_empty() => item.name.clone(),
-        norm => format!("{}: {norm}", item.name),
-    };
     let choices = campaign
         .items
         .iter()
-        .map(|item| Choice::new(item.id.to_string(), label_of(item)))
+        .map(|item| Choice::new(item.id.to_string(), item_label(item)))
         .chain(std::iter::once(Choice::new(
             FREE_ITEM,
             t.text("handover.free_item"),

@@ -27,6 +27,8 @@ pub(crate) struct RowView {
     pub(crate) since: Option<LocalDate>,
     /// Households with a record that waits for the commune's receipt.
     pub(crate) unreceipted: Rc<[DocId]>,
+    /// Households this phone has still something to give.
+    pub(crate) to_give: Rc<[DocId]>,
 }
 
 /// What draws the rows of a list.
@@ -83,6 +85,9 @@ fn marks(t: &Translator, view: &RowView, row: &HouseholdRow) -> Html {
         <>
             if view.unreceipted.contains(&row.id) {
                 { badge(Tone::Waiting, t.text("row.waiting"), "unreceipted") }
+            }
+            if view.to_give.contains(&row.id) {
+                { badge(Tone::Info, t.text("row.to_give"), "to-give") }
             }
             if row.conflict_count > 0 {
                 { badge(Tone::Info, t.text("row.two_values"), "two-values") }

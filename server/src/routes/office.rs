@@ -22,7 +22,8 @@ use super::enrol::json;
 use crate::auth::Officer;
 use crate::error::ApiError;
 use crate::office;
-use crate::rounds::{campaigns_of, current};
+use crate::review;
+use crate::rounds::{campaigns_of, current, rights_of};
 use crate::state::AppState;
 
 /// Where the commune stands.
@@ -33,13 +34,18 @@ pub async fn summary(
     let today = state.clock.now().local_date();
     let summary = state.read(move |tx| {
         let commune = &device.account.commune;
-        let campaigns = campaigns_of(tx, commune)?;
+        let rights = rights_of(tx, commune)?;
+        let campaigns: Vec<&Campaign> = rights.iter().map(|rights| &rights.campaign).collect();
         let campaign = current(&campaigns, today);
-        tx.summary(
+        let summary = tx.summary(
             commune,
             today,
             campaign.map(|c| (c.name.as_str(), c.from, c.to)),
-        )
+        )?;
+        Ok(Summary {
+            doubts: review::doubtful(tx, commune, &rights)?.len() as u64,
+            ..summary
+        })
     });
     Ok(Json(summary.await?))
 }

@@ -74,8 +74,7 @@ impl Document {
             from: root.parsed("from")?,
             to: root.parsed("to")?,
             items: items.into_iter().map(|(_, item)| item).collect(),
-            rounds: round::read(&root)?,
-            settled: round::read_settled(&root)?,
+            has_rounds: round::is_there(&root),
         })
     }
 }

@@ -161,6 +161,13 @@ impl<'a> MapReader<'a> {
             .collect()
     }
 
+    /// Whether a key of this map begins with `prefix`.
+    pub(super) fn has_under(&self, prefix: &str) -> bool {
+        self.entries
+            .iter()
+            .any(|entry| entry.key.starts_with(prefix))
+    }
+
     /// The facts under keys of this map that begin with `prefix`: what follows it, the actor that
     /// made it, and the fact's map.
     pub(super) fn facts_under(

@@ -14,13 +14,23 @@ use super::fields::MapReader;
 use super::write::{put_text, put_time};
 use super::{Author, Document, DocumentError, Written};
 use crate::id::{Actor, DocId, FactId};
-use crate::round::{Move, Round, Settled};
+use crate::round::{CampaignRights, Move, Round, Settled};
 
 const ROUND: &str = "round:";
 const MOVE: &str = "move:";
 const SETTLED: &str = "settled:";
 
 impl Document {
+    /// A campaign with everything that bears on its rights.
+    pub fn rights(&self) -> Result<CampaignRights, DocumentError> {
+        let root = MapReader::root(self.automerge());
+        Ok(CampaignRights {
+            campaign: self.campaign()?,
+            rounds: read(&root)?,
+            settled: read_settled(&root)?,
+        })
+    }
+
     /// Issues a round; what it has of moves is not written.
     pub fn issue_round(&mut self, author: Author, round: &Round) -> Result<Written, DocumentError> {
         self.change(author, |tx| {
@@ -75,10 +85,13 @@ impl Document {
     }
 }
 
+/// Whether a round was issued.
+pub(super) fn is_there(root: &MapReader<'_>) -> bool {
+    root.has_under(ROUND)
+}
+
 /// The doubtful handovers that a person has looked at.
-pub(super) fn read_settled(
-    root: &MapReader<'_>,
-) -> Result<BTreeMap<FactId, Settled>, DocumentError> {
+fn read_settled(root: &MapReader<'_>) -> Result<BTreeMap<FactId, Settled>, DocumentError> {
     root.facts_under(SETTLED)?
         .into_iter()
         .map(|(fact, _, map)| {
@@ -92,7 +105,7 @@ pub(super) fn read_settled(
 }
 
 /// All rounds, oldest first, each with its moves.
-pub(super) fn read(root: &MapReader<'_>) -> Result<Vec<Round>, DocumentError> {
+fn read(root: &MapReader<'_>) -> Result<Vec<Round>, DocumentError> {
     let mut rounds = root
         .facts_under(ROUND)?
         .into_iter()
@@ -209,8 +222,7 @@ mod tests {
             from: "2026-10-17".parse().unwrap(),
             to: "2026-11-18".parse().unwrap(),
             items: vec![gift.clone()],
-            rounds: Vec::new(),
-            settled: BTreeMap::new(),
+            has_rounds: false,
         };
         let household = |n: u16| {
             let mut bytes = [0; 16];
@@ -254,11 +266,12 @@ mod tests {
             )
             .unwrap();
 
-        let read = Document::load(&document.save())
-            .unwrap()
-            .campaign()
-            .unwrap();
-        assert_eq!((read.name.as_str(), read.rounds), ("Tháng 10", vec![round]));
+        let read = Document::load(&document.save()).unwrap().rights().unwrap();
+        assert!(read.campaign.has_rounds);
+        assert_eq!(
+            (read.campaign.name.as_str(), read.rounds),
+            ("Tháng 10", vec![round])
+        );
     }
 
     #[test]

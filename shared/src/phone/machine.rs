@@ -14,6 +14,7 @@ use super::storage::{
 use crate::campaign::Campaign;
 use crate::document::{Author, Document};
 use crate::id::{Actor, DocId};
+use crate::round::{CampaignRights, HeldRights};
 use crate::row::HouseholdRow;
 use crate::sync::client::{self, ClientSync, Memory, Record};
 use crate::sync::wire::Request;
@@ -41,7 +42,7 @@ pub use outbox::{Body, LeftReply};
 pub struct Phone {
     enrolment: Option<Enrolment>,
     sync: Option<ClientSync>,
-    campaigns: BTreeMap<DocId, Campaign>,
+    campaigns: BTreeMap<DocId, CampaignRights>,
     people: BTreeMap<Actor, String>,
     aside: Aside,
     carrying: Carrying,
@@ -74,8 +75,8 @@ impl Phone {
             .and_then(from_bytes)
             .unwrap_or_default();
         let campaigns = stored.campaigns.iter().filter_map(|bytes| {
-            let campaign = Document::load(bytes).ok()?.campaign().ok()?;
-            Some((campaign.id, campaign))
+            let rights = Document::load(bytes).ok()?.rights().ok()?;
+            Some((rights.campaign.id, rights))
         });
         Self {
             enrolment,
@@ -105,6 +106,7 @@ impl Phone {
             identity: self.identity(),
             rows,
             campaigns: self.campaigns(),
+            rights: self.rights(),
             people: self.people.clone(),
             status: self.status(),
             carrying: self.carrying.clone(),
@@ -283,9 +285,17 @@ impl Phone {
     }
 
     fn campaigns(&self) -> Vec<Campaign> {
-        let mut campaigns: Vec<Campaign> = self.campaigns.values().cloned().collect();
+        let known = self.campaigns.values();
+        let mut campaigns: Vec<Campaign> = known.map(|rights| rights.campaign.clone()).collect();
         campaigns.sort_by_key(|c| std::cmp::Reverse((c.from, c.id)));
         campaigns
+    }
+
+    fn rights(&self) -> Vec<HeldRights> {
+        let (Some(sync), campaigns) = (&self.sync, self.campaigns.values()) else {
+            return Vec::new();
+        };
+        campaigns.flat_map(|c| c.held_by(sync.actor())).collect()
     }
 }
 

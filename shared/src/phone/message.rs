@@ -11,6 +11,7 @@ use crate::field::FieldError;
 use crate::handover::HandoverDraft;
 use crate::household::{Category, Household, Profile, ProfileField};
 use crate::id::{Actor, DocId, FactId};
+use crate::round::HeldRights;
 use crate::time::Timestamp;
 use crate::visit::VisitDraft;
 
@@ -150,6 +151,8 @@ pub enum Tell {
     Directory {
         /// All campaigns, newest first.
         campaigns: Vec<Campaign>,
+        /// What this phone may hand over.
+        rights: Vec<HeldRights>,
         /// Names by actor.
         people: BTreeMap<Actor, String>,
     },
@@ -199,6 +202,8 @@ pub struct Opened {
     pub rows: Vec<Vec<u8>>,
     /// Campaigns, newest first.
     pub campaigns: Vec<Campaign>,
+    /// What this phone may hand over.
+    pub rights: Vec<HeldRights>,
     /// Names by actor.
     pub people: BTreeMap<Actor, String>,
     /// How the sync stands.

@@ -4,6 +4,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use automerge::legacy::{Op, OpType};
 use automerge::{Automerge, Change};
 use sha2::{Digest as _, Sha256};
 
@@ -139,8 +140,10 @@ pub fn admit(base: Option<&Opened>, claim: Claim<'_>, bytes: &[u8]) -> Result<Op
     };
     in_order(document.automerge(), &change, claim.actor)?;
     let (document, bytes) = catch_unwind(AssertUnwindSafe(|| {
+        let operations = change.decode().operations;
+        without_marks(&operations)?;
         let (after, bytes) = apply_on_a_clone(document.automerge(), &change)?;
-        depth::check(&after, &change).map(|()| (after, bytes))
+        depth::check(&after, &change, &operations).map(|()| (after, bytes))
     }))
     .map_err(|_| Refusal::Poisonous)??;
     let household = rules::check(household, &document, claim)?;
@@ -202,6 +205,18 @@ fn in_order(base: &Automerge, change: &Change, actor: Actor) -> Result<(), Refus
         return Err(Refusal::Malformed);
     }
     Ok(())
+}
+
+/// No document of ours has marks in texts, and Automerge's own code of them is not sound: an end
+/// without an actor made it panic, and again while it cleaned up, which ends the process where
+/// assertions are on (`fuzz/corpus/change/a-mark-that-ends-and-was-never-begun`).
+fn without_marks(operations: &[Op]) -> Result<(), Refusal> {
+    let is_mark = |op: &Op| matches!(op.action, OpType::MarkBegin(..) | OpType::MarkEnd(_));
+    if operations.iter().any(is_mark) {
+        Err(Refusal::Schema)
+    } else {
+        Ok(())
+    }
 }
 
 /// Applies, saves and loads on a clone; every step must give back exactly what went in. What was

@@ -97,7 +97,7 @@ pub(super) fn still_works(opened: Opened) {
     let household = document.household().expect("a household");
     assert_eq!(said.as_ref(), Some(&household), "it says what it holds");
     let rows = HouseholdRows::of(&household);
-    let facts = household.visits.len() + household.handovers.len();
+    let facts = household.visits.len() + household.handovers.len() + household.proposals.len();
     assert_eq!(rows.facts.len(), facts, "every fact has its row");
     let written = visit(&mut document, FactId::from_bytes([99; 16]));
     let loaded = Document::load(&document.save()).expect("what was saved is loaded");

@@ -103,7 +103,8 @@ fn Attention(props: &SummaryProps) -> Html {
             </li>
         }
     };
-    let nothing = summary.conflicts + summary.quarantined + summary.owed == 0;
+    let review = summary.proposals + summary.doubts;
+    let nothing = review + summary.conflicts + summary.quarantined + summary.owed == 0;
     html! {
         <section class="card attention" aria-labelledby="attention" data-testid="attention">
             <h2 id="attention">{ t.text("office.overview.attention") }</h2>
@@ -111,6 +112,8 @@ fn Attention(props: &SummaryProps) -> Html {
                 <p>{ t.text("office.overview.nothing") }</p>
             } else {
                 <ul>
+                    { line("proposals", summary.proposals, Route::Review, WAITING) }
+                    { line("doubts", summary.doubts, Route::Review, PROBLEM) }
                     { line("conflicts", summary.conflicts, Route::Conflicts, PROBLEM) }
                     { line("quarantined", summary.quarantined, Route::SetAside, PROBLEM) }
                     { line("owed", summary.owed, Route::Phones, WAITING) }

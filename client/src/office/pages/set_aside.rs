@@ -197,6 +197,7 @@ const fn kind_key(kind: RecordKind) -> &'static str {
         RecordKind::Profile => "office.record.profile",
         RecordKind::Registration => "office.record.registration",
         RecordKind::Correction => "office.record.correction",
+        RecordKind::Proposal => "office.record.proposal",
     }
 }
 

@@ -76,6 +76,8 @@ impl Office for PostgresTx<'_> {
                 commune,
             )?,
             proposals: self.open_proposals(commune)?.len() as u64,
+            // Judged by the campaigns' documents: `crate::review`.
+            doubts: 0,
             owed: owed
                 .map(|d| d.made.saturating_sub(d.receipted + d.quarantined))
                 .sum(),

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::enrol::put_enrolment;
 use super::{Phone, outbox};
-use crate::campaign::Campaign;
 use crate::document::{Document, DocumentError, Kind};
 use crate::escape::SealingKey;
 use crate::id::{Actor, DocId};
@@ -12,6 +11,7 @@ use crate::phone::message::Tell;
 use crate::phone::storage::{
     Aside, Batch, Directory, Enrolment, Table, Write, key, put_memory, put_record, to_bytes,
 };
+use crate::round::CampaignRights;
 use crate::row::HouseholdRow;
 use crate::sync::client::{self, ClientSync, Place};
 use crate::sync::gate::{Refusal, name_of};
@@ -26,7 +26,7 @@ pub struct FramePlan {
     pub batch: Batch,
     pub(super) sync: Option<client::Plan>,
     pub(super) rows: Vec<Vec<u8>>,
-    pub(super) campaigns: Vec<Campaign>,
+    pub(super) campaigns: Vec<CampaignRights>,
     pub(super) people: Option<BTreeMap<Actor, String>>,
     pub(super) out_of_scope: bool,
     pub(super) aside: Option<Aside>,
@@ -99,7 +99,7 @@ impl Phone {
             self.people = people;
         }
         self.campaigns
-            .extend(plan.campaigns.into_iter().map(|c| (c.id, c)));
+            .extend(plan.campaigns.into_iter().map(|c| (c.campaign.id, c)));
         if directory_changed {
             tells.push(self.directory());
         }
@@ -111,6 +111,7 @@ impl Phone {
     pub fn directory(&self) -> Tell {
         Tell::Directory {
             campaigns: self.campaigns(),
+            rights: self.rights(),
             people: self.people.clone(),
         }
     }
@@ -231,7 +232,7 @@ impl FramePlan {
                     self.rows.push(row);
                 }
             }
-            Kind::Campaign => self.campaigns.extend(document.campaign()),
+            Kind::Campaign => self.campaigns.extend(document.rights()),
         }
     }
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use rand_core::RngCore;
 
-use crate::campaign::Campaign;
 use crate::document::{Author, Document, DocumentError, NewHousehold, Written};
 use crate::field::{FieldError, Problem};
 use crate::handover::Handover;
@@ -13,7 +12,7 @@ use crate::id::{DocId, FactId};
 use crate::limits::NOTE_CHARS_MAX;
 use crate::phone::message::{Ask, Correcting, Failure};
 use crate::proposal::Proposal;
-use crate::round;
+use crate::round::{self, CampaignRights};
 use crate::sync::client::What;
 use crate::visit::Visit;
 
@@ -30,7 +29,7 @@ pub(super) struct Place<'a> {
     /// Code of the commune.
     pub(super) commune: &'a str,
     /// Its campaigns with their rounds.
-    pub(super) campaigns: &'a BTreeMap<DocId, Campaign>,
+    pub(super) campaigns: &'a BTreeMap<DocId, CampaignRights>,
 }
 
 pub(super) fn write(

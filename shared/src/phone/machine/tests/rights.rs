@@ -37,8 +37,7 @@ fn campaign(rights: &[(u8, Actor)]) -> Document {
         from: NOW.local_date(),
         to: NOW.local_date(),
         items: vec![gift()],
-        rounds: Vec::new(),
-        settled: BTreeMap::new(),
+        has_rounds: false,
     };
     let (mut document, _) = Document::new_campaign(OFFICE, &campaign).unwrap();
     let round = Round {

@@ -149,8 +149,7 @@ fn a_phone_that_left_the_commune_forgets_names_and_damaged_documents_too() {
 fn a_document_this_app_cannot_understand_is_kept_for_the_next_version() {
     let mut mai = Handset::of_mai();
     let campaign = crate::campaign::Campaign {
-        rounds: Vec::new(),
-        settled: std::collections::BTreeMap::new(),
+        has_rounds: false,
         id: doc(1),
         commune: COMMUNE.to_owned(),
         name: "Tháng cao điểm".to_owned(),

@@ -1,0 +1,367 @@
+//! A round that is being put together: who gets what, from whom. Plain data in, plain data out.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use chungtay_shared::api::HouseholdLine;
+use chungtay_shared::api::rounds::{IssueRound, RoundState};
+use chungtay_shared::campaign::{AidItem, Campaign};
+use chungtay_shared::collation::hamlet_sort_key;
+use chungtay_shared::field::{FieldError, FieldErrors, Problem};
+use chungtay_shared::household::Category;
+use chungtay_shared::id::{Actor, DocId, FactId};
+use yew::Reducible;
+
+/// What the form holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct RoundForm {
+    /// The campaign; the first that is offered until one is chosen.
+    pub(crate) campaign: Option<DocId>,
+    /// What is given.
+    pub(crate) item: Option<FactId>,
+    /// What the round is called, once somebody has typed it.
+    pub(crate) name: Option<String>,
+    /// Which households, by today's category.
+    pub(crate) categories: BTreeSet<Category>,
+    /// Whether also those who have a right to the same item in another round.
+    pub(crate) again: bool,
+    /// Who gives, hamlet by hamlet.
+    pub(crate) holders: BTreeMap<String, Actor>,
+}
+
+/// What a person does with the form.
+#[derive(Debug, Clone)]
+pub(crate) enum RoundAction {
+    /// Chooses a campaign.
+    Campaign(Option<DocId>),
+    /// Chooses what is given.
+    Item(Option<FactId>),
+    /// Types the name.
+    Name(String),
+    /// Adds a category, or takes it away.
+    Category(Category),
+    /// Includes those who have a right already, or leaves them out.
+    Again(bool),
+    /// Chooses who gives in a hamlet; nobody leaves it out.
+    Holder(String, Option<Actor>),
+    /// Chooses who gives in all of these.
+    AllHolders(Vec<String>, Option<Actor>),
+}
+
+/// A hamlet of the round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct HamletLine {
+    /// Its name.
+    pub(crate) name: String,
+    /// Households of it that are meant.
+    pub(crate) households: Vec<DocId>,
+}
+
+/// What the round comes to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct RoundPlan {
+    /// Every hamlet with households that are meant, in the hamlets' order.
+    pub(crate) hamlets: Vec<HamletLine>,
+    /// Households that are left out because they have a right to the same item already.
+    pub(crate) have_one: usize,
+    /// Rights that would be issued now.
+    pub(crate) rights: usize,
+    /// People who would hold them.
+    pub(crate) holders: usize,
+    /// Money that would be handed over, in đồng.
+    pub(crate) money_vnd: i64,
+}
+
+impl RoundForm {
+    /// The form as it begins: for the poor and the near-poor.
+    pub(crate) fn new() -> Self {
+        Self {
+            categories: BTreeSet::from([Category::Poor, Category::NearPoor]),
+            ..Self::default()
+        }
+    }
+
+    /// The campaign that is meant.
+    pub(crate) fn campaign<'a>(&self, campaigns: &'a [Campaign]) -> Option<&'a Campaign> {
+        let chosen = campaigns.iter().find(|c| Some(c.id) == self.campaign);
+        chosen.or_else(|| campaigns.first())
+    }
+
+    /// What is given, if it was chosen or there is only one thing.
+    pub(crate) fn item<'a>(&self, campaigns: &'a [Campaign]) -> Option<&'a AidItem> {
+        let items = &self.campaign(campaigns)?.items;
+        let chosen = items.iter().find(|item| Some(item.id) == self.item);
+        chosen.or_else(|| items.first().filter(|_| items.len() == 1))
+    }
+
+    /// What the round is called: as typed, or the next number that is free (`Đợt 2`).
+    pub(crate) fn name(&self, campaigns: &[Campaign], rounds: &[RoundState], word: &str) -> String {
+        if let Some(name) = &self.name {
+            return name.clone();
+        }
+        let campaign = self.campaign(campaigns).map(|campaign| campaign.id);
+        let is_taken = |name: &str| {
+            rounds
+                .iter()
+                .any(|round| Some(round.campaign) == campaign && round.name == name)
+        };
+        (1..)
+            .map(|number| format!("{word} {number}"))
+            .find(|name| !is_taken(name))
+            .unwrap_or_default()
+    }
+
+    /// What the round comes to.
+    pub(crate) fn plan(
+        &self,
+        campaigns: &[Campaign],
+        rounds: &[RoundState],
+        households: &[HouseholdLine],
+    ) -> RoundPlan {
+        let campaign = self.campaign(campaigns).map(|campaign| campaign.id);
+        let item = self.item(campaigns);
+        let have_one: BTreeSet<DocId> = rounds
+            .iter()
+            .filter(|round| Some(round.campaign) == campaign)
+            .filter(|round| Some(round.item.id) == item.map(|item| item.id))
+            .flat_map(|round| round.rights.iter().map(|right| right.household))
+            .collect();
+        let mut plan = RoundPlan::default();
+        let mut hamlets: BTreeMap<(String, &str), Vec<DocId>> = BTreeMap::new();
+        for household in households {
+            let category = household.category.unwrap_or(Category::Other);
+            if !self.categories.contains(&category) {
+                continue;
+            }
+            if !self.again && have_one.contains(&household.id) {
+                plan.have_one += 1;
+                continue;
+            }
+            let hamlet = household.hamlet.as_str();
+            let place = (hamlet_sort_key(hamlet), hamlet);
+            hamlets.entry(place).or_default().push(household.id);
+        }
+        let mut holders = BTreeSet::new();
+        for ((_, name), households) in hamlets {
+            if let Some(holder) = self.holders.get(name) {
+                plan.rights += households.len();
+                holders.insert(*holder);
+            }
+            plan.hamlets.push(HamletLine {
+                name: name.to_owned(),
+                households,
+            });
+        }
+        plan.holders = holders.len();
+        let each_vnd = item.map_or(0, |item| item.money_vnd);
+        let rights = i64::try_from(plan.rights).unwrap_or(i64::MAX);
+        plan.money_vnd = each_vnd.saturating_mul(rights);
+        plan
+    }
+
+    /// What to ask of the server, or every field's problem.
+    pub(crate) fn to_request(
+        &self,
+        campaigns: &[Campaign],
+        plan: &RoundPlan,
+        name: &str,
+    ) -> Result<IssueRound, Vec<FieldError>> {
+        let mut errors = FieldErrors::default();
+        let mut rights: BTreeMap<Actor, Vec<DocId>> = BTreeMap::new();
+        for hamlet in &plan.hamlets {
+            if let Some(holder) = self.holders.get(&hamlet.name) {
+                rights
+                    .entry(*holder)
+                    .or_default()
+                    .extend(&hamlet.households);
+            }
+        }
+        if rights.is_empty() {
+            errors.add("rights", Problem::Missing);
+        }
+        if name.trim().is_empty() {
+            errors.add("name", Problem::Missing);
+        }
+        let item = self.item(campaigns);
+        if item.is_none() {
+            errors.add("item", Problem::Missing);
+        }
+        errors.finish(())?;
+        match (self.campaign(campaigns), item) {
+            (Some(campaign), Some(item)) => Ok(IssueRound {
+                campaign: campaign.id,
+                name: name.trim().to_owned(),
+                item: item.id,
+                rights,
+            }),
+            _ => Err(Vec::new()),
+        }
+    }
+}
+
+impl Reducible for RoundForm {
+    type Action = RoundAction;
+
+    fn reduce(self: Rc<Self>, action: RoundAction) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match action {
+            RoundAction::Campaign(campaign) => {
+                next.campaign = campaign;
+                next.item = None;
+                next.name = None;
+            }
+            RoundAction::Item(item) => next.item = item,
+            RoundAction::Name(name) => next.name = Some(name),
+            RoundAction::Category(category) => {
+                if !next.categories.remove(&category) {
+                    next.categories.insert(category);
+                }
+            }
+            RoundAction::Again(again) => next.again = again,
+            RoundAction::Holder(hamlet, holder) => next.give(hamlet, holder),
+            RoundAction::AllHolders(hamlets, holder) => {
+                for hamlet in hamlets {
+                    next.give(hamlet, holder);
+                }
+            }
+        }
+        Rc::new(next)
+    }
+}
+
+impl RoundForm {
+    fn give(&mut self, hamlet: String, holder: Option<Actor>) {
+        match holder {
+            Some(holder) => self.holders.insert(hamlet, holder),
+            None => self.holders.remove(&hamlet),
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chungtay_shared::api::rounds::RightState;
+    use chungtay_shared::handover::AidForm;
+    use chungtay_shared::time::Timestamp;
+
+    const MAI: Actor = Actor::from_bytes([1; 16]);
+    const TU: Actor = Actor::from_bytes([2; 16]);
+
+    fn id(n: u8) -> DocId {
+        DocId::from_bytes([n; 16])
+    }
+
+    fn item(n: u8) -> AidItem {
+        AidItem {
+            id: FactId::from_bytes([n; 16]),
+            name: format!("Quà {n}"),
+            form: AidForm::Cash,
+            money_vnd: 500_000,
+            quantity_milli: 0,
+            unit: String::new(),
+            goods_value_vnd: 0,
+        }
+    }
+
+    fn campaigns() -> Vec<Campaign> {
+        vec![Campaign {
+            id: id(50),
+            commune: "99001".into(),
+            name: "Tháng cao điểm".into(),
+            from: "2026-10-17".parse().unwrap(),
+            to: "2026-11-18".parse().unwrap(),
+            items: vec![item(1), item(2)],
+            has_rounds: true,
+        }]
+    }
+
+    fn household(n: u8, hamlet: &str, category: Option<Category>) -> HouseholdLine {
+        HouseholdLine {
+            id: id(n),
+            head_name: format!("Hộ {n}"),
+            nickname: String::new(),
+            hamlet: hamlet.into(),
+            category,
+            birth_year: None,
+            member_count: 0,
+            visit_count: 0,
+            handover_count: 0,
+            value_vnd: 0,
+            search: String::new(),
+        }
+    }
+
+    fn ward() -> Vec<HouseholdLine> {
+        vec![
+            household(1, "Ấp 10", Some(Category::Poor)),
+            household(2, "Ấp 3", Some(Category::NearPoor)),
+            household(3, "Ấp 3", Some(Category::Poor)),
+            household(4, "Ấp 3", None),
+        ]
+    }
+
+    fn issued() -> RoundState {
+        RoundState {
+            id: FactId::from_bytes([9; 16]),
+            campaign: id(50),
+            campaign_name: String::new(),
+            name: "Đợt 1".into(),
+            item: item(1),
+            issued_at: Timestamp::from_ms(0),
+            rights: vec![RightState {
+                household: id(3),
+                holder: MAI,
+                given_at: None,
+            }],
+            moves: Vec::new(),
+            holders: BTreeMap::new(),
+        }
+    }
+
+    fn after(actions: Vec<RoundAction>) -> RoundForm {
+        let form = actions
+            .into_iter()
+            .fold(Rc::new(RoundForm::new()), RoundForm::reduce);
+        (*form).clone()
+    }
+
+    #[test]
+    fn who_has_a_right_already_is_left_out_and_hamlets_come_in_numeric_order() {
+        let form = after(vec![
+            RoundAction::Item(Some(item(1).id)),
+            RoundAction::Holder("Ấp 3".into(), Some(MAI)),
+        ]);
+        let plan = form.plan(&campaigns(), &[issued()], &ward());
+        let hamlets: Vec<(&str, usize)> = plan
+            .hamlets
+            .iter()
+            .map(|line| (line.name.as_str(), line.households.len()))
+            .collect();
+        assert_eq!(hamlets, [("Ấp 3", 1), ("Ấp 10", 1)]);
+        assert_eq!((plan.have_one, plan.rights, plan.holders), (1, 1, 1));
+        assert_eq!(plan.money_vnd, 500_000);
+        assert_eq!(form.name(&campaigns(), &[issued()], "Đợt"), "Đợt 2");
+
+        let request = form.to_request(&campaigns(), &plan, "Đợt 2").unwrap();
+        assert_eq!(request.rights, BTreeMap::from([(MAI, vec![id(2)])]));
+        let again = after(vec![
+            RoundAction::Item(Some(item(1).id)),
+            RoundAction::Again(true),
+            RoundAction::Category(Category::Other),
+            RoundAction::AllHolders(vec!["Ấp 3".into(), "Ấp 10".into()], Some(TU)),
+        ]);
+        let plan = again.plan(&campaigns(), &[issued()], &ward());
+        assert_eq!((plan.have_one, plan.rights, plan.holders), (0, 4, 1));
+    }
+
+    #[test]
+    fn a_form_with_gaps_says_all_of_them() {
+        let form = after(vec![RoundAction::Name(" ".into())]);
+        let plan = form.plan(&campaigns(), &[], &ward());
+        let name = form.name(&campaigns(), &[], "Đợt");
+        let problems = form.to_request(&campaigns(), &plan, &name).unwrap_err();
+        let fields: Vec<&str> = problems.iter().map(|p| p.field.as_str()).collect();
+        assert_eq!(fields, ["rights", "name", "item"]);
+    }
+}
