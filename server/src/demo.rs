@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 use chungtay_shared::api::Role;
 use chungtay_shared::document::{Author, Document, NewHousehold, Written};
 use chungtay_shared::handover::Handover;
-use chungtay_shared::household::Status;
+use chungtay_shared::household::{Category, Status};
 use chungtay_shared::id::{Actor, DocId, FactId};
 use chungtay_shared::peak_month::CampaignPlan;
+use chungtay_shared::proposal::Proposal;
+use chungtay_shared::round::Round;
 use chungtay_shared::sync::server::Accepted;
 use chungtay_shared::synthetic::{self, SyntheticHousehold, SyntheticWard};
 use chungtay_shared::time::{LocalDate, Timestamp};
@@ -53,8 +55,10 @@ pub fn fill(state: &AppState, tx: &dyn Tx, households: usize) -> Result<Demo, St
 pub fn write(state: &AppState, tx: &dyn Tx, ward: &SyntheticWard) -> Result<(), StoreError> {
     begin::commune(state, tx, ward.code, ward.name, true)?;
     let mut writer = Writer::new(state, tx, ward, state.clock.now().local_date())?;
-    for household in &ward.households {
-        writer.household(household)?;
+    let ids: Vec<DocId> = ward.households.iter().map(|_| writer.doc_id()).collect();
+    writer.issue_rounds(ward, &ids)?;
+    for (household, id) in ward.households.iter().zip(&ids) {
+        writer.household(household, *id)?;
     }
     writer.report_made()
 }
@@ -67,6 +71,11 @@ struct Writer<'a> {
     office: Device,
     volunteers: Vec<Device>,
     campaign: Option<DocId>,
+    /// Whether the month that is shown is over: only then its rounds are issued, since a phone that
+    /// is enrolled to try the app holds no right in them.
+    is_over: bool,
+    /// The round of each item, by its name.
+    rounds: BTreeMap<String, FactId>,
     made: BTreeMap<usize, u64>,
 }
 
@@ -89,10 +98,9 @@ impl<'a> Writer<'a> {
             .collect::<Result<Vec<_>, StoreError>>()?;
         let campaign = begin::first_campaign(state, tx, &office, Some(ward.campaign.clone()))?;
         // When the demonstrated month is over, the next one is there to work in.
-        if let Some(next) = CampaignPlan::open_from(today).filter(|p| p.from != ward.campaign.from)
-        {
-            begin::first_campaign(state, tx, &office, Some(next))?;
-        }
+        let next = CampaignPlan::open_from(today).filter(|p| p.from != ward.campaign.from);
+        let is_over = next.is_some();
+        begin::first_campaign(state, tx, &office, next)?;
         Ok(Self {
             state,
             tx,
@@ -101,12 +109,56 @@ impl<'a> Writer<'a> {
             office,
             volunteers,
             campaign,
+            is_over,
+            rounds: BTreeMap::new(),
             made: BTreeMap::new(),
         })
     }
 
-    fn household(&mut self, household: &SyntheticHousehold) -> Result<(), StoreError> {
-        let (mut document, id) = self.listed(household)?;
+    /// Issues a round for each item that was given: to those who were given it, and of the first also
+    /// to every fifth poor household that was not, as a month ends.
+    fn issue_rounds(&mut self, ward: &SyntheticWard, ids: &[DocId]) -> Result<(), StoreError> {
+        let Some(campaign) = self.campaign.filter(|_| self.is_over) else {
+            return Ok(());
+        };
+        let stored = self.tx.document(campaign)?.ok_or_else(broken)?;
+        let mut document = Document::load(&stored.bytes)?;
+        for (place, item) in document.campaign()?.items.into_iter().enumerate() {
+            let mut rights = BTreeMap::new();
+            for (number, (household, id)) in ward.households.iter().zip(ids).enumerate() {
+                let was_given = household.handovers.iter().any(|h| h.item == item.name);
+                let is_left = place == 0 && household.category == Category::Poor && number % 5 == 0;
+                if was_given || is_left {
+                    rights.insert(*id, self.actor(&self.volunteers[household.work_by])?);
+                }
+            }
+            if rights.is_empty() {
+                continue;
+            }
+            let at = self
+                .listed_at
+                .plus_ms(5 * 86_400_000 + 60_000 * self.rounds.len() as i64);
+            let round = Round {
+                id: self.fact_id(at),
+                name: format!("Đợt {}", self.rounds.len() + 1),
+                item,
+                issued_at: at,
+                rights,
+                moves: Vec::new(),
+            };
+            let author = Author {
+                actor: self.actor(&self.office)?,
+                at,
+            };
+            let written = document.issue_round(author, &round)?;
+            self.append_as(&self.office, 0, campaign, &document, written, author)?;
+            self.rounds.insert(round.item.name, round.id);
+        }
+        Ok(())
+    }
+
+    fn household(&mut self, household: &SyntheticHousehold, id: DocId) -> Result<(), StoreError> {
+        let mut document = self.listed(household, id)?;
         let by = household.work_by;
         for draft in &household.visits {
             let fact = self.fact_id(draft.at);
@@ -119,15 +171,24 @@ impl<'a> Writer<'a> {
             let fact = self.fact_id(draft.at);
             let mut handover = Handover::from_draft(draft, fact, draft.at).map_err(|_| broken())?;
             handover.campaign = self.campaign;
+            handover.round = self.rounds.get(&handover.item).copied();
             let author = self.author(by, draft.at)?;
             let written = document.add_handover(author, &handover, None)?;
+            self.append(id, &document, written, author, by)?;
+        }
+        for draft in &household.proposals {
+            let fact = self.fact_id(draft.at);
+            let mut proposal = Proposal::from_draft(draft, fact, draft.at).map_err(|_| broken())?;
+            proposal.campaign = self.campaign;
+            let author = self.author(by, draft.at)?;
+            let written = document.add_proposal(author, &proposal)?;
             self.append(id, &document, written, author, by)?;
         }
         Ok(())
     }
 
     /// The household as the office's list has it.
-    fn listed(&self, household: &SyntheticHousehold) -> Result<(Document, DocId), StoreError> {
+    fn listed(&self, household: &SyntheticHousehold, id: DocId) -> Result<Document, StoreError> {
         let at = self.listed_at;
         let statuses: Vec<Status> = household
             .statuses
@@ -143,7 +204,7 @@ impl<'a> Writer<'a> {
             })
             .collect();
         let new = NewHousehold {
-            id: self.state.with_rng(|mut rng| DocId::new(at, &mut rng)),
+            id,
             commune: self.commune.to_owned(),
             import_key: String::new(),
             profile: household.profile.clone(),
@@ -155,7 +216,7 @@ impl<'a> Writer<'a> {
         };
         let (document, written) = Document::new_household(author, &new)?;
         self.append_as(&self.office, 0, new.id, &document, written, author)?;
-        Ok((document, new.id))
+        Ok(document)
     }
 
     fn append(
@@ -218,6 +279,11 @@ impl<'a> Writer<'a> {
     fn actor(&self, device: &Device) -> Result<Actor, StoreError> {
         let actors = self.tx.actors(self.commune, device.id)?;
         actors.first().copied().ok_or_else(broken)
+    }
+
+    fn doc_id(&self) -> DocId {
+        let at = self.listed_at;
+        self.state.with_rng(|mut rng| DocId::new(at, &mut rng))
     }
 
     fn fact_id(&self, at: Timestamp) -> FactId {

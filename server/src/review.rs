@@ -1,6 +1,8 @@
 //! What a person has to look at: proposals, and handovers otherwise than rights say.
 
-use chungtay_shared::api::rounds::{AnswerProposal, DoubtLine, ProposalLine, ReviewPage, Settle};
+use chungtay_shared::api::rounds::{
+    AnswerProposal, DoubtLine, ProposalLine, ReviewPage, RoundChoice, Settle,
+};
 use chungtay_shared::document::Kind;
 use chungtay_shared::field::{FieldErrors, Problem};
 use chungtay_shared::id::{DocId, FactId};
@@ -29,7 +31,7 @@ pub fn page(tx: &dyn Tx, commune: &str) -> Result<ReviewPage, StoreError> {
             .collect();
         rounds.sort_by_key(|round| round.item.name != open.line.detail);
         ProposalLine {
-            rounds: rounds.iter().map(|r| (r.id, r.name.clone())).collect(),
+            rounds: rounds.into_iter().map(choice).collect(),
             actor: open.actor,
             line: open.line,
         }
@@ -48,6 +50,14 @@ pub fn page(tx: &dyn Tx, commune: &str) -> Result<ReviewPage, StoreError> {
         });
     }
     Ok(ReviewPage { proposals, doubts })
+}
+
+fn choice(round: &Round) -> RoundChoice {
+    RoundChoice {
+        id: round.id,
+        name: round.name.clone(),
+        item_name: round.item.name.clone(),
+    }
 }
 
 /// The commune's handovers otherwise than rights say, which nobody has looked at.

@@ -7,6 +7,7 @@ use chungtay_shared::api::rounds::{
     Holder, IssueRound, MoveRights, RightState, RoundState, RoundsPage,
 };
 use chungtay_shared::campaign::{AidItem, Campaign};
+use chungtay_shared::collation::person_sort_key;
 use chungtay_shared::document::{Document, Kind, Written};
 use chungtay_shared::field::{FieldErrors, Problem};
 use chungtay_shared::id::{Actor, DocId, FactId};
@@ -112,7 +113,7 @@ fn phones(tx: &dyn Tx, commune: &str) -> Result<Vec<Holder>, StoreError> {
             }));
         }
     }
-    phones.sort_by(|a, b| (&a.person_name, a.actor).cmp(&(&b.person_name, b.actor)));
+    phones.sort_by_cached_key(|phone| (person_sort_key(&phone.person_name), phone.actor));
     Ok(phones)
 }
 

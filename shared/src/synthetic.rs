@@ -112,6 +112,8 @@ pub struct SyntheticHousehold {
     pub visits: Vec<VisitDraft>,
     /// Handovers, oldest first, without the campaign's id.
     pub handovers: Vec<HandoverDraft>,
+    /// Proposals, as a handover's form makes them, without the campaign's id.
+    pub proposals: Vec<HandoverDraft>,
 }
 
 /// A ward of so many households, with the work of the days before `today`.

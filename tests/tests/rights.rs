@@ -201,7 +201,12 @@ fn what_is_proposed_in_the_field_is_answered_at_the_office_and_then_given() {
     let [first, second] = &proposals[..] else {
         panic!("{proposals:?}")
     };
-    assert_eq!(first.rounds, [(round, "Đợt 1".to_owned())]);
+    let choices: Vec<_> = first
+        .rounds
+        .iter()
+        .map(|r| (r.id, r.name.as_str()))
+        .collect();
+    assert_eq!(choices, [(round, "Đợt 1")]);
 
     let server = &month.ward.server;
     server

@@ -10,6 +10,7 @@ use chungtay_shared::collation::hamlet_sort_key;
 use chungtay_shared::field::{FieldError, FieldErrors, Problem};
 use chungtay_shared::household::Category;
 use chungtay_shared::id::{Actor, DocId, FactId};
+use chungtay_shared::time::LocalDate;
 use yew::Reducible;
 
 /// What the form holds.
@@ -73,9 +74,12 @@ pub(crate) struct RoundPlan {
 }
 
 impl RoundForm {
-    /// The form as it begins: for the poor and the near-poor.
-    pub(crate) fn new() -> Self {
+    /// The form as it begins: for the poor and the near-poor, in the campaign that runs or else the
+    /// newest.
+    pub(crate) fn new(campaigns: &[Campaign], today: LocalDate) -> Self {
+        let running = campaigns.iter().find(|campaign| campaign.contains(today));
         Self {
+            campaign: running.map(|campaign| campaign.id),
             categories: BTreeSet::from([Category::Poor, Category::NearPoor]),
             ..Self::default()
         }
@@ -319,10 +323,14 @@ mod tests {
         }
     }
 
+    fn begun_on(today: &str) -> RoundForm {
+        RoundForm::new(&campaigns(), today.parse().unwrap())
+    }
+
     fn after(actions: Vec<RoundAction>) -> RoundForm {
         let form = actions
             .into_iter()
-            .fold(Rc::new(RoundForm::new()), RoundForm::reduce);
+            .fold(Rc::new(begun_on("2026-11-01")), RoundForm::reduce);
         (*form).clone()
     }
 
@@ -353,6 +361,14 @@ mod tests {
         ]);
         let plan = again.plan(&campaigns(), &[issued()], &ward());
         assert_eq!((plan.have_one, plan.rights, plan.holders), (0, 4, 1));
+    }
+
+    #[test]
+    fn a_round_is_begun_in_the_campaign_that_runs() {
+        assert_eq!(begun_on("2026-11-18").campaign, Some(id(50)));
+        let over = begun_on("2026-11-19");
+        assert_eq!(over.campaign, None);
+        assert_eq!(over.campaign(&campaigns()).map(|c| c.id), Some(id(50)));
     }
 
     #[test]

@@ -151,7 +151,7 @@ fn to_give_button(
         <button
             type="button" class={classes!("button", filter.to_give.then_some("button-set"))}
             aria-pressed={if filter.to_give { "true" } else { "false" }}
-            data-testid="to-give" {onclick}
+            data-testid="list-to-give" {onclick}
         >
             { t.fill("list.to_give", &[("count", &t.number(count as u64))]) }
         </button>

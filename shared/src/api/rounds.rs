@@ -107,9 +107,19 @@ pub struct ProposalLine {
     pub line: FactLine,
     /// Who proposes, and will hold the right.
     pub actor: Actor,
-    /// Rounds of its campaign in which the household has no right: their ids and names, those of the
-    /// same item first.
-    pub rounds: Vec<(FactId, String)>,
+    /// Rounds of its campaign in which the household has no right, those of the same item first.
+    pub rounds: Vec<RoundChoice>,
+}
+
+/// A round in which a proposal can be granted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundChoice {
+    /// The round.
+    pub id: FactId,
+    /// As people call it.
+    pub name: String,
+    /// What is given in it.
+    pub item_name: String,
 }
 
 /// A doubtful use of a right, with its handovers side by side.

@@ -230,6 +230,7 @@ fn household(
         work_by: pick(rng, &here),
         visits: Vec::new(),
         handovers: Vec::new(),
+        proposals: Vec::new(),
     }
 }
 

@@ -4,6 +4,7 @@ mod calendar;
 mod handovers;
 mod kin;
 mod notes;
+mod proposals;
 mod visits;
 
 use rand_core::RngCore;
@@ -15,7 +16,8 @@ use crate::household::Category;
 use crate::peak_month::CampaignPlan;
 use crate::time::LocalDate;
 
-/// Adds to about a quarter of the households a visit or two, and to an eighth a handover.
+/// Adds to about a quarter of the households a visit or two, to an eighth a handover, and to a few a
+/// proposal.
 pub(super) fn record(
     rng: &mut impl RngCore,
     households: &mut [SyntheticHousehold],
@@ -23,7 +25,7 @@ pub(super) fn record(
     today: LocalDate,
 ) {
     let calendar = Calendar::new(rng, campaign, today);
-    for household in households {
+    for household in households.iter_mut() {
         let given = if calendar.has_begun() && chance(rng, given_percent(household.category)) {
             handovers::draw(rng, household, campaign, &calendar)
         } else {
@@ -34,6 +36,7 @@ pub(super) fn record(
         }
         household.handovers = given.into_iter().map(|(_, draft)| draft).collect();
     }
+    proposals::add(households, campaign, &calendar);
 }
 
 fn given_percent(category: Category) -> u32 {

@@ -22,7 +22,7 @@ use crate::office::route_link::RouteLink;
 use crate::office::select_field::SelectField;
 use crate::office::shell::ShellAction;
 use crate::office::task::use_task;
-use crate::office::{http, words};
+use crate::office::{browser, http, words};
 
 /// What the form is put together from.
 #[derive(PartialEq, Properties)]
@@ -71,7 +71,10 @@ fn Form(given: &Given) -> Html {
     let task = use_task();
     let shell = use_shell();
     let navigator = use_navigator().expect("pages stand inside the router");
-    let form = use_reducer(RoundForm::new);
+    let form = {
+        let campaigns = Rc::clone(&given.campaigns);
+        use_reducer(move || RoundForm::new(&campaigns, browser::now().local_date()))
+    };
     let refused = use_state_eq(Vec::<FieldError>::new);
     let node = use_node_ref();
     use_first_problem(&node, ((*refused).clone(), task.failure().cloned()));
@@ -254,7 +257,7 @@ fn hamlets(
         .collect();
     let all: Vec<String> = plan.hamlets.iter().map(|line| line.name.clone()).collect();
     html! {
-        <div class="form-grid" data-testid="hamlets">
+        <div class="hamlet-grid" data-testid="hamlets">
             <SelectField
                 name="holder-all" label={t.text("office.round.all_hamlets")}
                 choices={choices.clone()} chosen=""

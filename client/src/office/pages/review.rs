@@ -136,7 +136,12 @@ fn Proposal(props: &ProposalProps) -> Html {
     let task = use_task();
     let dispatcher = use_shell().dispatcher();
     let ProposalLine { line, rounds, .. } = &props.proposal;
-    let round = use_state_eq(|| rounds.first().map(|(id, _)| *id));
+    let round = use_state_eq(|| {
+        let same = rounds
+            .first()
+            .filter(|round| round.item_name == line.detail);
+        same.map(|round| round.id)
+    });
     let reason = use_state_eq(String::new);
     let id = line.id.to_string();
     let answer = |granted: bool| {
@@ -157,7 +162,10 @@ fn Proposal(props: &ProposalProps) -> Html {
     };
     let choices: Vec<Choice> = rounds
         .iter()
-        .map(|(id, name)| Choice::new(id.to_string(), name.clone()))
+        .map(|round| {
+            let label = format!("{} · {}", round.name, round.item_name);
+            Choice::new(round.id.to_string(), label)
+        })
         .collect();
     let chosen = (*round).map(|id| AttrValue::from(id.to_string()));
     html! {

@@ -137,6 +137,11 @@ fn Rights(props: &RightsProps) -> Html {
                 { table(&t, &props.round, &lines, &chosen) }
             }
             if !chosen.is_empty() {
+                <p class="stay-bar">
+                    <a class="button" href="#move-form">
+                        { words::counted(&t, "office.round.move", chosen.len() as u64) }
+                    </a>
+                </p>
                 <MoveForm
                     round={props.round.id} households={(*chosen).clone()}
                     phones={Rc::clone(&props.phones)} {on_moved}
@@ -271,7 +276,9 @@ fn MoveForm(props: &MoveProps) -> Html {
         Callback::from(move |text| set.set(text))
     };
     html! {
-        <form class="card stack" novalidate=true {onsubmit} data-testid="move-form">
+        <form
+            id="move-form" class="card stack" novalidate=true {onsubmit} data-testid="move-form"
+        >
             <h2>{ words::counted(&t, "office.round.move", props.households.len() as u64) }</h2>
             <p class="hint">{ t.text("office.round.move_what") }</p>
             <SelectField

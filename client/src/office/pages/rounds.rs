@@ -82,6 +82,8 @@ fn card(t: &Translator, round: &RoundState) -> Html {
                 <span class="below">{ &round.item.name }{ " · " }{ &round.campaign_name }</span>
             </h2>
             <p><strong data-testid="round-given">{ total.in_words(t) }</strong></p>
+            <details>
+            <summary>{ t.text("office.round.by_holder") }</summary>
             <table class="table">
                 <caption class="visually-hidden">{ t.text("office.round.by_holder") }</caption>
                 <thead>
@@ -99,6 +101,7 @@ fn card(t: &Translator, round: &RoundState) -> Html {
                     }) }
                 </tbody>
             </table>
+            </details>
         </article>
     }
 }

@@ -61,6 +61,11 @@ impl Calendar {
         !self.campaign.is_empty()
     }
 
+    /// The last day of the campaign there has been.
+    pub(super) fn last_day(&self) -> Option<LocalDate> {
+        self.campaign.last().copied()
+    }
+
     /// A time in the campaign; before it, while it has not begun.
     pub(super) fn working_time(&self, rng: &mut impl RngCore) -> Timestamp {
         if self.has_begun() {
