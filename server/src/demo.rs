@@ -123,7 +123,7 @@ impl<'a> Writer<'a> {
         };
         let stored = self.tx.document(campaign)?.ok_or_else(broken)?;
         let mut document = Document::load(&stored.bytes)?;
-        for (place, item) in document.campaign()?.items.into_iter().enumerate() {
+        for (place, item) in (0..).zip(document.campaign()?.items) {
             let mut rights = BTreeMap::new();
             for (number, (household, id)) in ward.households.iter().zip(ids).enumerate() {
                 let was_given = household.handovers.iter().any(|h| h.item == item.name);
@@ -135,9 +135,7 @@ impl<'a> Writer<'a> {
             if rights.is_empty() {
                 continue;
             }
-            let at = self
-                .listed_at
-                .plus_ms(5 * 86_400_000 + 60_000 * self.rounds.len() as i64);
+            let at = self.listed_at.plus_ms(5 * 86_400_000 + 60_000 * place);
             let round = Round {
                 id: self.fact_id(at),
                 name: format!("Đợt {}", self.rounds.len() + 1),

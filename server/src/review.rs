@@ -94,13 +94,13 @@ pub fn answer(state: &AppState, device: &Device, wanted: &AnswerProposal) -> Res
             return Ok(Err(ApiError::NotFound));
         };
         if let Some(round) = wanted.granted_in {
-            let proposer = tx.names(pen.commune())?.remove(&proposed.actor);
+            let holder_name = tx.names(pen.commune())?.remove(&proposed.actor);
             let given = Move {
                 id: fact_id(state, &pen),
                 household: wanted.household,
                 holder: Some(proposed.actor),
                 reason: proposed.fact.reason.clone(),
-                approved_by: proposer.unwrap_or_default(),
+                approved_by: holder_name.unwrap_or_default(),
                 recorded_at: pen.author().at,
             };
             if !give_in(&pen, proposed.fact.campaign, round, given)? {

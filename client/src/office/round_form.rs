@@ -109,7 +109,8 @@ impl RoundForm {
                 .iter()
                 .any(|round| Some(round.campaign) == campaign && round.name == name)
         };
-        (1..)
+        // One of these is free: there are more than rounds.
+        (1..=rounds.len() + 1)
             .map(|number| format!("{word} {number}"))
             .find(|name| !is_taken(name))
             .unwrap_or_default()

@@ -6,7 +6,7 @@ use rand_core::RngCore;
 
 use crate::document::{Author, Document, DocumentError, NewHousehold, Written};
 use crate::field::{FieldError, Problem};
-use crate::handover::Handover;
+use crate::handover::{Handover, HandoverDraft};
 use crate::household::{Category, Correction, Profile, ProfileField, Status};
 use crate::id::{DocId, FactId};
 use crate::limits::NOTE_CHARS_MAX;
@@ -51,38 +51,20 @@ pub(super) fn write(
             let id = FactId::new(now, rng);
             let visit = Visit::from_draft(draft, id, now).map_err(Failure::Invalid)?;
             let correction = correction(correcting.as_ref(), Some(id), author, rng)?;
-            let what = if correction.is_some() {
-                What::Correction
-            } else {
-                What::Visit
-            };
-            (
-                document.add_visit(author, &visit, correction.as_ref())?,
-                what,
-            )
+            let what = kind(What::Visit, correction.as_ref());
+            let written = document.add_visit(author, &visit, correction.as_ref())?;
+            (written, what)
         }
         Ask::SaveHandover {
             draft, correcting, ..
         } => {
             let id = FactId::new(now, rng);
             let handover = Handover::from_draft(draft, id, now).map_err(Failure::Invalid)?;
-            let corrected = correcting.as_ref().map(|c| c.fact);
-            let household = document.household()?;
-            let forbidden =
-                round::forbidden(place.campaigns, &household, draft, author.actor, corrected);
-            if let Some(error) = forbidden {
-                return Err(Failure::Invalid(vec![error]));
-            }
+            permitted(&document, draft, correcting.as_ref(), author, place)?;
             let correction = correction(correcting.as_ref(), Some(id), author, rng)?;
-            let what = if correction.is_some() {
-                What::Correction
-            } else {
-                What::Handover
-            };
-            (
-                document.add_handover(author, &handover, correction.as_ref())?,
-                what,
-            )
+            let what = kind(What::Handover, correction.as_ref());
+            let written = document.add_handover(author, &handover, correction.as_ref())?;
+            (written, what)
         }
         Ask::Propose { draft, .. } => {
             let id = FactId::new(now, rng);
@@ -117,6 +99,26 @@ pub(super) fn write(
         written,
         what,
     })
+}
+
+fn kind(what: What, correction: Option<&Correction>) -> What {
+    correction.map_or(what, |_| What::Correction)
+}
+
+/// Whether the rounds' rights let this phone record the handover.
+fn permitted(
+    document: &Document,
+    draft: &HandoverDraft,
+    correcting: Option<&Correcting>,
+    author: Author,
+    place: Place<'_>,
+) -> Result<(), Failure> {
+    let household = document.household()?;
+    let corrected = correcting.map(|correcting| correcting.fact);
+    match round::forbidden(place.campaigns, &household, draft, author.actor, corrected) {
+        Some(error) => Err(Failure::Invalid(vec![error])),
+        None => Ok(()),
+    }
 }
 
 fn register(
