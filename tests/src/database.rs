@@ -68,8 +68,13 @@ impl Database {
 
     /// A server's process over it, with chance from this seed.
     pub fn process(&self, seed: u64) -> AppState {
+        self.process_by(SimClock::morning(), seed)
+    }
+
+    /// The same, by this clock.
+    pub fn process_by(&self, clock: SimClock, seed: u64) -> AppState {
         let rng = Box::new(ChaCha8Rng::seed_from_u64(seed));
-        AppState::new(self.open(), Arc::new(SimClock::morning()), rng)
+        AppState::new(self.open(), Arc::new(clock), rng)
     }
 
     /// The file it is in. **Panics** for one of PostgreSQL, which is in none of ours.

@@ -9,6 +9,7 @@
 //! - [`database`]: the two databases a test can run on.
 //! - [`postgres`]: a PostgreSQL server of the tests' own, gone when they end.
 //! - [`cpu`]: what a measurement has cost.
+//! - [`forging`]: a household, and changes that no app of ours has written.
 //! - [`fuzzing`]: what is done with bytes of which nobody knows anything.
 //! - [`processes`]: the real program, killed again and again while phones work with it.
 //! - [`reference_ward`]: the ward and the work that everything is measured on.
@@ -25,6 +26,7 @@
 
 pub mod cpu;
 pub mod database;
+pub mod forging;
 pub mod fuzzing;
 pub mod http;
 pub mod postgres;

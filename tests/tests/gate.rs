@@ -5,80 +5,23 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
 
 use automerge::transaction::Transactable as _;
-use automerge::{ActorId, AutoCommit, ObjType, ROOT, ReadDoc as _};
-use chungtay_shared::document::{Author, Document, Kind, NewHousehold, Written};
-use chungtay_shared::household::{Profile, ProfileField};
+use automerge::{ObjType, ROOT, ReadDoc as _};
+use chungtay_shared::document::{Author, Document, Kind, Written};
 use chungtay_shared::id::{Actor, DeviceId, DocId, FactId};
 use chungtay_shared::limits::CHANGE_BYTES_MAX;
-use chungtay_shared::sync::gate::{Claim, Opened, Refusal, admit};
+use chungtay_shared::sync::gate::{Claim, Refusal, admit};
 use chungtay_shared::sync::server::{self, Known, Speaker};
 use chungtay_shared::sync::wire::{Outcome, Pushed};
 use chungtay_shared::time::Timestamp;
-use chungtay_shared::visit::{Met, Visit, VisitDraft};
+use chungtay_tests::forging::{
+    HOUSEHOLD, MAI, author, claim, forged, new_household, opened, visit,
+};
 use chungtay_tests::request::first_request;
 use chungtay_tests::ward::COMMUNE;
 use chungtay_tests::ward::network::below;
 use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng as _;
 use sha2::{Digest as _, Sha256};
-
-const MAI: Actor = Actor::from_bytes([0xa1; 16]);
-const HOUSEHOLD: DocId = DocId::from_bytes([7; 16]);
-const NOW: Timestamp = Timestamp::from_ms(1_790_000_000_000);
-
-fn author() -> Author {
-    Author {
-        actor: MAI,
-        at: NOW,
-    }
-}
-
-fn claim() -> Claim<'static> {
-    Claim {
-        doc: HOUSEHOLD,
-        kind: Kind::Household,
-        commune: COMMUNE,
-        actor: MAI,
-    }
-}
-
-fn new_household() -> (Document, Written) {
-    let new = NewHousehold {
-        id: HOUSEHOLD,
-        commune: COMMUNE.into(),
-        import_key: String::new(),
-        profile: Profile::default()
-            .with(ProfileField::HeadName, "Đặng Thị Sáu")
-            .with(ProfileField::Hamlet, "Ấp 3"),
-        statuses: Vec::new(),
-    };
-    Document::new_household(author(), &new).unwrap()
-}
-
-/// As the server has it.
-fn opened(document: &Document) -> Opened {
-    Opened::read(document.save()).unwrap()
-}
-
-fn visit(document: &mut Document, n: u8) -> Written {
-    let draft = VisitDraft {
-        at: NOW,
-        met: Some(Met::Head),
-        ..VisitDraft::default()
-    };
-    let visit = Visit::from_draft(&draft, FactId::from_bytes([n; 16]), NOW).unwrap();
-    document.add_visit(author(), &visit, None).unwrap()
-}
-
-/// A change by raw Automerge on top of Mai's document, by whatever actor.
-fn forged(base: &Document, actor: &[u8], write: impl FnOnce(&mut AutoCommit)) -> Vec<u8> {
-    let mut doc = AutoCommit::load(&base.save())
-        .unwrap()
-        .with_actor(ActorId::from(actor));
-    write(&mut doc);
-    doc.commit();
-    doc.get_last_local_change().unwrap().raw_bytes().to_vec()
-}
 
 /// Sets the checksum right again after bytes were changed.
 fn with_checksum(mut bytes: Vec<u8>) -> Vec<u8> {

@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use chungtay_server::demo;
 use chungtay_server::projection::HouseholdRows;
 use chungtay_server::store::{NewTrial, Store, StoreError, Tx, read, write};
+use chungtay_server::{demo, review, rounds};
 use chungtay_shared::api::{FactKind, FactQuery, Role};
 use chungtay_shared::document::{ChangeHash, Document, Kind};
 use chungtay_shared::household::{FieldConflict, ProfileField, RivalValue};
@@ -19,7 +19,7 @@ use chungtay_shared::sync::server::SetAside;
 use chungtay_shared::sync::wire::Pushed;
 use chungtay_shared::time::{LocalDate, Timestamp};
 use chungtay_tests::database::Database;
-use chungtay_tests::ward::COMMUNE;
+use chungtay_tests::ward::{COMMUNE, SimClock};
 
 const HOUSEHOLDS: usize = 250;
 
@@ -32,9 +32,13 @@ struct Wards {
 
 /// The invented ward on each database, with doubts and a change set aside.
 fn wards() -> Wards {
+    wards_by(&SimClock::morning())
+}
+
+fn wards_by(clock: &SimClock) -> Wards {
     let databases = Database::each();
     let [sqlite, postgres] = databases.each_ref().map(|database| {
-        let state = database.process(3);
+        let state = database.process_by(clock.clone(), 3);
         write(&*state.store, |tx| {
             demo::fill(&state, tx, HOUSEHOLDS)?;
             doubt(tx)
@@ -163,7 +167,7 @@ fn the_office_finds_the_same_facts_on_both() {
     assert!(all.total > 50 && all.lines.len() == 50);
     let searches = ["", "nguyen", "Đ", "%", "_", "\\", "a\0", "không có ai"];
     let mut found = BTreeSet::new();
-    for kind in [None, Some(FactKind::Visit), Some(FactKind::Handover)] {
+    for kind in FactKind::ALL.iter().copied().map(Some).chain([None]) {
         for hamlet in ["", &someone.hamlet, "Ấp không có"] {
             for search in searches.iter().copied().chain([someone.head_name.as_str()]) {
                 let query = FactQuery {
@@ -267,4 +271,30 @@ fn both_databases_have_the_same_tables_and_columns() {
     }
     assert!(sqlite.len() > 80);
     assert_eq!(sqlite, postgres);
+}
+
+#[test]
+fn what_rights_are_judged_by_is_the_same_on_both() {
+    // When the month is over: then its rounds are there.
+    let clock = SimClock::morning();
+    clock.pass_ms(60 * 86_400_000);
+    let wards = wards_by(&clock);
+    let uses = both(&wards, |tx| tx.uses(COMMUNE));
+    assert!(uses.len() > 10 && uses.iter().any(|given| given.used.round.is_some()));
+    let first = uses[0].used;
+    let fact = both(&wards, |tx| tx.fact(COMMUNE, first.household, first.fact)).unwrap();
+    assert_eq!((fact.id, fact.kind), (first.fact, FactKind::Handover));
+    assert_eq!(
+        both(&wards, |tx| tx.fact("31135", first.household, first.fact)),
+        None
+    );
+    let open = both(&wards, |tx| tx.open_proposals(COMMUNE));
+    assert!(!open.is_empty() && open.iter().all(|open| open.campaign.is_some()));
+    let page = both(&wards, |tx| rounds::page(tx, COMMUNE));
+    assert!(page.rounds.len() > 2 && page.phones.len() > 20);
+    let review = both(&wards, |tx| review::page(tx, COMMUNE));
+    assert_eq!(
+        (review.proposals.len(), review.doubts.len()),
+        (open.len(), 0)
+    );
 }

@@ -48,6 +48,27 @@ export class Office {
     await this.see(`page-${name}`).waitFor();
   }
 
+  /** Goes on by the Tab key until the focus is on what `selector` says. */
+  async tabTo(selector) {
+    const isThere = () => this.page.evaluate((wanted) => document.activeElement.matches(wanted), selector);
+    for (let steps = 0; !(await isThere()); steps += 1) {
+      if (steps > 200) throw new Error(`the Tab key does not lead to ${selector}`);
+      await this.page.keyboard.press("Tab");
+    }
+  }
+
+  /** In the list that has the focus, goes down to the phone that a person has just enrolled. */
+  async arrowTo(person) {
+    const chosen = () =>
+      this.page.evaluate(() => document.activeElement.selectedOptions[0]?.textContent ?? "");
+    const isIt = (label) => label.startsWith(person) && label.includes("Android");
+    for (let last = null, label = await chosen(); !isIt(label); label = await chosen()) {
+      if (label === last) throw new Error(`${person}'s new phone is not in the list`);
+      last = label;
+      await this.page.keyboard.press("ArrowDown");
+    }
+  }
+
   /** Makes an enrolment link on the page of phones. */
   async makeLink(person) {
     await this.turnTo("phones");

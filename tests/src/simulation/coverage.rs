@@ -116,6 +116,16 @@ pub enum Event {
     WordyApp,
     /// An app of another protocol refused by name.
     ForeignApp,
+    /// A round issued.
+    Issued,
+    /// A right given to another, or withdrawn.
+    RightMoved,
+    /// A gift handed over by a right.
+    GaveByRight,
+    /// A gift refused for want of the right.
+    RightRefused,
+    /// A proposal made.
+    Proposed,
     /// A volunteer moved to another commune.
     Moved,
     /// A moved volunteer's phone emptied.
@@ -208,6 +218,11 @@ pub const ALL: &[(Event, &str)] = &[
         Event::ForeignApp,
         "an app of another protocol refused by name",
     ),
+    (Event::Issued, "a round issued"),
+    (Event::RightMoved, "a right given to another, or withdrawn"),
+    (Event::GaveByRight, "a gift handed over by a right"),
+    (Event::RightRefused, "a gift refused for want of the right"),
+    (Event::Proposed, "a proposal made"),
     (Event::Moved, "a volunteer moved to another commune"),
     (Event::LeaverPurged, "a moved volunteer's phone emptied"),
     (

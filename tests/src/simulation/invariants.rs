@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chungtay_server::store::read;
-use chungtay_shared::document::{ChangeHash, Document};
+use chungtay_shared::document::{ChangeHash, Document, Kind};
 use chungtay_shared::household::Household;
 use chungtay_shared::id::DocId;
 use chungtay_shared::row::HouseholdRow;
@@ -11,14 +11,15 @@ use chungtay_shared::sync::client::{Place, Record};
 
 use super::coverage::Event;
 use super::model::Model;
-use super::world::{Entry, Holder, World};
+use super::world::{Entry, Holder, Office, World};
 use super::{Violation, errors};
 
+mod rights;
 mod rows;
 mod said;
 
 /// Name, line of the SPEC, and what it says.
-pub const ALL: [(&str, &str, &str); 15] = [
+pub const ALL: [(&str, &str, &str); 16] = [
     (
         "S1",
         "I1",
@@ -77,6 +78,11 @@ pub const ALL: [(&str, &str, &str); 15] = [
         "S15",
         "I15",
         "an app of another protocol is told so by name, and nothing of it is stored",
+    ),
+    (
+        "S16",
+        "I16",
+        "a right is used once by whoever holds it; what is used more often was moved meanwhile, and is found",
     ),
 ];
 
@@ -196,6 +202,7 @@ pub fn at_the_end(world: &mut World, model: &Model) -> Result<(), Violation> {
     let server = documents(world)?;
     phones(world, &server)?;
     said::says_what_was_saved(model, &server, &logs)?;
+    rights::used_once(world, model, &server)?;
     rows::facts(world, &server)?;
     rows::rows(world, &server)
 }
@@ -303,10 +310,32 @@ fn documents(world: &World) -> Result<BTreeMap<DocId, Document>, Violation> {
             let snapshot = snapshot.and_then(|s| Document::load(&s.bytes).ok());
             let same = snapshot.is_some_and(|s| s.heads() == document.heads());
             hold("S8", same, || format!("{} is not its log", head.doc))?;
-            documents.insert(head.doc, document);
+            match head.kind {
+                Kind::Household => {
+                    documents.insert(head.doc, document);
+                }
+                Kind::Campaign => same_campaign(world, office, head.doc, &document)?,
+            }
         }
     }
     Ok(documents)
+}
+
+/// Every phone of the commune holds its campaign as the server has it.
+fn same_campaign(
+    world: &World,
+    office: &Office,
+    doc: DocId,
+    document: &Document,
+) -> Result<(), Violation> {
+    for (i, holder) in world.holders.iter().enumerate().filter(|(_, h)| !h.revoked) {
+        if holder.commune == office.code {
+            let here = holder.phone.campaign(doc);
+            let same = here.is_some_and(|here| here.heads() == document.heads());
+            hold("S3", same, || format!("phone {i} holds another campaign"))?;
+        }
+    }
+    Ok(())
 }
 
 fn phones(world: &World, server: &BTreeMap<DocId, Document>) -> Result<(), Violation> {

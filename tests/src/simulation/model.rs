@@ -1,7 +1,7 @@
 //! What must come of it, as simply as it can be said: every record that is durably on a phone, and
 //! what it is about.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chungtay_shared::document::ChangeHash;
 use chungtay_shared::household::ProfileField;
@@ -41,6 +41,8 @@ pub enum Effect {
         /// The fact it corrects.
         corrects: Option<FactId>,
     },
+    /// A proposal, by its reason, which is nobody else's.
+    Propose(String),
     /// A fact that never happened.
     Retract(FactId),
     /// A field's value, which nobody else gave.
@@ -52,6 +54,8 @@ pub enum Effect {
 pub struct Model {
     /// By the change's name.
     pub saved: BTreeMap<ChangeHash, Saved>,
+    /// Rights the office has given to another or withdrawn, by round and household.
+    pub moved: BTreeSet<(FactId, DocId)>,
     /// Fields the office wrote.
     pub chosen: Vec<(DocId, ProfileField)>,
 }
@@ -76,7 +80,7 @@ impl Effect {
         match self {
             Self::Visit { corrects, .. } | Self::HandOver { corrects, .. } => *corrects,
             Self::Retract(fact) => Some(*fact),
-            Self::Household | Self::Edit(..) => None,
+            Self::Household | Self::Propose(_) | Self::Edit(..) => None,
         }
     }
 }

@@ -123,6 +123,20 @@ pub enum Operation {
         /// Whose phone.
         phone: usize,
     },
+    /// The office issues a round to every household it knows.
+    Issue {
+        /// Of which commune.
+        commune: usize,
+        /// Which of its phones holds the first household's right; the others follow in turn.
+        first: usize,
+    },
+    /// The office gives a right to another phone, or withdraws it from that one.
+    MoveRight {
+        /// To which phone.
+        phone: usize,
+        /// Which right.
+        nth: usize,
+    },
     /// A phone that may have been revoked comes back by a new link in the same name.
     ComeBack {
         /// Whose phone.
@@ -156,6 +170,18 @@ pub enum Work {
     },
     /// Money for the k-th household.
     HandOver {
+        /// Which household.
+        household: usize,
+    },
+    /// The gift of a round for the k-th household, whether the phone holds the right or not.
+    Give {
+        /// Which household.
+        household: usize,
+        /// Which round.
+        round: usize,
+    },
+    /// A proposal for the k-th household.
+    Propose {
         /// Which household.
         household: usize,
     },

@@ -50,7 +50,8 @@ impl Plan {
         let length = 15 + below(rng, 15) + phones * (2 + below(rng, 4));
         let mut operations = match below(rng, 4) {
             0 => Vec::new(),
-            _ => morning(phones),
+            1 => morning(phones),
+            _ => issued(phones, communes),
         };
         let length = operations.len() + length;
         while operations.len() < length {
@@ -115,9 +116,28 @@ fn morning(phones: usize) -> Vec<Operation> {
         .collect()
 }
 
+/// The same, and every commune has issued a round that everybody knows.
+fn issued(phones: usize, communes: usize) -> Vec<Operation> {
+    let issue = (0..communes).map(|commune| Operation::Issue {
+        commune,
+        first: commune,
+    });
+    let sync = |phone| Operation::Sync {
+        phone,
+        road: Road::Clear,
+        fate: None,
+        woken: true,
+        prepared: false,
+    };
+    let mut operations = morning(phones);
+    operations.extend(issue);
+    operations.extend((0..phones).map(sync));
+    operations
+}
+
 fn operation(rng: &mut ChaCha8Rng, phones: usize) -> Operation {
     let phone = below(rng, phones);
-    match below(rng, 130) {
+    match below(rng, 145) {
         0..52 => Operation::Work {
             phone,
             work: work(rng),
@@ -142,10 +162,10 @@ fn operation(rng: &mut ChaCha8Rng, phones: usize) -> Operation {
         },
         91..92 => Operation::ServerDies,
         92..95 => Operation::BackUp,
-        95..98 => Operation::Restore,
+        95..98 | 133..137 => Operation::Restore,
         98..99 => Operation::Revoke { phone },
         99..100 => Operation::Reinstall { phone },
-        100..103 => Operation::Choose {
+        100..103 | 137..143 => Operation::Choose {
             commune: below(rng, COMMUNES_MAX),
         },
         103..105 => Operation::Damage {
@@ -171,6 +191,14 @@ fn operation(rng: &mut ChaCha8Rng, phones: usize) -> Operation {
             held: below(rng, 4) == 0,
             fate: fate(rng, 6, 1),
         },
+        127..129 => Operation::Issue {
+            commune: below(rng, COMMUNES_MAX),
+            first: below(rng, PHONES_MAX),
+        },
+        129..133 => Operation::MoveRight {
+            phone,
+            nth: below(rng, 40),
+        },
         _ => Operation::LateReply { nth: below(rng, 8) },
     }
 }
@@ -189,7 +217,12 @@ fn work(rng: &mut ChaCha8Rng) -> Work {
     // Few households, so that people meet at them.
     let household = below(rng, 6).min(below(rng, 6));
     let fact = below(rng, 6);
-    match below(rng, 20) {
+    match below(rng, 30) {
+        20..25 => Work::Give {
+            household,
+            round: below(rng, 3),
+        },
+        25 => Work::Propose { household },
         0..3 => Work::Register,
         3..9 => Work::Visit { household },
         9..13 => Work::HandOver { household },
@@ -197,7 +230,7 @@ fn work(rng: &mut ChaCha8Rng) -> Work {
         15..16 => Work::Retract { household, fact },
         _ => Work::Edit {
             household,
-            field: [0, 0, 1, 2][below(rng, 4)],
+            field: [0, 0, 0, 0, 1, 2][below(rng, 6)],
         },
     }
 }

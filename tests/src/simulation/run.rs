@@ -20,6 +20,7 @@ use crate::ward::phone::{End, Fate};
 
 mod ask;
 mod office;
+mod rights;
 
 /// Rounds in good weather after which everything must have arrived.
 const ROUNDS_MAX: usize = 30;
@@ -126,6 +127,8 @@ impl Run {
             Operation::Revoke { phone } => self.revoke(phone % phones),
             Operation::Reinstall { phone } => self.reinstall(phone % phones),
             Operation::Choose { commune } => self.choose(commune),
+            Operation::Issue { commune, first } => self.issue(commune, first),
+            Operation::MoveRight { phone, nth } => self.move_right(phone % phones, nth),
             Operation::Damage {
                 phone,
                 household,
@@ -168,10 +171,13 @@ impl Run {
             Work::Register => Event::Registered,
             Work::Visit { .. } => Event::Visited,
             Work::HandOver { .. } => Event::HandedOver,
+            Work::Give { .. } => Event::GaveByRight,
+            Work::Propose { .. } => Event::Proposed,
             Work::Correct { .. } => Event::Corrected,
             Work::Retract { .. } => Event::Retracted,
             Work::Edit { .. } => Event::Edited,
         };
+        let may_not = self.may_not(phone, &ask);
         let now = self.world.clock.now();
         let holder = &mut self.world.holders[phone];
         holder.phone.disk.fate = fate.map(|fate| Fate { after: 0, ..fate });
@@ -203,6 +209,14 @@ impl Run {
             });
         }
         match outcome {
+            Ok(_) if may_not => Err(Violation {
+                invariant: "S16",
+                found: format!("phone {phone} has given what it holds no right for: {ask:?}"),
+            }),
+            Err(Failure::Invalid(_)) if may_not && records.len() as u64 == known => {
+                self.world.seen.saw(Event::RightRefused);
+                Ok(())
+            }
             Ok(_) if records.len() as u64 == known + 1 => Ok(()),
             // No room, or its document was set aside, or the phone has heard that its volunteer left.
             Err(Failure::StorageFull | Failure::Damaged | Failure::NotEnrolled)

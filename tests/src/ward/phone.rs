@@ -9,6 +9,7 @@ use chungtay_shared::id::{Actor, DocId};
 use chungtay_shared::phone::machine::{EscapePlan, Phone};
 use chungtay_shared::phone::message::{Answer, Ask, Failure, RecordView, Status};
 use chungtay_shared::phone::storage::{Batch, Stored, Table, Write, from_bytes, key};
+use chungtay_shared::round::CampaignRights;
 use chungtay_shared::row::HouseholdRow;
 use chungtay_shared::sync::client::{self, Memory, Place, Record};
 use chungtay_shared::sync::wire::{Frame, Request};
@@ -329,5 +330,26 @@ impl SimPhone {
     pub fn document(&self, doc: DocId) -> Option<Document> {
         let bytes = self.disk.get(Table::Household, &doc.to_string())?;
         Some(Document::load(&bytes).expect("a document"))
+    }
+
+    /// A campaign's document as it is stored.
+    pub fn campaign(&self, doc: DocId) -> Option<Document> {
+        let bytes = self.disk.get(Table::Campaign, &doc.to_string())?;
+        Some(Document::load(&bytes).expect("a document"))
+    }
+
+    /// The campaigns this phone knows, with their rounds.
+    pub fn campaigns(&self) -> Vec<CampaignRights> {
+        let documents = self.disk.all(Table::Campaign);
+        let campaigns = documents.iter().map(|bytes| {
+            let document = Document::load(bytes).expect("a document");
+            document.rights().expect("a campaign")
+        });
+        campaigns.collect()
+    }
+
+    /// The actor it writes with.
+    pub fn actor(&self) -> Actor {
+        self.memory().expect("an enrolled phone").actor
     }
 }

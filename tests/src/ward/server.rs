@@ -20,6 +20,8 @@ use chungtay_shared::time::Timestamp;
 
 mod rights;
 
+pub use rights::gift_month;
+
 use super::{COMMUNE, SimClock, state_over};
 use crate::database::Database;
 

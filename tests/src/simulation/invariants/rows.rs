@@ -17,7 +17,8 @@ pub(super) fn facts(world: &World, server: &BTreeMap<DocId, Document>) -> Result
     let mut total = 0;
     for document in server.values() {
         let household = household(document)?;
-        total += (household.visits.len() + household.handovers.len()) as u64;
+        let facts = household.visits.len() + household.handovers.len();
+        total += (facts + household.proposals.len()) as u64;
     }
     let mut shown = 0;
     for office in &world.offices {
@@ -38,7 +39,7 @@ const DUMPS: [&str; 4] = [
     "select * from household order by commune, doc",
     "select * from status order by commune, doc, fact",
     "select commune, doc, fact, kind, at_ms, on_day, what, detail, note, money_vnd,
-            goods_value_vnd, quantity_milli, unit, signed, actor, standing
+            goods_value_vnd, quantity_milli, unit, signed, actor, standing, campaign, round
      from fact order by commune, doc, fact",
     "select * from conflict order by commune, doc, field",
 ];

@@ -40,6 +40,8 @@ pub(super) fn says_what_was_saved(
                 .iter()
                 .map(|h| h.fact.money_vnd.to_string()),
         );
+        let proposals = household.proposals.iter();
+        said.extend(proposals.map(|p| p.fact.reason.clone()));
         let mut meant: Vec<String> = saved.iter().filter_map(|s| fact_of(&s.effect)).collect();
         said.sort();
         meant.sort();
@@ -54,7 +56,7 @@ pub(super) fn says_what_was_saved(
 
 fn fact_of(effect: &Effect) -> Option<String> {
     match effect {
-        Effect::Visit { note, .. } => Some(note.clone()),
+        Effect::Visit { note, .. } | Effect::Propose(note) => Some(note.clone()),
         Effect::HandOver { money_vnd, .. } => Some(money_vnd.to_string()),
         Effect::Household | Effect::Retract(_) | Effect::Edit(..) => None,
     }

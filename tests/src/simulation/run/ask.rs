@@ -1,5 +1,6 @@
 //! What a volunteer asks of the phone, and what it will say.
 
+use chungtay_shared::handover::HandoverDraft;
 use chungtay_shared::household::ProfileField;
 use chungtay_shared::id::{DocId, FactId};
 use chungtay_shared::phone::message::{Ask, Correcting};
@@ -7,7 +8,7 @@ use chungtay_shared::phone::message::{Ask, Correcting};
 use super::Run;
 use crate::simulation::model::Effect;
 use crate::simulation::operation::Work;
-use crate::ward::phone::{correct_amount, edit, hand_over, register, visit};
+use crate::ward::phone::{cash, correct_amount, edit, hand_over, register, visit};
 
 const FIELDS: [ProfileField; 3] = [
     ProfileField::Phone,
@@ -34,14 +35,25 @@ impl Run {
             }
             Work::HandOver { household } => {
                 let ask = hand_over(self.household(phone, household)?, at, &money_text);
-                let corrects = None;
-                (
-                    ask,
-                    Effect::HandOver {
-                        money_vnd,
-                        corrects,
-                    },
-                )
+                (ask, gift(money_vnd, None))
+            }
+            Work::Give { household, round } => {
+                let household = self.household(phone, household)?;
+                let (campaign, round) = self.round(phone, round)?;
+                let draft = HandoverDraft {
+                    campaign: Some(campaign),
+                    round: Some(round),
+                    ..cash(at, &money_text)
+                };
+                (given(household, draft), gift(money_vnd, None))
+            }
+            Work::Propose { household } => {
+                let household = self.household(phone, household)?;
+                let draft = HandoverDraft {
+                    note: note.clone(),
+                    ..cash(at, &money_text)
+                };
+                (Ask::Propose { household, draft }, Effect::Propose(note))
             }
             Work::Correct { household, fact } => {
                 let household = self.household(phone, household)?;
@@ -52,26 +64,18 @@ impl Run {
                     (correcting(ask, fact), Effect::Visit { note, corrects })
                 } else {
                     let ask = correct_amount(household, at, fact, &money_text);
-                    (
-                        ask,
-                        Effect::HandOver {
-                            money_vnd,
-                            corrects,
-                        },
-                    )
+                    (ask, gift(money_vnd, corrects))
                 }
             }
             Work::Retract { household, fact } => {
                 let household = self.household(phone, household)?;
                 let (fact, _) = self.fact(phone, household, fact)?;
                 let correcting = reason(fact);
-                (
-                    Ask::Retract {
-                        household,
-                        correcting,
-                    },
-                    Effect::Retract(fact),
-                )
+                let ask = Ask::Retract {
+                    household,
+                    correcting,
+                };
+                (ask, Effect::Retract(fact))
             }
             Work::Edit { household, field } => {
                 let household = self.household(phone, household)?;
@@ -100,6 +104,21 @@ impl Run {
         let handovers = household.handovers.iter().map(|h| (h.fact.id, false));
         let facts: Vec<_> = visits.chain(handovers).collect();
         facts.get(nth.checked_rem(facts.len())?).copied()
+    }
+}
+
+const fn gift(money_vnd: i64, corrects: Option<FactId>) -> Effect {
+    Effect::HandOver {
+        money_vnd,
+        corrects,
+    }
+}
+
+const fn given(household: DocId, draft: HandoverDraft) -> Ask {
+    Ask::SaveHandover {
+        household,
+        draft,
+        correcting: None,
     }
 }
 

@@ -16,22 +16,26 @@ use chungtay_shared::time::LocalDate;
 
 use super::{COMMUNE, SimServer};
 
+/// A month in which 500.000 đồng are given.
+pub fn gift_month(today: LocalDate) -> SaveCampaign {
+    SaveCampaign {
+        id: None,
+        name: "Tháng cao điểm".into(),
+        from: today,
+        to: LocalDate::from_days(today.days() + 30),
+        items: vec![AidItemDraft {
+            name: "Quà Tháng cao điểm".into(),
+            form: Some(AidForm::Cash),
+            money_text: "500.000".into(),
+            ..AidItemDraft::default()
+        }],
+    }
+}
+
 impl SimServer {
     /// Begins the month's campaign, with one gift of 500.000 đồng.
     pub fn begin_campaign(&self) -> Campaign {
-        let today = self.now().local_date();
-        let draft = SaveCampaign {
-            id: None,
-            name: "Tháng cao điểm".into(),
-            from: today,
-            to: LocalDate::from_days(today.days() + 30),
-            items: vec![AidItemDraft {
-                name: "Quà Tháng cao điểm".into(),
-                form: Some(AidForm::Cash),
-                money_text: "500.000".into(),
-                ..AidItemDraft::default()
-            }],
-        };
+        let draft = gift_month(self.now().local_date());
         office::save_campaign(&self.state, &self.office, &draft).expect("a campaign")
     }
 

@@ -1,0 +1,172 @@
+// Rounds and their rights: the office issues, phones without network give each right once, and what
+// lies outside the plan is found.
+
+import assert from "node:assert/strict";
+import { Office } from "../ward/office.mjs";
+import { Phone } from "../ward/phone.mjs";
+import { story } from "../ward/story.mjs";
+import { until } from "../ward/until.mjs";
+import { Ward } from "../ward/ward.mjs";
+
+/** What the issue allows for a household that is known. */
+const TAPS_MAX = 5;
+
+story("each right is given once, however long two phones are offline", async (t, step) => {
+  const ward = await Ward.open(t);
+  const office = await Office.open(t, ward);
+  const [forMai, forHung] = ward.links.volunteers;
+  /** @type {Phone} */ let mai;
+  /** @type {Phone} */ let hung;
+  let round;
+  let first;
+
+  await step("Mai and Hùng have phones, and nothing to give", async () => {
+    [mai, hung] = await Promise.all(
+      ward.links.volunteers.map((link) => Phone.enrolled(t, ward, link)),
+    );
+    assert.equal(await mai.see("list-to-give").count(), 0);
+  });
+
+  await step("the office issues a round by keyboard alone", async () => {
+    await office.turnTo("rounds");
+    await office.tabTo('[data-testid="new-round"]');
+    await office.page.keyboard.press("Enter");
+    await office.see("round-form").waitFor();
+    await office.tabTo("#item input");
+    await office.page.keyboard.press("Space");
+    await office.tabTo("#holder-all");
+    await office.arrowTo(forMai.person);
+    await office.tabTo("#holder-0");
+    await office.arrowTo(forHung.person);
+    await office.tabTo('[data-testid="issue"]');
+    await office.page.keyboard.press("Enter");
+    await office.see("page-rounds").waitFor();
+
+    const { rounds } = await office.ask("/api/office/rounds");
+    [round] = rounds;
+    await office.see("round").first().filter({ hasText: round.name }).waitFor();
+    const holders = new Set(round.rights.map((right) => right.holder));
+    assert.equal(holders.size, 2);
+    assert.ok(round.rights.length > 150, "every poor and near-poor household has its right");
+  });
+
+  const heldBy = (person) =>
+    round.rights.filter((right) => round.holders[right.holder] === person).map((right) => right.household);
+
+  await step("their phones say how much there is to give, and the network goes", async () => {
+    for (const [phone, { person }] of [[mai, forMai], [hung, forHung]]) {
+      await phone.sendNow();
+      await phone.turnTo("households");
+      const count = heldBy(person).length;
+      await phone.see("list-to-give").filter({ hasText: `Còn ${count} suất cần trao` }).waitFor();
+    }
+    await ward.stop();
+    for (const phone of [mai, hung]) await phone.leaveNetwork();
+  });
+
+  await step("Mai gives what she holds in a few taps, and only once", async () => {
+    await mai.see("list-to-give").tap();
+    let taps = 0;
+    const tap = async (locator) => {
+      taps += 1;
+      await locator.tap();
+    };
+    const row = mai.see("household-row").first();
+    first = (await row.getAttribute("href")).split("/").at(-1);
+    assert.ok(heldBy(forMai.person).includes(first));
+    await tap(row);
+    await tap(mai.see("record-handover"));
+    await tap(mai.see("save"));
+    await mai.see("saved").filter({ hasText: "Đã lưu lượt trao quà" }).waitFor();
+    assert.ok(taps <= TAPS_MAX, `${taps} taps`);
+    await mai.see("fact").filter({ hasText: "500.000 đ" }).first().waitFor();
+
+    await mai.see("record-handover").tap();
+    await mai.see("page-record-handover").waitFor();
+    assert.equal(await mai.page.locator('input[name="right"]').count(), 0, "it was used");
+  });
+
+  await step("what she holds no right for becomes a proposal, with its reason", async () => {
+    await mai.choose("campaign", round.campaign);
+    await mai.see("proposal-note").waitFor();
+    await mai.choose("item-choice", round.item.id);
+    await mai.see("save").tap();
+    await mai.page.locator("#note-about .error").waitFor();
+    await mai.type("note", "Nhà vừa bị ngập");
+    await mai.see("save").tap();
+    await mai.see("saved").filter({ hasText: "Đã lưu đề nghị" }).waitFor();
+    await mai.see("proposal").filter({ hasText: "Chờ xã trả lời" }).waitFor();
+    assert.deepEqual(
+      (await mai.records()).map((record) => record.what),
+      ["Đề nghị hỗ trợ", "Trao quà"],
+    );
+  });
+
+  await step("Hùng is not offered what is Mai's", async () => {
+    await hung.page.goto(`${ward.url}/h/${first}/handover`);
+    await hung.see("page-record-handover").waitFor();
+    assert.equal(await hung.page.locator('input[name="right"]').count(), 0);
+  });
+
+  await step("the network is back, and the office answers the proposal", async () => {
+    await ward.start();
+    for (const phone of [mai, hung]) await phone.findNetwork();
+    await mai.sendNow();
+    await mai.hasAllReceipted(2);
+    await office.isLive();
+    await office.turnTo("review");
+    const proposal = office.see("proposal").filter({ hasText: "Nhà vừa bị ngập" });
+    await proposal.getByTestId("decline").click();
+    await proposal.locator(".error").waitFor();
+    await proposal.locator("textarea").fill("Hộ vừa nhận quà trong đợt này.");
+    await proposal.getByTestId("decline").click();
+    await proposal.waitFor({ state: "detached" });
+    await mai.sendNow();
+    await mai.page.goto(`${ward.url}/h/${first}`);
+    const answered = mai.see("proposal").filter({ hasText: "Xã không đồng ý" });
+    await answered.filter({ hasText: "Hộ vừa nhận quà trong đợt này." }).waitFor();
+  });
+
+  await step("a right that moves while its holder is away is given twice, and a person looks at it", async () => {
+    const twice = heldBy(forMai.person).find((household) => household !== first);
+    await mai.leaveNetwork();
+    await mai.page.goto(`${ward.url}/h/${twice}/handover`);
+    await mai.see("page-record-handover").waitFor();
+    await mai.save();
+
+    const { head_name: name } = (await office.households()).find(({ id }) => id === twice);
+    await office.turnTo("rounds");
+    await office.see("round").first().getByRole("link", { name: round.name }).click();
+    const right = office.see("right").filter({ has: office.page.locator(`a[href$="${twice}"]`) });
+    await right.getByRole("checkbox").check();
+    const form = office.see("move-form");
+    await form.getByTestId("move").click();
+    await form.locator(".error").first().waitFor();
+    await form.locator("select").focus();
+    await office.arrowTo(forHung.person);
+    await form.locator("#move-reason").fill("Mai mất máy");
+    await form.locator("#move-approved").fill("Bà Sáu");
+    await form.getByTestId("move").click();
+    await office.see("moves").filter({ hasText: name }).filter({ hasText: "Mai mất máy" }).waitFor();
+
+    await hung.sendNow();
+    await hung.turnTo("households");
+    const count = heldBy(forHung.person).length + 1;
+    await hung.see("list-to-give").filter({ hasText: `Còn ${count} suất cần trao` }).waitFor();
+    await hung.page.goto(`${ward.url}/h/${twice}/handover`);
+    await hung.see("page-record-handover").waitFor();
+    await hung.save();
+    await hung.hasAllReceipted(1);
+    await mai.findNetwork();
+    await mai.sendNow();
+    await mai.hasAllReceipted(3);
+
+    await office.turnTo("review");
+    const doubt = office.see("doubt").filter({ hasText: name });
+    assert.equal(await doubt.getByTestId("evidence").count(), 2, "both handovers side by side");
+    await doubt.locator("textarea").fill("Đã gặp hộ; hộ giữ một suất, suất kia thu lại.");
+    await doubt.getByTestId("settle").click();
+    await doubt.waitFor({ state: "detached" });
+    await until("nothing is doubtful", async () => (await office.summary()).doubts === 0);
+  });
+});

@@ -1,0 +1,128 @@
+//! What the office decides about rights, and what a phone may do by them.
+
+use std::collections::BTreeMap;
+
+use chungtay_server::state::Clock as _;
+use chungtay_server::store::read;
+use chungtay_server::{office, rounds};
+use chungtay_shared::api::rounds::{IssueRound, MoveRights};
+use chungtay_shared::id::{Actor, DocId, FactId};
+use chungtay_shared::phone::message::Ask;
+
+use super::Run;
+use crate::simulation::coverage::Event;
+use crate::ward::server::gift_month;
+
+impl Run {
+    /// The office issues a round to every household it knows, dealt out to the phones in use.
+    pub(super) fn issue(&mut self, commune: usize, first: usize) {
+        let number = self.world.next_number();
+        let office = &self.world.offices[commune % self.world.offices.len()];
+        let state = self.world.server.state();
+        let today = self.world.clock.now().local_date();
+        let known = read(&*state.store, |tx| {
+            Ok((
+                rounds::page(tx, &office.code)?.phones,
+                tx.households(&office.code, today)?,
+                rounds::campaigns_of(tx, &office.code)?,
+            ))
+        });
+        let (phones, households, campaigns) = known.expect("a store");
+        if phones.is_empty() || households.is_empty() {
+            return;
+        }
+        let campaign = campaigns.into_iter().next().unwrap_or_else(|| {
+            let draft = gift_month(today);
+            office::save_campaign(state, &office.device, &draft).expect("a campaign")
+        });
+        let mut rights: BTreeMap<Actor, Vec<DocId>> = BTreeMap::new();
+        for (place, household) in households.iter().enumerate() {
+            let holder = &phones[(place + first) % phones.len()];
+            rights.entry(holder.actor).or_default().push(household.id);
+        }
+        let wanted = IssueRound {
+            campaign: campaign.id,
+            name: format!("Đợt {number}"),
+            item: campaign.items[0].id,
+            rights,
+        };
+        rounds::issue(state, &office.device, &wanted).expect("a round");
+        self.world.seen.saw(Event::Issued);
+        self.world.backup = None;
+    }
+
+    /// The office gives a right to that phone, or withdraws it when it is that phone's already.
+    pub(super) fn move_right(&mut self, phone: usize, nth: usize) {
+        let holder = &self.world.holders[phone];
+        let actor = holder.phone.actor();
+        let commune = holder.commune.as_str();
+        let offices = &self.world.offices;
+        let office = offices.iter().find(|office| office.code == commune);
+        let Some(office) = office else { return };
+        let state = self.world.server.state();
+        let page = read(&*state.store, |tx| rounds::page(tx, &office.code)).expect("a store");
+        let rights: Vec<_> = page
+            .rounds
+            .iter()
+            .flat_map(|round| round.rights.iter().map(|right| (round.id, *right)))
+            .collect();
+        let is_phone = page.phones.iter().any(|phone| phone.actor == actor);
+        let Some(place) = nth.checked_rem(rights.len()).filter(|_| is_phone) else {
+            return;
+        };
+        let (round, right) = rights[place];
+        let wanted = MoveRights {
+            households: vec![right.household],
+            holder: (right.holder != actor).then_some(actor),
+            reason: "mất máy".into(),
+            approved_by: "Bà Sáu".into(),
+        };
+        rounds::move_rights(state, &office.device, round, &wanted).expect("a move");
+        self.model.moved.insert((round, right.household));
+        self.world.seen.saw(Event::RightMoved);
+        self.world.backup = None;
+    }
+
+    /// A round the phone knows of: its campaign's document, and its id.
+    pub(super) fn round(&self, phone: usize, nth: usize) -> Option<(DocId, FactId)> {
+        let campaigns = self.world.holders[phone].phone.campaigns();
+        let rounds: Vec<_> = campaigns
+            .iter()
+            .flat_map(|c| c.rounds.iter().map(|round| (c.campaign.id, round.id)))
+            .collect();
+        rounds.get(nth.checked_rem(rounds.len())?).copied()
+    }
+
+    /// Whether the phone must refuse this.
+    pub(super) fn may_not(&self, phone: usize, ask: &Ask) -> bool {
+        let Ask::SaveHandover {
+            household, draft, ..
+        } = ask
+        else {
+            return false;
+        };
+        let round = draft.round;
+        round.is_some_and(|round| !self.may_give(phone, *household, round))
+    }
+
+    /// Whether the phone, by what it knows, holds the right and has not seen it used.
+    fn may_give(&self, phone: usize, household: DocId, round: FactId) -> bool {
+        let phone = &self.world.holders[phone].phone;
+        let campaigns = phone.campaigns();
+        let mut rounds = campaigns.iter().flat_map(|campaign| &campaign.rounds);
+        let Some(round) = rounds.find(|known| known.id == round) else {
+            return false;
+        };
+        let mut holder = round.rights.get(&household).copied();
+        for moved in round.moves.iter().filter(|m| m.household == household) {
+            holder = moved.holder;
+        }
+        let is_used = phone.household(household).is_some_and(|known| {
+            known
+                .handovers
+                .iter()
+                .any(|h| h.corrected_by.is_none() && h.fact.round == Some(round.id))
+        });
+        holder == Some(phone.actor()) && !is_used
+    }
+}

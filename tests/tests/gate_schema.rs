@@ -1,0 +1,99 @@
+//! What the gate lets into a household's document of the later schema. Goal: a proposal is a fact as
+//! any other, only the office answers one, and what no document of ours has is refused. Method:
+//! changes made by hand.
+
+#![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
+
+use automerge::marks::{ExpandMark, Mark};
+use automerge::transaction::Transactable as _;
+use automerge::{AutoCommit, ObjType, ROOT, ReadDoc as _, ScalarValue};
+use chungtay_shared::document::Document;
+use chungtay_shared::handover::HandoverDraft;
+use chungtay_shared::id::FactId;
+use chungtay_shared::proposal::Proposal;
+use chungtay_shared::sync::gate::{Refusal, admit};
+use chungtay_tests::forging::{MAI, NOW, author, claim, forged, new_household, opened};
+use chungtay_tests::ward::phone::cash;
+
+/// A household with a proposal of Mai's.
+fn proposed() -> Document {
+    let (mut document, _) = new_household();
+    let draft = HandoverDraft {
+        note: "mái dột".into(),
+        ..cash(NOW, "500.000")
+    };
+    let proposal = Proposal::from_draft(&draft, FactId::from_bytes([1; 16]), NOW).unwrap();
+    document.add_proposal(author(), &proposal).unwrap();
+    document
+}
+
+#[test]
+fn a_proposal_is_a_fact_as_any_other_and_no_phone_answers_one() {
+    let document = proposed();
+    let mai = MAI.as_bytes().as_slice();
+    let id = FactId::from_bytes([1; 16]).to_string();
+    let (key, answer) = (format!("proposal:{id}"), format!("answer:{id}"));
+    let yes = |d: &mut AutoCommit, key: &str| {
+        let map = d.put_object(ROOT, key, ObjType::Map).unwrap();
+        d.put(&map, "granted", true).unwrap();
+        d.put(&map, "recorded_at", ScalarValue::Timestamp(0))
+            .unwrap();
+    };
+    let cases = [
+        (
+            "an answer",
+            forged(&document, mai, |d| yes(d, &answer)),
+            Refusal::NotPermitted,
+        ),
+        (
+            "an answer to nothing",
+            forged(&document, mai, |d| {
+                yes(d, "answer:01010101010101010101010101010199");
+            }),
+            Refusal::Schema,
+        ),
+        (
+            "another reason for what was proposed",
+            forged(&document, mai, |d| {
+                let (_, map) = d.get(ROOT, key.as_str()).unwrap().unwrap();
+                d.put(map, "reason", "khác").unwrap();
+            }),
+            Refusal::RewritesFact,
+        ),
+        (
+            "a proposal taken back",
+            forged(&document, mai, |d| d.delete(ROOT, key.as_str()).unwrap()),
+            Refusal::RewritesFact,
+        ),
+        (
+            "a proposal for no reason",
+            forged(&document, mai, |d| {
+                let key = "proposal:02020202020202020202020202020202";
+                let map = d.put_object(ROOT, key, ObjType::Map).unwrap();
+                d.put(&map, "item", "Quà").unwrap();
+                d.put(&map, "form", "cash").unwrap();
+                d.put(&map, "money_vnd", 500_000).unwrap();
+                d.put(&map, "recorded_at", ScalarValue::Timestamp(0))
+                    .unwrap();
+            }),
+            Refusal::InvalidValue,
+        ),
+    ];
+    for (name, bytes, reason) in cases {
+        let refused = admit(Some(&opened(&document)), claim(), &bytes).map(|_| ());
+        assert_eq!(refused, Err(reason), "{name}");
+    }
+}
+
+#[test]
+fn a_text_with_marks_which_no_document_of_ours_has_is_refused() {
+    let (document, _) = new_household();
+    let marked = forged(&document, MAI.as_bytes(), |d| {
+        let text = d.put_object(ROOT, "bài", ObjType::Text).unwrap();
+        d.splice_text(&text, 0, 0, "Nhà dột").unwrap();
+        let bold = Mark::new("bold".into(), true, 0, 3);
+        d.mark(&text, bold, ExpandMark::None).unwrap();
+    });
+    let refused = admit(Some(&opened(&document)), claim(), &marked).map(|_| ());
+    assert_eq!(refused, Err(Refusal::Schema));
+}
