@@ -5,14 +5,14 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
 
 use automerge::transaction::Transactable as _;
-use automerge::{ObjType, ROOT, ReadDoc as _};
-use chungtay_shared::document::{Author, Document, Kind, Written};
-use chungtay_shared::id::{Actor, DeviceId, DocId, FactId};
+use automerge::{AutoCommit, ObjType, ROOT, ReadDoc as _};
+use chungtay_shared::document::{Document, Kind, NewHousehold, Written};
+use chungtay_shared::household::{Profile, ProfileField};
+use chungtay_shared::id::{DeviceId, DocId, FactId};
 use chungtay_shared::limits::CHANGE_BYTES_MAX;
-use chungtay_shared::sync::gate::{Claim, Refusal, admit};
+use chungtay_shared::sync::gate::{Refusal, admit};
 use chungtay_shared::sync::server::{self, Known, Speaker};
 use chungtay_shared::sync::wire::{Outcome, Pushed};
-use chungtay_shared::time::Timestamp;
 use chungtay_tests::forging::{
     HOUSEHOLD, MAI, author, claim, forged, new_household, opened, visit,
 };
