@@ -240,6 +240,19 @@ pub struct Reach {
     pub times: u64,
 }
 
+/// How far a hamlet has come.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HamletReach {
+    /// Its name.
+    pub name: String,
+    /// Households of it on the list.
+    pub households: u64,
+    /// Of those, visited at least once.
+    pub visited: u64,
+    /// Of those, given something at least once.
+    pub aided: u64,
+}
+
 /// Where the commune stands. Counts only facts that stand.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
@@ -250,7 +263,7 @@ pub struct Summary {
     /// Households by today's category code.
     pub by_category: BTreeMap<String, u64>,
     /// Households by hamlet, in the hamlets' order.
-    pub by_hamlet: Vec<(String, u64)>,
+    pub by_hamlet: Vec<HamletReach>,
     /// Visits in all.
     pub visited: Reach,
     /// Visits within the campaign's window.

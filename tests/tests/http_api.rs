@@ -10,9 +10,9 @@ use chungtay_server::state::Clock as _;
 use chungtay_server::store::{Commune, write};
 use chungtay_shared::api::{
     AidItemDraft, BeginCommune, ChooseValue, ConflictLine, DemoReady, DeviceLine, EnrolRequest,
-    Enrolled, ErrorBody, EscapeCounts, EscapeImported, EscapeStanding, FactPage, HouseholdDetail,
-    HouseholdLine, InviteLine, InviteState, MadeInvite, NewInvite, Owner, QuarantinePage, Role,
-    SaveCampaign, Session, SetupState, Summary, path,
+    Enrolled, ErrorBody, EscapeCounts, EscapeImported, EscapeStanding, FactPage, HamletReach,
+    HouseholdDetail, HouseholdLine, InviteLine, InviteState, MadeInvite, NewInvite, Owner,
+    QuarantinePage, Role, SaveCampaign, Session, SetupState, Summary, path,
 };
 use chungtay_shared::campaign::Campaign;
 use chungtay_shared::document::{Author, Document, Kind, NewHousehold};
@@ -186,6 +186,13 @@ async fn the_demonstration_fills_five_hundred_households_and_gives_two_links() {
     assert_eq!(summary.households, 500);
     assert_eq!(summary.by_category.values().sum::<u64>(), 500);
     assert!(summary.visited.households <= summary.visited.times);
+    let of_hamlets = |of: fn(&HamletReach) -> u64| summary.by_hamlet.iter().map(of).sum::<u64>();
+    assert_eq!(of_hamlets(|hamlet| hamlet.households), 500);
+    assert_eq!(
+        of_hamlets(|hamlet| hamlet.visited),
+        summary.visited.households
+    );
+    assert_eq!(of_hamlets(|hamlet| hamlet.aided), summary.aided.households);
     assert_eq!(summary.owed, 0);
     let lines: Vec<HouseholdLine> = server.get(path::HOUSEHOLDS, &cookie).await.json();
     assert_eq!(lines.len(), 500);

@@ -41,6 +41,7 @@ office.next = Next page
 office.pages = Pages
 office.page_of = Page {page} of {pages}
 office.corrected = Corrected
+office.answered = Answered
 office.signed = Signed
 office.unknown_person = Somebody unknown
 

@@ -41,6 +41,7 @@ office.next = Trang sau
 office.pages = Chuyển trang
 office.page_of = Trang {page} trên {pages}
 office.corrected = Đã đính chính
+office.answered = Đã trả lời
 office.signed = Có chữ ký
 office.unknown_person = Người chưa rõ tên
 

@@ -44,7 +44,7 @@ pub(crate) fn FactTable(props: &Props) -> Html {
         html! {
             <tr
                 key={line.id.to_string()} {onclick} data-testid="fact-row"
-                class={classes!("row-opens", line.corrected.then_some("corrected"), is_fresh(line).then_some("fresh"))}
+                class={classes!("row-opens", is_struck(line).then_some("corrected"), is_fresh(line).then_some("fresh"))}
             >
                 { cells(&t, line) }
             </tr>
@@ -75,6 +75,11 @@ pub(crate) fn FactTable(props: &Props) -> Html {
     }
 }
 
+/// A proposal that was answered is no mistake.
+fn is_struck(line: &FactLine) -> bool {
+    line.corrected && line.kind != FactKind::Proposal
+}
+
 fn cells(t: &Translator, line: &FactLine) -> Html {
     let (what, detail) = words::fact(t, line);
     let tone = match line.kind {
@@ -94,7 +99,10 @@ fn cells(t: &Translator, line: &FactLine) -> Html {
             </th>
             <td class="fact-what">
                 if line.corrected {
-                    <Badge label={t.text("office.corrected")} testid="corrected" />
+                    <Badge
+                        label={t.text(if is_struck(line) { "office.corrected" } else { "office.answered" })}
+                        testid="corrected"
+                    />
                     { " " }
                 }
                 <span class="said">{ what }</span>

@@ -129,7 +129,7 @@ fn Filters(props: &FiltersProps) -> Html {
             summary
                 .by_hamlet
                 .iter()
-                .map(|(hamlet, _)| Choice::new(hamlet.clone(), hamlet.clone()))
+                .map(|hamlet| Choice::new(hamlet.name.clone(), hamlet.name.clone()))
         }))
         .collect::<Vec<_>>();
     let on_kind = {

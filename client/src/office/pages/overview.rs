@@ -202,7 +202,7 @@ fn Lists(props: &SummaryProps) -> Html {
             navigator.push(&Route::Households);
         })
     };
-    let row = |label: &str, count: u64, filter: ListFilter| {
+    let row = |label: &str, count: u64, filter: ListFilter, more: Html| {
         html! {
             <tr>
                 <th scope="row">
@@ -211,6 +211,7 @@ fn Lists(props: &SummaryProps) -> Html {
                     </button>
                 </th>
                 <td class="number">{ t.number(count) }</td>
+                { more }
             </tr>
         }
     };
@@ -220,27 +221,36 @@ fn Lists(props: &SummaryProps) -> Html {
             category: Some(CategoryChoice::Is(*category)),
             ..ListFilter::default()
         };
-        Some(row(t.choice("category", category.code()), count, filter))
+        let label = t.choice("category", category.code());
+        Some(row(label, count, filter, Html::default()))
     });
-    let hamlets = summary.by_hamlet.iter().map(|(hamlet, count)| {
-        row(
-            hamlet,
-            *count,
-            ListFilter {
-                hamlet: hamlet.clone(),
-                ..ListFilter::default()
-            },
-        )
+    let hamlets = summary.by_hamlet.iter().map(|hamlet| {
+        let filter = ListFilter {
+            hamlet: hamlet.name.clone(),
+            ..ListFilter::default()
+        };
+        let share = |count: u64| html! { <td class="number">{ t.number(count) }</td> };
+        let reached = html! { <>{ share(hamlet.visited) }{ share(hamlet.aided) }</> };
+        row(&hamlet.name, hamlet.households, filter, reached)
     });
     html! {
         <div class="side-by-side">
-            { count_table(&t, "category", categories.collect()) }
-            { count_table(&t, "hamlet", hamlets.collect()) }
+            { count_table(&t, "category", &[], categories.collect()) }
+            { count_table(
+                &t, "hamlet", &["office.overview.visited", "office.overview.aided"],
+                hamlets.collect(),
+            ) }
         </div>
     }
 }
 
-fn count_table(t: &Translator, counted: &'static str, rows: Vec<Html>) -> Html {
+/// Households by something, with more columns of these names.
+fn count_table(
+    t: &Translator,
+    counted: &'static str,
+    more: &[&'static str],
+    rows: Vec<Html>,
+) -> Html {
     let name = format!("by-{counted}");
     let title = t.choice("office.overview.by", counted);
     html! {
@@ -254,6 +264,9 @@ fn count_table(t: &Translator, counted: &'static str, rows: Vec<Html>) -> Html {
                         <th scope="col" class="number">
                             { t.text("office.overview.col_households") }
                         </th>
+                        { for more.iter().map(|key| html! {
+                            <th scope="col" class="number">{ t.text(key) }</th>
+                        }) }
                     </tr>
                 </thead>
                 <tbody>{ rows }</tbody>

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use chungtay_shared::api::{
-    ConflictLine, FactKind, FactLine, FactPage, FactQuery, HouseholdLine, Reach, Summary,
+    ConflictLine, FactKind, FactLine, FactPage, FactQuery, HamletReach, HouseholdLine, Reach,
+    Summary,
 };
 use chungtay_shared::document::Kind;
 use chungtay_shared::household::{Category, FieldConflict, ProfileField};
@@ -241,15 +242,24 @@ impl PostgresTx<'_> {
             .collect()
     }
 
-    fn by_hamlet(&self, commune: &str) -> Result<Vec<(String, u64)>, StoreError> {
-        let counts = self.query(
-            "select hamlet, count(*) from household where commune = $1
+    fn by_hamlet(&self, commune: &str) -> Result<Vec<HamletReach>, StoreError> {
+        let hamlets = self.query(
+            "select hamlet, count(*), count(*) filter (where visit_count > 0),
+                    count(*) filter (where handover_count > 0)
+             from household where commune = $1
              group by hamlet order by min(hamlet_sort), hamlet",
             &[&commune],
         )?;
-        counts
+        hamlets
             .iter()
-            .map(|row| Ok((get(row, 0)?, unsigned(row, 1)?)))
+            .map(|row| {
+                Ok(HamletReach {
+                    name: get(row, 0)?,
+                    households: unsigned(row, 1)?,
+                    visited: unsigned(row, 2)?,
+                    aided: unsigned(row, 3)?,
+                })
+            })
             .collect()
     }
 

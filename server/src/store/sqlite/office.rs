@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use chungtay_shared::api::{
-    ConflictLine, FactKind, FactLine, FactPage, FactQuery, HouseholdLine, Reach, Summary,
+    ConflictLine, FactKind, FactLine, FactPage, FactQuery, HamletReach, HouseholdLine, Reach,
+    Summary,
 };
 use chungtay_shared::document::Kind;
 use chungtay_shared::household::{Category, FieldConflict, ProfileField};
@@ -272,14 +273,20 @@ impl SqliteTx<'_> {
         Ok(counts.collect::<Result<_, _>>()?)
     }
 
-    fn by_hamlet(&self, commune: &str) -> Result<Vec<(String, u64)>, StoreError> {
+    fn by_hamlet(&self, commune: &str) -> Result<Vec<HamletReach>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "select hamlet, count(*) from household where commune = ?1
-             group by hamlet order by min(hamlet_sort), hamlet",
+            "select hamlet, count(*), sum(visit_count > 0), sum(handover_count > 0)
+             from household where commune = ?1 group by hamlet order by min(hamlet_sort), hamlet",
         )?;
-        let counts =
-            statement.query_map([commune], |row| Ok((row.get(0)?, unsigned(row.get(1)?))))?;
-        Ok(counts.collect::<Result<_, _>>()?)
+        let hamlets = statement.query_map([commune], |row| {
+            Ok(HamletReach {
+                name: row.get(0)?,
+                households: unsigned(row.get(1)?),
+                visited: unsigned(row.get(2)?),
+                aided: unsigned(row.get(3)?),
+            })
+        })?;
+        Ok(hamlets.collect::<Result<_, _>>()?)
     }
 
     fn count(&self, table: &'static str, commune: &str) -> Result<u64, StoreError> {
