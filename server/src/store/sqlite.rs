@@ -29,9 +29,11 @@ const READERS: usize = 4;
 /// A SQLite file.
 #[derive(Debug)]
 pub struct SqliteStore {
-    writer: Group,
     readers: Mutex<Vec<Connection>>,
     reader_is_free: Condvar,
+    /// Dropped last: whoever closes the file last brings the write-ahead log into it, which a reader
+    /// may not. So after a clean end the one file is the whole database.
+    writer: Group,
 }
 
 impl SqliteStore {
@@ -161,4 +163,29 @@ fn id<T: for<'b> TryFrom<&'b [u8]>>(
     column: &'static str,
 ) -> Result<T, StoreError> {
     T::try_from(bytes).map_err(|_| StoreError::Inconsistent { table, column })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Commune, read, write};
+
+    #[test]
+    fn after_a_clean_end_the_one_file_is_the_whole_database() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("chungtay.sqlite");
+        let store = SqliteStore::open(&file).unwrap();
+        let commune = Commune {
+            code: "99001".into(),
+            name: "xã Thử".into(),
+            synthetic: true,
+        };
+        write(&store, |tx| tx.add_commune(&commune)).unwrap();
+        drop(store);
+
+        let copied = folder.path().join("copied.sqlite");
+        std::fs::copy(&file, &copied).unwrap();
+        let store = SqliteStore::open(&copied).unwrap();
+        assert_eq!(read(&store, |tx| tx.communes()).unwrap(), [commune]);
+    }
 }

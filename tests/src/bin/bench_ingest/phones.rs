@@ -89,7 +89,9 @@ fn receipt_in(reply: &[u8]) -> Option<Receipt> {
     let end = reply.windows(END.len()).position(|bytes| bytes == END)?;
     let mut frames = FrameReader::default();
     frames.push(&reply[end + END.len()..]);
-    match frames.next_frame().expect("frames")? {
+    let frame = frames.next_frame();
+    let frame = frame.unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(reply)));
+    match frame? {
         Frame::Receipt(receipt) => Some(receipt),
         Frame::Page(_) | Frame::End | Frame::BrokenOff => panic!("the receipt comes first"),
     }
