@@ -13,7 +13,7 @@ use chungtay_shared::proposal::Proposal;
 use chungtay_shared::round::Round;
 use chungtay_shared::sync::server::Accepted;
 use chungtay_shared::synthetic::{self, SyntheticHousehold, SyntheticWard};
-use chungtay_shared::time::{LocalDate, Timestamp};
+use chungtay_shared::time::Timestamp;
 use chungtay_shared::visit::Visit;
 
 use crate::begin;
@@ -47,14 +47,33 @@ pub fn fill(state: &AppState, tx: &dyn Tx, households: usize) -> Result<Demo, St
     if tx.communes()?.iter().any(|c| c.code == ward.code) {
         return Ok(demo);
     }
-    write(state, tx, &ward)?;
+    write_with(state, tx, &ward, Extent::All)?;
     Ok(demo)
 }
 
-/// Writes an invented commune that is not there yet, with the work that was done in it.
+/// How much of an invented commune is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// Everything there is to show.
+    All,
+    /// Visits and handovers: what everything is measured on.
+    Work,
+}
+
+/// Writes an invented commune that is not there yet, with the visits and handovers that were done in
+/// it: what everything is measured on.
 pub fn write(state: &AppState, tx: &dyn Tx, ward: &SyntheticWard) -> Result<(), StoreError> {
+    write_with(state, tx, ward, Extent::Work)
+}
+
+fn write_with(
+    state: &AppState,
+    tx: &dyn Tx,
+    ward: &SyntheticWard,
+    extent: Extent,
+) -> Result<(), StoreError> {
     begin::commune(state, tx, ward.code, ward.name, true)?;
-    let mut writer = Writer::new(state, tx, ward, state.clock.now().local_date())?;
+    let mut writer = Writer::new(state, tx, ward, extent)?;
     let ids: Vec<DocId> = ward.households.iter().map(|_| writer.doc_id()).collect();
     writer.issue_rounds(ward, &ids)?;
     for (household, id) in ward.households.iter().zip(&ids) {
@@ -71,9 +90,8 @@ struct Writer<'a> {
     office: Device,
     volunteers: Vec<Device>,
     campaign: Option<DocId>,
-    /// Whether the month that is shown is over: only then its rounds are issued, since a phone that
-    /// is enrolled to try the app holds no right in them.
-    is_over: bool,
+    has_rounds: bool,
+    extent: Extent,
     /// The round of each item, by its name.
     rounds: BTreeMap<String, FactId>,
     made: BTreeMap<usize, u64>,
@@ -84,8 +102,9 @@ impl<'a> Writer<'a> {
         state: &'a AppState,
         tx: &'a dyn Tx,
         ward: &'a SyntheticWard,
-        today: LocalDate,
+        extent: Extent,
     ) -> Result<Self, StoreError> {
+        let today = state.clock.now().local_date();
         let listed_at = Timestamp::from_local(ward.campaign.from, 7, 30).plus_ms(-7 * 86_400_000);
         let device = |name: &str, role, device_name: &str| {
             begin::device(state, tx, ward.code, name, role, device_name, listed_at)
@@ -101,6 +120,8 @@ impl<'a> Writer<'a> {
         let next = CampaignPlan::open_from(today).filter(|p| p.from != ward.campaign.from);
         let is_over = next.is_some();
         begin::first_campaign(state, tx, &office, next)?;
+        // A phone that is enrolled to try the app holds no right in a month that runs.
+        let has_rounds = is_over && extent == Extent::All;
         Ok(Self {
             state,
             tx,
@@ -109,7 +130,8 @@ impl<'a> Writer<'a> {
             office,
             volunteers,
             campaign,
-            is_over,
+            has_rounds,
+            extent,
             rounds: BTreeMap::new(),
             made: BTreeMap::new(),
         })
@@ -118,7 +140,7 @@ impl<'a> Writer<'a> {
     /// Issues a round for each item that was given: to those who were given it, and of the first also
     /// to every fifth poor household that was not, as a month ends.
     fn issue_rounds(&mut self, ward: &SyntheticWard, ids: &[DocId]) -> Result<(), StoreError> {
-        let Some(campaign) = self.campaign.filter(|_| self.is_over) else {
+        let Some(campaign) = self.campaign.filter(|_| self.has_rounds) else {
             return Ok(());
         };
         let stored = self.tx.document(campaign)?.ok_or_else(broken)?;
@@ -173,6 +195,9 @@ impl<'a> Writer<'a> {
             let author = self.author(by, draft.at)?;
             let written = document.add_handover(author, &handover, None)?;
             self.append(id, &document, written, author, by)?;
+        }
+        if self.extent == Extent::Work {
+            return Ok(());
         }
         for draft in &household.proposals {
             let fact = self.fact_id(draft.at);
