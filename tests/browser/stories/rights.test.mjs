@@ -2,6 +2,7 @@
 // lies outside the plan is found.
 
 import assert from "node:assert/strict";
+import { inspect } from "../ward/inspect.mjs";
 import { Office } from "../ward/office.mjs";
 import { Phone } from "../ward/phone.mjs";
 import { story } from "../ward/story.mjs";
@@ -15,6 +16,8 @@ story("each right is given once, however long two phones are offline", async (t,
   const ward = await Ward.open(t);
   const office = await Office.open(t, ward);
   const [forMai, forHung] = ward.links.volunteers;
+  const lookAtOffice = (name) => inspect(office.page, `office-${name}`);
+  const lookAtPhone = (name) => inspect(mai.page, `phone-${name}`, { fingers: true });
   /** @type {Phone} */ let mai;
   /** @type {Phone} */ let hung;
   let round;
@@ -38,6 +41,7 @@ story("each right is given once, however long two phones are offline", async (t,
     await office.arrowTo(forMai.person);
     await office.tabTo("#holder-0");
     await office.arrowTo(forHung.person);
+    await lookAtOffice("new-round");
     await office.tabTo('[data-testid="issue"]');
     await office.page.keyboard.press("Enter");
     await office.see("page-rounds").waitFor();
@@ -45,6 +49,7 @@ story("each right is given once, however long two phones are offline", async (t,
     const { rounds } = await office.ask("/api/office/rounds");
     [round] = rounds;
     await office.see("round").first().filter({ hasText: round.name }).waitFor();
+    await lookAtOffice("rounds");
     const holders = new Set(round.rights.map((right) => right.holder));
     assert.equal(holders.size, 2);
     assert.ok(round.rights.length > 150, "every poor and near-poor household has its right");
@@ -66,6 +71,7 @@ story("each right is given once, however long two phones are offline", async (t,
 
   await step("Mai gives what she holds in a few taps, and only once", async () => {
     await mai.see("list-to-give").tap();
+    await lookAtPhone("to-give");
     let taps = 0;
     const tap = async (locator) => {
       taps += 1;
@@ -76,6 +82,8 @@ story("each right is given once, however long two phones are offline", async (t,
     assert.ok(heldBy(forMai.person).includes(first));
     await tap(row);
     await tap(mai.see("record-handover"));
+    await mai.page.locator('input[name="right"]').first().waitFor();
+    await lookAtPhone("handover-right");
     await tap(mai.see("save"));
     await mai.see("saved").filter({ hasText: "Đã lưu lượt trao quà" }).waitFor();
     assert.ok(taps <= TAPS_MAX, `${taps} taps`);
@@ -92,10 +100,12 @@ story("each right is given once, however long two phones are offline", async (t,
     await mai.choose("item-choice", round.item.id);
     await mai.see("save").tap();
     await mai.page.locator("#note-about .error").waitFor();
+    await lookAtPhone("proposal");
     await mai.type("note", "Nhà vừa bị ngập");
     await mai.see("save").tap();
     await mai.see("saved").filter({ hasText: "Đã lưu đề nghị" }).waitFor();
     await mai.see("proposal").filter({ hasText: "Chờ xã trả lời" }).waitFor();
+    await lookAtPhone("proposed");
     assert.deepEqual(
       (await mai.records()).map((record) => record.what),
       ["Đề nghị hỗ trợ", "Trao quà"],
@@ -118,6 +128,7 @@ story("each right is given once, however long two phones are offline", async (t,
     const proposal = office.see("proposal").filter({ hasText: "Nhà vừa bị ngập" });
     await proposal.getByTestId("decline").click();
     await proposal.locator(".error").waitFor();
+    await lookAtOffice("review");
     await proposal.locator("textarea").fill("Hộ vừa nhận quà trong đợt này.");
     await proposal.getByTestId("decline").click();
     await proposal.waitFor({ state: "detached" });
@@ -142,6 +153,7 @@ story("each right is given once, however long two phones are offline", async (t,
     const form = office.see("move-form");
     await form.getByTestId("move").click();
     await form.locator(".error").first().waitFor();
+    await lookAtOffice("round");
     await form.locator("select").focus();
     await office.arrowTo(forHung.person);
     await form.locator("#move-reason").fill("Mai mất máy");
@@ -163,7 +175,9 @@ story("each right is given once, however long two phones are offline", async (t,
 
     await office.turnTo("review");
     const doubt = office.see("doubt").filter({ hasText: name });
-    assert.equal(await doubt.getByTestId("evidence").count(), 2, "both handovers side by side");
+    // Both handovers, side by side.
+    await doubt.getByTestId("evidence").nth(1).waitFor();
+    await lookAtOffice("doubt");
     await doubt.locator("textarea").fill("Đã gặp hộ; hộ giữ một suất, suất kia thu lại.");
     await doubt.getByTestId("settle").click();
     await doubt.waitFor({ state: "detached" });
