@@ -56,7 +56,8 @@ story("a new version waits until it is wanted; a draft is kept over it", async (
   await phone.fillVisit({ met: "head", note: "Đang ghi khi có bản mới" });
   await phone.keepsDraft("bản mới");
 
-  ward.network.befall("/sw.js", faults.rewritten((text) => text.replace(/BUILD = "/, '$&next-')));
+  // The browser looks for one again whenever it pleases.
+  ward.network.befallEvery("/sw.js", faults.rewritten((text) => text.replace(/BUILD = "/, '$&next-')));
   await phone.page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
   await phone.page.waitForFunction(() => document.documentElement.dataset.update === "waiting");
   assert.equal(await phone.valueOf("note"), "Đang ghi khi có bản mới", "nothing is swapped unasked");
