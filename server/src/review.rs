@@ -1,11 +1,13 @@
 //! What a person has to look at: proposals, and handovers otherwise than rights say.
 
+use std::collections::BTreeSet;
+
 use chungtay_shared::api::rounds::{
     AnswerProposal, DoubtLine, ProposalLine, ReviewPage, RoundChoice, Settle,
 };
 use chungtay_shared::document::Kind;
 use chungtay_shared::field::{FieldErrors, Problem};
-use chungtay_shared::id::{DocId, FactId};
+use chungtay_shared::id::{Actor, DocId, FactId};
 use chungtay_shared::limits::NOTE_CHARS_MAX;
 use chungtay_shared::proposal::ProposalAnswer;
 use chungtay_shared::review::{self, Doubtful, Use};
@@ -13,13 +15,14 @@ use chungtay_shared::round::{CampaignRights, Move, Round, Settled};
 
 use crate::error::ApiError;
 use crate::office::Pen;
-use crate::rounds::{fact_id, in_campaign, needed, rights_of};
+use crate::rounds::{actors_in_use, fact_id, in_campaign, needed, rights_of};
 use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx, write};
 
 /// What a person has to look at.
 pub fn page(tx: &dyn Tx, commune: &str) -> Result<ReviewPage, StoreError> {
     let campaigns = rights_of(tx, commune)?;
+    let phones: BTreeSet<Actor> = actors_in_use(tx, commune)?;
     let proposals = tx.open_proposals(commune)?.into_iter().map(|open| {
         let campaign = campaigns
             .iter()
@@ -27,12 +30,12 @@ pub fn page(tx: &dyn Tx, commune: &str) -> Result<ReviewPage, StoreError> {
         let mut rounds: Vec<&Round> = campaign
             .iter()
             .flat_map(|campaign| &campaign.rounds)
+            .filter(|_| phones.contains(&open.actor))
             .filter(|round| round.holder(open.line.household).is_none())
             .collect();
         rounds.sort_by_key(|round| round.item.name != open.line.detail);
         ProposalLine {
             rounds: rounds.into_iter().map(choice).collect(),
-            actor: open.actor,
             line: open.line,
         }
     });
@@ -94,6 +97,10 @@ pub fn answer(state: &AppState, device: &Device, wanted: &AnswerProposal) -> Res
             return Ok(Err(ApiError::NotFound));
         };
         if let Some(round) = wanted.granted_in {
+            // A right that no phone in use holds would be nobody's.
+            if !actors_in_use(tx, pen.commune())?.contains(&proposed.actor) {
+                return Ok(Err(ApiError::NotFound));
+            }
             let holder_name = tx.names(pen.commune())?.remove(&proposed.actor);
             let given = Move {
                 id: fact_id(state, &pen),

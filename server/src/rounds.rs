@@ -179,14 +179,17 @@ fn new_round(
     })
 }
 
+/// The actors of volunteers' phones that are in use.
+pub(crate) fn actors_in_use(tx: &dyn Tx, commune: &str) -> Result<BTreeSet<Actor>, StoreError> {
+    let phones = phones(tx, commune)?;
+    Ok(phones.iter().map(|phone| phone.actor).collect())
+}
+
 fn are_phones<'a>(
     pen: &Pen<'_>,
     mut holders: impl Iterator<Item = &'a Actor>,
 ) -> Result<bool, StoreError> {
-    let phones: BTreeSet<Actor> = phones(pen.tx(), pen.commune())?
-        .iter()
-        .map(|phone| phone.actor)
-        .collect();
+    let phones = actors_in_use(pen.tx(), pen.commune())?;
     Ok(holders.all(|holder| phones.contains(holder)))
 }
 

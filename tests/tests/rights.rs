@@ -268,3 +268,29 @@ fn a_round_that_cannot_be_meant_is_refused_with_every_reason_and_nothing_is_issu
     assert_eq!(rounds.len(), 1);
     assert_eq!((rounds[0].id, rounds[0].rights.len()), (round, 3));
 }
+
+#[test]
+fn a_proposal_from_a_phone_that_is_locked_can_be_declined_and_not_granted_to_nobody() {
+    let mut month = month();
+    let round = month.issue();
+    let left_out = month.households[3];
+    let ask = propose(
+        left_out,
+        month.ward.clock.now(),
+        &month.campaign,
+        "nhà cháy",
+    );
+    save(&mut month.ward, "Mai", &ask).unwrap();
+    month.ward.settle();
+    month.ward.server.lock_phone_of("Mai");
+    let proposals = month.ward.server.review().proposals;
+    assert!(proposals[0].rounds.is_empty());
+    let id = proposals[0].line.id;
+    let server = &month.ward.server;
+    let granted = server.answer_proposal(left_out, id, Some(round), "");
+    assert!(matches!(granted, Err(ApiError::NotFound)));
+    server
+        .answer_proposal(left_out, id, None, "chị Mai đã nghỉ")
+        .unwrap();
+    assert!(server.review().proposals.is_empty());
+}

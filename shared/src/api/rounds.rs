@@ -105,9 +105,8 @@ pub struct ReviewPage {
 pub struct ProposalLine {
     /// What is proposed; the note says why.
     pub line: FactLine,
-    /// Who proposes, and will hold the right.
-    pub actor: Actor,
-    /// Rounds of its campaign in which the household has no right, those of the same item first.
+    /// Rounds of its campaign in which the household has no right, those of the same item first; none
+    /// when the phone that proposes, and would hold the right, is no longer in use.
     pub rounds: Vec<RoundChoice>,
 }
 

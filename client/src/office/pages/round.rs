@@ -295,6 +295,9 @@ fn MoveForm(props: &MoveProps) -> Html {
                 value={(*approved_by).clone()} error={error("approved_by")}
                 on_input={typed(&approved_by)}
             />
+            if let Some(error) = error("holder").or_else(|| error("households")) {
+                <p class="error" role="alert">{ error }</p>
+            }
             if let Some(failure) = task.failure().filter(|failure| failure.fields().is_empty()) {
                 <Banner tone={Tone::Problem}><p>{ words::failure(&t, failure) }</p></Banner>
             }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chungtay_server::error::ApiError;
-use chungtay_server::store::read;
+use chungtay_server::store::{read, write};
 use chungtay_server::{office, review, rounds};
 use chungtay_shared::api::rounds::{
     AnswerProposal, IssueRound, MoveRights, ReviewPage, RoundState, RoundsPage, Settle,
@@ -75,6 +75,16 @@ impl SimServer {
         let phones = self.rounds().phones;
         let phone = phones.iter().find(|phone| phone.person_name == name);
         phone.expect("a phone in use").actor
+    }
+
+    /// The office locks a volunteer's phone.
+    pub fn lock_phone_of(&self, name: &str) {
+        let actor = self.actor_of(name);
+        let locked = write(&*self.state.store, |tx| {
+            let device = tx.device_of(actor)?.expect("a phone");
+            tx.revoke_device(COMMUNE, device.id, self.now())
+        });
+        assert!(locked.expect("a store"));
     }
 
     /// Gives a right to another, or to nobody.
