@@ -19,6 +19,7 @@ pub mod escape;
 pub mod flood;
 pub mod import;
 pub mod live;
+pub mod lives;
 pub mod log;
 pub mod metrics;
 pub mod office;

@@ -52,6 +52,11 @@ impl<'a> Pen<'a> {
         self.tx
     }
 
+    /// Who holds the pen, by name.
+    pub fn officer_name(&self) -> &str {
+        &self.device.account.person_name
+    }
+
     /// Code of the commune that is written in.
     pub fn commune(&self) -> &str {
         &self.device.account.commune

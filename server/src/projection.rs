@@ -3,6 +3,7 @@
 use chungtay_shared::api::FactKind;
 use chungtay_shared::household::{Category, FieldConflict, Household, Recorded};
 use chungtay_shared::id::{Actor, DocId, FactId};
+use chungtay_shared::life::{Gone, Noticed};
 use chungtay_shared::proposal::Proposed;
 use chungtay_shared::row::HouseholdRow;
 use chungtay_shared::time::{LocalDate, Timestamp};
@@ -25,6 +26,42 @@ pub struct HouseholdRows {
     pub facts: Vec<FactRow>,
     /// Fields with two values.
     pub conflicts: Vec<FieldConflict>,
+    /// What was decided and noticed about it.
+    pub life: LifeRow,
+}
+
+/// What was decided and noticed about a household, as far as lists need it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LifeRow {
+    /// Why it is no longer to be visited, if so.
+    pub gone: Option<Gone>,
+    /// Changes that were seen and not answered.
+    pub noticed: Vec<Noticed>,
+    /// Households it is not.
+    pub apart: Vec<DocId>,
+}
+
+impl LifeRow {
+    fn of(household: &Household) -> Self {
+        Self {
+            gone: household.gone(),
+            noticed: household.noticed(),
+            apart: household.apart_from().collect(),
+        }
+    }
+
+    /// `visit:what`, with spaces between.
+    pub fn noticed_text(&self) -> String {
+        let words = self.noticed.iter();
+        let words = words.map(|noticed| format!("{}:{}", noticed.visit, noticed.seen.code()));
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Ids, with spaces between.
+    pub fn apart_text(&self) -> String {
+        let words = self.apart.iter().map(DocId::to_string);
+        words.collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// A dated status.
@@ -106,6 +143,7 @@ impl HouseholdRows {
                 .chain(household.proposals.iter().map(proposal))
                 .collect(),
             conflicts: household.conflicts.clone(),
+            life: LifeRow::of(household),
             row,
         }
     }

@@ -1,27 +1,81 @@
-//! What a person has to look at: proposals, and handovers otherwise than rights say.
+//! What a person has to look at: proposals, handovers otherwise than rights say, what volunteers saw
+//! of households, records that may be one household.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chungtay_shared::api::rounds::{
-    AnswerProposal, DoubtLine, ProposalLine, ReviewPage, RoundChoice, Settle,
+use chungtay_shared::api::Summary;
+use chungtay_shared::api::review::{
+    AnswerProposal, DoubtLine, LOOKALIKES_MAX, LookalikeLine, NoticedLine, ProposalLine,
+    RecordSummary, ReviewPage, RoundChoice, Settle, StrandedLine,
 };
 use chungtay_shared::document::Kind;
+use chungtay_shared::duplicate::{self, Suspect};
 use chungtay_shared::field::{FieldErrors, Problem};
 use chungtay_shared::id::{Actor, DocId, FactId};
+use chungtay_shared::life::LifeKind;
 use chungtay_shared::limits::NOTE_CHARS_MAX;
 use chungtay_shared::proposal::ProposalAnswer;
-use chungtay_shared::review::{self, Doubtful, Use};
+use chungtay_shared::review::{self, Doubtful};
 use chungtay_shared::round::{CampaignRights, Move, Round, Settled};
+use chungtay_shared::time::LocalDate;
 
 use crate::error::ApiError;
+use crate::lives;
 use crate::office::Pen;
 use crate::rounds::{actors_in_use, fact_id, in_campaign, needed, rights_of};
 use crate::state::AppState;
-use crate::store::{Device, StoreError, Tx, write};
+use crate::store::{Device, Lived, StoreError, Tx, write};
 
 /// What a person has to look at.
-pub fn page(tx: &dyn Tx, commune: &str) -> Result<ReviewPage, StoreError> {
+pub fn page(tx: &dyn Tx, commune: &str, today: LocalDate) -> Result<ReviewPage, StoreError> {
     let campaigns = rights_of(tx, commune)?;
+    let lived = tx.lives(commune)?;
+    let mut doubts = Vec::new();
+    for doubtful in doubtful(tx, commune, &campaigns, &lived)? {
+        let mut lines = Vec::new();
+        for (household, fact) in &doubtful.facts {
+            lines.extend(tx.fact(commune, *household, *fact)?);
+        }
+        doubts.push(DoubtLine {
+            doubt: doubtful.doubt,
+            campaign: doubtful.campaign,
+            lines,
+        });
+    }
+    let suspects = suspects(tx, commune, &lived)?;
+    Ok(ReviewPage {
+        proposals: proposals(tx, commune, &campaigns)?,
+        doubts,
+        noticed: noticed(tx, commune, &lived)?,
+        lookalikes_total: suspects.len() as u64,
+        lookalikes: lookalikes(tx, commune, today, &suspects)?,
+        stranded: stranded(tx, commune, &campaigns, &lived)?,
+    })
+}
+
+/// The page's counts, for where the commune stands.
+pub fn counts(
+    tx: &dyn Tx,
+    commune: &str,
+    campaigns: &[CampaignRights],
+    summary: Summary,
+) -> Result<Summary, StoreError> {
+    let lived = tx.lives(commune)?;
+    let gone = lived.iter().filter_map(|lived| lived.life.gone);
+    Ok(Summary {
+        doubts: doubtful(tx, commune, campaigns, &lived)?.len() as u64,
+        noticed: lived.iter().map(|l| l.life.noticed.len() as u64).sum(),
+        lookalikes: suspects(tx, commune, &lived)?.len() as u64,
+        gone: gone.filter(|gone| gone.why != LifeKind::Same).count() as u64,
+        ..summary
+    })
+}
+
+fn proposals(
+    tx: &dyn Tx,
+    commune: &str,
+    campaigns: &[CampaignRights],
+) -> Result<Vec<ProposalLine>, StoreError> {
     let phones: BTreeSet<Actor> = actors_in_use(tx, commune)?;
     let proposals = tx.open_proposals(commune)?.into_iter().map(|open| {
         let campaign = campaigns
@@ -39,20 +93,7 @@ pub fn page(tx: &dyn Tx, commune: &str) -> Result<ReviewPage, StoreError> {
             line: open.line,
         }
     });
-    let proposals = proposals.collect();
-    let mut doubts = Vec::new();
-    for doubtful in doubtful(tx, commune, &campaigns)? {
-        let mut lines = Vec::new();
-        for fact in &doubtful.facts {
-            lines.extend(tx.fact(commune, doubtful.household, *fact)?);
-        }
-        doubts.push(DoubtLine {
-            doubt: doubtful.doubt,
-            campaign: doubtful.campaign,
-            lines,
-        });
-    }
-    Ok(ReviewPage { proposals, doubts })
+    Ok(proposals.collect())
 }
 
 fn choice(round: &Round) -> RoundChoice {
@@ -68,9 +109,116 @@ pub fn doubtful(
     tx: &dyn Tx,
     commune: &str,
     campaigns: &[CampaignRights],
+    lived: &[Lived],
 ) -> Result<Vec<Doubtful>, StoreError> {
-    let uses: Vec<Use> = tx.uses(commune)?.iter().map(|given| given.used).collect();
-    Ok(review::doubtful(campaigns, &uses))
+    let lives = lives::of_commune(lived);
+    Ok(review::doubtful(campaigns, &lives, &tx.uses(commune)?))
+}
+
+fn noticed(tx: &dyn Tx, commune: &str, lived: &[Lived]) -> Result<Vec<NoticedLine>, StoreError> {
+    let mut lines = Vec::new();
+    for lived in lived {
+        for noticed in &lived.life.noticed {
+            let line = tx.fact(commune, lived.household, noticed.visit)?;
+            lines.extend(line.map(|line| NoticedLine {
+                line,
+                seen: noticed.seen,
+            }));
+        }
+    }
+    lines.sort_by_key(|noticed| (noticed.line.received_at, noticed.line.id));
+    Ok(lines)
+}
+
+/// Pairs that may be one household, without those the office has said are two.
+fn suspects(tx: &dyn Tx, commune: &str, lived: &[Lived]) -> Result<Vec<Suspect>, StoreError> {
+    let pair = |a: DocId, b: DocId| (a.min(b), a.max(b));
+    let apart: BTreeSet<(DocId, DocId)> = lived
+        .iter()
+        .flat_map(|lived| {
+            let others = lived.life.apart.iter();
+            others.map(|other| pair(lived.household, *other))
+        })
+        .collect();
+    let mut suspects = duplicate::suspects(&tx.described(commune)?);
+    suspects.retain(|suspect| !apart.contains(&(suspect.first, suspect.second)));
+    Ok(suspects)
+}
+
+fn lookalikes(
+    tx: &dyn Tx,
+    commune: &str,
+    today: LocalDate,
+    suspects: &[Suspect],
+) -> Result<Vec<LookalikeLine>, StoreError> {
+    if suspects.is_empty() {
+        return Ok(Vec::new());
+    }
+    let shown = &suspects[..suspects.len().min(LOOKALIKES_MAX)];
+    let ids: BTreeSet<DocId> = shown.iter().flat_map(|s| [s.first, s.second]).collect();
+    let tails = tx.described(commune)?.into_iter().filter_map(|described| {
+        let tail = described.national_id.chars().rev().take(4);
+        let tail: String = tail.collect::<Vec<_>>().into_iter().rev().collect();
+        ids.contains(&described.id).then_some((described.id, tail))
+    });
+    let tails: BTreeMap<DocId, String> = tails.collect();
+    let lines = tx.households(commune, today)?;
+    let records: BTreeMap<DocId, RecordSummary> = lines
+        .into_iter()
+        .filter(|line| ids.contains(&line.id))
+        .map(|line| {
+            let national_id_tail = tails.get(&line.id).cloned().unwrap_or_default();
+            let summary = RecordSummary {
+                national_id_tail,
+                line,
+            };
+            (summary.line.id, summary)
+        })
+        .collect();
+    let line = |suspect: &Suspect| {
+        Some(LookalikeLine {
+            reasons: suspect.reasons.clone(),
+            score: suspect.score,
+            records: [
+                records.get(&suspect.first)?.clone(),
+                records.get(&suspect.second)?.clone(),
+            ],
+        })
+    };
+    Ok(shown.iter().filter_map(line).collect())
+}
+
+/// Rights that nobody can use, because the household is gone and was not given before.
+fn stranded(
+    tx: &dyn Tx,
+    commune: &str,
+    campaigns: &[CampaignRights],
+    lived: &[Lived],
+) -> Result<Vec<StrandedLine>, StoreError> {
+    let given: BTreeSet<(DocId, FactId)> = tx
+        .uses(commune)?
+        .iter()
+        .filter_map(|used| Some((used.household, used.round?)))
+        .collect();
+    let names = tx.names(commune)?;
+    let mut lines = Vec::new();
+    for (lived, gone) in lived.iter().filter_map(|l| Some((l, l.life.gone?))) {
+        for round in campaigns.iter().flat_map(|campaign| &campaign.rounds) {
+            let holder = round.holder(lived.household);
+            let holder = holder.filter(|_| !given.contains(&(lived.household, round.id)));
+            lines.extend(holder.map(|holder| StrandedLine {
+                household: lived.household,
+                head_name: lived.head_name.clone(),
+                hamlet: lived.hamlet.clone(),
+                gone,
+                round: round.id,
+                round_name: round.name.clone(),
+                item_name: round.item.name.clone(),
+                holder_name: names.get(&holder).cloned().unwrap_or_default(),
+            }));
+        }
+    }
+    Ok(lines)
 }
 
 /// Answers a proposal; when it is granted, whoever made it holds the right from now on.

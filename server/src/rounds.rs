@@ -47,8 +47,8 @@ pub fn page(tx: &dyn Tx, commune: &str) -> Result<RoundsPage, StoreError> {
     let names = tx.names(commune)?;
     let mut given: BTreeMap<(FactId, DocId), Timestamp> = BTreeMap::new();
     for one in tx.uses(commune)? {
-        if let Some(round) = one.used.round {
-            given.entry((round, one.used.household)).or_insert(one.at);
+        if let Some(round) = one.round {
+            given.entry((round, one.household)).or_insert(one.at);
         }
     }
     let mut rounds: Vec<RoundState> = rights_of(tx, commune)?
@@ -162,8 +162,8 @@ fn new_round(
     if !are_phones(pen, wanted.rights.keys())? {
         errors.add("holder", Problem::Unknown);
     }
-    if !are_households(pen, rights.keys())? {
-        errors.add("rights", Problem::Unknown);
+    if let Some(problem) = not_to_give(pen, rights.keys())? {
+        errors.add("rights", problem);
     }
     let problems = errors.finish(()).err();
     Ok(match (item, problems) {
@@ -193,14 +193,24 @@ fn are_phones<'a>(
     Ok(holders.all(|holder| phones.contains(holder)))
 }
 
-fn are_households<'a>(
+/// Why nothing is to be given to one of these: it is no household of the commune, or is gone.
+fn not_to_give<'a>(
     pen: &Pen<'_>,
-    mut households: impl Iterator<Item = &'a DocId>,
-) -> Result<bool, StoreError> {
+    households: impl Iterator<Item = &'a DocId>,
+) -> Result<Option<Problem>, StoreError> {
     let today = pen.author().at.local_date();
     let listed = pen.tx().households(pen.commune(), today)?;
-    let listed: BTreeSet<DocId> = listed.iter().map(|household| household.id).collect();
-    Ok(households.all(|household| listed.contains(household)))
+    let gone: BTreeMap<DocId, bool> = listed
+        .iter()
+        .map(|household| (household.id, household.gone.is_some()))
+        .collect();
+    let problems = households.filter_map(|household| match gone.get(household) {
+        None => Some(Problem::Unknown),
+        Some(true) => Some(Problem::Gone),
+        Some(false) => None,
+    });
+    // Of both the graver is told.
+    Ok(problems.min_by_key(|problem| *problem != Problem::Unknown))
 }
 
 /// Gives rights of a round anew.
@@ -217,8 +227,11 @@ pub fn move_rights(
         let approved_by = needed(&mut errors, "approved_by", &wanted.approved_by);
         if wanted.households.is_empty() {
             errors.add("households", Problem::Missing);
-        } else if !are_households(pen, wanted.households.iter())? {
-            errors.add("households", Problem::Unknown);
+        } else if let Some(problem) = not_to_give(pen, wanted.households.iter())? {
+            // What is withdrawn was to be given to whoever is gone.
+            if problem != Problem::Gone || wanted.holder.is_some() {
+                errors.add("households", problem);
+            }
         }
         if !are_phones(pen, wanted.holder.iter())? {
             errors.add("holder", Problem::Unknown);

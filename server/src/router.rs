@@ -11,7 +11,7 @@ use tower_http::decompression::RequestDecompressionLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::routes::{
-    begin, enrol, escape, health, import, lists, office, quarantine, rounds, session, sync,
+    begin, enrol, escape, health, import, lists, office, quarantine, review, rounds, session, sync,
 };
 use crate::state::AppState;
 use crate::{assets, log, metrics};
@@ -57,9 +57,12 @@ pub fn router(state: AppState) -> Router {
         )
         .route(path::ROUNDS, get(rounds::list).post(rounds::issue))
         .route(path::ROUND_MOVE, post(rounds::move_rights))
-        .route(path::REVIEW, get(rounds::review))
-        .route(path::REVIEW_ANSWER, post(rounds::answer))
-        .route(path::REVIEW_SETTLE, post(rounds::settle))
+        .route(path::REVIEW, get(review::page))
+        .route(path::REVIEW_ANSWER, post(review::answer))
+        .route(path::REVIEW_SETTLE, post(review::settle))
+        .route(path::LIFE, post(review::life))
+        .route(path::SAME, post(review::same))
+        .route(path::DISTINCT, post(review::distinct))
         .route(path::IMPORT_CONFIRM, post(import::confirm))
         .route(path::LIVE, get(office::live))
         .layer(DefaultBodyLimit::max(JSON_BYTES_MAX));

@@ -9,6 +9,7 @@ pub mod lists;
 pub mod office;
 mod origin;
 pub mod quarantine;
+pub mod review;
 pub mod rounds;
 pub mod session;
 pub mod sync;

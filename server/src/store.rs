@@ -26,13 +26,15 @@ use chungtay_shared::time::{LocalDate, Timestamp};
 use crate::live::Live;
 use crate::projection::HouseholdRows;
 
+mod lives;
 pub mod postgres;
 mod quarantine;
 mod rights;
 pub mod sqlite;
 
+pub use lives::{Lived, Lives};
 pub use quarantine::{Kept, NewTrial, Quarantine};
-pub use rights::{Given, OpenProposal, Rights};
+pub use rights::{OpenProposal, Rights};
 
 /// The database did not do what it was asked; nothing of the transaction is stored.
 #[derive(Debug, thiserror::Error)]
@@ -76,9 +78,9 @@ pub trait Store: Send + Sync + 'static {
 }
 
 /// Everything that can be done inside a transaction.
-pub trait Tx: Accounts + Log + Compaction + Office + Rights + Quarantine + Upkeep {}
+pub trait Tx: Accounts + Log + Compaction + Office + Rights + Lives + Quarantine + Upkeep {}
 
-impl<T: Accounts + Log + Compaction + Office + Rights + Quarantine + Upkeep> Tx for T {}
+impl<T: Accounts + Log + Compaction + Office + Rights + Lives + Quarantine + Upkeep> Tx for T {}
 
 /// A commune this server serves.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,10 +9,13 @@ use crate::codes;
 use crate::escape::SealingKey;
 use crate::household::{Category, FieldConflict, Household, ProfileField};
 use crate::id::{AccountId, Actor, DeviceId, DocId, FactId};
+use crate::life::LifeKind;
 use crate::phone::message::RecordKind;
 use crate::time::{LocalDate, Timestamp};
 
 pub mod import;
+pub mod lives;
+pub mod review;
 pub mod rounds;
 
 /// Every path. `{id}` stands for an id in hexadecimal.
@@ -68,12 +71,18 @@ pub mod path {
     pub const ROUNDS: &str = "/api/office/rounds";
     /// `POST` [`super::rounds::MoveRights`]: give rights of a round anew.
     pub const ROUND_MOVE: &str = "/api/office/rounds/{id}/move";
-    /// `GET` -> [`super::rounds::ReviewPage`].
+    /// `GET` -> [`super::review::ReviewPage`].
     pub const REVIEW: &str = "/api/office/review";
-    /// `POST` [`super::rounds::AnswerProposal`].
+    /// `POST` [`super::review::AnswerProposal`].
     pub const REVIEW_ANSWER: &str = "/api/office/review/answer";
-    /// `POST` [`super::rounds::Settle`].
+    /// `POST` [`super::review::Settle`].
     pub const REVIEW_SETTLE: &str = "/api/office/review/settle";
+    /// `POST` [`super::lives::TellLife`]: say what became of a household.
+    pub const LIFE: &str = "/api/office/households/{id}/life";
+    /// `POST` [`super::lives::TellSame`]: two records are one household.
+    pub const SAME: &str = "/api/office/same";
+    /// `POST` [`super::lives::TellDistinct`]: two records are two households.
+    pub const DISTINCT: &str = "/api/office/distinct";
     /// `POST` the file itself as body, its name percent-encoded in the header `x-file-name`
     /// -> [`super::import::Preview`].
     pub const IMPORT_PREVIEW: &str = "/api/office/import";
@@ -286,6 +295,12 @@ pub struct Summary {
     pub proposals: u64,
     /// Handovers otherwise than rights say (`crate::review`), which nobody has looked at.
     pub doubts: u64,
+    /// Changes that volunteers saw and nobody has answered.
+    pub noticed: u64,
+    /// Pairs of records that may be one household.
+    pub lookalikes: u64,
+    /// Households that are no longer to be visited, second records not counted.
+    pub gone: u64,
     /// Records that phones have said they made but not yet handed in.
     pub owed: u64,
 }
@@ -409,6 +424,9 @@ pub struct HouseholdLine {
     pub value_vnd: i64,
     /// Folded words to search in.
     pub search: String,
+    /// Why it is no longer to be visited, if so (`crate::life::Gone`).
+    #[serde(default)]
+    pub gone: Option<LifeKind>,
 }
 
 /// A household and the names of those who wrote in it.
@@ -416,6 +434,12 @@ pub struct HouseholdLine {
 pub struct HouseholdDetail {
     /// The household.
     pub household: Household,
+    /// Second records of it that are kept in this one, each with all it holds.
+    #[serde(default)]
+    pub merged: Vec<Household>,
+    /// Heads of the households that its life speaks of.
+    #[serde(default)]
+    pub heads: BTreeMap<DocId, String>,
     /// Names by actor.
     pub people: BTreeMap<Actor, String>,
 }

@@ -18,6 +18,7 @@ mod campaign;
 mod conflict;
 mod fields;
 mod household;
+mod life;
 mod proposal;
 mod round;
 mod write;

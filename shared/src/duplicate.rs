@@ -5,6 +5,7 @@
 //! the same number, are looked at closely.
 
 mod name;
+mod suspects;
 
 use crate::codes;
 use crate::household::{Profile, ProfileField};
@@ -13,6 +14,8 @@ use crate::identity;
 use crate::row::HouseholdRow;
 use crate::text::fold;
 use name::Name;
+
+pub use suspects::{Described, Suspect, suspects};
 
 codes!(
     /// Why a household looks like another, the strongest first.
@@ -59,7 +62,7 @@ pub fn lookalikes<'a>(
     let candidate = Candidate::new(candidate);
     let mut hamlet = HamletMemo::default();
     let mut found: Vec<Lookalike> = Vec::new();
-    for row in rows {
+    for row in rows.into_iter().filter(|row| row.merged_into.is_none()) {
         if let Some(lookalike) = candidate.compare(row, &mut hamlet) {
             let rank = |l: &Lookalike| (std::cmp::Reverse(l.score), l.id);
             let place = found.partition_point(|other| rank(other) < rank(&lookalike));

@@ -30,6 +30,10 @@ pub enum Problem {
     Taken,
     /// There is no such thing, or no longer.
     Unknown,
+    /// The household has moved away, is no more, or is kept in another record.
+    Gone,
+    /// Other records are kept in this one.
+    HoldsOthers,
 }
 
 /// One problem of one field. `field` is the form's own name of it.

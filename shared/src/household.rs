@@ -8,6 +8,7 @@ use crate::codes;
 use crate::field::{FieldError, FieldErrors, Problem};
 use crate::handover::Handover;
 use crate::id::{Actor, DocId, FactId};
+use crate::life::LifeEvent;
 use crate::limits::{LINE_CHARS_MAX, MEMBERS_MAX, NOTE_CHARS_MAX};
 use crate::proposal::Proposed;
 use crate::time::{LocalDate, PartialDate, Timestamp};
@@ -246,6 +247,8 @@ pub struct Household {
     pub proposals: Vec<Proposed>,
     /// Corrections, oldest first.
     pub corrections: Vec<Recorded<Correction>>,
+    /// What the office decided about it, oldest first.
+    pub life: Vec<Recorded<LifeEvent>>,
 }
 
 impl Household {

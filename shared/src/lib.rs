@@ -24,6 +24,7 @@ pub mod field;
 pub mod handover;
 pub mod household;
 pub mod import;
+pub mod life;
 pub mod money;
 pub mod peak_month;
 pub mod proposal;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::codes;
 use crate::id::{Actor, DocId, FactId};
 use crate::round::{CampaignRights, Round};
+use crate::time::{LocalDate, Timestamp};
 
 /// A handover that stands, as far as rights go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +25,17 @@ pub struct Use {
     pub round: Option<FactId>,
     /// Who recorded it.
     pub actor: Actor,
+    /// When it was handed over.
+    pub at: Timestamp,
+}
+
+/// What the office decided about households, as far as it bears on handovers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lives {
+    /// Second records, and the record in which their household is kept.
+    pub merged: BTreeMap<DocId, DocId>,
+    /// Households that are gone, and since when.
+    pub gone: BTreeMap<DocId, LocalDate>,
 }
 
 codes!(
@@ -35,6 +47,8 @@ codes!(
         NotHolder = "not_holder",
         /// The campaign has rounds, and it names none.
         NoRight = "no_right",
+        /// The household was gone by then.
+        Gone = "gone",
     }
 );
 
@@ -47,13 +61,13 @@ pub struct Doubtful {
     pub household: DocId,
     /// In which campaign.
     pub campaign: DocId,
-    /// Which handovers.
-    pub facts: Vec<FactId>,
+    /// Which handovers, each with the record it stands in.
+    pub facts: Vec<(DocId, FactId)>,
 }
 
 /// Everything doubtful, in the order of households and handovers. Settled facts are left out: a
-/// person has looked at them.
-pub fn doubtful(campaigns: &[CampaignRights], uses: &[Use]) -> Vec<Doubtful> {
+/// person has looked at them. Two records of one household are one.
+pub fn doubtful(campaigns: &[CampaignRights], lives: &Lives, uses: &[Use]) -> Vec<Doubtful> {
     let rounds = campaigns.iter().flat_map(|c| &c.rounds);
     let rounds: BTreeMap<FactId, &Round> = rounds.map(|round| (round.id, round)).collect();
     let has_rounds = |id: DocId| {
@@ -63,20 +77,26 @@ pub fn doubtful(campaigns: &[CampaignRights], uses: &[Use]) -> Vec<Doubtful> {
     };
     let is_settled = |fact: FactId| campaigns.iter().any(|c| c.settled.contains_key(&fact));
 
-    let mut by_right: BTreeMap<(DocId, FactId), (DocId, Vec<FactId>)> = BTreeMap::new();
+    let household_of = |record: DocId| lives.merged.get(&record).copied().unwrap_or(record);
+    let mut by_right: BTreeMap<(DocId, FactId), (DocId, Vec<(DocId, FactId)>)> = BTreeMap::new();
     let mut found = Vec::new();
     for used in uses {
         let single = |doubt| Doubtful {
             doubt,
-            household: used.household,
+            household: household_of(used.household),
             campaign: used.campaign,
-            facts: vec![used.fact],
+            facts: vec![(used.household, used.fact)],
         };
+        let gone = lives.gone.get(&used.household);
+        found.extend(
+            gone.is_some_and(|since| used.at.local_date() > *since)
+                .then(|| single(Doubt::Gone)),
+        );
         match used.round {
             Some(id) => {
-                let of_right = by_right.entry((used.household, id));
+                let of_right = by_right.entry((household_of(used.household), id));
                 let (_, facts) = of_right.or_insert_with(|| (used.campaign, Vec::new()));
-                facts.push(used.fact);
+                facts.push((used.household, used.fact));
                 let held = rounds
                     .get(&id)
                     .is_some_and(|round| round.was_held_by(used.household, used.actor));
@@ -97,7 +117,7 @@ pub fn doubtful(campaigns: &[CampaignRights], uses: &[Use]) -> Vec<Doubtful> {
             });
         }
     }
-    found.retain(|doubtful| !doubtful.facts.iter().all(|fact| is_settled(*fact)));
+    found.retain(|doubtful| !doubtful.facts.iter().all(|(_, fact)| is_settled(*fact)));
     found.sort_by(|a, b| (a.household, &a.facts).cmp(&(b.household, &b.facts)));
     found
 }
@@ -127,6 +147,7 @@ mod tests {
             campaign: CAMPAIGN,
             round: round.map(id),
             actor,
+            at: Timestamp::from_ms(1_792_200_600_000),
         }
     }
 
@@ -172,22 +193,24 @@ mod tests {
     #[test]
     fn what_mai_gave_before_she_heard_that_tu_holds_the_right_is_in_order_until_tu_gives_too() {
         let mut uses = vec![used(10, TAM, Some(3), MAI), used(11, SAU, Some(3), MAI)];
-        assert!(doubtful(&[campaign()], &uses).is_empty());
+        let nobody_gone = Lives::default();
+        assert!(doubtful(&[campaign()], &nobody_gone, &uses).is_empty());
         uses.push(used(12, TAM, Some(3), TU));
         let twice = Doubtful {
             doubt: Doubt::Twice,
             household: TAM,
             campaign: CAMPAIGN,
-            facts: vec![id(10), id(12)],
+            facts: vec![(TAM, id(10)), (TAM, id(12))],
         };
-        assert_eq!(doubtful(&[campaign()], &uses), [twice]);
+        assert_eq!(doubtful(&[campaign()], &nobody_gone, &uses), [twice]);
     }
 
     #[test]
     fn who_never_held_the_right_and_who_named_none_is_looked_at_until_it_is_settled() {
         let uses = [used(10, SAU, Some(3), TU), used(11, SAU, None, MAI)];
         let mut campaign = campaign();
-        let found = doubtful(&[campaign.clone()], &uses);
+        let nobody_gone = Lives::default();
+        let found = doubtful(&[campaign.clone()], &nobody_gone, &uses);
         let doubts: Vec<Doubt> = found.iter().map(|d| d.doubt).collect();
         assert_eq!(doubts, [Doubt::NotHolder, Doubt::NoRight]);
         let settled = Settled {
@@ -195,9 +218,38 @@ mod tests {
             recorded_at: Timestamp::from_ms(2),
         };
         campaign.settled.insert(id(10), settled);
-        assert_eq!(doubtful(&[campaign.clone()], &uses).len(), 1);
+        assert_eq!(doubtful(&[campaign.clone()], &nobody_gone, &uses).len(), 1);
         // Where there are no rounds everybody gives as they see fit.
         campaign.rounds.clear();
-        assert!(doubtful(&[campaign], &uses[1..]).is_empty());
+        assert!(doubtful(&[campaign], &nobody_gone, &uses[1..]).is_empty());
+    }
+
+    #[test]
+    fn two_records_of_one_household_are_one_and_who_had_moved_away_received_nothing() {
+        let uses = [used(10, TAM, Some(3), MAI), used(11, SAU, Some(3), MAI)];
+        let merged = Lives {
+            merged: [(SAU, TAM)].into(),
+            gone: BTreeMap::new(),
+        };
+        let found = doubtful(&[campaign()], &merged, &uses);
+        let twice = Doubtful {
+            doubt: Doubt::Twice,
+            household: TAM,
+            campaign: CAMPAIGN,
+            facts: vec![(SAU, id(11)), (TAM, id(10))],
+        };
+        assert_eq!(found, [twice]);
+
+        let left = |day: &str| Lives {
+            merged: BTreeMap::new(),
+            gone: [(SAU, day.parse().unwrap())].into(),
+        };
+        let doubts = |lives: &Lives| {
+            let found = doubtful(&[campaign()], lives, &uses);
+            found.iter().map(|d| d.doubt).collect::<Vec<_>>()
+        };
+        let handed_over_on = uses[0].at.local_date().to_string();
+        assert!(doubts(&left(&handed_over_on)).is_empty());
+        assert_eq!(doubts(&left("2026-10-01")), [Doubt::Gone]);
     }
 }

@@ -165,6 +165,8 @@ pub fn forbidden(
                 .find(|round| round.id == id);
             if standing().any(|h| h.fact.round == Some(id) && Some(h.fact.id) != corrected) {
                 Some(Problem::AlreadyGiven)
+            } else if household.gone().is_some() {
+                Some(Problem::Gone)
             } else if round.and_then(|round| round.holder(household.id)) == Some(actor) {
                 None
             } else {

@@ -5,6 +5,7 @@ use minicbor::{Decode, Encode};
 use crate::collation;
 use crate::household::{Category, Household, ProfileField};
 use crate::id::{DocId, FactId};
+use crate::life::LifeKind;
 use crate::text;
 use crate::time::{LocalDate, Timestamp};
 
@@ -80,6 +81,14 @@ pub struct HouseholdRow {
     #[n(17)]
     #[cbor(default)]
     pub rounds_given: Vec<FactId>,
+    /// Why it is no longer to be visited, if so (`crate::life::Gone`).
+    #[n(18)]
+    #[cbor(default)]
+    pub gone: Option<LifeKind>,
+    /// The record in which this household is kept, when this is a second one of it.
+    #[n(19)]
+    #[cbor(default)]
+    pub merged_into: Option<DocId>,
 }
 
 impl HouseholdRow {
@@ -127,6 +136,8 @@ impl HouseholdRow {
                 collation::person_sort_key(profile.get(ProfileField::HeadName)),
             ),
             rounds_given: handovers().filter_map(|h| h.fact.round).collect(),
+            gone: household.gone().map(|gone| gone.why),
+            merged_into: household.merged_into(),
         }
     }
 

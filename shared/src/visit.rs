@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::codes;
 use crate::field::{FieldError, FieldErrors, Problem};
 use crate::id::FactId;
+use crate::life::ChangeSeen;
 use crate::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
 use crate::time::Timestamp;
 
@@ -106,6 +107,8 @@ pub struct VisitDraft {
     pub note: String,
     /// Where, if the volunteer chose to say.
     pub place: Option<Place>,
+    /// What has become of the household, if they saw or heard that something has.
+    pub change_seen: Option<ChangeSeen>,
 }
 
 impl Default for VisitDraft {
@@ -118,6 +121,7 @@ impl Default for VisitDraft {
             needs: Vec::new(),
             note: String::new(),
             place: None,
+            change_seen: None,
         }
     }
 }
@@ -141,6 +145,8 @@ pub struct Visit {
     pub note: String,
     /// Where, if the volunteer chose to say.
     pub place: Option<Place>,
+    /// What has become of the household, if something was noticed.
+    pub change_seen: Option<ChangeSeen>,
     /// When it was recorded, by the device's clock.
     pub recorded_at: Timestamp,
 }
@@ -175,6 +181,7 @@ impl Visit {
             needs,
             note: errors.text("note", &draft.note, NOTE_CHARS_MAX),
             place: draft.place,
+            change_seen: draft.change_seen,
             recorded_at: now,
         };
         errors.finish(visit)
@@ -190,6 +197,7 @@ impl Visit {
             needs: self.needs.clone(),
             note: self.note.clone(),
             place: self.place,
+            change_seen: self.change_seen,
         }
     }
 }

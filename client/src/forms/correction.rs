@@ -146,6 +146,7 @@ mod tests {
             handovers: Vec::new(),
             proposals: Vec::new(),
             corrections: Vec::new(),
+            life: Vec::new(),
         }
     }
 

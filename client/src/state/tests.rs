@@ -73,6 +73,7 @@ fn row(listed: &Listed) -> Vec<u8> {
         handovers: Vec::new(),
         proposals: Vec::new(),
         corrections: Vec::new(),
+        life: Vec::new(),
     })
     .to_bytes()
 }

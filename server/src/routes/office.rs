@@ -2,6 +2,8 @@
 
 use std::convert::Infallible;
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
@@ -13,6 +15,7 @@ use chungtay_shared::api::{
 };
 use chungtay_shared::campaign::Campaign;
 use chungtay_shared::document::{Document, Kind};
+use chungtay_shared::household::{Household, ProfileField};
 use chungtay_shared::id::{DeviceId, DocId};
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
@@ -21,10 +24,12 @@ use tokio_stream::{Stream, StreamExt as _};
 use super::enrol::json;
 use crate::auth::Officer;
 use crate::error::ApiError;
+use crate::lives;
 use crate::office;
 use crate::review;
 use crate::rounds::{campaigns_of, current, rights_of};
 use crate::state::AppState;
+use crate::store::{StoreError, Tx};
 
 /// Where the commune stands.
 pub async fn summary(
@@ -42,10 +47,7 @@ pub async fn summary(
             today,
             campaign.map(|c| (c.name.as_str(), c.from, c.to)),
         )?;
-        Ok(Summary {
-            doubts: review::doubtful(tx, commune, &rights)?.len() as u64,
-            ..summary
-        })
+        review::counts(tx, commune, &rights, summary)
     });
     Ok(Json(summary.await?))
 }
@@ -92,12 +94,39 @@ pub async fn household(
             return Ok(None);
         };
         let household = Document::load(&stored.bytes)?.household()?;
+        let lives = lives::of_commune(&tx.lives(commune)?);
+        let merged = lives.merged.iter().filter(|(_, kept)| **kept == doc);
+        let merged = merged
+            .map(|(id, _)| tx.document(*id))
+            .filter_map(Result::transpose)
+            .map(|stored| Ok(Document::load(&stored?.bytes)?.household()?))
+            .collect::<Result<Vec<_>, StoreError>>()?;
         Ok(Some(HouseholdDetail {
+            heads: heads(tx, commune, &household)?,
             household,
+            merged,
             people: tx.names(commune)?,
         }))
     });
     detail.await?.map(Json).ok_or(ApiError::NotFound)
+}
+
+/// Heads of the households that a household's life speaks of.
+fn heads(
+    tx: &dyn Tx,
+    commune: &str,
+    household: &Household,
+) -> Result<BTreeMap<DocId, String>, StoreError> {
+    let mut heads = BTreeMap::new();
+    for other in household.life.iter().filter_map(|event| event.fact.other) {
+        let stored = tx.document(other)?;
+        if let Some(stored) = stored.filter(|stored| stored.commune == commune) {
+            let other_household = Document::load(&stored.bytes)?.household()?;
+            let name = other_household.profile.get(ProfileField::HeadName);
+            heads.insert(other, name.to_owned());
+        }
+    }
+    Ok(heads)
 }
 
 /// Fields with two values.

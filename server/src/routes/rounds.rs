@@ -1,18 +1,16 @@
-//! Rounds, rights, and what a person has to look at.
+//! Rounds and rights.
 
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
-use chungtay_shared::api::rounds::{
-    AnswerProposal, IssueRound, MoveRights, ReviewPage, RoundsPage, Settle,
-};
+use chungtay_shared::api::rounds::{IssueRound, MoveRights, RoundsPage};
 use chungtay_shared::id::FactId;
 
 use super::enrol::json;
 use crate::auth::Officer;
 use crate::error::ApiError;
+use crate::rounds;
 use crate::state::AppState;
-use crate::{review, rounds};
 
 /// Every round, and who may hold rights.
 pub async fn list(
@@ -46,38 +44,5 @@ pub async fn move_rights(
     let wanted = json(wanted)?;
     state
         .blocking(move |state| rounds::move_rights(state, &device, round, &wanted))
-        .await
-}
-
-/// What a person has to look at.
-pub async fn review(
-    State(state): State<AppState>,
-    Officer(device): Officer,
-) -> Result<Json<ReviewPage>, ApiError> {
-    let page = state.read(move |tx| review::page(tx, &device.account.commune));
-    Ok(Json(page.await?))
-}
-
-/// Answers a proposal.
-pub async fn answer(
-    State(state): State<AppState>,
-    Officer(device): Officer,
-    wanted: Result<Json<AnswerProposal>, JsonRejection>,
-) -> Result<(), ApiError> {
-    let wanted = json(wanted)?;
-    state
-        .blocking(move |state| review::answer(state, &device, &wanted))
-        .await
-}
-
-/// Notes that a person has looked at doubtful handovers.
-pub async fn settle(
-    State(state): State<AppState>,
-    Officer(device): Officer,
-    wanted: Result<Json<Settle>, JsonRejection>,
-) -> Result<(), ApiError> {
-    let wanted = json(wanted)?;
-    state
-        .blocking(move |state| review::settle(state, &device, &wanted))
         .await
 }

@@ -20,6 +20,7 @@ use pool::{Connection, Pool};
 
 mod accounts;
 mod compaction;
+mod lives;
 mod log;
 mod nodes;
 mod office;

@@ -3,18 +3,8 @@
 use chungtay_shared::api::FactLine;
 use chungtay_shared::id::{Actor, DocId, FactId};
 use chungtay_shared::review::Use;
-use chungtay_shared::time::Timestamp;
 
 use super::StoreError;
-
-/// A handover that stands and belongs to a campaign.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Given {
-    /// What is judged of it.
-    pub used: Use,
-    /// When it was handed over.
-    pub at: Timestamp,
-}
 
 /// A proposal that nobody has answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +23,7 @@ pub trait Rights {
     fn fact(&self, commune: &str, doc: DocId, fact: FactId)
     -> Result<Option<FactLine>, StoreError>;
     /// Handovers that stand and belong to a campaign, in the order they were received.
-    fn uses(&self, commune: &str) -> Result<Vec<Given>, StoreError>;
+    fn uses(&self, commune: &str) -> Result<Vec<Use>, StoreError>;
     /// Proposals that nobody has answered, in the order they were received.
     fn open_proposals(&self, commune: &str) -> Result<Vec<OpenProposal>, StoreError>;
 }

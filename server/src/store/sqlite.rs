@@ -14,6 +14,7 @@ use super::{Store, StoreError, Tx};
 mod accounts;
 mod compaction;
 mod group;
+mod lives;
 mod log;
 mod office;
 mod quarantine;
@@ -131,6 +132,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("../../migrations/sqlite/0003_growth.sql")),
         M::up(include_str!("../../migrations/sqlite/0004_left.sql")),
         M::up(include_str!("../../migrations/sqlite/0005_rights.sql")),
+        M::up(include_str!("../../migrations/sqlite/0006_lives.sql")),
     ])
 }
 

@@ -1,13 +1,11 @@
-//! Rounds, their rights, and what a person has to look at, between the office and the server.
+//! Rounds and their rights, between the office and the server.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::FactLine;
 use crate::campaign::AidItem;
 use crate::id::{Actor, DocId, FactId};
-use crate::review::Doubt;
 use crate::round::Move;
 use crate::time::Timestamp;
 
@@ -89,69 +87,4 @@ pub struct MoveRights {
     pub reason: String,
     /// The second person who agreed.
     pub approved_by: String,
-}
-
-/// What a person has to look at.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReviewPage {
-    /// Proposals that are not answered, oldest first.
-    pub proposals: Vec<ProposalLine>,
-    /// Doubtful handovers.
-    pub doubts: Vec<DoubtLine>,
-}
-
-/// A proposal, and the rounds in which it can be granted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProposalLine {
-    /// What is proposed; the note says why.
-    pub line: FactLine,
-    /// Rounds of its campaign in which the household has no right, those of the same item first; none
-    /// when the phone that proposes, and would hold the right, is no longer in use.
-    pub rounds: Vec<RoundChoice>,
-}
-
-/// A round in which a proposal can be granted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RoundChoice {
-    /// The round.
-    pub id: FactId,
-    /// As people call it.
-    pub name: String,
-    /// What is given in it.
-    pub item_name: String,
-}
-
-/// A doubtful use of a right, with its handovers side by side.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DoubtLine {
-    /// Why.
-    pub doubt: Doubt,
-    /// The campaign in which it is settled.
-    pub campaign: DocId,
-    /// Which handovers.
-    pub lines: Vec<FactLine>,
-}
-
-/// Answers a proposal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AnswerProposal {
-    /// In whose document.
-    pub household: DocId,
-    /// Which one.
-    pub proposal: FactId,
-    /// The round in which the right is given; none when it is declined.
-    pub granted_in: Option<FactId>,
-    /// Why; needed when it is declined.
-    pub reason: String,
-}
-
-/// Says that doubtful handovers were looked at.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Settle {
-    /// In this campaign.
-    pub campaign: DocId,
-    /// Which handovers.
-    pub facts: Vec<FactId>,
-    /// What was found and done.
-    pub reason: String,
 }

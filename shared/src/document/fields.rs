@@ -69,6 +69,18 @@ impl<'a> MapReader<'a> {
         from_code(&self.text(key)?).ok_or(DocumentError::Schema(key))
     }
 
+    /// A text that must be one of the known codes when it is there.
+    pub(super) fn code_if_any<T>(
+        &self,
+        key: &'static str,
+        from_code: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, DocumentError> {
+        match self.entry(key) {
+            None => Ok(None),
+            Some(_) => self.code(key, from_code).map(Some),
+        }
+    }
+
     /// A text that must parse.
     pub(super) fn parsed<T: std::str::FromStr>(
         &self,

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::fields::MapReader;
-use super::{Document, DocumentError, Kind, conflict, proposal};
+use super::{Document, DocumentError, Kind, conflict, life, proposal};
 use crate::handover::{AidForm, Handover, Receiver};
 use crate::household::{Category, Correction, Household, Profile, ProfileField, Recorded, Status};
 use crate::id::{DocId, FactId};
+use crate::life::ChangeSeen;
 use crate::signature::Signature;
 use crate::time::Timestamp;
 use crate::visit::{Met, Need, Place, Purpose, Visit};
@@ -37,6 +38,7 @@ impl Document {
             handovers: facts(&root, "handovers", handover)?,
             proposals: proposal::read(&root)?,
             corrections,
+            life: life::read(&root)?,
         };
         mark(&mut household.statuses, |f| f.id, &corrected_by);
         mark(&mut household.visits, |f| f.id, &corrected_by);
@@ -167,6 +169,7 @@ fn visit(id: FactId, map: &MapReader<'_>) -> Result<Visit, DocumentError> {
             .collect::<Result<_, _>>()?,
         note: map.text("note")?,
         place,
+        change_seen: map.code_if_any("change_seen", ChangeSeen::from_code)?,
         recorded_at: map.timestamp("recorded_at")?,
     })
 }

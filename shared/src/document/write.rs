@@ -209,6 +209,9 @@ fn put_visit(
     let needs: Vec<&str> = visit.needs.iter().map(|need| need.code()).collect();
     put_text(tx, &map, "needs", &needs.join(" "))?;
     put_text(tx, &map, "note", &visit.note)?;
+    if let Some(seen) = visit.change_seen {
+        tx.put(&map, "change_seen", seen.code())?;
+    }
     if let Some(place) = visit.place {
         tx.put(&map, "lat", i64::from(place.lat_milli_degrees))?;
         tx.put(&map, "lon", i64::from(place.lon_milli_degrees))?;

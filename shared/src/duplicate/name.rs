@@ -18,6 +18,11 @@ impl Name {
         }
     }
 
+    /// Its letters.
+    pub(super) fn chars(&self) -> &[char] {
+        &self.chars
+    }
+
     /// Whether it is more than a beginning.
     pub(super) fn is_whole(&self) -> bool {
         self.words.len() >= WORDS_MIN

@@ -22,6 +22,7 @@ fn row_of(n: u8, profile: Profile) -> HouseholdRow {
         handovers: Vec::new(),
         proposals: Vec::new(),
         corrections: Vec::new(),
+        life: Vec::new(),
     })
 }
 

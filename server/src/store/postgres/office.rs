@@ -10,6 +10,7 @@ use chungtay_shared::document::Kind;
 use chungtay_shared::household::{Category, FieldConflict, ProfileField};
 use chungtay_shared::id::{Actor, DocId};
 use chungtay_shared::import::plan::ExistingHousehold;
+use chungtay_shared::life::LifeKind;
 use chungtay_shared::text;
 use chungtay_shared::time::{LocalDate, Timestamp};
 use postgres::Row;
@@ -45,7 +46,7 @@ impl Office for PostgresTx<'_> {
     ) -> Result<Summary, StoreError> {
         let listed = self.query_one(
             "select count(*), coalesce(sum(member_count), 0)::bigint
-             from household where commune = $1",
+             from household where commune = $1 and gone is null",
             &[&commune],
         )?;
         let always = (i64::MIN, i64::MAX);
@@ -77,8 +78,11 @@ impl Office for PostgresTx<'_> {
                 commune,
             )?,
             proposals: self.open_proposals(commune)?.len() as u64,
-            // Judged by the campaigns' documents: `crate::review`.
+            // Judged by more than one query: `crate::review`.
             doubts: 0,
+            noticed: 0,
+            lookalikes: 0,
+            gone: 0,
             owed: owed
                 .map(|d| d.made.saturating_sub(d.receipted + d.quarantined))
                 .sum(),
@@ -135,7 +139,8 @@ impl Office for PostgresTx<'_> {
         let lines = self.query(
             &format!(
                 "select h.doc, h.head_name, h.nickname, h.hamlet, {CATEGORY_TODAY}, h.birth_year,
-                        h.member_count, h.visit_count, h.handover_count, h.value_vnd, h.search
+                        h.member_count, h.visit_count, h.handover_count, h.value_vnd, h.search,
+                    h.gone
                  from household h where h.commune = $1 order by h.sort, h.doc"
             ),
             &[&commune, &today.days()],
@@ -209,10 +214,13 @@ impl PostgresTx<'_> {
         (first_day, last_day): (i64, i64),
     ) -> Result<(Reach, i64, i64), StoreError> {
         let row = self.query_one(
-            "select count(distinct doc), count(*), coalesce(sum(money_vnd), 0)::bigint,
-                    coalesce(sum(goods_value_vnd), 0)::bigint
-             from fact where commune = $1 and kind = $2 and standing
-               and on_day between $3 and $4",
+            "select count(distinct coalesce(m.gone_into, f.doc)), count(*),
+                    coalesce(sum(f.money_vnd), 0)::bigint,
+                    coalesce(sum(f.goods_value_vnd), 0)::bigint
+             from fact f left join household m
+               on m.commune = f.commune and m.doc = f.doc and m.gone = 'same'
+             where f.commune = $1 and f.kind = $2 and f.standing
+               and f.on_day between $3 and $4",
             &[&commune, &kind.code(), &first_day, &last_day],
         )?;
         let reach = Reach {
@@ -231,7 +239,7 @@ impl PostgresTx<'_> {
             &format!(
                 "select today.category, count(*)
                  from (select coalesce({CATEGORY_TODAY}, '') as category
-                       from household h where h.commune = $1) today
+                       from household h where h.commune = $1 and h.gone is null) today
                  group by today.category"
             ),
             &[&commune, &today.days()],
@@ -244,10 +252,15 @@ impl PostgresTx<'_> {
 
     fn by_hamlet(&self, commune: &str) -> Result<Vec<HamletReach>, StoreError> {
         let hamlets = self.query(
-            "select hamlet, count(*), count(*) filter (where visit_count > 0),
-                    count(*) filter (where handover_count > 0)
-             from household where commune = $1
-             group by hamlet order by min(hamlet_sort), hamlet",
+            "select h.hamlet, count(*),
+                    count(*) filter (where h.visit_count > 0 or exists (select 1 from household m
+                        where m.commune = $1 and m.gone = 'same' and m.gone_into = h.doc
+                          and m.visit_count > 0)),
+                    count(*) filter (where h.handover_count > 0 or exists (select 1 from household m
+                        where m.commune = $1 and m.gone = 'same' and m.gone_into = h.doc
+                          and m.handover_count > 0))
+             from household h where h.commune = $1 and h.gone is null
+             group by h.hamlet order by min(h.hamlet_sort), h.hamlet",
             &[&commune],
         )?;
         hamlets
@@ -282,6 +295,7 @@ fn household_line(row: &Row) -> Result<HouseholdLine, StoreError> {
         handover_count: count(8, "handover_count")?,
         value_vnd: get(row, 9)?,
         search: get(row, 10)?,
+        gone: life_kind(row, 11)?,
     })
 }
 
@@ -343,12 +357,23 @@ fn doc(row: &Row, column: usize) -> Result<DocId, StoreError> {
     id(row, column, "household", "doc")
 }
 
-fn birth_year(row: &Row, column: usize) -> Result<Option<i32>, StoreError> {
+pub(super) fn birth_year(row: &Row, column: usize) -> Result<Option<i32>, StoreError> {
     let year: Option<i64> = get(row, column)?;
     year.map(|year| {
         i32::try_from(year).map_err(|_| StoreError::Inconsistent {
             table: "household",
             column: "birth_year",
+        })
+    })
+    .transpose()
+}
+
+fn life_kind(row: &Row, column: usize) -> Result<Option<LifeKind>, StoreError> {
+    let code: Option<&str> = get(row, column)?;
+    code.map(|code| {
+        LifeKind::from_code(code).ok_or(StoreError::Inconsistent {
+            table: "household",
+            column: "gone",
         })
     })
     .transpose()

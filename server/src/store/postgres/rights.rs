@@ -8,7 +8,7 @@ use postgres::Row;
 
 use super::office::{FACT_LINE, FACTS, fact_line};
 use super::{PostgresTx, get, id};
-use crate::store::{Given, Office as _, OpenProposal, Rights, StoreError};
+use crate::store::{Office as _, OpenProposal, Rights, StoreError};
 
 impl Rights for PostgresTx<'_> {
     fn fact(
@@ -31,7 +31,7 @@ impl Rights for PostgresTx<'_> {
         rows.first().map(|row| fact_line(row, &names)).transpose()
     }
 
-    fn uses(&self, commune: &str) -> Result<Vec<Given>, StoreError> {
+    fn uses(&self, commune: &str) -> Result<Vec<Use>, StoreError> {
         let uses = self.query(
             "select fact, doc, campaign, round, actor, at_ms from fact
              where commune = $1 and kind = $2 and standing and campaign is not null
@@ -40,14 +40,12 @@ impl Rights for PostgresTx<'_> {
         )?;
         uses.iter()
             .map(|row| {
-                Ok(Given {
-                    used: Use {
-                        fact: id(row, 0, "fact", "fact")?,
-                        household: id(row, 1, "fact", "doc")?,
-                        campaign: id(row, 2, "fact", "campaign")?,
-                        round: id_if_any(row, 3, "round")?,
-                        actor: id(row, 4, "fact", "actor")?,
-                    },
+                Ok(Use {
+                    fact: id(row, 0, "fact", "fact")?,
+                    household: id(row, 1, "fact", "doc")?,
+                    campaign: id(row, 2, "fact", "campaign")?,
+                    round: id_if_any(row, 3, "round")?,
+                    actor: id(row, 4, "fact", "actor")?,
                     at: Timestamp::from_ms(get(row, 5)?),
                 })
             })
@@ -76,7 +74,7 @@ impl Rights for PostgresTx<'_> {
     }
 }
 
-fn id_if_any<T: for<'b> TryFrom<&'b [u8]>>(
+pub(super) fn id_if_any<T: for<'b> TryFrom<&'b [u8]>>(
     row: &Row,
     column: usize,
     name: &'static str,

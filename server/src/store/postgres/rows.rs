@@ -40,18 +40,24 @@ pub(super) fn put(
 
 fn put_household(tx: &PostgresTx<'_>, rows: &HouseholdRows) -> Result<(), StoreError> {
     let row = &rows.row;
+    let gone = rows.life.gone;
+    let into = gone.and_then(|gone| gone.into);
     tx.execute(
         "insert into household
          (commune, doc, head_name, nickname, hamlet, hamlet_sort, sort, birth_year,
-          national_id, member_count, import_key, search, visit_count, handover_count, value_vnd)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+          national_id, member_count, import_key, search, visit_count, handover_count, value_vnd,
+          gone, gone_day, gone_into, noticed, apart)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+                 $19, $20)
          on conflict (commune, doc) do update set
            head_name = excluded.head_name, nickname = excluded.nickname,
            hamlet = excluded.hamlet, hamlet_sort = excluded.hamlet_sort, sort = excluded.sort,
            birth_year = excluded.birth_year, national_id = excluded.national_id,
            member_count = excluded.member_count, import_key = excluded.import_key,
            search = excluded.search, visit_count = excluded.visit_count,
-           handover_count = excluded.handover_count, value_vnd = excluded.value_vnd",
+           handover_count = excluded.handover_count, value_vnd = excluded.value_vnd,
+           gone = excluded.gone, gone_day = excluded.gone_day, gone_into = excluded.gone_into,
+           noticed = excluded.noticed, apart = excluded.apart",
         &[
             &rows.commune,
             &row.id.as_bytes().as_slice(),
@@ -68,6 +74,11 @@ fn put_household(tx: &PostgresTx<'_>, rows: &HouseholdRows) -> Result<(), StoreE
             &i64::from(row.visit_count),
             &i64::from(row.handover_count),
             &row.value_vnd,
+            &gone.map(|gone| gone.why.code()),
+            &gone.map(|gone| gone.on.days()),
+            &into.as_ref().map(|into| into.as_bytes().as_slice()),
+            &rows.life.noticed_text(),
+            &rows.life.apart_text(),
         ],
     )?;
     Ok(())

@@ -5,7 +5,7 @@ use postgres::Client;
 use super::{Failure, OpenError};
 
 /// In the order in which they are applied.
-const MIGRATIONS: [(&str, &str); 5] = [
+const MIGRATIONS: [(&str, &str); 6] = [
     (
         "0001_initial",
         include_str!("../../../migrations/postgres/0001_initial.sql"),
@@ -25,6 +25,10 @@ const MIGRATIONS: [(&str, &str); 5] = [
     (
         "0005_rights",
         include_str!("../../../migrations/postgres/0005_rights.sql"),
+    ),
+    (
+        "0006_lives",
+        include_str!("../../../migrations/postgres/0006_lives.sql"),
     ),
 ];
 

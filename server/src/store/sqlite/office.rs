@@ -10,6 +10,7 @@ use chungtay_shared::document::Kind;
 use chungtay_shared::household::{Category, FieldConflict, ProfileField};
 use chungtay_shared::id::{Actor, DocId};
 use chungtay_shared::import::plan::ExistingHousehold;
+use chungtay_shared::life::LifeKind;
 use chungtay_shared::text;
 use chungtay_shared::time::{LocalDate, Timestamp};
 use rusqlite::{Row, ToSql, params};
@@ -43,7 +44,7 @@ impl Office for SqliteTx<'_> {
         campaign: Option<(&str, LocalDate, LocalDate)>,
     ) -> Result<Summary, StoreError> {
         let (households, members) = self.connection.query_row(
-            "select count(*), coalesce(sum(member_count), 0) from household where commune = ?1",
+            "select count(*), coalesce(sum(member_count), 0) from household where commune = ?1 and gone is null",
             [commune],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
@@ -73,8 +74,11 @@ impl Office for SqliteTx<'_> {
             conflicts: self.count("conflict", commune)?,
             quarantined: self.count("quarantine", commune)?,
             proposals: self.open_proposals(commune)?.len() as u64,
-            // Judged by the campaigns' documents: `crate::review`.
+            // Judged by more than one query: `crate::review`.
             doubts: 0,
+            noticed: 0,
+            lookalikes: 0,
+            gone: 0,
             owed: owed
                 .map(|d| d.made.saturating_sub(d.receipted + d.quarantined))
                 .sum(),
@@ -134,7 +138,8 @@ impl Office for SqliteTx<'_> {
     ) -> Result<Vec<HouseholdLine>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
             "select h.doc, h.head_name, h.nickname, h.hamlet, {CATEGORY_TODAY}, h.birth_year,
-                    h.member_count, h.visit_count, h.handover_count, h.value_vnd, h.search
+                    h.member_count, h.visit_count, h.handover_count, h.value_vnd, h.search,
+                    h.gone
              from household h where h.commune = ?1 order by h.sort, h.doc"
         ))?;
         let mut rows = statement.query(params![commune, today.days()])?;
@@ -152,6 +157,7 @@ impl Office for SqliteTx<'_> {
                 handover_count: row.get(8)?,
                 value_vnd: row.get(9)?,
                 search: row.get(10)?,
+                gone: life_kind(row, 11)?,
             });
         }
         Ok(lines)
@@ -243,10 +249,13 @@ impl SqliteTx<'_> {
         let found = self
             .connection
             .prepare_cached(
-                "select count(distinct doc), count(*), coalesce(sum(money_vnd), 0),
-                        coalesce(sum(goods_value_vnd), 0)
-                 from fact where commune = ?1 and kind = ?2 and standing
-                   and on_day between ?3 and ?4",
+                "with merged as (select doc, gone_into from household
+                                 where commune = ?1 and gone = 'same')
+                 select count(distinct coalesce(m.gone_into, f.doc)), count(*),
+                        coalesce(sum(f.money_vnd), 0), coalesce(sum(f.goods_value_vnd), 0)
+                 from fact f left join merged m on m.doc = f.doc
+                 where f.commune = ?1 and f.kind = ?2 and f.standing
+                   and f.on_day between ?3 and ?4",
             )?
             .query_row(params![commune, kind.code(), first_day, last_day], |row| {
                 let reach = Reach {
@@ -265,7 +274,7 @@ impl SqliteTx<'_> {
     ) -> Result<BTreeMap<String, u64>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
             "select coalesce({CATEGORY_TODAY}, '') as category, count(*)
-             from household h where h.commune = ?1 group by category"
+             from household h where h.commune = ?1 and h.gone is null group by category"
         ))?;
         let counts = statement.query_map(params![commune, today.days()], |row| {
             Ok((row.get(0)?, unsigned(row.get(1)?)))
@@ -275,8 +284,15 @@ impl SqliteTx<'_> {
 
     fn by_hamlet(&self, commune: &str) -> Result<Vec<HamletReach>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "select hamlet, count(*), sum(visit_count > 0), sum(handover_count > 0)
-             from household where commune = ?1 group by hamlet order by min(hamlet_sort), hamlet",
+            "select h.hamlet, count(*),
+                    sum(h.visit_count > 0 or exists (select 1 from household m
+                        where m.commune = ?1 and m.gone = 'same' and m.gone_into = h.doc
+                          and m.visit_count > 0)),
+                    sum(h.handover_count > 0 or exists (select 1 from household m
+                        where m.commune = ?1 and m.gone = 'same' and m.gone_into = h.doc
+                          and m.handover_count > 0))
+             from household h where h.commune = ?1 and h.gone is null
+             group by h.hamlet order by min(h.hamlet_sort), h.hamlet",
         )?;
         let hamlets = statement.query_map([commune], |row| {
             Ok(HamletReach {
@@ -333,6 +349,17 @@ pub(super) fn fact_line(
 fn doc(row: &Row<'_>, column: usize) -> Result<DocId, StoreError> {
     let bytes: Vec<u8> = row.get(column)?;
     id(&bytes, "household", "doc")
+}
+
+fn life_kind(row: &Row<'_>, column: usize) -> Result<Option<LifeKind>, StoreError> {
+    let code: Option<String> = row.get(column)?;
+    code.map(|code| {
+        LifeKind::from_code(&code).ok_or(StoreError::Inconsistent {
+            table: "household",
+            column: "gone",
+        })
+    })
+    .transpose()
 }
 
 fn category(row: &Row<'_>, column: usize) -> Result<Option<Category>, StoreError> {

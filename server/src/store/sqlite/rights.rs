@@ -8,7 +8,7 @@ use rusqlite::{Row, params};
 
 use super::office::{FACT_LINE, FACTS, fact_line};
 use super::{SqliteTx, id};
-use crate::store::{Given, Office as _, OpenProposal, Rights, StoreError};
+use crate::store::{Office as _, OpenProposal, Rights, StoreError};
 
 impl Rights for SqliteTx<'_> {
     fn fact(
@@ -25,7 +25,7 @@ impl Rights for SqliteTx<'_> {
         rows.next()?.map(|row| fact_line(row, &names)).transpose()
     }
 
-    fn uses(&self, commune: &str) -> Result<Vec<Given>, StoreError> {
+    fn uses(&self, commune: &str) -> Result<Vec<Use>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "select fact, doc, campaign, round, actor, at_ms from fact
              where commune = ?1 and kind = ?2 and standing and campaign is not null
@@ -34,14 +34,12 @@ impl Rights for SqliteTx<'_> {
         let mut rows = statement.query(params![commune, FactKind::Handover.code()])?;
         let mut uses = Vec::new();
         while let Some(row) = rows.next()? {
-            uses.push(Given {
-                used: Use {
-                    fact: id_at(row, 0)?,
-                    household: id_at(row, 1)?,
-                    campaign: id_at(row, 2)?,
-                    round: id_if_any(row, 3)?,
-                    actor: id_at(row, 4)?,
-                },
+            uses.push(Use {
+                fact: id_at(row, 0)?,
+                household: id_at(row, 1)?,
+                campaign: id_at(row, 2)?,
+                round: id_if_any(row, 3)?,
+                actor: id_at(row, 4)?,
                 at: Timestamp::from_ms(row.get(5)?),
             });
         }
@@ -67,7 +65,7 @@ impl Rights for SqliteTx<'_> {
     }
 }
 
-fn id_at<T>(row: &Row<'_>, column: usize) -> Result<T, StoreError>
+pub(super) fn id_at<T>(row: &Row<'_>, column: usize) -> Result<T, StoreError>
 where
     T: for<'a> TryFrom<&'a [u8]>,
 {
@@ -75,7 +73,7 @@ where
     id(&bytes, "fact", "id")
 }
 
-fn id_if_any<T>(row: &Row<'_>, column: usize) -> Result<Option<T>, StoreError>
+pub(super) fn id_if_any<T>(row: &Row<'_>, column: usize) -> Result<Option<T>, StoreError>
 where
     T: for<'a> TryFrom<&'a [u8]>,
 {

@@ -27,7 +27,16 @@ macro_rules! household_columns {
             $row.search,
             $row.visit_count,
             $row.handover_count,
-            $row.value_vnd
+            $row.value_vnd,
+            $rows.life.gone.map(|gone| gone.why.code()),
+            $rows.life.gone.map(|gone| gone.on.days()),
+            $rows
+                .life
+                .gone
+                .and_then(|gone| gone.into)
+                .map(|into| *into.as_bytes()),
+            $rows.life.noticed_text(),
+            $rows.life.apart_text()
         ]
     };
 }
@@ -89,7 +98,9 @@ fn count_anew(connection: &Connection, rows: &HouseholdRows) -> Result<bool, Sto
             "update household set visit_count = ?13, handover_count = ?14, value_vnd = ?15
              where commune = ?1 and doc = ?2 and head_name = ?3 and nickname = ?4 and hamlet = ?5
                and hamlet_sort = ?6 and sort = ?7 and birth_year is ?8 and national_id = ?9
-               and member_count = ?10 and import_key = ?11 and search = ?12",
+               and member_count = ?10 and import_key = ?11 and search = ?12
+               and gone is ?16 and gone_day is ?17 and gone_into is ?18 and noticed = ?19
+               and apart = ?20",
         )?
         .execute(household_columns!(rows, row))?;
     Ok(updated > 0)
@@ -143,8 +154,9 @@ fn put_household(connection: &Connection, rows: &HouseholdRows) -> Result<(), St
             "insert into household
              (commune, doc, head_name, nickname, hamlet, hamlet_sort, sort, birth_year,
               national_id, member_count, import_key, search, visit_count, handover_count,
-              value_vnd)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+              value_vnd, gone, gone_day, gone_into, noticed, apart)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+                     ?18, ?19, ?20)
              on conflict (commune, doc) do update set
                head_name = excluded.head_name, nickname = excluded.nickname,
                hamlet = excluded.hamlet, hamlet_sort = excluded.hamlet_sort,
@@ -152,7 +164,9 @@ fn put_household(connection: &Connection, rows: &HouseholdRows) -> Result<(), St
                national_id = excluded.national_id, member_count = excluded.member_count,
                import_key = excluded.import_key, search = excluded.search,
                visit_count = excluded.visit_count, handover_count = excluded.handover_count,
-               value_vnd = excluded.value_vnd",
+               value_vnd = excluded.value_vnd, gone = excluded.gone,
+               gone_day = excluded.gone_day, gone_into = excluded.gone_into,
+               noticed = excluded.noticed, apart = excluded.apart",
         )?
         .execute(household_columns!(rows, row))?;
     Ok(())

@@ -37,6 +37,10 @@ fn household(
         return Err(Refusal::Schema);
     }
     proposals(before.map_or(&[], |b| &b.proposals), &after.proposals)?;
+    if before.map_or(&[][..], |b| &b.life) != after.life {
+        // What is decided about a household is the office's to say.
+        return Err(Refusal::NotPermitted);
+    }
     if let Some(before) = before {
         if before.import_key != after.import_key {
             return Err(Refusal::RewritesFact);

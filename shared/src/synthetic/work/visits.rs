@@ -161,6 +161,7 @@ fn visit(
         needs: needs_seen(rng, household, purpose, met),
         note: notes::visit(rng, household, purpose, met),
         place: None,
+        change_seen: None,
     }
 }
 
