@@ -8,94 +8,11 @@ use std::collections::BTreeMap;
 
 use chungtay_server::error::ApiError;
 use chungtay_server::state::Clock as _;
-use chungtay_shared::api::FactKind;
-use chungtay_shared::campaign::Campaign;
 use chungtay_shared::field::Problem;
 use chungtay_shared::id::{Actor, DocId, FactId};
-use chungtay_shared::phone::message::{Ask, Failure};
 use chungtay_shared::review::Doubt;
-use chungtay_tests::ward::Ward;
-use chungtay_tests::ward::network::Fault;
-use chungtay_tests::ward::phone::{hand_over, hand_over_in, propose, register};
-
-/// Mai and Hùng, four households both know, and the month's campaign.
-struct Month {
-    ward: Ward,
-    campaign: Campaign,
-    households: Vec<DocId>,
-    mai: Actor,
-    hung: Actor,
-}
-
-fn month() -> Month {
-    let mut ward = Ward::new(4);
-    ward.enrol("Mai");
-    ward.enrol("Hùng");
-    let heads = ["Đặng Thị Sáu", "Lê Văn Tám", "Trần Thị Ba", "Võ Văn Tư"];
-    let households = heads.map(|head| save(&mut ward, "Mai", &register(head, "Ấp 3")).unwrap());
-    let campaign = ward.server.begin_campaign();
-    ward.settle();
-    let (mai, hung) = (ward.server.actor_of("Mai"), ward.server.actor_of("Hùng"));
-    Month {
-        ward,
-        campaign,
-        households: households.to_vec(),
-        mai,
-        hung,
-    }
-}
-
-impl Month {
-    /// The first two households are Mai's, the third is Hùng's, the fourth was left out.
-    fn issue(&mut self) -> FactId {
-        let rights = BTreeMap::from([
-            (self.mai, self.households[..2].to_vec()),
-            (self.hung, self.households[2..3].to_vec()),
-        ]);
-        let round = self
-            .ward
-            .server
-            .issue_round(&self.campaign, "Đợt 1", rights);
-        self.ward.settle();
-        round.unwrap().id
-    }
-
-    fn give(&mut self, name: &str, household: usize, round: FactId) -> Result<DocId, Failure> {
-        let now = self.ward.clock.now();
-        let ask = hand_over_in(self.households[household], now, &self.campaign, Some(round));
-        save(&mut self.ward, name, &ask)
-    }
-
-    fn sync(&mut self, name: &str) {
-        self.ward.phone(name).wake();
-        assert!(self.ward.exchange(name, Fault::None));
-    }
-
-    fn given(&self) -> usize {
-        let facts = self.ward.server.facts().lines;
-        let given = facts.iter().filter(|f| f.kind == FactKind::Handover);
-        given.count()
-    }
-}
-
-fn save(ward: &mut Ward, name: &str, ask: &Ask) -> Result<DocId, Failure> {
-    ward.with(name, |phone, rng, now| phone.save(ask, rng, now))
-}
-
-fn problem_of<T: std::fmt::Debug>(refused: Result<T, Failure>) -> Problem {
-    let Err(Failure::Invalid(problems)) = refused else {
-        panic!("not refused: {refused:?}")
-    };
-    problems[0].problem
-}
-
-fn fields_of<T: std::fmt::Debug>(refused: Result<T, ApiError>) -> Vec<(String, Problem)> {
-    let Err(ApiError::Invalid(problems)) = refused else {
-        panic!("not refused: {refused:?}")
-    };
-    let fields = problems.into_iter().map(|p| (p.field, p.problem));
-    fields.collect()
-}
+use chungtay_tests::ward::month::{fields_of, month, problem_of, save};
+use chungtay_tests::ward::phone::{hand_over, hand_over_in, propose};
 
 #[test]
 fn before_a_round_is_issued_everybody_gives_as_they_see_fit() {

@@ -24,7 +24,9 @@ mod background;
 mod damage;
 mod link;
 
-pub use asks::{cash, correct_amount, edit, hand_over, hand_over_in, propose, register, visit};
+pub use asks::{
+    cash, correct_amount, edit, hand_over, hand_over_in, notice, propose, register, visit,
+};
 pub use background::Outbox;
 
 /// What survives when the battery dies.

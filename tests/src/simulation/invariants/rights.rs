@@ -36,7 +36,8 @@ pub(super) fn used_once(
     for office in &world.offices {
         let found = read(&*world.server.state().store, |tx| {
             let campaigns = rounds::rights_of(tx, &office.code)?;
-            let doubtful = review::doubtful(tx, &office.code, &campaigns)?;
+            let doubtful =
+                review::doubtful(tx, &office.code, &campaigns, &tx.lives(&office.code)?)?;
             Ok((campaigns, doubtful))
         });
         let (campaigns, doubtful) = found.expect("a store");

@@ -6,6 +6,7 @@ use chungtay_shared::campaign::Campaign;
 use chungtay_shared::handover::{AidForm, HandoverDraft, Receiver};
 use chungtay_shared::household::{Category, Profile, ProfileField};
 use chungtay_shared::id::{DocId, FactId};
+use chungtay_shared::life::ChangeSeen;
 use chungtay_shared::phone::message::{Ask, Correcting};
 use chungtay_shared::time::Timestamp;
 use chungtay_shared::visit::{Met, VisitDraft};
@@ -27,6 +28,21 @@ pub fn visit(household: DocId, at: Timestamp, note: &str) -> Ask {
         at,
         met: Some(Met::Head),
         note: note.into(),
+        ..VisitDraft::default()
+    };
+    Ask::SaveVisit {
+        household,
+        draft,
+        correcting: None,
+    }
+}
+
+/// Records a visit at which something was heard of the household.
+pub fn notice(household: DocId, at: Timestamp, seen: ChangeSeen) -> Ask {
+    let draft = VisitDraft {
+        at,
+        met: Some(Met::Neighbour),
+        change_seen: Some(seen),
         ..VisitDraft::default()
     };
     Ask::SaveVisit {

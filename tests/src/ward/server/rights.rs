@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use chungtay_server::error::ApiError;
 use chungtay_server::store::{read, write};
 use chungtay_server::{office, review, rounds};
-use chungtay_shared::api::rounds::{
-    AnswerProposal, IssueRound, MoveRights, ReviewPage, RoundState, RoundsPage, Settle,
-};
+use chungtay_shared::api::review::{AnswerProposal, ReviewPage, Settle};
+use chungtay_shared::api::rounds::{IssueRound, MoveRights, RoundState, RoundsPage};
 use chungtay_shared::api::{AidItemDraft, SaveCampaign};
 use chungtay_shared::campaign::Campaign;
 use chungtay_shared::handover::AidForm;
@@ -100,7 +99,8 @@ impl SimServer {
 
     /// What a person has to look at.
     pub fn review(&self) -> ReviewPage {
-        read(&*self.state.store, |tx| review::page(tx, COMMUNE)).expect("a store")
+        let today = self.now().local_date();
+        read(&*self.state.store, |tx| review::page(tx, COMMUNE, today)).expect("a store")
     }
 
     /// Answers a proposal.
