@@ -21,9 +21,9 @@ use crate::store::{Device, Lived, StoreError, Tx, write};
 mod rights;
 
 /// What was decided of households, as far as it bears on handovers.
-pub fn of_commune(lived: &[Lived]) -> Lives {
+pub fn of_commune(known: &[Lived]) -> Lives {
     let mut lives = Lives::default();
-    for (household, gone) in lived
+    for (household, gone) in known
         .iter()
         .filter_map(|lived| Some((lived.household, lived.life.gone?)))
     {
@@ -87,8 +87,12 @@ impl Subject {
         self.said.gone().is_none()
     }
 
-    fn write(&mut self, pen: &Pen<'_>, event: &LifeEvent) -> Result<(), StoreError> {
-        let change = self.document.add_life(pen.author(), event)?;
+    fn write(&mut self, pen: &Pen<'_>, event: LifeEvent) -> Result<(), StoreError> {
+        let event = LifeEvent {
+            recorded_at: self.said.next_decision_at(event.recorded_at),
+            ..event
+        };
+        let change = self.document.add_life(pen.author(), &event)?;
         pen.store(self.id, &self.document, change)
     }
 }
@@ -168,7 +172,7 @@ fn tell_in(
     };
     let other = match (wanted.kind, joined) {
         (LifeKind::Joined, Some(mut other)) => {
-            other.write(pen, &event(LifeKind::TookIn, Some(subject.id)))?;
+            other.write(pen, event(LifeKind::TookIn, Some(subject.id)))?;
             Some(other.id)
         }
         (LifeKind::Split, _) => Some(split(state, pen, &subject, &head_name, &event)?),
@@ -183,7 +187,7 @@ fn tell_in(
         answers: wanted.answers,
         ..event(wanted.kind, other)
     };
-    subject.write(pen, &told)
+    subject.write(pen, told)
 }
 
 /// What is known of the head was known of the one who died.
@@ -228,7 +232,7 @@ fn split(
     pen.store(id, &document, change)?;
     let said = document.household()?;
     let mut formed = Subject { id, document, said };
-    formed.write(pen, &event(LifeKind::Formed, Some(subject.id)))?;
+    formed.write(pen, event(LifeKind::Formed, Some(subject.id)))?;
     Ok(id)
 }
 
@@ -258,7 +262,7 @@ pub fn same(state: &AppState, device: &Device, wanted: &TellSame) -> Result<(), 
         }
         let today = pen.author().at.local_date();
         let event = about_pair(state, pen, LifeKind::Same, kept.id, &reason, today);
-        merged.write(pen, &event)?;
+        merged.write(pen, event)?;
         rights::give_once(state, pen, &kept.said, &merged.said, &reason)?;
         Ok(Ok(()))
     })
@@ -290,7 +294,7 @@ pub fn distinct(state: &AppState, device: &Device, wanted: &TellDistinct) -> Res
         };
         let today = pen.author().at.local_date();
         let event = about_pair(state, pen, LifeKind::Distinct, other, &reason, today);
-        subject.write(pen, &event)?;
+        subject.write(pen, event)?;
         Ok(Ok(()))
     })
 }

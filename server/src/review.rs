@@ -111,8 +111,12 @@ pub fn doubtful(
     campaigns: &[CampaignRights],
     lived: &[Lived],
 ) -> Result<Vec<Doubtful>, StoreError> {
-    let lives = lives::of_commune(lived);
-    Ok(review::doubtful(campaigns, &lives, &tx.uses(commune)?))
+    let uses = tx.uses(commune)?;
+    Ok(review::doubtful(
+        campaigns,
+        &lives::of_commune(lived),
+        &uses,
+    ))
 }
 
 fn noticed(tx: &dyn Tx, commune: &str, lived: &[Lived]) -> Result<Vec<NoticedLine>, StoreError> {

@@ -140,7 +140,7 @@ impl Household {
             | LifeKind::Same
             | LifeKind::Distinct => false,
         };
-        let last = self.events().filter(decides).max_by_key(order)?;
+        let last = self.events().filter(decides).max_by_key(|event| order(event))?;
         (last.kind != LifeKind::Stays).then(|| gone(last))
     }
 
@@ -162,6 +162,13 @@ impl Household {
         noticed
     }
 
+    /// When the next decision is recorded, so that it counts as the last one though it is made within
+    /// the same millisecond or the clock was set back.
+    pub fn next_decision_at(&self, now: Timestamp) -> Timestamp {
+        let last = self.events().map(|event| event.recorded_at).max();
+        last.map_or(now, |last| now.max(last.plus_ms(1)))
+    }
+
     fn events(&self) -> impl Iterator<Item = &LifeEvent> {
         self.life
             .iter()
@@ -172,7 +179,7 @@ impl Household {
         self.last_about_each()
             .into_values()
             .filter(|event| event.kind == LifeKind::Same)
-            .max_by_key(order)
+            .max_by_key(|event| order(event))
     }
 
     /// What was last decided about this and each other record being one household.
@@ -181,7 +188,7 @@ impl Household {
         for event in self.events() {
             if let (LifeKind::Same | LifeKind::Distinct, Some(other)) = (event.kind, event.other) {
                 let held = last.entry(other).or_insert(event);
-                if order(&event) > order(held) {
+                if order(event) > order(held) {
                     *held = event;
                 }
             }
@@ -190,7 +197,7 @@ impl Household {
     }
 }
 
-fn order(event: &&LifeEvent) -> (Timestamp, FactId) {
+fn order(event: &LifeEvent) -> (Timestamp, FactId) {
     (event.recorded_at, event.id)
 }
 

@@ -65,6 +65,9 @@ pub struct Doubtful {
     pub facts: Vec<(DocId, FactId)>,
 }
 
+/// A handover, with the record it stands in.
+type Standing = (DocId, FactId);
+
 /// Everything doubtful, in the order of households and handovers. Settled facts are left out: a
 /// person has looked at them. Two records of one household are one.
 pub fn doubtful(campaigns: &[CampaignRights], lives: &Lives, uses: &[Use]) -> Vec<Doubtful> {
@@ -78,7 +81,7 @@ pub fn doubtful(campaigns: &[CampaignRights], lives: &Lives, uses: &[Use]) -> Ve
     let is_settled = |fact: FactId| campaigns.iter().any(|c| c.settled.contains_key(&fact));
 
     let household_of = |record: DocId| lives.merged.get(&record).copied().unwrap_or(record);
-    let mut by_right: BTreeMap<(DocId, FactId), (DocId, Vec<(DocId, FactId)>)> = BTreeMap::new();
+    let mut by_right: BTreeMap<(DocId, FactId), (DocId, Vec<Standing>)> = BTreeMap::new();
     let mut found = Vec::new();
     for used in uses {
         let single = |doubt| Doubtful {

@@ -28,13 +28,13 @@ fn what_a_volunteer_hears_is_answered_by_the_office_and_the_phones_hear_it() {
     save(
         &mut month.ward,
         "Mai",
-        &notice(sau, now, ChangeSeen::MovedAway),
+        &notice(sau, now, ChangeSeen::MovedAway, "chuyển lên thành phố"),
     )
     .unwrap();
     save(
         &mut month.ward,
         "Mai",
-        &notice(tam, now, ChangeSeen::HeadDied),
+        &notice(tam, now, ChangeSeen::HeadDied, "mất hôm rằm"),
     )
     .unwrap();
     month.ward.settle();

@@ -2,8 +2,6 @@
 //! nobody gives what they hold no right for, however long two phones are offline; what lies outside
 //! the plan is found and looked at. Method: real phones and the real store in one process.
 
-#![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
-
 use std::collections::BTreeMap;
 
 use chungtay_server::error::ApiError;

@@ -141,10 +141,10 @@ fn phone_in(search: &str) -> Option<&str> {
     search.split_whitespace().find(is_number)
 }
 
-fn grouped<'a>(
-    described: &'a [Described],
+fn grouped(
+    described: &[Described],
     key: impl Fn(&Described) -> Option<String>,
-) -> impl Iterator<Item = Vec<&'a Described>> {
+) -> impl Iterator<Item = Vec<&Described>> {
     let mut groups: BTreeMap<String, Vec<&Described>> = BTreeMap::new();
     for one in described {
         if let Some(key) = key(one) {

@@ -55,6 +55,11 @@ fn who_moved_away_is_gone_until_the_office_says_that_they_are_here() {
     assert_eq!(of.gone().map(|gone| gone.why), Some(LifeKind::MovedAway));
     of.life.push(decided(3, LifeKind::Stays, None));
     assert_eq!(of.gone(), None);
+    // The server's clock was set back; what is decided now is decided last.
+    assert_eq!(
+        of.next_decision_at(Timestamp::from_ms(1)),
+        Timestamp::from_ms(4)
+    );
 }
 
 #[test]

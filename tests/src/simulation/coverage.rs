@@ -126,6 +126,14 @@ pub enum Event {
     RightRefused,
     /// A proposal made.
     Proposed,
+    /// A visit at which something was heard of the household.
+    Noticed,
+    /// The office said what became of a household.
+    Told,
+    /// Two records became one household.
+    Merged,
+    /// Two records became, or stayed, two households.
+    Parted,
     /// A volunteer moved to another commune.
     Moved,
     /// A moved volunteer's phone emptied.
@@ -223,6 +231,16 @@ pub const ALL: &[(Event, &str)] = &[
     (Event::GaveByRight, "a gift handed over by a right"),
     (Event::RightRefused, "a gift refused for want of the right"),
     (Event::Proposed, "a proposal made"),
+    (
+        Event::Noticed,
+        "a visit at which something was heard of the household",
+    ),
+    (Event::Told, "the office said what became of a household"),
+    (Event::Merged, "two records became one household"),
+    (
+        Event::Parted,
+        "two records became, or stayed, two households",
+    ),
     (Event::Moved, "a volunteer moved to another commune"),
     (Event::LeaverPurged, "a moved volunteer's phone emptied"),
     (

@@ -14,12 +14,13 @@ use super::model::Model;
 use super::world::{Entry, Holder, Office, World};
 use super::{Violation, errors};
 
+mod lives;
 mod rights;
 mod rows;
 mod said;
 
 /// Name, line of the SPEC, and what it says.
-pub const ALL: [(&str, &str, &str); 16] = [
+pub const ALL: [(&str, &str, &str); 17] = [
     (
         "S1",
         "I1",
@@ -83,6 +84,11 @@ pub const ALL: [(&str, &str, &str); 16] = [
         "S16",
         "I16",
         "a right is used once by whoever holds it; what is used more often was moved meanwhile, and is found",
+    ),
+    (
+        "S17",
+        "I17",
+        "what the office decided last of a household holds, in documents, rows and counts",
     ),
 ];
 
@@ -203,6 +209,7 @@ pub fn at_the_end(world: &mut World, model: &Model) -> Result<(), Violation> {
     phones(world, &server)?;
     said::says_what_was_saved(model, &server, &logs)?;
     rights::used_once(world, model, &server)?;
+    lives::decided_last(world, model, &server)?;
     rows::facts(world, &server)?;
     rows::rows(world, &server)
 }

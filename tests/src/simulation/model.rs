@@ -56,6 +56,10 @@ pub struct Model {
     pub saved: BTreeMap<ChangeHash, Saved>,
     /// Rights the office has given to another or withdrawn, by round and household.
     pub moved: BTreeSet<(FactId, DocId)>,
+    /// What the office last said of a household: whether it is gone, second records left aside.
+    pub gone: BTreeMap<DocId, bool>,
+    /// Second records, and those they are kept in.
+    pub merged: BTreeMap<DocId, DocId>,
     /// Fields the office wrote.
     pub chosen: Vec<(DocId, ProfileField)>,
 }

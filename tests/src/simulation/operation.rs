@@ -137,6 +137,33 @@ pub enum Operation {
         /// Which right.
         nth: usize,
     },
+    /// The office says what became of a household.
+    Tell {
+        /// Of which commune.
+        commune: usize,
+        /// Of which household.
+        household: usize,
+        /// Which of what can be told.
+        kind: usize,
+    },
+    /// The office says that two records are one household.
+    Merge {
+        /// Of which commune.
+        commune: usize,
+        /// The record that is kept.
+        kept: usize,
+        /// The other one.
+        merged: usize,
+    },
+    /// The office says that two records are two households.
+    Part {
+        /// Of which commune.
+        commune: usize,
+        /// One of them.
+        first: usize,
+        /// The other.
+        second: usize,
+    },
     /// A phone that may have been revoked comes back by a new link in the same name.
     ComeBack {
         /// Whose phone.
@@ -167,6 +194,13 @@ pub enum Work {
     Visit {
         /// Which household.
         household: usize,
+    },
+    /// A visit to the k-th household at which something was heard of it.
+    Notice {
+        /// Which household.
+        household: usize,
+        /// What was heard.
+        seen: usize,
     },
     /// Money for the k-th household.
     HandOver {

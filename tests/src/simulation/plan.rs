@@ -137,7 +137,7 @@ fn issued(phones: usize, communes: usize) -> Vec<Operation> {
 
 fn operation(rng: &mut ChaCha8Rng, phones: usize) -> Operation {
     let phone = below(rng, phones);
-    match below(rng, 145) {
+    match below(rng, 153) {
         0..52 => Operation::Work {
             phone,
             work: work(rng),
@@ -199,7 +199,31 @@ fn operation(rng: &mut ChaCha8Rng, phones: usize) -> Operation {
             phone,
             nth: below(rng, 40),
         },
-        _ => Operation::LateReply { nth: below(rng, 8) },
+        143..145 => Operation::LateReply { nth: below(rng, 8) },
+        _ => decision(rng),
+    }
+}
+
+/// What the office decides about households.
+fn decision(rng: &mut ChaCha8Rng) -> Operation {
+    let commune = below(rng, COMMUNES_MAX);
+    let (one, other) = (below(rng, 6), below(rng, 6));
+    match below(rng, 8) {
+        0..3 => Operation::Tell {
+            commune,
+            household: one,
+            kind: other,
+        },
+        3..6 => Operation::Merge {
+            commune,
+            kept: one,
+            merged: other,
+        },
+        _ => Operation::Part {
+            commune,
+            first: one,
+            second: other,
+        },
     }
 }
 
@@ -217,12 +241,16 @@ fn work(rng: &mut ChaCha8Rng) -> Work {
     // Few households, so that people meet at them.
     let household = below(rng, 6).min(below(rng, 6));
     let fact = below(rng, 6);
-    match below(rng, 30) {
+    match below(rng, 32) {
         20..25 => Work::Give {
             household,
             round: below(rng, 3),
         },
         25 => Work::Propose { household },
+        30..32 => Work::Notice {
+            household,
+            seen: below(rng, 4),
+        },
         0..3 => Work::Register,
         3..9 => Work::Visit { household },
         9..13 => Work::HandOver { household },

@@ -19,6 +19,7 @@ use crate::database::Kind;
 use crate::ward::phone::{End, Fate};
 
 mod ask;
+mod lives;
 mod office;
 mod rights;
 
@@ -129,6 +130,21 @@ impl Run {
             Operation::Choose { commune } => self.choose(commune),
             Operation::Issue { commune, first } => self.issue(commune, first),
             Operation::MoveRight { phone, nth } => self.move_right(phone % phones, nth),
+            Operation::Tell {
+                commune,
+                household,
+                kind,
+            } => self.tell(commune, household, kind),
+            Operation::Merge {
+                commune,
+                kept,
+                merged,
+            } => self.merge(commune, kept, merged),
+            Operation::Part {
+                commune,
+                first,
+                second,
+            } => self.part(commune, first, second),
             Operation::Damage {
                 phone,
                 household,
@@ -170,6 +186,7 @@ impl Run {
         let event = match work {
             Work::Register => Event::Registered,
             Work::Visit { .. } => Event::Visited,
+            Work::Notice { .. } => Event::Noticed,
             Work::HandOver { .. } => Event::HandedOver,
             Work::Give { .. } => Event::GaveByRight,
             Work::Propose { .. } => Event::Proposed,

@@ -32,12 +32,13 @@ pub(super) fn used_once(
         let once = by.len() == 1 || model.moved.contains(right);
         hold("S16", once, || format!("{right:?} was used by {by:?}"))?;
     }
-    let mut shown = BTreeSet::new();
+    let (twice, late) = doubts_expected(model, server, &used)?;
+    let (mut shown, mut shown_late) = (BTreeSet::new(), BTreeSet::new());
     for office in &world.offices {
         let found = read(&*world.server.state().store, |tx| {
             let campaigns = rounds::rights_of(tx, &office.code)?;
-            let doubtful =
-                review::doubtful(tx, &office.code, &campaigns, &tx.lives(&office.code)?)?;
+            let lived = tx.lives(&office.code)?;
+            let doubtful = review::doubtful(tx, &office.code, &campaigns, &lived)?;
             Ok((campaigns, doubtful))
         });
         let (campaigns, doubtful) = found.expect("a store");
@@ -49,13 +50,54 @@ pub(super) fn used_once(
             }
         }
         for doubt in doubtful {
-            hold("S16", doubt.doubt == Doubt::Twice, || format!("{doubt:?}"))?;
-            shown.insert((doubt.household, doubt.facts.len()));
+            match doubt.doubt {
+                Doubt::Twice => {
+                    shown.insert((doubt.household, doubt.facts.len()));
+                }
+                Doubt::Gone => shown_late.extend(doubt.facts.iter().map(|(_, fact)| *fact)),
+                Doubt::NotHolder | Doubt::NoRight => {
+                    hold("S16", false, || format!("{doubt:?}"))?;
+                }
+            }
         }
     }
-    let twice = used.iter().filter(|(_, by)| by.len() > 1);
-    let twice: BTreeSet<_> = twice.map(|((_, doc), by)| (*doc, by.len())).collect();
     hold("S16", shown == twice, || {
         format!("{shown:?} is shown, {twice:?} was given more than once")
+    })?;
+    hold("S16", shown_late == late, || {
+        format!("{shown_late:?} is shown, {late:?} was given to who was gone")
     })
+}
+
+/// Households that were given more than once by one right, second records counted with the first, and
+/// what was given within a campaign to a household that was gone.
+type Doubts = (BTreeSet<(DocId, usize)>, BTreeSet<FactId>);
+
+fn doubts_expected(
+    model: &Model,
+    server: &BTreeMap<DocId, Document>,
+    used: &BTreeMap<(FactId, DocId), Vec<Actor>>,
+) -> Result<Doubts, Violation> {
+    let mut times: BTreeMap<(FactId, DocId), usize> = BTreeMap::new();
+    for ((round, doc), by) in used {
+        let kept = model.merged.get(doc).unwrap_or(doc);
+        *times.entry((*round, *kept)).or_default() += by.len();
+    }
+    let twice = times.into_iter().filter(|(_, times)| *times > 1);
+    let twice = twice.map(|((_, doc), times)| (doc, times)).collect();
+    let mut late = BTreeSet::new();
+    for (doc, document) in server {
+        let household = household(document)?;
+        let gone = household.gone().filter(|_| !model.merged.contains_key(doc));
+        let Some(gone) = gone else { continue };
+        for given in household
+            .handovers
+            .iter()
+            .filter(|h| h.corrected_by.is_none())
+        {
+            let is_late = given.fact.at.local_date() > gone.on;
+            late.extend((given.fact.campaign.is_some() && is_late).then_some(given.fact.id));
+        }
+    }
+    Ok((twice, late))
 }

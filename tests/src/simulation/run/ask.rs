@@ -3,12 +3,13 @@
 use chungtay_shared::handover::HandoverDraft;
 use chungtay_shared::household::ProfileField;
 use chungtay_shared::id::{DocId, FactId};
+use chungtay_shared::life::ChangeSeen;
 use chungtay_shared::phone::message::{Ask, Correcting};
 
 use super::Run;
 use crate::simulation::model::Effect;
 use crate::simulation::operation::Work;
-use crate::ward::phone::{cash, correct_amount, edit, hand_over, register, visit};
+use crate::ward::phone::{cash, correct_amount, edit, hand_over, notice, register, visit};
 
 const FIELDS: [ProfileField; 3] = [
     ProfileField::Phone,
@@ -18,6 +19,7 @@ const FIELDS: [ProfileField; 3] = [
 
 impl Run {
     /// What the volunteer asks for, and what it will say; none when there is nothing to do it to.
+    #[expect(clippy::too_many_lines, reason = "one arm a kind of work")]
     pub(super) fn ask(&mut self, phone: usize, work: Work) -> Option<(Ask, Effect)> {
         let number = self.world.next_number();
         let at = self.world.now_of(phone);
@@ -30,8 +32,12 @@ impl Run {
             }
             Work::Visit { household } => {
                 let ask = visit(self.household(phone, household)?, at, &note);
-                let corrects = None;
-                (ask, Effect::Visit { note, corrects })
+                (ask, visited(note, None))
+            }
+            Work::Notice { household, seen } => {
+                let seen = ChangeSeen::ALL[seen % ChangeSeen::ALL.len()];
+                let ask = notice(self.household(phone, household)?, at, seen, &note);
+                (ask, visited(note, None))
             }
             Work::HandOver { household } => {
                 let ask = hand_over(self.household(phone, household)?, at, &money_text);
@@ -61,7 +67,7 @@ impl Run {
                 let corrects = Some(fact);
                 if is_visit {
                     let ask = visit(household, at, &note);
-                    (correcting(ask, fact), Effect::Visit { note, corrects })
+                    (correcting(ask, fact), visited(note, corrects))
                 } else {
                     let ask = correct_amount(household, at, fact, &money_text);
                     (ask, gift(money_vnd, corrects))
@@ -105,6 +111,10 @@ impl Run {
         let facts: Vec<_> = visits.chain(handovers).collect();
         facts.get(nth.checked_rem(facts.len())?).copied()
     }
+}
+
+const fn visited(note: String, corrects: Option<FactId>) -> Effect {
+    Effect::Visit { note, corrects }
 }
 
 const fn gift(money_vnd: i64, corrects: Option<FactId>) -> Effect {

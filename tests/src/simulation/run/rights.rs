@@ -1,12 +1,14 @@
 //! What the office decides about rights, and what a phone may do by them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chungtay_server::state::Clock as _;
 use chungtay_server::store::read;
 use chungtay_server::{office, rounds};
 use chungtay_shared::api::rounds::{IssueRound, MoveRights};
+use chungtay_shared::household::Household;
 use chungtay_shared::id::{Actor, DocId, FactId};
+use chungtay_shared::life::LifeKind;
 use chungtay_shared::phone::message::Ask;
 
 use super::Run;
@@ -27,7 +29,8 @@ impl Run {
                 rounds::campaigns_of(tx, &office.code)?,
             ))
         });
-        let (phones, households, campaigns) = known.expect("a store");
+        let (phones, mut households, campaigns) = known.expect("a store");
+        households.retain(|household| household.gone.is_none());
         if phones.is_empty() || households.is_empty() {
             return;
         }
@@ -60,7 +63,11 @@ impl Run {
         let office = offices.iter().find(|office| office.code == commune);
         let Some(office) = office else { return };
         let state = self.world.server.state();
-        let page = read(&*state.store, |tx| rounds::page(tx, &office.code)).expect("a store");
+        let known = read(&*state.store, |tx| {
+            let lives = chungtay_server::lives::of_commune(&tx.lives(&office.code)?);
+            Ok((rounds::page(tx, &office.code)?, lives))
+        });
+        let (page, lives) = known.expect("a store");
         let rights: Vec<_> = page
             .rounds
             .iter()
@@ -71,6 +78,11 @@ impl Run {
             return;
         };
         let (round, right) = rights[place];
+        let is_gone = lives.gone.contains_key(&right.household)
+            || lives.merged.contains_key(&right.household);
+        if is_gone && right.holder != actor {
+            return;
+        }
         let wanted = MoveRights {
             households: vec![right.household],
             holder: (right.holder != actor).then_some(actor),
@@ -117,12 +129,32 @@ impl Run {
         for moved in round.moves.iter().filter(|m| m.household == household) {
             holder = moved.holder;
         }
-        let is_used = phone.household(household).is_some_and(|known| {
-            known
-                .handovers
-                .iter()
-                .any(|h| h.corrected_by.is_none() && h.fact.round == Some(round.id))
-        });
-        holder == Some(phone.actor()) && !is_used
+        let Some(known) = phone.household(household) else {
+            return false;
+        };
+        let is_used = known
+            .handovers
+            .iter()
+            .any(|h| h.corrected_by.is_none() && h.fact.round == Some(round.id));
+        holder == Some(phone.actor()) && !is_used && is_here(&known)
     }
+}
+
+/// Whether a household is to be visited, told event by event in the order they were decided.
+fn is_here(household: &Household) -> bool {
+    let (mut is_gone, mut kept_in) = (false, BTreeSet::new());
+    for event in household.life.iter().map(|recorded| &recorded.fact) {
+        match (event.kind, event.other) {
+            (LifeKind::MovedAway | LifeKind::NobodyLeft | LifeKind::Joined, _) => is_gone = true,
+            (LifeKind::Stays, _) => is_gone = false,
+            (LifeKind::Same, Some(other)) => {
+                kept_in.insert(other);
+            }
+            (LifeKind::Distinct, Some(other)) => {
+                kept_in.remove(&other);
+            }
+            _ => {}
+        }
+    }
+    !is_gone && kept_in.is_empty()
 }

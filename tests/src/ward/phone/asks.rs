@@ -38,11 +38,12 @@ pub fn visit(household: DocId, at: Timestamp, note: &str) -> Ask {
 }
 
 /// Records a visit at which something was heard of the household.
-pub fn notice(household: DocId, at: Timestamp, seen: ChangeSeen) -> Ask {
+pub fn notice(household: DocId, at: Timestamp, seen: ChangeSeen, note: &str) -> Ask {
     let draft = VisitDraft {
         at,
         met: Some(Met::Neighbour),
         change_seen: Some(seen),
+        note: note.into(),
         ..VisitDraft::default()
     };
     Ask::SaveVisit {
