@@ -237,7 +237,8 @@ impl AppState {
     /// The rights this phone holds to give this household what it was not given yet.
     pub(crate) fn open_rights(&self, row: &HouseholdRow) -> impl Iterator<Item = &HeldRights> {
         self.rights.iter().filter(|held| {
-            !row.rounds_given.contains(&held.round)
+            row.gone.is_none()
+                && !row.rounds_given.contains(&held.round)
                 && held.households.binary_search(&row.id).is_ok()
         })
     }
@@ -246,7 +247,10 @@ impl AppState {
     pub(crate) fn to_give(&self) -> Rc<[DocId]> {
         let is_open = |held: &HeldRights, id: DocId| {
             let row = self.rows.get(id);
-            row.is_some_and(|entry| !entry.row().rounds_given.contains(&held.round))
+            row.is_some_and(|entry| {
+                let row = entry.row();
+                row.gone.is_none() && !row.rounds_given.contains(&held.round)
+            })
         };
         let all = self.rights.iter().flat_map(|held| {
             let households = held.households.iter().copied();

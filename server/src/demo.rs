@@ -21,6 +21,8 @@ use crate::push::Ready;
 use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx};
 
+mod lives;
+
 /// Whom a demonstration is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Demo {
@@ -78,6 +80,9 @@ fn write_with(
     writer.issue_rounds(ward, &ids)?;
     for (household, id) in ward.households.iter().zip(&ids) {
         writer.household(household, *id)?;
+    }
+    if extent == Extent::All {
+        writer.lives(ward, &ids)?;
     }
     writer.report_made()
 }

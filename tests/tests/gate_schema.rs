@@ -1,5 +1,5 @@
 //! What the gate lets into a household's document of the later schema. Goal: a proposal is a fact as
-//! any other, only the office answers one, and what no document of ours has is refused. Method:
+//! any other, only the office answers one and says what became of a household, and what no document of ours has is refused. Method:
 //! changes made by hand.
 
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
@@ -82,6 +82,61 @@ fn a_proposal_is_a_fact_as_any_other_and_no_phone_answers_one() {
     for (name, bytes, reason) in cases {
         let refused = admit(Some(&opened(&document)), claim(), &bytes).map(|_| ());
         assert_eq!(refused, Err(reason), "{name}");
+    }
+}
+
+#[test]
+fn what_became_of_a_household_is_the_offices_to_say_and_what_was_heard_anybodys() {
+    let (document, _) = new_household();
+    let mai = MAI.as_bytes();
+    let decided = |d: &mut AutoCommit, kind: &str| {
+        let key = "life:03030303030303030303030303030303";
+        let map = d.put_object(ROOT, key, ObjType::Map).unwrap();
+        d.put(&map, "kind", kind).unwrap();
+        d.put(&map, "on", "2026-10-20").unwrap();
+        d.put(&map, "recorded_at", ScalarValue::Timestamp(0))
+            .unwrap();
+    };
+    let heard = |d: &mut AutoCommit, seen: &str| {
+        let (_, visits) = d.get(ROOT, "visits").unwrap().unwrap();
+        let key = "04040404040404040404040404040404";
+        let map = d.put_object(&visits, key, ObjType::Map).unwrap();
+        for (name, code) in [
+            ("purpose", "visit"),
+            ("met", "nobody"),
+            ("change_seen", seen),
+        ] {
+            d.put(&map, name, code).unwrap();
+        }
+        for name in ["at", "recorded_at"] {
+            d.put(&map, name, ScalarValue::Timestamp(0)).unwrap();
+        }
+    };
+    let cases = [
+        (
+            "moved away",
+            forged(&document, mai, |d| decided(d, "moved_away")),
+            Err(Refusal::NotPermitted),
+        ),
+        (
+            "flown away",
+            forged(&document, mai, |d| decided(d, "flown_away")),
+            Err(Refusal::Schema),
+        ),
+        (
+            "a note",
+            forged(&document, mai, |d| heard(d, "moved_away")),
+            Ok(()),
+        ),
+        (
+            "a note of another kind",
+            forged(&document, mai, |d| heard(d, "")),
+            Err(Refusal::Schema),
+        ),
+    ];
+    for (name, bytes, expected) in cases {
+        let let_in = admit(Some(&opened(&document)), claim(), &bytes).map(|_| ());
+        assert_eq!(let_in, expected, "{name}");
     }
 }
 

@@ -14,6 +14,7 @@ use chungtay_server::{demo, review, rounds};
 use chungtay_shared::api::{FactKind, FactQuery, Role};
 use chungtay_shared::document::{ChangeHash, Document, Kind};
 use chungtay_shared::household::{FieldConflict, ProfileField, RivalValue};
+use chungtay_shared::life::LifeKind;
 use chungtay_shared::sync::gate::Refusal;
 use chungtay_shared::sync::server::SetAside;
 use chungtay_shared::sync::wire::Pushed;
@@ -128,7 +129,8 @@ fn the_office_reads_the_same_on_both() {
         assert_eq!(summary.households, HOUSEHOLDS as u64);
         assert!(summary.visited.times > 0 && summary.conflicts == 4);
         let households = both(&wards, |tx| tx.households(COMMUNE, today));
-        assert_eq!(households.len(), HOUSEHOLDS);
+        // Two are gone and one is a second record; one was written down twice, one split.
+        assert_eq!(households.len(), HOUSEHOLDS + 3);
         both(&wards, |tx| tx.listed(COMMUNE, today));
     }
     let conflicts = both(&wards, |tx| tx.conflicts(COMMUNE));
@@ -280,8 +282,8 @@ fn what_rights_are_judged_by_is_the_same_on_both() {
     clock.pass_ms(60 * 86_400_000);
     let wards = wards_by(&clock);
     let uses = both(&wards, |tx| tx.uses(COMMUNE));
-    assert!(uses.len() > 10 && uses.iter().any(|given| given.used.round.is_some()));
-    let first = uses[0].used;
+    assert!(uses.len() > 10 && uses.iter().any(|used| used.round.is_some()));
+    let first = uses[0];
     let fact = both(&wards, |tx| tx.fact(COMMUNE, first.household, first.fact)).unwrap();
     assert_eq!((fact.id, fact.kind), (first.fact, FactKind::Handover));
     assert_eq!(
@@ -292,9 +294,33 @@ fn what_rights_are_judged_by_is_the_same_on_both() {
     assert!(!open.is_empty() && open.iter().all(|open| open.campaign.is_some()));
     let page = both(&wards, |tx| rounds::page(tx, COMMUNE));
     assert!(page.rounds.len() > 2 && page.phones.len() > 20);
-    let review = both(&wards, |tx| review::page(tx, COMMUNE));
+    let today = day((2026, 12, 20));
+    let review = both(&wards, |tx| review::page(tx, COMMUNE, today));
     assert_eq!(
         (review.proposals.len(), review.doubts.len()),
         (open.len(), 0)
     );
+}
+
+#[test]
+fn what_became_of_households_is_the_same_on_both() {
+    let wards = wards();
+    let lives = both(&wards, |tx| tx.lives(COMMUNE));
+    let gone: Vec<LifeKind> = lives
+        .iter()
+        .filter_map(|l| Some(l.life.gone?.why))
+        .collect();
+    for why in [LifeKind::MovedAway, LifeKind::NobodyLeft, LifeKind::Same] {
+        assert!(gone.contains(&why), "{gone:?}");
+    }
+    let noticed: usize = lives.iter().map(|lived| lived.life.noticed.len()).sum();
+    assert_eq!(noticed, 4);
+    // The second record of another is not compared with anything.
+    let described = both(&wards, |tx| tx.described(COMMUNE));
+    assert_eq!(described.len(), HOUSEHOLDS + 2);
+    let today = day((2026, 10, 20));
+    let review = both(&wards, |tx| review::page(tx, COMMUNE, today));
+    assert_eq!(review.noticed.len(), 4);
+    assert!(!review.lookalikes.is_empty());
+    assert!(both(&wards, |tx| tx.lives("31135")).is_empty());
 }

@@ -187,8 +187,24 @@ visit.met_name = Their name
 visit.purpose = What for?
 visit.needs = Needs seen
 visit.needs_hint = A note of needs, not a classification
+visit.change = Has the household changed?
+visit.change_hint = Note what you see or hear; the commune checks it
 visit.note = Note
 visit.save = Save the visit
+
+change_seen.none = No
+change_seen.head_died = The head has died
+change_seen.moved_away = They moved away
+change_seen.nobody_left = Nobody is left
+change_seen.split = Part of it lives apart
+
+gone.moved_away = Moved away
+gone.nobody_left = Nobody left
+gone.joined = Joined another household
+gone.same = Merged record
+gone.since = {what} since {date}
+gone.kept = What was recorded is kept.
+gone.holds = Second records, merged into this household
 
 service.work = Work
 service.health = Health

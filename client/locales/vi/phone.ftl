@@ -187,8 +187,24 @@ visit.met_name = Tên người gặp
 visit.purpose = Đến để làm gì?
 visit.needs = Nhu cầu nhìn thấy
 visit.needs_hint = Ghi nhận nhu cầu, không phải phân loại hộ
+visit.change = Hộ có thay đổi?
+visit.change_hint = Ghi điều anh chị thấy hoặc nghe, xã sẽ xác minh
 visit.note = Ghi chú
 visit.save = Lưu lượt thăm
+
+change_seen.none = Không
+change_seen.head_died = Chủ hộ đã mất
+change_seen.moved_away = Hộ đã chuyển đi
+change_seen.nobody_left = Không còn ai
+change_seen.split = Có người tách hộ
+
+gone.moved_away = Đã chuyển đi
+gone.nobody_left = Không còn ai
+gone.joined = Đã nhập vào hộ khác
+gone.same = Hồ sơ đã gộp
+gone.since = {what} từ ngày {date}
+gone.kept = Những gì đã ghi vẫn còn.
+gone.holds = Hồ sơ ghi trùng, đã gộp vào hộ này
 
 service.work = Việc làm
 service.health = Y tế

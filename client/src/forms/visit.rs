@@ -2,6 +2,7 @@
 
 use chungtay_shared::field::FieldError;
 use chungtay_shared::id::FactId;
+use chungtay_shared::life::ChangeSeen;
 use chungtay_shared::time::Timestamp;
 use chungtay_shared::visit::{Met, Need, Place, Purpose, Visit, VisitDraft};
 
@@ -101,6 +102,10 @@ impl Kept for VisitForm {
             text("needs", needs.join(" ")),
             text("note", draft.note.as_str()),
             text("place", place.unwrap_or_default()),
+            text(
+                "change_seen",
+                draft.change_seen.map_or("", ChangeSeen::code),
+            ),
         ]
     }
 
@@ -113,6 +118,7 @@ impl Kept for VisitForm {
             "needs" => draft.needs = text.split(' ').filter_map(Need::from_code).collect(),
             "note" => text.clone_into(&mut draft.note),
             "place" => draft.place = place_of(text),
+            "change_seen" => draft.change_seen = ChangeSeen::from_code(text),
             _ => self.when.put(name, text),
         }
     }
@@ -168,6 +174,7 @@ mod tests {
         form.draft.met_name = "Bảy".into();
         form.draft.note = "Nhà đi vắng\nmái dột".into();
         form.draft.place = Place::from_degrees(10.034, -105.78);
+        form.draft.change_seen = Some(ChangeSeen::MovedAway);
         form.toggle_need("latrine");
         form.toggle_need("job");
         form.when.time.clear();

@@ -1,5 +1,6 @@
 //! A household: what describes it, its statuses, what has happened, and what to do now.
 
+mod gone;
 mod profile;
 mod proposals;
 mod statuses;
@@ -15,6 +16,7 @@ use crate::platform::clock;
 use crate::route::Route;
 use crate::state::{Action, AppState, JustSaved, SavedKind};
 use crate::widgets::{Page, RouteLink, failure_banner, history, skeleton};
+use gone::gone;
 use profile::profile_card;
 use proposals::proposals;
 use statuses::statuses;
@@ -82,6 +84,7 @@ fn content(t: &Translator, app: &AppState, loaded: &Loaded<Household>) -> Html {
         Loaded::Here(household) => html! {
             <>
                 { badges(t, app, household) }
+                { gone(t, app, household) }
                 { profile_card(t, household) }
                 { statuses(t, household) }
                 { proposals(t, household) }

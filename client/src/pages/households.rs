@@ -160,12 +160,12 @@ fn to_give_button(
 
 /// How many are shown, and why none when it is none.
 fn count_line(t: &Translator, app: &AppState, shown: usize) -> Html {
-    let all = app.rows.sorted().len();
+    let all = app.rows.here_count();
     let (key, testid) = match (shown, all) {
         (0, 0) if app.status.heard_at.is_none() => ("list.not_here_yet", "list-waiting"),
         (0, 0) => ("list.empty", "list-empty"),
         (0, _) => ("list.none_match", "list-none-match"),
-        (shown, all) if shown == all => ("list.all", "list-count"),
+        (shown, all) if shown >= all => ("list.all", "list-count"),
         _ => ("list.shown", "list-count"),
     };
     html! {

@@ -50,14 +50,26 @@ pub(crate) struct RowBook {
 }
 
 impl RowBook {
-    /// All rows, by hamlet and given name.
+    /// All rows, by hamlet and given name; a second record of a household is not among them.
     pub(crate) fn sorted(&self) -> &[Rc<Entry>] {
         &self.sorted
+    }
+
+    /// How many households are to be visited.
+    pub(crate) fn here_count(&self) -> usize {
+        let here = self.sorted.iter().filter(|entry| entry.row.gone.is_none());
+        here.count()
     }
 
     /// The row of a household.
     pub(crate) fn get(&self, id: DocId) -> Option<&Rc<Entry>> {
         self.by_id.get(&id)
+    }
+
+    /// Second records of a household, which are kept in this one.
+    pub(crate) fn merged_into(&self, id: DocId) -> impl Iterator<Item = &HouseholdRow> {
+        let rows = self.by_id.values().map(|entry| &entry.row);
+        rows.filter(move |row| row.merged_into == Some(id))
     }
 
     /// The hamlets, in their order.
@@ -94,7 +106,8 @@ impl RowBook {
     }
 
     fn of(by_id: BTreeMap<DocId, Rc<Entry>>) -> Self {
-        let mut sorted: Vec<_> = by_id.values().cloned().collect();
+        let is_first = |entry: &&Rc<Entry>| entry.row.merged_into.is_none();
+        let mut sorted: Vec<_> = by_id.values().filter(is_first).cloned().collect();
         sorted.sort_unstable_by(|a, b| (&a.row.sort, a.row.id).cmp(&(&b.row.sort, b.row.id)));
         Self { by_id, sorted }
     }

@@ -77,6 +77,8 @@ pub(crate) fn list_items(
         .sorted()
         .iter()
         .filter(|entry| passes(entry.row(), filter, today, since))
+        // Who is gone is found by whoever looks for them, and in nobody's way.
+        .filter(|entry| entry.row().gone.is_none() || !query.is_empty())
         .filter(|entry| !filter.to_give || to_give.contains(&entry.row().id))
         .filter(|entry| query.matches(&entry.row().search));
     if query.is_empty() {

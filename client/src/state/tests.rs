@@ -5,6 +5,7 @@ use chungtay_shared::handover::AidForm;
 use chungtay_shared::household::Status as DatedStatus;
 use chungtay_shared::household::{Category, Household, Profile, ProfileField, Recorded};
 use chungtay_shared::id::FactId;
+use chungtay_shared::life::LifeKind;
 use chungtay_shared::phone::message::{Phase, RecordKind, Refused};
 use chungtay_shared::row::HouseholdRow;
 use chungtay_shared::time::{LocalDate, Timestamp};
@@ -392,4 +393,41 @@ fn the_campaign_in_force_is_the_one_of_today_or_the_last_that_was() {
     assert_eq!(on("2026-11-19"), Some(id(2)));
     assert_eq!(on("2026-10-16"), Some(id(1)));
     assert_eq!(on("2026-01-01"), None);
+}
+
+#[test]
+fn who_is_gone_is_looked_for_no_more_and_a_second_record_is_not_listed() {
+    let state = opened().reduce(Action::Directory {
+        campaigns: Vec::new(),
+        rights: vec![held(1, &[2, 4])],
+        people: BTreeMap::new(),
+    });
+    let changed = |n: u8, gone: LifeKind, merged_into: Option<DocId>| {
+        let mut row = state.rows.get(id(n)).unwrap().row().clone();
+        (row.gone, row.merged_into) = (Some(gone), merged_into);
+        row.to_bytes()
+    };
+    let rows = vec![
+        changed(2, LifeKind::MovedAway, None),
+        changed(4, LifeKind::Same, Some(id(3))),
+    ];
+    let state = state.clone().reduce(Action::Rows(rows));
+    assert!(state.to_give().is_empty());
+    let here = ["Ấp 3 (1)", "Lê Văn An", "Ấp 10 (1)", "Đặng Thị Đường"];
+    assert_eq!(shown(&state, &ListFilter::default()), here);
+    assert_eq!(state.rows.here_count(), 2);
+    let looked_for = |typed: &str| {
+        let filter = ListFilter {
+            typed: typed.to_owned(),
+            ..ListFilter::default()
+        };
+        shown(&state, &filter)
+    };
+    assert_eq!(looked_for("van ba"), ["Trần Văn Ba"]);
+    assert!(
+        looked_for("an binh").is_empty(),
+        "the household is listed once"
+    );
+    let second: Vec<DocId> = state.rows.merged_into(id(3)).map(|row| row.id).collect();
+    assert_eq!(second, [id(4)]);
 }

@@ -92,9 +92,12 @@ fn marks(t: &Translator, view: &RowView, row: &HouseholdRow) -> Html {
             if row.conflict_count > 0 {
                 { badge(Tone::Info, t.text("row.two_values"), "two-values") }
             }
+            if let Some(gone) = row.gone {
+                { badge(Tone::Plain, t.choice("gone", gone.code()), "gone") }
+            }
             if let Some(at) = visited {
                 { badge(Tone::Good, t.fill("row.visited", &[("date", &day_month(t, at.local_date()))]), "visited") }
-            } else {
+            } else if row.gone.is_none() {
                 <span class="row-not-yet">{ t.text("row.not_visited") }</span>
             }
             if is_since(row.last_handover_at, view.since) {

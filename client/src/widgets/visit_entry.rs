@@ -25,6 +25,9 @@ pub(super) fn visit_entry(t: &Translator, visit: &Visit) -> Html {
                     }) }
                 </p>
             }
+            if let Some(seen) = visit.change_seen {
+                <p>{ badge(Tone::Waiting, t.choice("change_seen", seen.code()), "change-seen") }</p>
+            }
             if !visit.note.is_empty() {
                 <p class="note">{ &visit.note }</p>
             }

@@ -1,6 +1,7 @@
 //! The fields of a visit.
 
 use chungtay_shared::field::FieldError;
+use chungtay_shared::life::ChangeSeen;
 use chungtay_shared::visit::{Met, Need, Place, Purpose};
 use yew::prelude::*;
 
@@ -37,6 +38,7 @@ pub(crate) fn visit_fields(t: &Translator, props: &VisitFields<'_>) -> Html {
             }
             { purpose(t, props) }
             { needs(t, props) }
+            { change_seen(t, props) }
             <Field
                 name="note" label={t.text("visit.note")} kind={Kind::Note} optional={true}
                 value={draft.note.clone()} error={error_of(t, props.errors, "note")}
@@ -101,16 +103,55 @@ fn needs(t: &Translator, props: &VisitFields<'_>) -> Html {
             />
         }
     };
+    folded(
+        t,
+        ("needs", "visit.needs", "visit.needs_hint"),
+        !props.form.draft.needs.is_empty(),
+        NEEDS_BY_SERVICE.iter().map(group).collect(),
+    )
+}
+
+/// What has become of the household. A note, which the office looks into: it says so.
+fn change_seen(t: &Translator, props: &VisitFields<'_>) -> Html {
+    let seen = props.form.draft.change_seen;
+    let codes = std::iter::once("none").chain(ChangeSeen::ALL.iter().map(|seen| seen.code()));
+    let choices: Vec<Choice> = codes
+        .map(|code| Choice::new(code, t.choice("change_seen", code)))
+        .collect();
+    let chips = html! {
+        <ChoiceChips
+            name="change_seen" legend={t.text("visit.change")} {choices}
+            chosen={chosen(Some(seen.map_or("none", ChangeSeen::code)))}
+            on_choose={on(props, |form, code: AttrValue| {
+                form.draft.change_seen = ChangeSeen::from_code(&code);
+            })}
+        />
+    };
+    folded(
+        t,
+        ("change", "visit.change", "visit.change_hint"),
+        seen.is_some(),
+        chips,
+    )
+}
+
+/// What few visits need, behind its title until it is wanted.
+fn folded(
+    t: &Translator,
+    (testid, title, hint): (&'static str, &str, &str),
+    open: bool,
+    body: Html,
+) -> Html {
     html! {
-        <details class="card needs" open={!props.form.draft.needs.is_empty()}>
-            <summary data-testid="needs">
+        <details class="card needs" {open}>
+            <summary data-testid={testid}>
                 <span class="label">
-                    { t.text("visit.needs") }
+                    { t.text(title) }
                     <span class="optional">{ t.text("field.optional") }</span>
                 </span>
-                <span class="hint">{ t.text("visit.needs_hint") }</span>
+                <span class="hint">{ t.text(hint) }</span>
             </summary>
-            <div class="needs-groups">{ for NEEDS_BY_SERVICE.iter().map(group) }</div>
+            <div class="needs-groups">{ body }</div>
         </details>
     }
 }

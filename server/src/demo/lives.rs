@@ -1,0 +1,204 @@
+//! What became of a few of the invented commune's households, so that every list the office keeps has
+//! something in it. The list stays as long as it was: two are gone, one splits, one is on it twice.
+
+use chungtay_shared::document::{Author, Document, NewHousehold};
+use chungtay_shared::household::{Profile, ProfileField};
+use chungtay_shared::id::DocId;
+use chungtay_shared::life::{ChangeSeen, LifeEvent, LifeKind};
+use chungtay_shared::synthetic::{SyntheticHousehold, SyntheticWard};
+use chungtay_shared::time::Timestamp;
+use chungtay_shared::visit::{Met, Visit, VisitDraft};
+
+use super::{Writer, broken};
+use crate::store::StoreError;
+
+/// Fewer households are for tests that count them one by one.
+const HOUSEHOLDS_MIN: usize = 100;
+
+/// What volunteers heard that nobody has answered yet.
+const HEARD: [(ChangeSeen, &str); 4] = [
+    (
+        ChangeSeen::MovedAway,
+        "Hàng xóm nói cả nhà lên Bình Dương làm từ tháng trước.",
+    ),
+    (
+        ChangeSeen::HeadDied,
+        "Ông mất hồi rằm, con trai út đang ở nhà.",
+    ),
+    (
+        ChangeSeen::Split,
+        "Vợ chồng con gái cất nhà riêng phía sau.",
+    ),
+    (ChangeSeen::NobodyLeft, "Nhà khóa cửa, không còn ai ở."),
+];
+
+impl Writer<'_> {
+    /// Writes what volunteers heard and what the office decided.
+    pub(super) fn lives(&mut self, ward: &SyntheticWard, ids: &[DocId]) -> Result<(), StoreError> {
+        let count = ward.households.len();
+        if count < HOUSEHOLDS_MIN {
+            return Ok(());
+        }
+        let of = |tenth: usize| count * tenth / 10 + 3;
+        // Whoever was gone was not met.
+        let never_met = |from: usize| {
+            let mut rest = ward.households.iter().zip(ids).skip(from);
+            let found = rest.find(|(h, _)| h.visits.is_empty() && h.handovers.is_empty());
+            found.map(|(_, id)| *id).ok_or_else(broken)
+        };
+        let visited = ward.households.iter().zip(ids);
+        let visited: Vec<_> = visited.filter(|(h, _)| !h.visits.is_empty()).collect();
+        for (place, (seen, note)) in HEARD.into_iter().enumerate() {
+            let step = visited.len() / (HEARD.len() + 1);
+            if let Some((household, id)) = visited.get(step * (place + 1)) {
+                self.hear(household, **id, seen, note)?;
+            }
+        }
+        let at = self.listed_at.plus_ms(6 * 86_400_000);
+        self.decide(
+            never_met(of(1))?,
+            at,
+            LifeKind::MovedAway,
+            None,
+            "Theo gia đình về quê ở An Giang.",
+        )?;
+        self.decide(
+            never_met(of(3))?,
+            at,
+            LifeKind::NobodyLeft,
+            None,
+            "Bà cụ mất, không còn ai trong hộ.",
+        )?;
+        let apart = self.register_apart(&ward.households[of(5)], at)?;
+        self.decide(
+            ids[of(5)],
+            at,
+            LifeKind::Split,
+            Some(apart),
+            "Con trai đã có sổ riêng.",
+        )?;
+        self.decide(
+            apart,
+            at,
+            LifeKind::Formed,
+            Some(ids[of(5)]),
+            "Con trai đã có sổ riêng.",
+        )?;
+        // Two are written down a second time by somebody else; of one the office knows it already.
+        self.register_again(&ward.households[of(6)], at)?;
+        let second = self.register_again(&ward.households[of(8)], at)?;
+        let why = "Một hộ, hai tổ cùng ghi.";
+        self.decide(second, at, LifeKind::Same, Some(ids[of(8)]), why)
+    }
+
+    /// A volunteer notes at a visit what they heard.
+    fn hear(
+        &mut self,
+        household: &SyntheticHousehold,
+        id: DocId,
+        seen: ChangeSeen,
+        note: &str,
+    ) -> Result<(), StoreError> {
+        let last = household.visits.last().ok_or_else(broken)?;
+        let at = last.at.plus_ms(60_000);
+        let draft = VisitDraft {
+            at,
+            met: Some(Met::Neighbour),
+            note: note.to_owned(),
+            change_seen: Some(seen),
+            ..VisitDraft::default()
+        };
+        let visit = Visit::from_draft(&draft, self.fact_id(at), at).map_err(|_| broken())?;
+        let mut document = self.document(id)?;
+        let author = self.author(household.work_by, at)?;
+        let written = document.add_visit(author, &visit, None)?;
+        self.append(id, &document, written, author, household.work_by)
+    }
+
+    /// The office decides what became of a household.
+    fn decide(
+        &self,
+        id: DocId,
+        at: Timestamp,
+        kind: LifeKind,
+        other: Option<DocId>,
+        reason: &str,
+    ) -> Result<(), StoreError> {
+        let event = LifeEvent {
+            id: self.fact_id(at),
+            kind,
+            on: at.local_date(),
+            other,
+            answers: None,
+            reason: reason.to_owned(),
+            recorded_at: at,
+        };
+        let mut document = self.document(id)?;
+        let author = self.office_author(at)?;
+        let written = document.add_life(author, &event)?;
+        self.append_as(&self.office, 0, id, &document, written, author)
+    }
+
+    /// The part of a household that lives by itself now: a son, of the family's name.
+    fn register_apart(
+        &self,
+        household: &SyntheticHousehold,
+        at: Timestamp,
+    ) -> Result<DocId, StoreError> {
+        let from = &household.profile;
+        let family = from.get(ProfileField::HeadName).split(' ').next();
+        let profile = Profile::default()
+            .with(
+                ProfileField::HeadName,
+                format!("{} Văn Út", family.unwrap_or_default()),
+            )
+            .with(ProfileField::Hamlet, from.get(ProfileField::Hamlet));
+        self.put_on_list(profile, at)
+    }
+
+    /// Somebody else writes the household down once more, in capitals and without its numbers.
+    fn register_again(
+        &self,
+        household: &SyntheticHousehold,
+        at: Timestamp,
+    ) -> Result<DocId, StoreError> {
+        let from = &household.profile;
+        let birth_year = from
+            .birth()
+            .map_or_else(String::new, |birth| birth.year().to_string());
+        let profile = Profile::default()
+            .with(
+                ProfileField::HeadName,
+                from.get(ProfileField::HeadName).to_uppercase(),
+            )
+            .with(ProfileField::Hamlet, from.get(ProfileField::Hamlet))
+            .with(ProfileField::Birth, birth_year);
+        self.put_on_list(profile, at)
+    }
+
+    fn put_on_list(&self, profile: Profile, at: Timestamp) -> Result<DocId, StoreError> {
+        let new = NewHousehold {
+            id: self.doc_id(),
+            commune: self.commune.to_owned(),
+            import_key: String::new(),
+            profile,
+            statuses: Vec::new(),
+        };
+        let author = self.office_author(at)?;
+        let (document, written) = Document::new_household(author, &new)?;
+        self.append_as(&self.office, 0, new.id, &document, written, author)?;
+        Ok(new.id)
+    }
+
+    fn document(&self, id: DocId) -> Result<Document, StoreError> {
+        let stored = self.tx.document(id)?.ok_or_else(broken)?;
+        Ok(Document::load(&stored.bytes)?)
+    }
+
+    fn office_author(&self, at: Timestamp) -> Result<Author, StoreError> {
+        Ok(Author {
+            actor: self.actor(&self.office)?,
+            at,
+        })
+    }
+}
