@@ -178,6 +178,8 @@ pub(crate) const fn problem_code(problem: Problem) -> &'static str {
         Problem::AlreadyGiven => "already_given",
         Problem::Taken => "taken",
         Problem::Unknown => "unknown",
+        Problem::Gone => "gone",
+        Problem::HoldsOthers => "holds_others",
     }
 }
 

@@ -2,8 +2,9 @@
 //!
 //! Pages read the server through `remote` and change it through `task`; logic worth testing stands
 //! in modules without browser types (`shell`, `import_state`, `household_list`, `campaign_form`,
-//! `round_form`, `typed_value`, `row_window`, `line_buffer`, `failure`).
+//! `round_form`, `life_draft`, `review_kind`, `typed_value`, `row_window`, `line_buffer`, `failure`).
 
+mod answer;
 mod app;
 mod browser;
 mod campaign_form;
@@ -13,6 +14,7 @@ mod confirm_dialog;
 mod data_view;
 mod device_name;
 mod device_table;
+mod disclosure;
 mod door;
 mod enrolment_links;
 mod escape_import;
@@ -21,6 +23,7 @@ mod failure;
 mod file_drop;
 mod first_problem;
 mod history;
+mod household_choice;
 mod household_list;
 mod http;
 mod import_preview;
@@ -30,12 +33,15 @@ mod import_state;
 mod invite_card;
 mod kept;
 mod layout;
+mod life_draft;
+mod life_form;
 mod line_buffer;
 mod live;
 mod pages;
 mod percent;
 mod receipt_list;
 mod remote;
+mod review_kind;
 mod round_form;
 mod route;
 mod route_link;
@@ -46,6 +52,7 @@ mod shell;
 mod task;
 mod trials;
 mod typed_value;
+mod undo_merge;
 mod unit_search;
 mod windowed_table;
 mod words;

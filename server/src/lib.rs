@@ -17,6 +17,7 @@ pub mod enrol;
 pub mod error;
 pub mod escape;
 pub mod flood;
+pub mod fund;
 pub mod import;
 pub mod live;
 pub mod lives;

@@ -198,6 +198,8 @@ fn items(state: &AppState, draft: &SaveCampaign) -> Result<Vec<AidItem>, ApiErro
             |d| &d.goods_value_text,
             money::parse_vnd,
         ),
+        source: item.source,
+        source_name: item.source_name.clone(),
     });
     let items = items.collect();
     errors.finish(items).map_err(ApiError::Invalid)

@@ -1,6 +1,7 @@
 //! What a phone does not have yet, page by page. Each page is read in its own transaction; the
 //! order by last change makes that safe: a document that changes meanwhile moves behind the cursor.
 
+use chungtay_shared::document::Kind;
 use chungtay_shared::id::{Actor, DocId};
 use chungtay_shared::limits::PAGE_BYTES;
 use chungtay_shared::sync::server::Speaker;
@@ -63,7 +64,10 @@ pub fn next_page(
         let mut bytes = 0;
         let mut left = heads.iter();
         for head in left.by_ref() {
-            if let Some(news) = news(tx, cursor, head, reader)? {
+            // The Fund is the office's: its changes only move the cursor on.
+            if head.kind != Kind::Fund
+                && let Some(news) = news(tx, cursor, head, reader)?
+            {
                 bytes += length(&news.news);
                 page.docs.push(news);
             }
@@ -93,7 +97,8 @@ pub fn wanted(
             docs: Vec::new(),
         };
         for doc in docs {
-            let stored = tx.document(*doc)?.filter(|s| speaker.may_hold(&s.commune));
+            let stored = tx.document(*doc)?;
+            let stored = stored.filter(|s| speaker.may_hold(&s.commune) && s.kind != Kind::Fund);
             if let Some(stored) = stored {
                 let news = News::Snapshot(stored.bytes);
                 page.docs.push(DocNews {

@@ -313,7 +313,7 @@ impl Ready {
         };
         let rows = match kind {
             Kind::Household => Some(HouseholdRows::of(&document.household()?)),
-            Kind::Campaign => None,
+            Kind::Campaign | Kind::Fund => None,
         };
         Ok(Self { stored, rows })
     }

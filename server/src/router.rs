@@ -11,7 +11,8 @@ use tower_http::decompression::RequestDecompressionLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::routes::{
-    begin, enrol, escape, health, import, lists, office, quarantine, review, rounds, session, sync,
+    begin, enrol, escape, fund, health, import, lists, office, quarantine, review, rounds, session,
+    sync,
 };
 use crate::state::AppState;
 use crate::{assets, log, metrics};
@@ -63,6 +64,8 @@ pub fn router(state: AppState) -> Router {
         .route(path::LIFE, post(review::life))
         .route(path::SAME, post(review::same))
         .route(path::DISTINCT, post(review::distinct))
+        .route(path::FUND, get(fund::page).post(fund::enter))
+        .route(path::FUND_VOID, post(fund::void))
         .route(path::IMPORT_CONFIRM, post(import::confirm))
         .route(path::LIVE, get(office::live))
         .layer(DefaultBodyLimit::max(JSON_BYTES_MAX));

@@ -34,7 +34,7 @@ pub mod sqlite;
 
 pub use lives::{Lived, Lives};
 pub use quarantine::{Kept, NewTrial, Quarantine};
-pub use rights::{OpenProposal, Rights};
+pub use rights::{GivenSum, OpenProposal, Rights};
 
 /// The database did not do what it was asked; nothing of the transaction is stored.
 #[derive(Debug, thiserror::Error)]
@@ -369,6 +369,8 @@ pub trait Office {
     -> Result<Vec<ExistingHousehold>, StoreError>;
     /// Fields with two values; the people's names are filled in.
     fn conflicts(&self, commune: &str) -> Result<Vec<ConflictLine>, StoreError>;
+    /// The document of the commune's Fund, once something was entered.
+    fn fund(&self, commune: &str) -> Result<Option<Vec<u8>>, StoreError>;
     /// The campaigns' documents.
     fn campaigns(&self, commune: &str) -> Result<Vec<Vec<u8>>, StoreError>;
     /// Names by actor.

@@ -13,6 +13,7 @@ use crate::life::LifeKind;
 use crate::phone::message::RecordKind;
 use crate::time::{LocalDate, Timestamp};
 
+pub mod fund;
 pub mod import;
 pub mod lives;
 pub mod review;
@@ -83,6 +84,11 @@ pub mod path {
     pub const SAME: &str = "/api/office/same";
     /// `POST` [`super::lives::TellDistinct`]: two records are two households.
     pub const DISTINCT: &str = "/api/office/distinct";
+    /// `GET` [`super::fund::FundQuery`] -> [`super::fund::FundPage`]; `POST`
+    /// [`crate::fund::EntryDraft`]: enter something.
+    pub const FUND: &str = "/api/office/fund";
+    /// `POST` [`super::fund::VoidEntry`]: an entry does not count.
+    pub const FUND_VOID: &str = "/api/office/fund/{id}/void";
     /// `POST` the file itself as body, its name percent-encoded in the header `x-file-name`
     /// -> [`super::import::Preview`].
     pub const IMPORT_PREVIEW: &str = "/api/office/import";
@@ -636,6 +642,10 @@ pub struct AidItemDraft {
     pub unit: String,
     /// Usual value of the goods, as typed; may be empty.
     pub goods_value_text: String,
+    /// Who pays for it, as far as it is said.
+    pub source: Option<crate::fund::Source>,
+    /// Which Fund, which donor.
+    pub source_name: String,
 }
 
 /// A campaign as typed.

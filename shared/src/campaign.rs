@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::field::{FieldError, FieldErrors, Problem};
+use crate::fund::Source;
 use crate::handover::AidForm;
 use crate::id::{DocId, FactId};
 use crate::limits::LINE_CHARS_MAX;
@@ -25,6 +26,10 @@ pub struct AidItem {
     pub unit: String,
     /// Usual value of the goods in đồng; 0 for unknown.
     pub goods_value_vnd: i64,
+    /// Who pays for it, as far as it is said.
+    pub source: Option<Source>,
+    /// Which Fund, which donor; empty for the unit's own Fund.
+    pub source_name: String,
 }
 
 /// A campaign: both days of its window belong to it, on a Vietnamese calendar.
@@ -60,6 +65,7 @@ impl Campaign {
         for item in &mut self.items {
             item.name = errors.text("item", &item.name, LINE_CHARS_MAX);
             item.unit = errors.text("unit", &item.unit, LINE_CHARS_MAX);
+            item.source_name = errors.text("source_name", &item.source_name, LINE_CHARS_MAX);
             if item.name.is_empty() {
                 errors.add("item", Problem::Missing);
             }

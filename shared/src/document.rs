@@ -17,6 +17,7 @@ use crate::time::Timestamp;
 mod campaign;
 mod conflict;
 mod fields;
+mod fund;
 mod household;
 mod life;
 mod proposal;
@@ -35,6 +36,9 @@ pub enum Kind {
     /// One campaign of a commune.
     #[n(2)]
     Campaign,
+    /// The Fund of a unit: the office's alone, no phone is given it.
+    #[n(3)]
+    Fund,
 }
 
 impl Kind {
@@ -43,6 +47,7 @@ impl Kind {
         match self {
             Self::Household => 1,
             Self::Campaign => 2,
+            Self::Fund => 3,
         }
     }
 
@@ -51,6 +56,7 @@ impl Kind {
         match number {
             1 => Some(Self::Household),
             2 => Some(Self::Campaign),
+            3 => Some(Self::Fund),
             _ => None,
         }
     }

@@ -34,6 +34,10 @@ pub enum Problem {
     Gone,
     /// Other records are kept in this one.
     HoldsOthers,
+    /// All that was promised has come in already.
+    AlreadyReceived,
+    /// Something else rests upon it.
+    InUse,
 }
 
 /// One problem of one field. `field` is the form's own name of it.
@@ -56,6 +60,11 @@ impl FieldErrors {
             field: field.to_owned(),
             problem,
         });
+    }
+
+    /// Whether a problem of this field was noted.
+    pub fn has(&self, field: &str) -> bool {
+        self.0.iter().any(|error| error.field == field)
     }
 
     /// Keeps the value, or notes the problem and gives the default.

@@ -21,6 +21,7 @@ pub mod time;
 
 pub mod campaign;
 pub mod field;
+pub mod fund;
 pub mod handover;
 pub mod household;
 pub mod import;

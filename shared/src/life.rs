@@ -140,7 +140,10 @@ impl Household {
             | LifeKind::Same
             | LifeKind::Distinct => false,
         };
-        let last = self.events().filter(decides).max_by_key(|event| order(event))?;
+        let last = self
+            .events()
+            .filter(decides)
+            .max_by_key(|event| order(event))?;
         (last.kind != LifeKind::Stays).then(|| gone(last))
     }
 

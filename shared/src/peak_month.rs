@@ -6,6 +6,7 @@
 use rand_core::RngCore;
 
 use crate::campaign::{AidItem, Campaign};
+use crate::fund::Source;
 use crate::handover::AidForm;
 use crate::id::{DocId, FactId};
 use crate::time::{LocalDate, Timestamp};
@@ -108,6 +109,8 @@ impl ItemPlan {
             quantity_milli: self.quantity_milli,
             unit: self.unit.to_owned(),
             goods_value_vnd: self.goods_value_vnd,
+            source: Some(Source::OwnFund),
+            source_name: String::new(),
         }
     }
 

@@ -184,6 +184,8 @@ mod tests {
                     quantity_milli: 0,
                     unit: String::new(),
                     goods_value_vnd: 0,
+                    source: None,
+                    source_name: String::new(),
                 },
                 issued_at: Timestamp::from_ms(0),
                 rights: [(TAM, MAI), (SAU, MAI)].into(),

@@ -23,6 +23,8 @@ error.no_right = This phone may not give that here. Make a proposal.
 error.already_given = They have had this already.
 error.taken = This name is taken.
 error.unknown = No longer on the list. Choose again.
+error.gone = This household is gone or merged.
+error.holds_others = Other records are kept in this one.
 error.other = Not right yet, please check.
 
 category.poor = Poor

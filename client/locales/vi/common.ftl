@@ -23,6 +23,8 @@ error.no_right = Máy này không giữ suất để trao cho hộ này. Hãy g�
 error.already_given = Hộ này đã nhận suất này rồi.
 error.taken = Tên này đã dùng rồi.
 error.unknown = Không còn trong danh sách. Hãy chọn lại.
+error.gone = Hộ này đã rời đi hoặc đã gộp.
+error.holds_others = Hồ sơ này đang giữ hồ sơ khác đã gộp.
 error.other = Chưa đúng, hãy xem lại.
 
 category.poor = Hộ nghèo

@@ -244,6 +244,8 @@ mod tests {
             quantity_milli: 10_000,
             unit: "kg".into(),
             goods_value_vnd: 180_000,
+            source: None,
+            source_name: String::new(),
         }
     }
 

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use chungtay_shared::duplicate::Reason;
 use chungtay_shared::handover::{AidForm, Receiver};
 use chungtay_shared::household::{Category, Gender, ProfileField};
+use chungtay_shared::life::{ChangeSeen, LifeKind};
+use chungtay_shared::review::Doubt;
 use chungtay_shared::sync::gate::Refusal;
 use chungtay_shared::visit::{Met, Need, Purpose};
 
@@ -14,7 +16,7 @@ use super::*;
 
 const PARTS: [(&str, &Catalogue); 3] =
     [("common", &COMMON), ("phone", &PHONE), ("office", &OFFICE)];
-const PROBLEMS: [Problem; 12] = [
+const PROBLEMS: [Problem; 14] = [
     Problem::Missing,
     Problem::TooLong,
     Problem::Unreadable,
@@ -27,6 +29,8 @@ const PROBLEMS: [Problem; 12] = [
     Problem::AlreadyGiven,
     Problem::Taken,
     Problem::Unknown,
+    Problem::Gone,
+    Problem::HoldsOthers,
 ];
 const REFUSALS: [Refusal; 11] = [
     Refusal::TooLarge,
@@ -139,6 +143,19 @@ fn the_office_is_told_of_each_reason_what_it_is_and_what_to_do() {
             let key = format!("{family}.{reason}");
             assert!(office.contains(key.as_str()), "{key}");
         }
+    }
+}
+
+#[test]
+fn the_office_has_words_for_all_that_becomes_of_households() {
+    let office = keys(&OFFICE, Language::Vietnamese);
+    let seen = ChangeSeen::ALL.iter().map(|seen| ("seen", seen.code()));
+    let life = LifeKind::ALL.iter().map(|kind| ("life", kind.code()));
+    let doubts = Doubt::ALL.iter().map(|doubt| ("doubt", doubt.code()));
+    let reasons = Reason::ALL.iter().map(|why| ("lookalike", why.code()));
+    for (family, code) in seen.chain(life).chain(doubts).chain(reasons) {
+        let key = format!("office.{family}.{code}");
+        assert!(office.contains(key.as_str()), "{key}");
     }
 }
 

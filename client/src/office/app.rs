@@ -16,6 +16,7 @@ use super::layout::Layout;
 use super::live::use_live_feed;
 use super::pages;
 use super::remote::ShellContext;
+use super::review_kind::ReviewKind;
 use super::route::Route;
 use super::shell::{Phase, Shell, ShellAction};
 use crate::i18n::{COMMON, Catalogue, OFFICE, TranslatorProvider};
@@ -111,10 +112,8 @@ fn page(route: &Route) -> Html {
         Route::Household { id } => {
             html! { <pages::household::HouseholdPage key={id.to_string()} id={*id} /> }
         }
-        Route::Conflicts => html! { <pages::conflicts::Conflicts /> },
         Route::Import => html! { <pages::import::Import /> },
         Route::Phones => html! { <pages::phones::Phones /> },
-        Route::SetAside => html! { <pages::set_aside::SetAside /> },
         Route::Campaigns => html! { <pages::campaigns::Campaigns /> },
         Route::NewCampaign => html! { <pages::campaign::CampaignPage key="new" /> },
         Route::Campaign { id } => {
@@ -126,6 +125,9 @@ fn page(route: &Route) -> Html {
             html! { <pages::round::RoundPage key={id.to_string()} id={*id} /> }
         }
         Route::Review => html! { <pages::review::Review /> },
+        Route::ReviewOf { kind } => html! { <pages::review::Review kind={*kind} /> },
+        Route::Conflicts => html! { <pages::review::Review kind={ReviewKind::Conflicts} /> },
+        Route::SetAside => html! { <pages::review::Review kind={ReviewKind::SetAside} /> },
         Route::Enrol | Route::NotFound => html! { <pages::not_found::NotFound /> },
     }
 }

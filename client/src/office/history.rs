@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chungtay_shared::api::HouseholdDetail;
 use chungtay_shared::handover::{Handover, Receiver};
-use chungtay_shared::household::{Correction, Recorded};
+use chungtay_shared::household::{Correction, Household, ProfileField, Recorded};
 use chungtay_shared::id::{Actor, FactId};
 use chungtay_shared::time::Timestamp;
 use chungtay_shared::visit::{Place, Visit};
@@ -28,16 +28,8 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn History(props: &Props) -> Html {
     let t = use_translator();
-    let household = &props.detail.household;
-    let visits = household
-        .visits
-        .iter()
-        .map(|visit| (visit.fact.at, visit_entry(&t, props, visit)));
-    let handovers = household
-        .handovers
-        .iter()
-        .map(|handover| (handover.fact.at, handover_entry(&t, props, handover)));
-    let mut entries: Vec<(Timestamp, Html)> = visits.chain(handovers).collect();
+    let mut entries: Vec<(Timestamp, Html)> =
+        records(&t, props).flat_map(Record::entries).collect();
     entries.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     html! {
         <section class="card" aria-labelledby="history">
@@ -53,7 +45,42 @@ pub(crate) fn History(props: &Props) -> Html {
     }
 }
 
-fn visit_entry(t: &Translator, props: &Props, recorded: &Recorded<Visit>) -> Html {
+/// A record with facts, and what they are drawn from.
+#[derive(Clone, Copy)]
+struct Record<'a> {
+    t: &'a Translator,
+    props: &'a Props,
+    household: &'a Household,
+    /// It is a second one, which is kept in the record that the page shows.
+    is_second: bool,
+}
+
+/// The record that the page shows, and those that are kept in it.
+fn records<'a>(t: &'a Translator, props: &'a Props) -> impl Iterator<Item = Record<'a>> {
+    let record = |household, is_second| Record {
+        t,
+        props,
+        household,
+        is_second,
+    };
+    let second = props.detail.merged.iter();
+    let second = second.map(move |household| record(household, true));
+    std::iter::once(record(&props.detail.household, false)).chain(second)
+}
+
+impl Record<'_> {
+    fn entries(self) -> Vec<(Timestamp, Html)> {
+        let visits = self.household.visits.iter();
+        let visits = visits.map(|visit| (visit.fact.at, visit_entry(self, visit)));
+        let handovers = self.household.handovers.iter();
+        let handovers =
+            handovers.map(|handover| (handover.fact.at, handover_entry(self, handover)));
+        visits.chain(handovers).collect()
+    }
+}
+
+fn visit_entry(record: Record<'_>, recorded: &Recorded<Visit>) -> Html {
+    let t = record.t;
     let visit = &recorded.fact;
     let met = t.choice("met", visit.met.code());
     let met = if visit.met_name.is_empty() {
@@ -75,6 +102,9 @@ fn visit_entry(t: &Translator, props: &Props, recorded: &Recorded<Visit>) -> Htm
             if !needs.is_empty() {
                 <p>{ t.fill("office.history.needs", &[("needs", &needs.join(", "))]) }</p>
             }
+            if let Some(seen) = visit.change_seen {
+                <p data-testid="change-seen"><strong>{ t.choice("office.seen", seen.code()) }</strong></p>
+            }
             if !visit.note.is_empty() { <p class="note">{ &visit.note }</p> }
             if let Some(place) = visit.place {
                 <p class="below">
@@ -85,15 +115,15 @@ fn visit_entry(t: &Translator, props: &Props, recorded: &Recorded<Visit>) -> Htm
     };
     let badge = html! { <Badge tone={Tone::Info} label={t.choice("office.fact_kind", "visit")} /> };
     entry(
-        t,
-        props,
+        record,
         &Stamp::of(recorded, visit.id, visit.at, visit.recorded_at),
         badge,
         body,
     )
 }
 
-fn handover_entry(t: &Translator, props: &Props, recorded: &Recorded<Handover>) -> Html {
+fn handover_entry(record: Record<'_>, recorded: &Recorded<Handover>) -> Html {
+    let t = record.t;
     let handover = &recorded.fact;
     let body = html! {
         <>
@@ -117,8 +147,7 @@ fn handover_entry(t: &Translator, props: &Props, recorded: &Recorded<Handover>) 
     let badge =
         html! { <Badge tone={Tone::Good} label={t.choice("office.fact_kind", "handover")} /> };
     entry(
-        t,
-        props,
+        record,
         &Stamp::of(recorded, handover.id, handover.at, handover.recorded_at),
         badge,
         body,
@@ -146,7 +175,13 @@ impl Stamp {
     }
 }
 
-fn entry(t: &Translator, props: &Props, stamp: &Stamp, badge: Html, body: Html) -> Html {
+fn entry(record: Record<'_>, stamp: &Stamp, badge: Html, body: Html) -> Html {
+    let Record {
+        t,
+        props,
+        household,
+        is_second,
+    } = record;
     let &Stamp {
         id,
         at,
@@ -166,7 +201,11 @@ fn entry(t: &Translator, props: &Props, stamp: &Stamp, badge: Html, body: Html) 
         .received
         .get(&id)
         .map(|at| t.fill("office.history.received", &[("at", &words::moment(t, *at))]));
-    let corrections = &props.detail.household.corrections;
+    let corrections = &household.corrections;
+    let of_record = is_second.then(|| {
+        let name = household.profile.get(ProfileField::HeadName);
+        t.fill("office.history.of_record", &[("name", name)])
+    });
     let correction = corrections.iter().find(|c| Some(c.fact.id) == corrected_by);
     html! {
         <li
@@ -176,6 +215,7 @@ fn entry(t: &Translator, props: &Props, stamp: &Stamp, badge: Html, body: Html) 
             <p class="history-head">
                 <span class="moment">{ words::moment(t, at) }</span>{ " " }{ badge }
                 if corrected_by.is_some() { { " " }<Badge label={t.text("office.corrected")} /> }
+                if let Some(label) = of_record { { " " }<Badge {label} testid="of-record" /> }
             </p>
             { body }
             <p class="below">{ recorded }{ received.map(|received| format!(" · {received}")) }</p>

@@ -18,6 +18,8 @@ pub(crate) struct ListFilter {
     pub(crate) visited: Option<bool>,
     /// Only households that did, or did not, receive something.
     pub(crate) aided: Option<bool>,
+    /// Those that are here, or those that are gone.
+    pub(crate) presence: Presence,
     /// The order.
     pub(crate) order: Order,
 }
@@ -45,6 +47,47 @@ impl CategoryChoice {
         match code {
             "none" => Some(Self::None),
             _ => Category::from_code(code).map(Self::Is),
+        }
+    }
+}
+
+/// Whether households are here.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Presence {
+    /// They are to be visited.
+    #[default]
+    Here,
+    /// They are gone, or second records of others.
+    Gone,
+    /// Whether they are here or not.
+    Either,
+}
+
+impl Presence {
+    /// Every choice, the default first.
+    pub(crate) const ALL: [Self; 3] = [Self::Here, Self::Gone, Self::Either];
+
+    /// The code in forms and catalogues.
+    pub(crate) const fn code(self) -> &'static str {
+        match self {
+            Self::Here => "here",
+            Self::Gone => "gone",
+            Self::Either => "either",
+        }
+    }
+
+    /// The choice with this code.
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|presence| presence.code() == code)
+    }
+
+    const fn fits(self, line: &HouseholdLine) -> bool {
+        match self {
+            Self::Here => line.gone.is_none(),
+            Self::Gone => line.gone.is_some(),
+            Self::Either => true,
         }
     }
 }
@@ -117,9 +160,15 @@ impl SortedList {
         }
     }
 
-    /// How many households there are.
-    pub(crate) fn len(&self) -> usize {
-        self.lines.len()
+    /// Whether there is no household at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// How many there are that are here, or gone.
+    pub(crate) fn count(&self, presence: Presence) -> usize {
+        let lines = self.lines.iter();
+        lines.filter(|line| presence.fits(line)).count()
     }
 
     /// The household at a place that [`Self::shown`] gave.
@@ -156,6 +205,7 @@ impl ListFilter {
             Some(CategoryChoice::Is(category)) => line.category == Some(category),
         };
         category_fits
+            && self.presence.fits(line)
             && (self.hamlet.is_empty() || line.hamlet == self.hamlet)
             && self
                 .visited
@@ -168,96 +218,4 @@ impl ListFilter {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use chungtay_shared::id::DocId;
-    use chungtay_shared::text::fold;
-
-    fn household(number: u8, head_name: &str, hamlet: &str, visit_count: u32) -> HouseholdLine {
-        HouseholdLine {
-            id: DocId::from_bytes([number; 16]),
-            head_name: head_name.to_owned(),
-            nickname: String::new(),
-            hamlet: hamlet.to_owned(),
-            category: (number % 2 == 1).then_some(Category::Poor),
-            birth_year: None,
-            member_count: 0,
-            visit_count,
-            handover_count: u32::from(number),
-            value_vnd: 0,
-            search: fold(&format!("{head_name} {hamlet}")),
-        }
-    }
-
-    fn ward() -> SortedList {
-        SortedList::new(vec![
-            household(1, "Trần Văn Đặng", "Ấp 10", 0),
-            household(2, "Lê Thị Ánh", "Ấp 2", 2),
-            household(3, "Nguyễn Văn An", "Ấp 10", 1),
-            household(4, "Phạm Thị Út", "Ấp 2", 0),
-        ])
-    }
-
-    fn names(list: &SortedList, filter: &ListFilter) -> Vec<String> {
-        let shown = list.shown(filter);
-        shown
-            .iter()
-            .filter_map(|place| list.line(*place))
-            .map(|l| l.head_name.clone())
-            .collect()
-    }
-
-    #[test]
-    fn hamlet_two_comes_before_ten_and_people_go_by_given_name() {
-        let by_hamlet = names(&ward(), &ListFilter::default());
-        assert_eq!(
-            by_hamlet,
-            [
-                "Lê Thị Ánh",
-                "Phạm Thị Út",
-                "Nguyễn Văn An",
-                "Trần Văn Đặng"
-            ]
-        );
-        let filter = ListFilter {
-            order: Order::Name,
-            ..ListFilter::default()
-        };
-        let by_name = names(&ward(), &filter);
-        assert_eq!(
-            by_name,
-            [
-                "Nguyễn Văn An",
-                "Lê Thị Ánh",
-                "Trần Văn Đặng",
-                "Phạm Thị Út"
-            ]
-        );
-        assert_eq!(ward().hamlets(), ["Ấp 2", "Ấp 10"]);
-    }
-
-    #[test]
-    fn dang_is_found_without_its_marks_and_filters_narrow_together() {
-        let searched = |search: &str| ListFilter {
-            search: search.to_owned(),
-            ..Default::default()
-        };
-        assert_eq!(names(&ward(), &searched("dang tran")), ["Trần Văn Đặng"]);
-        let filter = ListFilter {
-            visited: Some(false),
-            hamlet: "Ấp 2".to_owned(),
-            ..Default::default()
-        };
-        assert_eq!(names(&ward(), &filter), ["Phạm Thị Út"]);
-        let filter = ListFilter {
-            category: Some(CategoryChoice::None),
-            ..searched("ap")
-        };
-        assert_eq!(names(&ward(), &filter), ["Lê Thị Ánh", "Phạm Thị Út"]);
-        let filter = ListFilter {
-            aided: Some(false),
-            ..Default::default()
-        };
-        assert!(names(&ward(), &filter).is_empty());
-    }
-}
+mod tests;

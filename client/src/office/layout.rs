@@ -205,10 +205,8 @@ fn Navigation(props: &NavigationProps) -> Html {
     let waiting = |route: &Route| {
         let summary = summary.data.as_ref()?;
         match route {
-            Route::Conflicts => Some(summary.conflicts),
-            Route::SetAside => Some(summary.quarantined),
             Route::Phones => Some(summary.owed),
-            Route::Review => Some(summary.proposals + summary.doubts),
+            Route::Review => Some(words::to_review(summary)),
             Route::Overview
             | Route::Facts
             | Route::Households
@@ -220,6 +218,9 @@ fn Navigation(props: &NavigationProps) -> Html {
             | Route::Rounds
             | Route::NewRound
             | Route::Round { .. }
+            | Route::ReviewOf { .. }
+            | Route::Conflicts
+            | Route::SetAside
             | Route::Enrol
             | Route::NotFound => None,
         }

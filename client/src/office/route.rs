@@ -3,6 +3,8 @@
 use chungtay_shared::id::{DocId, FactId};
 use yew_router::Routable;
 
+use super::review_kind::ReviewKind;
+
 /// A page of the office.
 #[derive(Debug, Clone, PartialEq, Eq, Routable)]
 pub(crate) enum Route {
@@ -21,7 +23,7 @@ pub(crate) enum Route {
         /// Its document.
         id: DocId,
     },
-    /// Fields with two values.
+    /// What waits for a person: fields with two values.
     #[at("/conflicts")]
     Conflicts,
     /// A list to be taken over.
@@ -30,7 +32,7 @@ pub(crate) enum Route {
     /// Phones and enrolment links.
     #[at("/phones")]
     Phones,
-    /// Records the server set aside.
+    /// What waits for a person: records the server set aside.
     #[at("/set-aside")]
     SetAside,
     /// Campaigns.
@@ -57,9 +59,15 @@ pub(crate) enum Route {
         /// The round.
         id: FactId,
     },
-    /// What a person has to look at.
+    /// All that waits for a person.
     #[at("/review")]
     Review,
+    /// What waits for a person, of one kind.
+    #[at("/review/:kind")]
+    ReviewOf {
+        /// Which kind.
+        kind: ReviewKind,
+    },
     /// Redeems an enrolment link.
     #[at("/enrol")]
     Enrol,
@@ -71,18 +79,26 @@ pub(crate) enum Route {
 
 impl Route {
     /// What the navigation offers, in its order.
-    pub(crate) const NAVIGATION: [Self; 10] = [
+    pub(crate) const NAVIGATION: [Self; 8] = [
         Self::Overview,
         Self::Facts,
         Self::Households,
         Self::Rounds,
         Self::Review,
-        Self::Conflicts,
-        Self::SetAside,
         Self::Import,
         Self::Phones,
         Self::Campaigns,
     ];
+
+    /// What waits for a person, all of it or of one kind.
+    pub(crate) const fn review(kind: Option<ReviewKind>) -> Self {
+        match kind {
+            None => Self::Review,
+            Some(ReviewKind::Conflicts) => Self::Conflicts,
+            Some(ReviewKind::SetAside) => Self::SetAside,
+            Some(kind) => Self::ReviewOf { kind },
+        }
+    }
 
     /// The part of the navigation this page belongs to.
     pub(crate) fn section(&self) -> Self {
@@ -90,13 +106,12 @@ impl Route {
             Self::Household { .. } => Self::Households,
             Self::Campaign { .. } | Self::NewCampaign => Self::Campaigns,
             Self::Round { .. } | Self::NewRound => Self::Rounds,
+            Self::ReviewOf { .. } | Self::Conflicts | Self::SetAside => Self::Review,
             Self::Overview
             | Self::Facts
             | Self::Households
-            | Self::Conflicts
             | Self::Import
             | Self::Phones
-            | Self::SetAside
             | Self::Campaigns
             | Self::Rounds
             | Self::Review
@@ -122,7 +137,7 @@ impl Route {
             Self::Rounds => "rounds",
             Self::NewRound => "new-round",
             Self::Round { .. } => "round",
-            Self::Review => "review",
+            Self::Review | Self::ReviewOf { .. } => "review",
             Self::Enrol => "enrol",
             Self::NotFound => "not-found",
         }
@@ -146,5 +161,16 @@ mod tests {
         assert_eq!(Route::recognize("/campaigns/new"), Some(Route::NewCampaign));
         assert_eq!(Route::recognize("/nowhere"), Some(Route::NotFound));
         assert_eq!(Route::recognize("/households/none"), Some(Route::NotFound));
+    }
+
+    #[test]
+    fn each_kind_of_what_waits_has_an_address_and_stands_in_one_list() {
+        for kind in ReviewKind::ALL {
+            let route = Route::review(Some(kind));
+            assert_eq!(Route::recognize(&route.to_path()), Some(route.clone()));
+            assert_eq!(route.section(), Route::Review);
+        }
+        assert_eq!(Route::SetAside.to_path(), "/set-aside");
+        assert_eq!(Route::recognize("/review/none"), Some(Route::NotFound));
     }
 }

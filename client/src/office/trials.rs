@@ -14,7 +14,7 @@ pub(crate) fn trials(t: &Translator, trials: &[Trial]) -> Html {
     }
     html! {
         <section class="card" aria-labelledby="trials">
-            <h2 id="trials">{ t.text("office.trials.heading") }</h2>
+            <h3 id="trials">{ t.text("office.trials.heading") }</h3>
             <div class="table-scroll" tabindex="0" role="group" aria-labelledby="trials">
                 <table class="table" data-testid="trials-table">
                     <caption class="visually-hidden">{ t.text("office.trials.heading") }</caption>

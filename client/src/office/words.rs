@@ -1,8 +1,9 @@
 //! Things of the office in words: failures, moments, amounts.
 
-use chungtay_shared::api::FactLine;
+use chungtay_shared::api::{FactLine, Summary};
 use chungtay_shared::household::ProfileField;
 use chungtay_shared::id::Actor;
+use chungtay_shared::life::Gone;
 use chungtay_shared::money::format_quantity;
 use chungtay_shared::time::{PartialDate, Timestamp};
 
@@ -94,4 +95,23 @@ pub(crate) fn person<'a>(
 /// The text of a key whose only placeholder is `{count}`.
 pub(crate) fn counted(t: &Translator, key: &str, count: u64) -> String {
     t.fill(key, &[("count", &t.number(count))])
+}
+
+/// Why a household is gone and since when.
+pub(crate) fn gone(t: &Translator, gone: &Gone) -> String {
+    let values = [
+        ("why", t.choice("office.gone", gone.why.code())),
+        ("day", &t.date(gone.on)),
+    ];
+    t.fill("office.gone_since", &values)
+}
+
+/// How much waits in the list of what a person has to look at.
+pub(crate) const fn to_review(summary: &Summary) -> u64 {
+    summary.proposals
+        + summary.doubts
+        + summary.noticed
+        + summary.lookalikes
+        + summary.conflicts
+        + summary.quarantined
 }

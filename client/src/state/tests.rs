@@ -147,6 +147,8 @@ fn held(n: u8, households: &[u8]) -> HeldRights {
             quantity_milli: 0,
             unit: String::new(),
             goods_value_vnd: 0,
+            source: None,
+            source_name: String::new(),
         },
         households: households.iter().map(|n| id(*n)).collect(),
     }

@@ -1,8 +1,10 @@
 //! What rights are judged by, in words.
 
 use chungtay_shared::api::FactLine;
+use chungtay_shared::fund::Amount;
 use chungtay_shared::id::{Actor, DocId, FactId};
 use chungtay_shared::review::Use;
+use chungtay_shared::time::LocalDate;
 
 use super::StoreError;
 
@@ -17,8 +19,25 @@ pub struct OpenProposal {
     pub campaign: Option<DocId>,
 }
 
+/// What was handed over of one item, in one round or in none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenSum {
+    /// The campaign it belongs to.
+    pub campaign: Option<DocId>,
+    /// The round whose rights were used.
+    pub round: Option<FactId>,
+    /// The item's name.
+    pub item: String,
+    /// Handovers that stand.
+    pub times: u64,
+    /// What they were worth.
+    pub amount: Amount,
+}
+
 /// What was given and proposed within campaigns.
 pub trait Rights {
+    /// What was handed over by the end of a day and stands, by campaign, round and item.
+    fn given_by(&self, commune: &str, day: LocalDate) -> Result<Vec<GivenSum>, StoreError>;
     /// One visit, handover or proposal.
     fn fact(&self, commune: &str, doc: DocId, fact: FactId)
     -> Result<Option<FactLine>, StoreError>;

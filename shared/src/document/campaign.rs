@@ -9,6 +9,7 @@ use super::household::document_id;
 use super::write::SCHEMA_VERSION;
 use super::{Author, Document, DocumentError, Kind, Written, round};
 use crate::campaign::{AidItem, Campaign};
+use crate::fund::Source;
 use crate::handover::AidForm;
 use crate::id::FactId;
 
@@ -110,7 +111,18 @@ pub(super) fn put_item(
     tx.put(map, "money_vnd", item.money_vnd)?;
     tx.put(map, "quantity_milli", item.quantity_milli)?;
     tx.put(map, "unit", item.unit.as_str())?;
-    tx.put(map, "goods_value_vnd", item.goods_value_vnd)
+    tx.put(map, "goods_value_vnd", item.goods_value_vnd)?;
+    // What the item was paid by before, and is no more, is written over.
+    let source = item.source.map_or("", Source::code);
+    for (key, text) in [
+        ("source", source),
+        ("source_name", item.source_name.as_str()),
+    ] {
+        if !text.is_empty() || tx.get(map, key)?.is_some() {
+            tx.put(map, key, text)?;
+        }
+    }
+    Ok(())
 }
 
 /// The inverse of [`put_item`].
@@ -123,5 +135,7 @@ pub(super) fn read_item(id: FactId, map: &MapReader<'_>) -> Result<AidItem, Docu
         quantity_milli: map.int("quantity_milli")?,
         unit: map.text("unit")?,
         goods_value_vnd: map.int("goods_value_vnd")?,
+        source: Source::from_code(&map.text("source")?),
+        source_name: map.text("source_name")?,
     })
 }

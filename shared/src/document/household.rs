@@ -63,6 +63,7 @@ fn kind(root: &MapReader<'_>) -> Result<Kind, DocumentError> {
     root.code("kind", |code| match code {
         "household" => Some(Kind::Household),
         "campaign" => Some(Kind::Campaign),
+        "fund" => Some(Kind::Fund),
         _ => None,
     })
 }

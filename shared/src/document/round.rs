@@ -214,6 +214,8 @@ mod tests {
             quantity_milli: 10_000,
             unit: "kg".into(),
             goods_value_vnd: 180_000,
+            source: None,
+            source_name: String::new(),
         };
         let campaign = Campaign {
             id: DocId::from_bytes([7; 16]),

@@ -30,7 +30,8 @@ impl Table {
     pub const fn of(kind: Kind) -> Self {
         match kind {
             Kind::Household => Self::Household,
-            Kind::Campaign => Self::Campaign,
+            // No phone is given a Fund; one that were given it would keep it, unread.
+            Kind::Campaign | Kind::Fund => Self::Campaign,
         }
     }
 

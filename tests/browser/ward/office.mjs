@@ -3,6 +3,8 @@
 import { Browser } from "./browser.mjs";
 import { until } from "./until.mjs";
 
+/** What waits for a person stands in one list, in which a kind is chosen. */
+const KINDS_TO_REVIEW = ["conflicts", "set-aside"];
 const DEVICE = { viewport: { width: 1280, height: 800 } };
 
 export class Office {
@@ -44,7 +46,12 @@ export class Office {
 
   /** Opens a page by the navigation: `overview`, `facts`, `households`, `conflicts`, ... */
   async turnTo(name) {
-    await this.see(`nav-${name}`).click();
+    if (KINDS_TO_REVIEW.includes(name)) {
+      await this.turnTo("review");
+      await this.see(`review-filter-${name}`).click();
+    } else {
+      await this.see(`nav-${name}`).click();
+    }
     await this.see(`page-${name}`).waitFor();
   }
 

@@ -130,6 +130,10 @@ pub enum Event {
     Noticed,
     /// The office said what became of a household.
     Told,
+    /// Something entered in the Fund.
+    Entered,
+    /// An entry that does not count.
+    Voided,
     /// Two records became one household.
     Merged,
     /// Two records became, or stayed, two households.
@@ -236,6 +240,8 @@ pub const ALL: &[(Event, &str)] = &[
         "a visit at which something was heard of the household",
     ),
     (Event::Told, "the office said what became of a household"),
+    (Event::Entered, "something entered in the Fund"),
+    (Event::Voided, "an entry of the Fund that does not count"),
     (Event::Merged, "two records became one household"),
     (
         Event::Parted,

@@ -14,13 +14,14 @@ use super::model::Model;
 use super::world::{Entry, Holder, Office, World};
 use super::{Violation, errors};
 
+mod fund;
 mod lives;
 mod rights;
 mod rows;
 mod said;
 
 /// Name, line of the SPEC, and what it says.
-pub const ALL: [(&str, &str, &str); 17] = [
+pub const ALL: [(&str, &str, &str); 18] = [
     (
         "S1",
         "I1",
@@ -89,6 +90,11 @@ pub const ALL: [(&str, &str, &str); 17] = [
         "S17",
         "I17",
         "what the office decided last of a household holds, in documents, rows and counts",
+    ),
+    (
+        "S18",
+        "I18",
+        "what is left of a Fund is what came in less what went out, on any day; no phone holds it",
     ),
 ];
 
@@ -210,6 +216,7 @@ pub fn at_the_end(world: &mut World, model: &Model) -> Result<(), Violation> {
     said::says_what_was_saved(model, &server, &logs)?;
     rights::used_once(world, model, &server)?;
     lives::decided_last(world, model, &server)?;
+    fund::balanced(world, model, &server)?;
     rows::facts(world, &server)?;
     rows::rows(world, &server)
 }
@@ -322,6 +329,7 @@ fn documents(world: &World) -> Result<BTreeMap<DocId, Document>, Violation> {
                     documents.insert(head.doc, document);
                 }
                 Kind::Campaign => same_campaign(world, office, head.doc, &document)?,
+                Kind::Fund => on_no_phone(world, head.doc)?,
             }
         }
     }
@@ -341,6 +349,15 @@ fn same_campaign(
             let same = here.is_some_and(|here| here.heads() == document.heads());
             hold("S3", same, || format!("phone {i} holds another campaign"))?;
         }
+    }
+    Ok(())
+}
+
+/// A Fund is the office's alone.
+fn on_no_phone(world: &World, doc: DocId) -> Result<(), Violation> {
+    for (i, holder) in world.holders.iter().enumerate() {
+        let held = holder.phone.document(doc).or(holder.phone.campaign(doc));
+        hold("S18", held.is_none(), || format!("phone {i} holds a Fund"))?;
     }
     Ok(())
 }

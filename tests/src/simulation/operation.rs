@@ -164,6 +164,20 @@ pub enum Operation {
         /// The other.
         second: usize,
     },
+    /// The office enters something in its Fund.
+    Enter {
+        /// Of which commune.
+        commune: usize,
+        /// Which kind of entry.
+        kind: usize,
+    },
+    /// The office says that an entry does not count.
+    Void {
+        /// Of which commune.
+        commune: usize,
+        /// Which entry.
+        nth: usize,
+    },
     /// A phone that may have been revoked comes back by a new link in the same name.
     ComeBack {
         /// Whose phone.

@@ -137,7 +137,7 @@ fn issued(phones: usize, communes: usize) -> Vec<Operation> {
 
 fn operation(rng: &mut ChaCha8Rng, phones: usize) -> Operation {
     let phone = below(rng, phones);
-    match below(rng, 153) {
+    match below(rng, 158) {
         0..52 => Operation::Work {
             phone,
             work: work(rng),
@@ -204,11 +204,11 @@ fn operation(rng: &mut ChaCha8Rng, phones: usize) -> Operation {
     }
 }
 
-/// What the office decides about households.
+/// What the office decides about households, and enters in its Fund.
 fn decision(rng: &mut ChaCha8Rng) -> Operation {
     let commune = below(rng, COMMUNES_MAX);
     let (one, other) = (below(rng, 6), below(rng, 6));
-    match below(rng, 8) {
+    match below(rng, 13) {
         0..3 => Operation::Tell {
             commune,
             household: one,
@@ -219,11 +219,13 @@ fn decision(rng: &mut ChaCha8Rng) -> Operation {
             kept: one,
             merged: other,
         },
-        _ => Operation::Part {
+        6..8 => Operation::Part {
             commune,
             first: one,
             second: other,
         },
+        8..12 => Operation::Enter { commune, kind: one },
+        _ => Operation::Void { commune, nth: one },
     }
 }
 

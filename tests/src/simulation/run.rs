@@ -19,6 +19,7 @@ use crate::database::Kind;
 use crate::ward::phone::{End, Fate};
 
 mod ask;
+mod fund;
 mod lives;
 mod office;
 mod rights;
@@ -130,6 +131,8 @@ impl Run {
             Operation::Choose { commune } => self.choose(commune),
             Operation::Issue { commune, first } => self.issue(commune, first),
             Operation::MoveRight { phone, nth } => self.move_right(phone % phones, nth),
+            Operation::Enter { commune, kind } => self.enter(commune, kind),
+            Operation::Void { commune, nth } => self.void(commune, nth),
             Operation::Tell {
                 commune,
                 household,

@@ -1,14 +1,20 @@
 //! One household: who they are, what was decided, and everything that happened.
 
+mod description;
+mod gone;
+mod life;
+mod merged;
+mod tell_life;
+
 use std::collections::BTreeMap;
 
 use chungtay_shared::api::{FactPage, FactQuery, HouseholdDetail, path};
-use chungtay_shared::household::{Household, ProfileField, Recorded, Status};
+use chungtay_shared::household::{Household, ProfileField};
 use chungtay_shared::id::{DocId, FactId};
 use chungtay_shared::time::Timestamp;
 use yew::prelude::*;
 
-use crate::components::{Badge, Banner, Tone};
+use crate::components::{Banner, Tone};
 use crate::i18n::{Translator, use_translator};
 use crate::office::data_view::data_view;
 use crate::office::history::History;
@@ -17,6 +23,7 @@ use crate::office::remote::use_remote;
 use crate::office::route::Route;
 use crate::office::route_link::RouteLink;
 use crate::office::{browser, words};
+use description::{profile, statuses};
 
 /// As many facts as the server gives at once.
 const FACTS_MAX: u64 = 200;
@@ -60,6 +67,7 @@ fn Detail(props: &DetailProps) -> Html {
         <>
             <h1>{ household.profile.get(ProfileField::HeadName) }</h1>
             <p class="subtitle">{ subtitle(&t, household) }</p>
+            { gone::gone(&t, &props.detail) }
             if !household.conflicts.is_empty() {
                 <Banner tone={Tone::Problem} testid="household-conflicts">
                     <p>
@@ -74,6 +82,8 @@ fn Detail(props: &DetailProps) -> Html {
             <div class="side-by-side side-by-side-detail">
                 <div class="stack">
                     { profile(&t, household) }
+                    { life::life(&t, &props.detail) }
+                    { merged::merged(&t, &props.detail) }
                     { statuses(&t, household) }
                 </div>
                 <History detail={props.detail.clone()} {received} />
@@ -115,70 +125,4 @@ fn conflicting(t: &Translator, household: &Household) -> String {
         .map(|c| t.choice("profile", c.field.code()))
         .collect();
     fields.join(", ")
-}
-
-fn profile(t: &Translator, household: &Household) -> Html {
-    let known = household.profile.known().map(|(field, value)| {
-        html! {
-            <div key={field.code()}>
-                <dt>{ t.choice("profile", field.code()) }</dt>
-                <dd class={(field == ProfileField::Note).then_some("note")}>
-                    { words::profile_value(t, field, value) }
-                </dd>
-            </div>
-        }
-    });
-    html! {
-        <section class="card" aria-labelledby="profile">
-            <h2 id="profile">{ t.text("office.household.profile") }</h2>
-            <dl class="facts profile" data-testid="profile">{ for known }</dl>
-        </section>
-    }
-}
-
-fn statuses(t: &Translator, household: &Household) -> Html {
-    html! {
-        <section class="card" aria-labelledby="statuses">
-            <h2 id="statuses">{ t.text("office.household.statuses") }</h2>
-            if household.statuses.is_empty() {
-                <p class="empty">{ t.text("office.household.no_status") }</p>
-            } else {
-                <ol class="statuses">
-                    { for household.statuses.iter().rev().map(|status| status_line(t, status)) }
-                </ol>
-            }
-        </section>
-    }
-}
-
-fn status_line(t: &Translator, status: &Recorded<Status>) -> Html {
-    let fact = &status.fact;
-    let from = t.date(fact.from);
-    let span = match fact.to {
-        Some(to) => t.fill(
-            "office.household.from_to",
-            &[("from", &from), ("to", &t.date(to))],
-        ),
-        None => t.fill("office.household.from", &[("from", &from)]),
-    };
-    let corrected = status.corrected_by.is_some();
-    html! {
-        <li class={corrected.then_some("corrected")} key={fact.id.to_string()}>
-            <p>
-                <strong class="said">{ t.choice("category", fact.category.code()) }</strong>
-                if corrected { { " " }<Badge label={t.text("office.corrected")} /> }
-            </p>
-            <p class="below">{ span }</p>
-            if !fact.standard.is_empty() {
-                <p class="below">
-                    { t.fill("office.household.standard", &[("standard", &fact.standard)]) }
-                </p>
-            }
-            if !fact.decision.is_empty() {
-                <p class="below">
-                    { t.fill("office.household.decision", &[("decision", &fact.decision)]) }
-                </p>
-            }
-        </li>
-    }
 }

@@ -1,24 +1,22 @@
 //! Every household of the commune.
 
+mod table;
+
 use std::rc::Rc;
 
 use chungtay_shared::api::{HouseholdLine, path};
 use chungtay_shared::household::Category;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 use crate::components::{Choice, ChoiceChips};
 use crate::i18n::{Translator, use_translator};
 use crate::office::data_view::data_view;
-use crate::office::household_list::{CategoryChoice, ListFilter, Order, SortedList};
+use crate::office::household_list::{CategoryChoice, ListFilter, Order, Presence, SortedList};
 use crate::office::kept::Kept;
 use crate::office::remote::{Remote, use_remote};
-use crate::office::route::Route;
-use crate::office::route_link::RouteLink;
 use crate::office::search_field::SearchField;
 use crate::office::select_field::SelectField;
-use crate::office::windowed_table::WindowedTable;
-use crate::office::words;
+use table::Table;
 
 /// Every household.
 #[component]
@@ -90,6 +88,10 @@ fn Filters(props: &FiltersProps) -> Html {
     );
     let orders =
         Order::ALL.map(|order| Choice::new(order.code(), t.choice("office.order", order.code())));
+    let presences = Presence::ALL.map(|presence| {
+        let label = t.choice("office.presence", presence.code());
+        Choice::new(presence.code(), label)
+    });
     html! {
         <>
             <div class="filters">
@@ -108,6 +110,13 @@ fn Filters(props: &FiltersProps) -> Html {
                     chosen={filter.category.map_or("", CategoryChoice::code)}
                     on_choose={change(|filter, code| {
                         filter.category = CategoryChoice::from_code(&code);
+                    })}
+                />
+                <SelectField
+                    name="presence" label={t.text("office.col.state")}
+                    choices={presences.to_vec()} chosen={filter.presence.code()}
+                    on_choose={change(|filter, code| {
+                        filter.presence = Presence::from_code(&code).unwrap_or_default();
                     })}
                 />
             </div>
@@ -169,108 +178,5 @@ fn yes_no_of(code: &str) -> Option<bool> {
         "yes" => Some(true),
         "no" => Some(false),
         _ => None,
-    }
-}
-
-/// The list and what it is narrowed to.
-#[derive(PartialEq, Properties)]
-struct TableProps {
-    list: Rc<SortedList>,
-    filter: ListFilter,
-}
-
-#[component]
-fn Table(props: &TableProps) -> Html {
-    let t = use_translator();
-    let navigator = use_navigator().expect("pages stand inside the router");
-    let shown = use_memo(
-        (Rc::clone(&props.list), props.filter.clone()),
-        |(list, filter)| list.shown(filter),
-    );
-    let line_at = {
-        let (list, shown) = (Rc::clone(&props.list), Rc::clone(&shown));
-        move |row: usize| shown.get(row).and_then(|place| list.line(*place)).cloned()
-    };
-    let cells = {
-        let (t, line_at) = (t.clone(), line_at.clone());
-        Callback::from(move |row: usize| {
-            line_at(row)
-                .map(|line| cells(&t, &line))
-                .unwrap_or_default()
-        })
-    };
-    let on_open = Callback::from(move |row: usize| {
-        if let Some(line) = line_at(row) {
-            navigator.push(&Route::Household { id: line.id });
-        }
-    });
-    let count = t.fill(
-        "office.households.count",
-        &[
-            ("shown", &t.number(shown.len() as u64)),
-            ("count", &t.number(props.list.len() as u64)),
-        ],
-    );
-    html! {
-        <>
-            <p class="count" role="status" data-testid="household-count">{ count }</p>
-            if shown.is_empty() {
-                <p class="empty">{ t.text(if props.list.len() == 0 {
-                    "office.households.none_yet"
-                } else {
-                    "office.households.none_found"
-                }) }</p>
-            } else {
-                <WindowedTable
-                    caption={t.text("office.households.caption")} head={head(&t)} columns={8}
-                    count={shown.len()} {cells} {on_open} class="table-households"
-                    testid="household-table"
-                />
-            }
-        </>
-    }
-}
-
-fn head(t: &Translator) -> Html {
-    html! {
-        <tr>
-            <th scope="col">{ t.text("office.col.head") }</th>
-            <th scope="col">{ t.text("office.col.hamlet") }</th>
-            <th scope="col">{ t.text("office.col.category") }</th>
-            <th scope="col" class="number">{ t.text("office.col.birth_year") }</th>
-            <th scope="col" class="number">{ t.text("office.col.members") }</th>
-            <th scope="col" class="number">{ t.text("office.col.visits") }</th>
-            <th scope="col" class="number">{ t.text("office.col.handovers") }</th>
-            <th scope="col" class="number">{ t.text("office.col.value") }</th>
-        </tr>
-    }
-}
-
-fn cells(t: &Translator, line: &HouseholdLine) -> Html {
-    let count = |count: u32| {
-        if count == 0 {
-            "–".to_owned()
-        } else {
-            t.number(u64::from(count))
-        }
-    };
-    html! {
-        <>
-            <th scope="row">
-                <RouteLink to={Route::Household { id: line.id }}>{ &line.head_name }</RouteLink>
-                if !line.nickname.is_empty() {
-                    <span class="nickname">{ " (" }{ &line.nickname }{ ")" }</span>
-                }
-            </th>
-            <td>{ &line.hamlet }</td>
-            <td>{ line.category.map_or("–", |category| t.choice("category", category.code())) }</td>
-            <td class="number">
-                { line.birth_year.map_or_else(|| "–".to_owned(), |year| year.to_string()) }
-            </td>
-            <td class="number">{ count(line.member_count) }</td>
-            <td class="number">{ count(line.visit_count) }</td>
-            <td class="number">{ count(line.handover_count) }</td>
-            <td class="number">{ words::money_or_dash(t, line.value_vnd) }</td>
-        </>
     }
 }

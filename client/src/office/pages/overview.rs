@@ -10,6 +10,7 @@ use crate::office::data_view::data_view;
 use crate::office::household_list::{CategoryChoice, ListFilter};
 use crate::office::kept::Kept;
 use crate::office::remote::use_remote;
+use crate::office::review_kind::ReviewKind;
 use crate::office::route::Route;
 use crate::office::route_link::RouteLink;
 use crate::office::words;
@@ -55,12 +56,19 @@ fn numbers(t: &Translator, summary: &Summary) -> Html {
             &[("all", &of_all), ("times", &times)],
         )
     };
+    let members = t.fill(
+        "office.overview.members",
+        &[("count", &t.number(summary.members))],
+    );
+    let gone = (summary.gone > 0)
+        .then(|| words::counted(t, "office.overview.gone", summary.gone))
+        .map_or_else(String::new, |gone| format!(" · {gone}"));
     let households = |count: u64| words::counted(t, "office.overview.households", count);
     html! {
         <dl class="tiles">
             { tile(
                 "list", t.text("office.overview.list"), households(summary.households),
-                t.fill("office.overview.members", &[("count", &t.number(summary.members))]),
+                format!("{members}{gone}"),
             ) }
             { tile(
                 "visited", t.text("office.overview.visited"),
@@ -103,8 +111,8 @@ fn Attention(props: &SummaryProps) -> Html {
             </li>
         }
     };
-    let review = summary.proposals + summary.doubts;
-    let nothing = review + summary.conflicts + summary.quarantined + summary.owed == 0;
+    let nothing = words::to_review(summary) + summary.owed == 0;
+    let review = |kind| Route::review(Some(kind));
     html! {
         <section class="card attention" aria-labelledby="attention" data-testid="attention">
             <h2 id="attention">{ t.text("office.overview.attention") }</h2>
@@ -112,10 +120,14 @@ fn Attention(props: &SummaryProps) -> Html {
                 <p>{ t.text("office.overview.nothing") }</p>
             } else {
                 <ul>
-                    { line("proposals", summary.proposals, Route::Review, WAITING) }
-                    { line("doubts", summary.doubts, Route::Review, PROBLEM) }
-                    { line("conflicts", summary.conflicts, Route::Conflicts, PROBLEM) }
-                    { line("quarantined", summary.quarantined, Route::SetAside, PROBLEM) }
+                    { line("proposals", summary.proposals, review(ReviewKind::Proposals), WAITING) }
+                    { line("doubts", summary.doubts, review(ReviewKind::Doubts), PROBLEM) }
+                    { line("noticed", summary.noticed, review(ReviewKind::Noticed), WAITING) }
+                    { line(
+                        "lookalikes", summary.lookalikes, review(ReviewKind::Lookalikes), WAITING,
+                    ) }
+                    { line("conflicts", summary.conflicts, review(ReviewKind::Conflicts), PROBLEM) }
+                    { line("quarantined", summary.quarantined, review(ReviewKind::SetAside), PROBLEM) }
                     { line("owed", summary.owed, Route::Phones, WAITING) }
                 </ul>
             }

@@ -191,6 +191,14 @@ impl Office for PostgresTx<'_> {
             .collect()
     }
 
+    fn fund(&self, commune: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let found = self.query(
+            "select snapshot from document where commune = $1 and kind = $2",
+            &[&commune, &i64::from(Kind::Fund.number())],
+        )?;
+        found.first().map(|row| get(row, 0)).transpose()
+    }
+
     fn campaigns(&self, commune: &str) -> Result<Vec<Vec<u8>>, StoreError> {
         let found = self.query(
             "select snapshot from document where commune = $1 and kind = $2 order by doc",

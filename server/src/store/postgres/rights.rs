@@ -1,14 +1,15 @@
 //! What rights are judged by, in PostgreSQL.
 
 use chungtay_shared::api::{FactKind, FactLine};
+use chungtay_shared::fund::Amount;
 use chungtay_shared::id::{DocId, FactId};
 use chungtay_shared::review::Use;
-use chungtay_shared::time::Timestamp;
+use chungtay_shared::time::{LocalDate, Timestamp};
 use postgres::Row;
 
 use super::office::{FACT_LINE, FACTS, fact_line};
-use super::{PostgresTx, get, id};
-use crate::store::{Office as _, OpenProposal, Rights, StoreError};
+use super::{PostgresTx, get, id, unsigned};
+use crate::store::{GivenSum, Office as _, OpenProposal, Rights, StoreError};
 
 impl Rights for PostgresTx<'_> {
     fn fact(
@@ -47,6 +48,31 @@ impl Rights for PostgresTx<'_> {
                     round: id_if_any(row, 3, "round")?,
                     actor: id(row, 4, "fact", "actor")?,
                     at: Timestamp::from_ms(get(row, 5)?),
+                })
+            })
+            .collect()
+    }
+
+    fn given_by(&self, commune: &str, day: LocalDate) -> Result<Vec<GivenSum>, StoreError> {
+        let sums = self.query(
+            "select campaign, round, detail, count(*), sum(money_vnd)::bigint,
+                    sum(goods_value_vnd)::bigint
+             from fact where commune = $1 and kind = $2 and standing and on_day <= $3
+             group by campaign, round, detail
+             order by campaign nulls first, round nulls first, detail collate \"C\"",
+            &[&commune, &FactKind::Handover.code(), &day.days()],
+        )?;
+        sums.iter()
+            .map(|row| {
+                Ok(GivenSum {
+                    campaign: id_if_any(row, 0, "campaign")?,
+                    round: id_if_any(row, 1, "round")?,
+                    item: get(row, 2)?,
+                    times: unsigned(row, 3)?,
+                    amount: Amount {
+                        money_vnd: get(row, 4)?,
+                        goods_value_vnd: get(row, 5)?,
+                    },
                 })
             })
             .collect()

@@ -223,6 +223,15 @@ impl Office for SqliteTx<'_> {
         Ok(lines)
     }
 
+    fn fund(&self, commune: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("select snapshot from document where commune = ?1 and kind = ?2")?;
+        let mut found =
+            statement.query_map(params![commune, Kind::Fund.number()], |row| row.get(0))?;
+        Ok(found.next().transpose()?)
+    }
+
     fn campaigns(&self, commune: &str) -> Result<Vec<Vec<u8>>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "select snapshot from document where commune = ?1 and kind = ?2 order by doc",

@@ -1,14 +1,15 @@
 //! What rights are judged by, in SQLite.
 
 use chungtay_shared::api::{FactKind, FactLine};
+use chungtay_shared::fund::Amount;
 use chungtay_shared::id::{DocId, FactId};
 use chungtay_shared::review::Use;
-use chungtay_shared::time::Timestamp;
+use chungtay_shared::time::{LocalDate, Timestamp};
 use rusqlite::{Row, params};
 
 use super::office::{FACT_LINE, FACTS, fact_line};
-use super::{SqliteTx, id};
-use crate::store::{Office as _, OpenProposal, Rights, StoreError};
+use super::{SqliteTx, id, unsigned};
+use crate::store::{GivenSum, Office as _, OpenProposal, Rights, StoreError};
 
 impl Rights for SqliteTx<'_> {
     fn fact(
@@ -44,6 +45,30 @@ impl Rights for SqliteTx<'_> {
             });
         }
         Ok(uses)
+    }
+
+    fn given_by(&self, commune: &str, day: LocalDate) -> Result<Vec<GivenSum>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "select campaign, round, detail, count(*), sum(money_vnd), sum(goods_value_vnd)
+             from fact where commune = ?1 and kind = ?2 and standing and on_day <= ?3
+             group by campaign, round, detail order by campaign, round, detail",
+        )?;
+        let kind = FactKind::Handover.code();
+        let mut rows = statement.query(params![commune, kind, day.days()])?;
+        let mut sums = Vec::new();
+        while let Some(row) = rows.next()? {
+            sums.push(GivenSum {
+                campaign: id_if_any(row, 0)?,
+                round: id_if_any(row, 1)?,
+                item: row.get(2)?,
+                times: unsigned(row.get(3)?),
+                amount: Amount {
+                    money_vnd: row.get(4)?,
+                    goods_value_vnd: row.get(5)?,
+                },
+            });
+        }
+        Ok(sums)
     }
 
     fn open_proposals(&self, commune: &str) -> Result<Vec<OpenProposal>, StoreError> {

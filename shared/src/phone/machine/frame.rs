@@ -233,6 +233,7 @@ impl FramePlan {
                 }
             }
             Kind::Campaign => self.campaigns.extend(document.rights()),
+            Kind::Fund => {}
         }
     }
 }

@@ -23,8 +23,8 @@ pub(super) fn check(
             household(before, &after, claim)?;
             Ok(after)
         }
-        // Campaigns are the office's; its own server writes them, no phone does.
-        Kind::Campaign => Err(Refusal::NotPermitted),
+        // Campaigns and the Fund are the office's; its own server writes them, no phone does.
+        Kind::Campaign | Kind::Fund => Err(Refusal::NotPermitted),
     }
 }
 

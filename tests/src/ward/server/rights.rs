@@ -9,6 +9,7 @@ use chungtay_shared::api::review::{AnswerProposal, ReviewPage, Settle};
 use chungtay_shared::api::rounds::{IssueRound, MoveRights, RoundState, RoundsPage};
 use chungtay_shared::api::{AidItemDraft, SaveCampaign};
 use chungtay_shared::campaign::Campaign;
+use chungtay_shared::fund::Source;
 use chungtay_shared::handover::AidForm;
 use chungtay_shared::id::{Actor, DocId, FactId};
 use chungtay_shared::time::LocalDate;
@@ -26,6 +27,7 @@ pub fn gift_month(today: LocalDate) -> SaveCampaign {
             name: "Quà Tháng cao điểm".into(),
             form: Some(AidForm::Cash),
             money_text: "500.000".into(),
+            source: Some(Source::OwnFund),
             ..AidItemDraft::default()
         }],
     }

@@ -21,6 +21,8 @@ fn gift() -> AidItem {
         quantity_milli: 0,
         unit: String::new(),
         goods_value_vnd: 0,
+        source: None,
+        source_name: String::new(),
     }
 }
 

@@ -4,10 +4,11 @@ use chungtay_shared::api::{QuarantineLine, QuarantinePage, Trial, path};
 use chungtay_shared::phone::message::RecordKind;
 use yew::prelude::*;
 
+use super::section::{none_of_kind, section};
 use crate::components::{Banner, Tone};
 use crate::i18n::{Translator, use_translator};
-use crate::office::data_view::data_view;
-use crate::office::remote::{use_remote, use_shell};
+use crate::office::remote::use_shell;
+use crate::office::review_kind::ReviewKind;
 use crate::office::route::Route;
 use crate::office::route_link::RouteLink;
 use crate::office::shell::ShellAction;
@@ -15,11 +16,20 @@ use crate::office::task::use_task;
 use crate::office::trials::trials;
 use crate::office::{http, words};
 
+/// What is set aside.
+#[derive(PartialEq, Properties)]
+pub(super) struct Props {
+    /// All of it.
+    pub(super) page: QuarantinePage,
+    /// Whether the list is narrowed to it: then it is there also when nothing is set aside.
+    pub(super) alone: bool,
+}
+
 /// Records set aside.
 #[component]
-pub(crate) fn SetAside() -> Html {
+pub(super) fn SetAside(props: &Props) -> Html {
     let t = use_translator();
-    let page = use_remote::<QuarantinePage>(path::QUARANTINE.to_owned());
+    let page = &props.page;
     let dispatcher = use_shell().dispatcher();
     let task = use_task();
     let last = use_state_eq(|| None::<Trial>);
@@ -38,28 +48,27 @@ pub(crate) fn SetAside() -> Html {
             );
         })
     };
-    html! {
+    // What was tried just now is told also when nothing is left.
+    if page.lines.is_empty() && last.is_none() && !props.alone {
+        return Html::default();
+    }
+    let body = html! {
         <>
-            <h1>{ t.text("office.set_aside.heading") }</h1>
-            <p class="lead">{ t.text("office.set_aside.what") }</p>
             if let Some(failure) = task.failure() {
                 <Banner tone={Tone::Problem}><p>{ words::failure(&t, failure) }</p></Banner>
             }
             <div role="status">
                 if let Some(trial) = &*last { { outcome(&t, trial) } }
             </div>
-            { data_view(&t, &page, |page| html! {
-                <>
-                    if page.lines.is_empty() {
-                        <p class="empty" role="status">{ t.text("office.set_aside.none") }</p>
-                    } else {
-                        { table(&t, page, &on_try, task.is_busy()) }
-                    }
-                    { trials(&t, &page.trials) }
-                </>
-            }) }
+            if page.lines.is_empty() {
+                { none_of_kind(&t) }
+            } else {
+                { table(&t, page, &on_try, task.is_busy()) }
+            }
+            { trials(&t, &page.trials) }
         </>
-    }
+    };
+    section(&t, ReviewKind::SetAside, body)
 }
 
 /// How the trial that was just asked for went.
@@ -94,10 +103,10 @@ fn table(t: &Translator, page: &QuarantinePage, on_try: &Callback<String>, is_bu
             </p>
             <div
                 class="table-scroll" tabindex="0" role="group"
-                aria-label={t.text("office.set_aside.heading")}
+                aria-label={t.choice("office.review.kind", ReviewKind::SetAside.code())}
             >
                 <table class="table" data-testid="set-aside-table">
-                    <caption class="visually-hidden">{ t.text("office.set_aside.heading") }</caption>
+                    <caption class="visually-hidden">{ t.choice("office.review.kind", ReviewKind::SetAside.code()) }</caption>
                     <thead>
                         <tr>
                             <th scope="col">{ t.text("office.col.received") }</th>

@@ -6,44 +6,23 @@ use chungtay_shared::api::{ChooseValue, ConflictLine, path};
 use chungtay_shared::household::ProfileField;
 use yew::prelude::*;
 
-use crate::components::{Banner, Field, Kind, Tone};
+use crate::components::{Field, Kind};
 use crate::i18n::{Translator, use_translator};
-use crate::office::data_view::data_view;
-use crate::office::remote::{use_remote, use_shell};
+use crate::office::answer::use_answer;
 use crate::office::route::Route;
 use crate::office::route_link::RouteLink;
-use crate::office::shell::ShellAction;
-use crate::office::task::use_task;
-use crate::office::{http, typed_value, words};
+use crate::office::{typed_value, words};
 
 /// Stands for the value that is typed; no value people keep is this.
 const THIRD: &str = "\u{0}third";
 
-/// Fields with two values.
-#[component]
-pub(crate) fn Conflicts() -> Html {
-    let t = use_translator();
-    let conflicts = use_remote::<Vec<ConflictLine>>(path::CONFLICTS.to_owned());
-    html! {
-        <>
-            <h1>{ t.text("office.conflicts.heading") }</h1>
-            <p class="lead">{ t.text("office.conflicts.what") }</p>
-            { data_view(&t, &conflicts, |lines| html! {
-                if lines.is_empty() {
-                    <p class="empty" role="status">{ t.text("office.conflicts.none") }</p>
-                } else {
-                    <div class="stack">
-                        { for lines.iter().map(|line| html! {
-                            <Conflict
-                                key={format!("{}-{}", line.household, line.conflict.field.code())}
-                                line={line.clone()}
-                            />
-                        }) }
-                    </div>
-                }
-            }) }
-        </>
-    }
+/// A card each.
+pub(super) fn conflicts(lines: &[ConflictLine]) -> Vec<Html> {
+    let card = |line: &ConflictLine| {
+        let key = format!("{}-{}", line.household, line.conflict.field.code());
+        html! { <Conflict {key} line={line.clone()} /> }
+    };
+    lines.iter().map(card).collect()
 }
 
 /// A field with several values.
@@ -55,8 +34,7 @@ struct Props {
 #[component]
 fn Conflict(props: &Props) -> Html {
     let t = use_translator();
-    let shell = use_shell();
-    let task = use_task();
+    let answer = use_answer();
     let line = &props.line;
     let field = line.conflict.field;
     let chosen = use_state_eq(|| None::<AttrValue>);
@@ -64,7 +42,7 @@ fn Conflict(props: &Props) -> Html {
     let error = use_state_eq(|| None::<&'static str>);
     let id = format!("{}-{}", line.household, field.code());
     let onsubmit = {
-        let (task, dispatcher, error) = (task.clone(), shell.dispatcher(), error.setter());
+        let (answer, error) = (answer.clone(), error.setter());
         let (chosen, typed, t) = (chosen.clone(), typed.clone(), t.clone());
         let household = line.household;
         Callback::from(move |event: SubmitEvent| {
@@ -84,11 +62,7 @@ fn Conflict(props: &Props) -> Html {
                 field,
                 value,
             };
-            let dispatcher = dispatcher.clone();
-            task.run(
-                async move { http::post_only(path::CONFLICTS, &request).await },
-                move |()| dispatcher.dispatch(ShellAction::Changed),
-            );
+            answer.send(path::CONFLICTS, request, || {});
         })
     };
     let on_choose = {
@@ -102,23 +76,21 @@ fn Conflict(props: &Props) -> Html {
     let choice_error = if is_third { None } else { *error };
     html! {
         <article class="card" data-testid="conflict" aria-labelledby={format!("{id}-title")}>
-            <h2 id={format!("{id}-title")}>
+            <h3 id={format!("{id}-title")}>
                 <RouteLink to={Route::Household { id: line.household }}>
                     { &line.head_name }
                 </RouteLink>
                 <span class="below">{ &line.hamlet }</span>
-            </h2>
+            </h3>
             <form class="stack" novalidate=true {onsubmit}>
                 { rivals(&t, line, &id, (*chosen).as_ref(), choice_error, &on_choose) }
                 if is_third {
                     { third(&t, &id, field, &typed, *error) }
                 }
-                if let Some(failure) = task.failure() {
-                    <Banner tone={Tone::Problem}><p>{ words::failure(&t, failure) }</p></Banner>
-                }
+                { answer.banner(&t) }
                 <p class="actions">
                     <button
-                        type="submit" class="button button-primary" disabled={task.is_busy()}
+                        type="submit" class="button button-primary" disabled={answer.is_busy()}
                         data-testid="choose"
                     >
                         { t.text("office.conflicts.choose") }

@@ -1,0 +1,155 @@
+use super::*;
+use chungtay_shared::api::rounds::RightState;
+use chungtay_shared::handover::AidForm;
+use chungtay_shared::life::LifeKind;
+use chungtay_shared::time::Timestamp;
+
+const MAI: Actor = Actor::from_bytes([1; 16]);
+const TU: Actor = Actor::from_bytes([2; 16]);
+
+fn id(n: u8) -> DocId {
+    DocId::from_bytes([n; 16])
+}
+
+fn item(n: u8) -> AidItem {
+    AidItem {
+        id: FactId::from_bytes([n; 16]),
+        name: format!("Quà {n}"),
+        form: AidForm::Cash,
+        money_vnd: 500_000,
+        quantity_milli: 0,
+        unit: String::new(),
+        goods_value_vnd: 0,
+        source: None,
+        source_name: String::new(),
+    }
+}
+
+fn campaigns() -> Vec<Campaign> {
+    vec![Campaign {
+        id: id(50),
+        commune: "99001".into(),
+        name: "Tháng cao điểm".into(),
+        from: "2026-10-17".parse().unwrap(),
+        to: "2026-11-18".parse().unwrap(),
+        items: vec![item(1), item(2)],
+        has_rounds: true,
+    }]
+}
+
+fn household(n: u8, hamlet: &str, category: Option<Category>) -> HouseholdLine {
+    HouseholdLine {
+        id: id(n),
+        head_name: format!("Hộ {n}"),
+        nickname: String::new(),
+        hamlet: hamlet.into(),
+        category,
+        birth_year: None,
+        member_count: 0,
+        visit_count: 0,
+        handover_count: 0,
+        value_vnd: 0,
+        search: String::new(),
+        gone: None,
+    }
+}
+
+fn ward() -> Vec<HouseholdLine> {
+    vec![
+        household(1, "Ấp 10", Some(Category::Poor)),
+        household(2, "Ấp 3", Some(Category::NearPoor)),
+        household(3, "Ấp 3", Some(Category::Poor)),
+        household(4, "Ấp 3", None),
+    ]
+}
+
+fn issued() -> RoundState {
+    RoundState {
+        id: FactId::from_bytes([9; 16]),
+        campaign: id(50),
+        campaign_name: String::new(),
+        name: "Đợt 1".into(),
+        item: item(1),
+        issued_at: Timestamp::from_ms(0),
+        rights: vec![RightState {
+            household: id(3),
+            holder: MAI,
+            given_at: None,
+        }],
+        moves: Vec::new(),
+        holders: BTreeMap::new(),
+    }
+}
+
+fn begun_on(today: &str) -> RoundForm {
+    RoundForm::new(&campaigns(), today.parse().unwrap())
+}
+
+fn after(actions: Vec<RoundAction>) -> RoundForm {
+    let form = actions
+        .into_iter()
+        .fold(Rc::new(begun_on("2026-11-01")), RoundForm::reduce);
+    (*form).clone()
+}
+
+#[test]
+fn who_has_a_right_already_is_left_out_and_hamlets_come_in_numeric_order() {
+    let form = after(vec![
+        RoundAction::Item(Some(item(1).id)),
+        RoundAction::Holder("Ấp 3".into(), Some(MAI)),
+    ]);
+    let plan = form.plan(&campaigns(), &[issued()], &ward());
+    let hamlets: Vec<(&str, usize)> = plan
+        .hamlets
+        .iter()
+        .map(|line| (line.name.as_str(), line.households.len()))
+        .collect();
+    assert_eq!(hamlets, [("Ấp 3", 1), ("Ấp 10", 1)]);
+    assert_eq!((plan.have_one, plan.rights, plan.holders), (1, 1, 1));
+    assert_eq!(plan.money_vnd, 500_000);
+    assert_eq!(form.name(&campaigns(), &[issued()], "Đợt"), "Đợt 2");
+
+    let request = form.to_request(&campaigns(), &plan, "Đợt 2").unwrap();
+    assert_eq!(request.rights, BTreeMap::from([(MAI, vec![id(2)])]));
+    let again = after(vec![
+        RoundAction::Item(Some(item(1).id)),
+        RoundAction::Again(true),
+        RoundAction::Category(Category::Other),
+        RoundAction::AllHolders(vec!["Ấp 3".into(), "Ấp 10".into()], Some(TU)),
+    ]);
+    let plan = again.plan(&campaigns(), &[issued()], &ward());
+    assert_eq!((plan.have_one, plan.rights, plan.holders), (0, 4, 1));
+}
+
+#[test]
+fn households_that_are_gone_are_neither_offered_nor_counted() {
+    let mut ward = ward();
+    ward[1].gone = Some(LifeKind::MovedAway);
+    ward[2].gone = Some(LifeKind::Same);
+    let form = after(vec![
+        RoundAction::Item(Some(item(1).id)),
+        RoundAction::AllHolders(vec!["Ấp 3".into(), "Ấp 10".into()], Some(MAI)),
+    ]);
+    let plan = form.plan(&campaigns(), &[issued()], &ward);
+    let hamlets: Vec<&str> = plan.hamlets.iter().map(|line| line.name.as_str()).collect();
+    assert_eq!(hamlets, ["Ấp 10"]);
+    assert_eq!((plan.rights, plan.have_one), (1, 0));
+}
+
+#[test]
+fn a_round_is_begun_in_the_campaign_that_runs() {
+    assert_eq!(begun_on("2026-11-18").campaign, Some(id(50)));
+    let over = begun_on("2026-11-19");
+    assert_eq!(over.campaign, None);
+    assert_eq!(over.campaign(&campaigns()).map(|c| c.id), Some(id(50)));
+}
+
+#[test]
+fn a_form_with_gaps_says_all_of_them() {
+    let form = after(vec![RoundAction::Name(" ".into())]);
+    let plan = form.plan(&campaigns(), &[], &ward());
+    let name = form.name(&campaigns(), &[], "Đợt");
+    let problems = form.to_request(&campaigns(), &plan, &name).unwrap_err();
+    let fields: Vec<&str> = problems.iter().map(|p| p.field.as_str()).collect();
+    assert_eq!(fields, ["rights", "name", "item"]);
+}

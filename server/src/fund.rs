@@ -1,0 +1,185 @@
+//! The commune's Fund: what the office enters, and where it stands on a day.
+
+use std::collections::BTreeMap;
+
+use chungtay_shared::api::fund::{FundPage, SourceLine};
+use chungtay_shared::campaign::AidItem;
+use chungtay_shared::document::{Document, Written};
+use chungtay_shared::field::FieldError;
+use chungtay_shared::fund::{
+    Amount, Entered, EntryDraft, EntryKind, Source, Void, account, check_void, fulfilled, standing,
+};
+use chungtay_shared::id::{DocId, FactId};
+use chungtay_shared::round::CampaignRights;
+use chungtay_shared::time::LocalDate;
+
+use crate::error::ApiError;
+use crate::office::Pen;
+use crate::rounds::{fact_id, rights_of};
+use crate::state::AppState;
+use crate::store::{Device, GivenSum, StoreError, Tx, write};
+
+/// Where the Fund stands at the end of `day`, and everything that was entered.
+pub fn page(tx: &dyn Tx, commune: &str, day: LocalDate) -> Result<FundPage, StoreError> {
+    let entries = entries(tx, commune)?;
+    let sources = sources(&rights_of(tx, commune)?, tx.given_by(commune, day)?);
+    let own = sources
+        .iter()
+        .find(|line| line.source == Some(Source::OwnFund));
+    let given = own.map_or_else(Amount::default, |line| line.amount);
+    let by_then = || standing(&entries).filter(|entry| entry.on <= day);
+    let fulfilled = fulfilled(by_then());
+    let outstanding = by_then()
+        .filter(|entry| entry.kind == EntryKind::Pledge)
+        .map(|pledge| {
+            let came = fulfilled.get(&pledge.id).copied().unwrap_or_default();
+            let left = pledge.amount - came;
+            Amount {
+                money_vnd: left.money_vnd.max(0),
+                goods_value_vnd: left.goods_value_vnd.max(0),
+            }
+        })
+        .sum();
+    let mut page = FundPage {
+        day,
+        account: account(&entries, given, day),
+        outstanding,
+        entries,
+        fulfilled,
+        sources,
+        people: tx.names(commune)?,
+    };
+    page.entries.reverse();
+    Ok(page)
+}
+
+fn entries(tx: &dyn Tx, commune: &str) -> Result<Vec<Entered>, StoreError> {
+    let document = tx.fund(commune)?;
+    let fund = document
+        .map(|bytes| Document::load(&bytes)?.fund())
+        .transpose()?;
+    Ok(fund.map(|fund| fund.entries).unwrap_or_default())
+}
+
+/// What was handed over, by who paid for it: the unit's own Fund first, what nobody has said last.
+///
+/// What a round's item says counts for all that was given by its rights, whatever the campaign's list
+/// says today; without a round, the campaign's item of that name decides.
+fn sources(campaigns: &[CampaignRights], given: Vec<GivenSum>) -> Vec<SourceLine> {
+    let mut lines: BTreeMap<(bool, Option<Source>, String), SourceLine> = BTreeMap::new();
+    for sum in given {
+        let item = item_of(campaigns, &sum);
+        let source = item.and_then(|item| item.source);
+        let name = item.map_or_else(String::new, |item| item.source_name.clone());
+        // There is one own Fund, whatever somebody wrote beside it.
+        let name = if source == Some(Source::OwnFund) {
+            String::new()
+        } else {
+            name
+        };
+        let line = lines
+            .entry((source.is_none(), source, name.clone()))
+            .or_insert_with(|| SourceLine {
+                source,
+                name,
+                times: 0,
+                amount: Amount::default(),
+            });
+        line.times += sum.times;
+        line.amount += sum.amount;
+    }
+    lines.into_values().collect()
+}
+
+fn item_of<'a>(campaigns: &'a [CampaignRights], sum: &GivenSum) -> Option<&'a AidItem> {
+    let campaign = campaigns
+        .iter()
+        .find(|c| Some(c.campaign.id) == sum.campaign)?;
+    match sum.round {
+        Some(id) => {
+            let round = campaign.rounds.iter().find(|round| round.id == id);
+            round.map(|round| &round.item)
+        }
+        None => campaign
+            .campaign
+            .items
+            .iter()
+            .find(|item| item.name == sum.item),
+    }
+}
+
+/// Enters something.
+pub fn enter(state: &AppState, device: &Device, draft: &EntryDraft) -> Result<(), ApiError> {
+    in_fund(state, device, |pen, document, entries| {
+        let id = fact_id(state, pen);
+        let entry = match draft.read(entries, id, pen.author().at) {
+            Ok(entry) => entry,
+            Err(problems) => return Ok(Err(problems)),
+        };
+        Ok(Ok(document.add_entry(pen.author(), &entry)?))
+    })
+}
+
+/// Says that an entry does not count.
+pub fn void(
+    state: &AppState,
+    device: &Device,
+    entry: FactId,
+    reason: &str,
+) -> Result<(), ApiError> {
+    in_fund(state, device, |pen, document, entries| {
+        let reason = match check_void(entries, entry, reason) {
+            Ok(reason) => reason,
+            Err(problems) => return Ok(Err(problems)),
+        };
+        let void = Void {
+            reason,
+            recorded_at: pen.author().at,
+        };
+        Ok(Ok(document.void_entry(pen.author(), entry, &void)?))
+    })
+}
+
+/// Writes one change to the commune's Fund, which is begun with its first entry, or nothing when it is
+/// refused.
+fn in_fund(
+    state: &AppState,
+    device: &Device,
+    mut change: impl FnMut(
+        &Pen<'_>,
+        &mut Document,
+        &[Entered],
+    ) -> Result<Result<Written, Vec<FieldError>>, StoreError>,
+) -> Result<(), ApiError> {
+    let outcome = write(&*state.store, |tx| {
+        let pen = Pen::take(tx, device, state.clock.now())?;
+        let (mut document, begun) = open_or_begin(state, &pen)?;
+        let fund = document.fund()?;
+        let empty = document.clone();
+        match change(&pen, &mut document, &fund.entries)? {
+            Ok(written) => {
+                if let Some(begun) = begun {
+                    pen.store(fund.id, &empty, begun)?;
+                }
+                pen.store(fund.id, &document, written)?;
+                Ok(Ok(()))
+            }
+            Err(problems) => Ok(Err(ApiError::Invalid(problems))),
+        }
+    })?;
+    state.live.changed(&device.account.commune);
+    outcome
+}
+
+/// The Fund's document, and what begins it when there is none yet.
+fn open_or_begin(
+    state: &AppState,
+    pen: &Pen<'_>,
+) -> Result<(Document, Option<Written>), StoreError> {
+    if let Some(bytes) = pen.tx().fund(pen.commune())? {
+        return Ok((Document::load(&bytes)?, None));
+    }
+    let id = state.with_rng(|mut rng| DocId::new(pen.author().at, &mut rng));
+    let (document, written) = Document::new_fund(pen.author(), id, pen.commune())?;
+    Ok((document, Some(written)))
+}

@@ -1,0 +1,56 @@
+//! The Fund, between the office and the server.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::fund::{Account, Amount, Entered, Source};
+use crate::id::{Actor, FactId};
+use crate::time::LocalDate;
+
+/// On which day the Fund is looked at.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FundQuery {
+    /// At the end of this day; today when it is left out.
+    #[serde(default)]
+    pub day: Option<LocalDate>,
+}
+
+/// Where the Fund stands, and everything that was entered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FundPage {
+    /// The day.
+    pub day: LocalDate,
+    /// Where it stands at the end of that day.
+    pub account: Account,
+    /// What was promised by then and had not come in.
+    pub outstanding: Amount,
+    /// Every entry, newest day first, those after that day too.
+    pub entries: Vec<Entered>,
+    /// What had come in of each pledge and been spent of each decision by then.
+    pub fulfilled: BTreeMap<FactId, Amount>,
+    /// What was handed over to households by then, by who paid for it.
+    pub sources: Vec<SourceLine>,
+    /// Names by actor.
+    pub people: BTreeMap<Actor, String>,
+}
+
+/// What was handed over at somebody's expense.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceLine {
+    /// Whose; none when the item does not say.
+    pub source: Option<Source>,
+    /// Which Fund, which donor.
+    pub name: String,
+    /// Handovers.
+    pub times: u64,
+    /// What they were worth.
+    pub amount: Amount,
+}
+
+/// Says that an entry does not count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VoidEntry {
+    /// Why.
+    pub reason: String,
+}

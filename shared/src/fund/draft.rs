@@ -1,0 +1,165 @@
+//! What the office types, and the rules an entry obeys.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Amount, Entered, Entry, EntryKind, fulfilled, standing};
+use crate::field::{FieldError, FieldErrors, Problem};
+use crate::id::FactId;
+use crate::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
+use crate::money;
+use crate::time::{LocalDate, Timestamp};
+
+/// An entry as typed. Amounts stay as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryDraft {
+    /// What it is.
+    pub kind: EntryKind,
+    /// The day it counts for.
+    pub on: LocalDate,
+    /// Donor, receiver, or the other unit; of a decision who signed it.
+    pub party: String,
+    /// Money, as typed: `1.500.000`, `1,5 tr`; may be empty.
+    pub money_text: String,
+    /// Agreed value of goods, as typed; may be empty.
+    pub goods_value_text: String,
+    /// Which goods, in words.
+    pub goods: String,
+    /// What it is for.
+    pub purpose: String,
+    /// Number of the voucher or of the decision.
+    pub voucher: String,
+    /// The pledge it fulfils.
+    pub pledge: Option<FactId>,
+    /// The decision it is spent by.
+    pub decision: Option<FactId>,
+}
+
+impl EntryDraft {
+    /// The entry, or every field's problem.
+    ///
+    /// A number stands for one voucher of its kind; a pledge that has come in whole takes no further
+    /// receipt; by a decision no more is spent than it says; a decision has a number.
+    pub fn read(
+        &self,
+        entries: &[Entered],
+        id: FactId,
+        now: Timestamp,
+    ) -> Result<Entry, Vec<FieldError>> {
+        let mut errors = FieldErrors::default();
+        let entry = Entry {
+            id,
+            kind: self.kind,
+            on: self.on,
+            party: errors.text("party", &self.party, LINE_CHARS_MAX),
+            amount: Amount {
+                money_vnd: amount(&mut errors, "money_text", &self.money_text),
+                goods_value_vnd: amount(&mut errors, "goods_value_text", &self.goods_value_text),
+            },
+            goods: errors.text("goods", &self.goods, LINE_CHARS_MAX),
+            purpose: errors.text("purpose", &self.purpose, NOTE_CHARS_MAX),
+            voucher: errors.text("voucher", &self.voucher, LINE_CHARS_MAX),
+            pledge: self.pledge.filter(|_| self.kind == EntryKind::Receipt),
+            decision: self.decision.filter(|_| self.kind == EntryKind::Outlay),
+            recorded_at: now,
+        };
+        if entry.on > now.local_date() {
+            errors.add("on", Problem::InFuture);
+        }
+        if entry.party.is_empty() && entry.kind != EntryKind::Decision {
+            errors.add("party", Problem::Missing);
+        }
+        let typed = [&self.money_text, &self.goods_value_text];
+        if typed.iter().all(|text| text.trim().is_empty()) {
+            errors.add("money_text", Problem::Missing);
+        } else if !errors.has("money_text") && !errors.has("goods_value_text") {
+            if entry.amount.is_zero() {
+                errors.add("money_text", Problem::NotPositive);
+            }
+            if entry.amount.goods_value_vnd > 0 && entry.goods.is_empty() {
+                errors.add("goods", Problem::Missing);
+            }
+        }
+        numbered(&mut errors, &entry, entries);
+        within(&mut errors, &entry, entries);
+        errors.finish(entry)
+    }
+}
+
+/// The reason for voiding an entry, or what forbids it: what others rest upon stays.
+pub fn check_void(
+    entries: &[Entered],
+    id: FactId,
+    reason: &str,
+) -> Result<String, Vec<FieldError>> {
+    let mut errors = FieldErrors::default();
+    let reason = errors.text("reason", reason, NOTE_CHARS_MAX);
+    if reason.is_empty() {
+        errors.add("reason", Problem::Missing);
+    }
+    let rests = |entry: &Entry| [entry.pledge, entry.decision].contains(&Some(id));
+    if standing(entries).any(rests) {
+        errors.add("entry", Problem::InUse);
+    } else if standing(entries).all(|entry| entry.id != id) {
+        errors.add("entry", Problem::Unknown);
+    }
+    errors.finish(reason)
+}
+
+fn amount(errors: &mut FieldErrors, field: &str, text: &str) -> i64 {
+    if text.trim().is_empty() {
+        0
+    } else {
+        errors.take(field, money::parse_vnd(text))
+    }
+}
+
+fn numbered(errors: &mut FieldErrors, entry: &Entry, entries: &[Entered]) {
+    if entry.voucher.is_empty() {
+        if entry.kind == EntryKind::Decision {
+            errors.add("voucher", Problem::Missing);
+        }
+        return;
+    }
+    let is_same = |other: &Entry| other.kind == entry.kind && other.voucher == entry.voucher;
+    // A promise has no voucher of ours: two donors may number theirs alike.
+    if entry.kind != EntryKind::Pledge && standing(entries).any(is_same) {
+        errors.add("voucher", Problem::Taken);
+    }
+}
+
+fn within(errors: &mut FieldErrors, entry: &Entry, entries: &[Entered]) {
+    let named = |id: FactId, kind: EntryKind| {
+        standing(entries).find(|other| other.id == id && other.kind == kind)
+    };
+    let done = |id: FactId| {
+        fulfilled(standing(entries))
+            .get(&id)
+            .copied()
+            .unwrap_or_default()
+    };
+    if let Some(id) = entry.pledge {
+        match named(id, EntryKind::Pledge) {
+            None => errors.add("pledge", Problem::Unknown),
+            Some(pledge) => {
+                let left = pledge.amount - done(id);
+                if left.money_vnd <= 0 && left.goods_value_vnd <= 0 {
+                    errors.add("pledge", Problem::AlreadyReceived);
+                }
+            }
+        }
+    }
+    if let Some(id) = entry.decision {
+        match named(id, EntryKind::Decision) {
+            None => errors.add("decision", Problem::Unknown),
+            Some(decision) => {
+                let left = decision.amount - done(id) - entry.amount;
+                if left.money_vnd < 0 {
+                    errors.add("money_text", Problem::TooLarge);
+                }
+                if left.goods_value_vnd < 0 {
+                    errors.add("goods_value_text", Problem::TooLarge);
+                }
+            }
+        }
+    }
+}

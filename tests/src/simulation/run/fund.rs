@@ -1,0 +1,63 @@
+//! What the office enters in its Fund.
+
+use chungtay_server::fund;
+use chungtay_server::state::Clock as _;
+use chungtay_server::store::read;
+use chungtay_shared::fund::{EntryDraft, EntryKind};
+
+use super::Run;
+use crate::simulation::coverage::Event;
+
+impl Run {
+    /// The office enters something.
+    pub(super) fn enter(&mut self, commune: usize, kind: usize) {
+        let number = self.world.next_number();
+        let kind = EntryKind::ALL[kind % EntryKind::ALL.len()];
+        let draft = EntryDraft {
+            kind,
+            on: self.world.clock.now().local_date(),
+            party: "Hội Phụ nữ".into(),
+            money_text: format!("{number}.000"),
+            goods_value_text: String::new(),
+            goods: String::new(),
+            purpose: String::new(),
+            voucher: format!("số {number}"),
+            pledge: None,
+            decision: None,
+        };
+        let office = &self.world.offices[commune % self.world.offices.len()];
+        fund::enter(self.world.server.state(), &office.device, &draft).expect("an entry");
+        let more = effect(kind, number.cast_signed() * 1_000);
+        *self.model.entered.entry(office.code.clone()).or_default() += more;
+        self.world.seen.saw(Event::Entered);
+        self.world.backup = None;
+    }
+
+    /// The office says that an entry does not count.
+    pub(super) fn void(&mut self, commune: usize, nth: usize) {
+        let office = &self.world.offices[commune % self.world.offices.len()];
+        let state = self.world.server.state();
+        let today = self.world.clock.now().local_date();
+        let page = read(&*state.store, |tx| fund::page(tx, &office.code, today));
+        let mut entries = page.expect("a store").entries;
+        entries.retain(|entered| entered.void.is_none());
+        let Some(place) = nth.checked_rem(entries.len()) else {
+            return;
+        };
+        let entry = &entries[place].entry;
+        fund::void(state, &office.device, entry.id, "nhập nhầm").expect("an entry that counts");
+        let less = effect(entry.kind, entry.amount.money_vnd);
+        *self.model.entered.entry(office.code.clone()).or_default() -= less;
+        self.world.seen.saw(Event::Voided);
+        self.world.backup = None;
+    }
+}
+
+/// By how much an entry changes what is left.
+const fn effect(kind: EntryKind, money_vnd: i64) -> i64 {
+    match kind {
+        EntryKind::Receipt | EntryKind::TransferIn => money_vnd,
+        EntryKind::TransferOut | EntryKind::Outlay => -money_vnd,
+        EntryKind::Pledge | EntryKind::Decision => 0,
+    }
+}
