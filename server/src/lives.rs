@@ -116,7 +116,11 @@ fn check<'a>(
     if !TOLD.contains(&wanted.kind) {
         errors.add("kind", Problem::Unknown);
     } else if subject.said.merged_into().is_some() {
-        errors.add("kind", Problem::Gone);
+        // What was noted there can be answered, so that it waits no more; all else is said of the
+        // record in which the household is kept.
+        if wanted.kind != LifeKind::Stays || wanted.answers.is_none() {
+            errors.add("kind", Problem::Gone);
+        }
     } else if wanted.kind == LifeKind::Stays && subject.is_here() && wanted.answers.is_none() {
         errors.add("kind", Problem::Unchanged);
     }

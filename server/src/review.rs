@@ -66,6 +66,7 @@ pub fn counts(
         doubts: doubtful(tx, commune, campaigns, &lived)?.len() as u64,
         noticed: lived.iter().map(|l| l.life.noticed.len() as u64).sum(),
         lookalikes: suspects(tx, commune, &lived)?.len() as u64,
+        stranded: stranded(tx, commune, campaigns, &lived)?.len() as u64,
         gone: gone.filter(|gone| gone.why != LifeKind::Same).count() as u64,
         ..summary
     })

@@ -305,6 +305,8 @@ pub struct Summary {
     pub noticed: u64,
     /// Pairs of records that may be one household.
     pub lookalikes: u64,
+    /// Rights to give to households that are gone.
+    pub stranded: u64,
     /// Households that are no longer to be visited, second records not counted.
     pub gone: u64,
     /// Records that phones have said they made but not yet handed in.

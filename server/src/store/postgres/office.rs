@@ -82,6 +82,7 @@ impl Office for PostgresTx<'_> {
             doubts: 0,
             noticed: 0,
             lookalikes: 0,
+            stranded: 0,
             gone: 0,
             owed: owed
                 .map(|d| d.made.saturating_sub(d.receipted + d.quarantined))

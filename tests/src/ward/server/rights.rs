@@ -36,8 +36,12 @@ pub fn gift_month(today: LocalDate) -> SaveCampaign {
 impl SimServer {
     /// Begins the month's campaign, with one gift of 500.000 đồng.
     pub fn begin_campaign(&self) -> Campaign {
-        let draft = gift_month(self.now().local_date());
-        office::save_campaign(&self.state, &self.office, &draft).expect("a campaign")
+        self.save_campaign(&gift_month(self.now().local_date()))
+    }
+
+    /// Writes a campaign as it now is.
+    pub fn save_campaign(&self, draft: &SaveCampaign) -> Campaign {
+        office::save_campaign(&self.state, &self.office, draft).expect("a campaign")
     }
 
     /// The commune's campaigns, newest first.

@@ -1,0 +1,50 @@
+//! What the ward's office enters in its Fund.
+
+use chungtay_server::error::ApiError;
+use chungtay_server::fund;
+use chungtay_server::store::read;
+use chungtay_shared::api::fund::FundPage;
+use chungtay_shared::fund::{EntryDraft, EntryKind};
+use chungtay_shared::id::FactId;
+use chungtay_shared::time::LocalDate;
+
+use super::{COMMUNE, SimServer};
+
+impl SimServer {
+    /// What the office's form holds when money is entered today.
+    pub fn entry(&self, kind: EntryKind, party: &str, money: &str) -> EntryDraft {
+        EntryDraft {
+            kind,
+            on: self.now().local_date(),
+            party: party.into(),
+            money_text: money.into(),
+            goods_value_text: String::new(),
+            goods: String::new(),
+            purpose: String::new(),
+            voucher: String::new(),
+            pledge: None,
+            decision: None,
+        }
+    }
+
+    /// Enters something in the Fund.
+    ///
+    /// # Errors
+    /// When the office's form is refused.
+    pub fn enter(&self, draft: &EntryDraft) -> Result<(), ApiError> {
+        fund::enter(&self.state, &self.office, draft)
+    }
+
+    /// Says that an entry does not count.
+    ///
+    /// # Errors
+    /// When the office's form is refused.
+    pub fn void(&self, entry: FactId, reason: &str) -> Result<(), ApiError> {
+        fund::void(&self.state, &self.office, entry, reason)
+    }
+
+    /// Where the Fund stands at the end of a day.
+    pub fn fund_on(&self, day: LocalDate) -> FundPage {
+        read(&*self.state.store, |tx| fund::page(tx, COMMUNE, day)).expect("a store")
+    }
+}
