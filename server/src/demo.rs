@@ -21,6 +21,7 @@ use crate::push::Ready;
 use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx};
 
+mod fund;
 mod lives;
 
 /// Whom a demonstration is for.
@@ -83,6 +84,7 @@ fn write_with(
     }
     if extent == Extent::All {
         writer.lives(ward, &ids)?;
+        writer.fund()?;
     }
     writer.report_made()
 }
@@ -171,10 +173,7 @@ impl<'a> Writer<'a> {
                 rights,
                 moves: Vec::new(),
             };
-            let author = Author {
-                actor: self.actor(&self.office)?,
-                at,
-            };
+            let author = self.office_author(at)?;
             let written = document.issue_round(author, &round)?;
             self.append_as(&self.office, 0, campaign, &document, written, author)?;
             self.rounds.insert(round.item.name, round.id);
@@ -238,10 +237,7 @@ impl<'a> Writer<'a> {
             profile: household.profile.clone(),
             statuses,
         };
-        let author = Author {
-            actor: self.actor(&self.office)?,
-            at,
-        };
+        let author = self.office_author(at)?;
         let (document, written) = Document::new_household(author, &new)?;
         self.append_as(&self.office, 0, new.id, &document, written, author)?;
         Ok(document)
@@ -295,6 +291,13 @@ impl<'a> Writer<'a> {
             )?;
         }
         Ok(())
+    }
+
+    fn office_author(&self, at: Timestamp) -> Result<Author, StoreError> {
+        Ok(Author {
+            actor: self.actor(&self.office)?,
+            at,
+        })
     }
 
     fn author(&self, by: usize, at: Timestamp) -> Result<Author, StoreError> {

@@ -251,6 +251,10 @@ async fn nobody_reads_the_office_without_a_session() {
         path::DEVICES,
         path::INVITES,
         path::CAMPAIGNS,
+        path::ROUNDS,
+        path::REVIEW,
+        path::FUND,
+        path::RECEIPT_LIST,
         path::LIVE,
     ] {
         refused(

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use chungtay_server::projection::HouseholdRows;
 use chungtay_server::store::{NewTrial, Store, StoreError, Tx, read, write};
-use chungtay_server::{demo, review, rounds};
+use chungtay_server::{demo, fund, review, rounds};
 use chungtay_shared::api::{FactKind, FactQuery, Role};
 use chungtay_shared::document::{ChangeHash, Document, Kind};
 use chungtay_shared::household::{FieldConflict, ProfileField, RivalValue};
@@ -290,6 +290,14 @@ fn what_rights_are_judged_by_is_the_same_on_both() {
         both(&wards, |tx| tx.fact("31135", first.household, first.fact)),
         None
     );
+    for today in [(2020, 1, 1), (2026, 10, 25), (2026, 12, 20)].map(day) {
+        let given = both(&wards, |tx| tx.given_by(COMMUNE, today));
+        let page = both(&wards, |tx| fund::page(tx, COMMUNE, today));
+        let times: u64 = given.iter().map(|sum| sum.times).sum();
+        let shown: u64 = page.sources.iter().map(|line| line.times).sum();
+        assert_eq!(shown, times);
+    }
+    assert!(both(&wards, |tx| tx.fund("31135")).is_none());
     let open = both(&wards, |tx| tx.open_proposals(COMMUNE));
     assert!(!open.is_empty() && open.iter().all(|open| open.campaign.is_some()));
     let page = both(&wards, |tx| rounds::page(tx, COMMUNE));

@@ -1,7 +1,7 @@
 //! What became of a few of the invented commune's households, so that every list the office keeps has
 //! something in it. The list stays as long as it was: two are gone, one splits, one is on it twice.
 
-use chungtay_shared::document::{Author, Document, NewHousehold};
+use chungtay_shared::document::{Document, NewHousehold};
 use chungtay_shared::household::{Profile, ProfileField};
 use chungtay_shared::id::DocId;
 use chungtay_shared::life::{ChangeSeen, LifeEvent, LifeKind};
@@ -193,12 +193,5 @@ impl Writer<'_> {
     fn document(&self, id: DocId) -> Result<Document, StoreError> {
         let stored = self.tx.document(id)?.ok_or_else(broken)?;
         Ok(Document::load(&stored.bytes)?)
-    }
-
-    fn office_author(&self, at: Timestamp) -> Result<Author, StoreError> {
-        Ok(Author {
-            actor: self.actor(&self.office)?,
-            at,
-        })
     }
 }
