@@ -7,6 +7,7 @@ use chungtay_server::{review, rounds};
 use chungtay_shared::document::Document;
 use chungtay_shared::id::{Actor, DocId, FactId};
 use chungtay_shared::review::Doubt;
+use chungtay_shared::round::Round;
 
 use super::super::Violation;
 use super::super::model::Model;
@@ -49,6 +50,9 @@ pub(super) fn used_once(
                 hold("S16", held, || format!("{doc} was given by {by:?}"))?;
             }
         }
+        for round in campaigns.iter().flat_map(|c| &c.rounds) {
+            held_once(model, server, round)?;
+        }
         for doubt in doubtful {
             match doubt.doubt {
                 Doubt::Twice => {
@@ -67,6 +71,30 @@ pub(super) fn used_once(
     hold("S16", shown_late == late, || {
         format!("{shown_late:?} is shown, {late:?} was given to who was gone")
     })
+}
+
+/// A second record holds no right but one by which something was given: its household's right is the
+/// other record's.
+fn held_once(
+    model: &Model,
+    server: &BTreeMap<DocId, Document>,
+    round: &Round,
+) -> Result<(), Violation> {
+    for record in model
+        .merged
+        .keys()
+        .filter(|id| round.holder(**id).is_some())
+    {
+        let household = server.get(record).map(household).transpose()?;
+        let handovers = household.iter().flat_map(|household| &household.handovers);
+        let was_used = handovers
+            .into_iter()
+            .any(|h| h.fact.round == Some(round.id));
+        hold("S16", was_used, || {
+            format!("{record} is a second record and holds a right")
+        })?;
+    }
+    Ok(())
 }
 
 /// Households that were given more than once by one right, second records counted with the first, and
