@@ -180,6 +180,8 @@ pub(crate) const fn problem_code(problem: Problem) -> &'static str {
         Problem::Unknown => "unknown",
         Problem::Gone => "gone",
         Problem::HoldsOthers => "holds_others",
+        Problem::AlreadyReceived => "already_received",
+        Problem::InUse => "in_use",
     }
 }
 

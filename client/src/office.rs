@@ -2,8 +2,10 @@
 //!
 //! Pages read the server through `remote` and change it through `task`; logic worth testing stands
 //! in modules without browser types (`shell`, `import_state`, `household_list`, `campaign_form`,
-//! `round_form`, `life_draft`, `review_kind`, `typed_value`, `row_window`, `line_buffer`, `failure`).
+//! `round_form`, `life_draft`, `fund_form`, `review_kind`, `typed_value`, `row_window`, `line_buffer`,
+//! `failure`).
 
+mod after_pause;
 mod answer;
 mod app;
 mod browser;
@@ -22,6 +24,7 @@ mod fact_table;
 mod failure;
 mod file_drop;
 mod first_problem;
+mod fund_form;
 mod history;
 mod household_choice;
 mod household_list;

@@ -64,7 +64,7 @@ fn entries(tx: &dyn Tx, commune: &str) -> Result<Vec<Entered>, StoreError> {
 /// What was handed over, by who paid for it: the unit's own Fund first, what nobody has said last.
 ///
 /// What a round's item says counts for all that was given by its rights, whatever the campaign's list
-/// says today; without a round, the campaign's item of that name decides.
+/// says today; where it says nothing, and without a round, the campaign's item decides.
 fn sources(campaigns: &[CampaignRights], given: Vec<GivenSum>) -> Vec<SourceLine> {
     let mut lines: BTreeMap<(bool, Option<Source>, String), SourceLine> = BTreeMap::new();
     for sum in given {
@@ -95,17 +95,19 @@ fn item_of<'a>(campaigns: &'a [CampaignRights], sum: &GivenSum) -> Option<&'a Ai
     let campaign = campaigns
         .iter()
         .find(|c| Some(c.campaign.id) == sum.campaign)?;
-    match sum.round {
-        Some(id) => {
-            let round = campaign.rounds.iter().find(|round| round.id == id);
-            round.map(|round| &round.item)
-        }
-        None => campaign
-            .campaign
-            .items
-            .iter()
-            .find(|item| item.name == sum.item),
+    let of_round = campaign
+        .rounds
+        .iter()
+        .find(|round| Some(round.id) == sum.round);
+    let of_round = of_round.map(|round| &round.item);
+    if let Some(item) = of_round.filter(|item| item.source.is_some()) {
+        return Some(item);
     }
+    let mut items = campaign.campaign.items.iter();
+    items.find(|item| match of_round {
+        Some(issued) => item.id == issued.id,
+        None => item.name == sum.item,
+    })
 }
 
 /// Enters something.
@@ -134,6 +136,7 @@ pub fn void(
         };
         let void = Void {
             reason,
+            actor: pen.author().actor,
             recorded_at: pen.author().at,
         };
         Ok(Ok(document.void_entry(pen.author(), entry, &void)?))

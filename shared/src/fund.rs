@@ -125,6 +125,8 @@ pub struct Entry {
 pub struct Void {
     /// In a person's words.
     pub reason: String,
+    /// Whose device said so.
+    pub actor: Actor,
     /// When.
     pub recorded_at: Timestamp,
 }

@@ -25,6 +25,8 @@ error.taken = This name is taken.
 error.unknown = No longer on the list. Choose again.
 error.gone = This household is gone or merged.
 error.holds_others = Other records are kept in this one.
+error.already_received = All of it has come in.
+error.in_use = Others rest upon it.
 error.other = Not right yet, please check.
 
 category.poor = Poor

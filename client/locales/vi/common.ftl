@@ -25,6 +25,8 @@ error.taken = Tên này đã dùng rồi.
 error.unknown = Không còn trong danh sách. Hãy chọn lại.
 error.gone = Hộ này đã rời đi hoặc đã gộp.
 error.holds_others = Hồ sơ này đang giữ hồ sơ khác đã gộp.
+error.already_received = Đã thu đủ rồi.
+error.in_use = Còn khoản khác dựa vào.
 error.other = Chưa đúng, hãy xem lại.
 
 category.poor = Hộ nghèo

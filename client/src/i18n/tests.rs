@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use chungtay_shared::duplicate::Reason;
+use chungtay_shared::fund::{EntryKind, Source};
 use chungtay_shared::handover::{AidForm, Receiver};
 use chungtay_shared::household::{Category, Gender, ProfileField};
 use chungtay_shared::life::{ChangeSeen, LifeKind};
@@ -16,7 +17,7 @@ use super::*;
 
 const PARTS: [(&str, &Catalogue); 3] =
     [("common", &COMMON), ("phone", &PHONE), ("office", &OFFICE)];
-const PROBLEMS: [Problem; 14] = [
+const PROBLEMS: [Problem; 16] = [
     Problem::Missing,
     Problem::TooLong,
     Problem::Unreadable,
@@ -31,6 +32,8 @@ const PROBLEMS: [Problem; 14] = [
     Problem::Unknown,
     Problem::Gone,
     Problem::HoldsOthers,
+    Problem::AlreadyReceived,
+    Problem::InUse,
 ];
 const REFUSALS: [Refusal; 11] = [
     Refusal::TooLarge,
@@ -154,6 +157,20 @@ fn the_office_has_words_for_all_that_becomes_of_households() {
     let doubts = Doubt::ALL.iter().map(|doubt| ("doubt", doubt.code()));
     let reasons = Reason::ALL.iter().map(|why| ("lookalike", why.code()));
     for (family, code) in seen.chain(life).chain(doubts).chain(reasons) {
+        let key = format!("office.{family}.{code}");
+        assert!(office.contains(key.as_str()), "{key}");
+    }
+}
+
+#[test]
+fn the_office_has_words_for_every_source_and_every_kind_of_entry() {
+    let office = keys(&OFFICE, Language::Vietnamese);
+    let sources = Source::ALL.iter().map(|source| ("source", source.code()));
+    let families = ["fund.kind", "fund.party", "fund.voucher", "fund.about"];
+    let kinds = families
+        .into_iter()
+        .flat_map(|family| EntryKind::ALL.iter().map(move |kind| (family, kind.code())));
+    for (family, code) in sources.chain(kinds) {
         let key = format!("office.{family}.{code}");
         assert!(office.contains(key.as_str()), "{key}");
     }

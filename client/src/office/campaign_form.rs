@@ -6,12 +6,16 @@ use chungtay_shared::api::{AidItemDraft, SaveCampaign};
 use chungtay_shared::campaign::Campaign;
 use chungtay_shared::date::read_partial_date;
 use chungtay_shared::field::{FieldError, FieldErrors, Problem};
+use chungtay_shared::fund::Source;
 use chungtay_shared::handover::AidForm;
 use chungtay_shared::id::DocId;
-use chungtay_shared::money::{format_quantity, format_vnd, parse_quantity, parse_vnd};
 use chungtay_shared::peak_month::CampaignPlan;
 use chungtay_shared::time::{LocalDate, PartialDate};
 use yew::Reducible;
+
+mod item;
+
+pub(crate) use item::{ItemField, has_source_name, item_field};
 
 /// What the form holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,60 +34,6 @@ pub(crate) struct CampaignForm {
     pub(crate) errors: Vec<FieldError>,
 }
 
-/// A text field of an aid item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ItemField {
-    /// Its name.
-    Name,
-    /// Usual money.
-    Money,
-    /// Usual quantity.
-    Quantity,
-    /// Unit of the quantity.
-    Unit,
-    /// Usual value of the goods.
-    GoodsValue,
-}
-
-impl ItemField {
-    /// The field's name, as in [`AidItemDraft`].
-    pub(crate) const fn code(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Money => "money_text",
-            Self::Quantity => "quantity_text",
-            Self::Unit => "unit",
-            Self::GoodsValue => "goods_value_text",
-        }
-    }
-
-    /// What stands in it.
-    pub(crate) fn of(self, item: &AidItemDraft) -> &str {
-        match self {
-            Self::Name => &item.name,
-            Self::Money => &item.money_text,
-            Self::Quantity => &item.quantity_text,
-            Self::Unit => &item.unit,
-            Self::GoodsValue => &item.goods_value_text,
-        }
-    }
-
-    /// How what was typed is read, for an amount or a quantity.
-    fn check(self, text: &str) -> Result<(), Problem> {
-        match self {
-            _ if text.trim().is_empty() => Ok(()),
-            Self::Money | Self::GoodsValue => parse_vnd(text).map(drop),
-            Self::Quantity => parse_quantity(text).map(drop),
-            Self::Name | Self::Unit => Ok(()),
-        }
-    }
-}
-
-/// The name a field of the item at this place has among the problems.
-pub(crate) fn item_field(place: usize, code: &str) -> String {
-    format!("items.{place}.{code}")
-}
-
 /// What a person does to the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum CampaignAction {
@@ -99,6 +49,8 @@ pub(crate) enum CampaignAction {
     Item(usize, ItemField, String),
     /// Chooses how an item is given.
     Form(usize, AidForm),
+    /// Chooses who pays for an item, or that this is not known.
+    Source(usize, Option<Source>),
     /// One item more.
     Add,
     /// Takes an item away.
@@ -110,15 +62,7 @@ pub(crate) enum CampaignAction {
 impl CampaignForm {
     /// The form of a campaign that exists.
     pub(crate) fn of(campaign: &Campaign) -> Self {
-        let items = campaign.items.iter().map(|item| AidItemDraft {
-            id: Some(item.id),
-            name: item.name.clone(),
-            form: Some(item.form),
-            money_text: amount_text(item.money_vnd),
-            quantity_text: quantity_text(item.quantity_milli),
-            unit: item.unit.clone(),
-            goods_value_text: amount_text(item.goods_value_vnd),
-        });
+        let items = campaign.items.iter().map(item::of_item);
         Self {
             id: Some(campaign.id),
             name: campaign.name.clone(),
@@ -131,15 +75,7 @@ impl CampaignForm {
 
     /// The form filled with the usual peak month of a year, to be changed as the commune likes.
     pub(crate) fn of_peak_month(plan: &CampaignPlan) -> Self {
-        let items = plan.items.iter().map(|item| AidItemDraft {
-            id: None,
-            name: item.name.to_owned(),
-            form: Some(item.form),
-            money_text: amount_text(item.money_vnd),
-            quantity_text: quantity_text(item.quantity_milli),
-            unit: item.unit.to_owned(),
-            goods_value_text: amount_text(item.goods_value_vnd),
-        });
+        let items = plan.items.iter().map(item::of_plan);
         Self {
             id: None,
             name: plan.name.clone(),
@@ -170,12 +106,12 @@ impl CampaignForm {
             errors.add("to", Problem::Unreadable);
         }
         for (place, item) in self.items.iter().enumerate() {
-            check_item(&mut errors, place, item);
+            item::check(&mut errors, place, item);
         }
         errors.finish(())?;
         match (from, to) {
             (Some(from), Some(to)) => {
-                let items = self.items.iter().map(only_what_the_form_has).collect();
+                let items = self.items.iter().map(item::only_what_it_asks).collect();
                 Ok(SaveCampaign {
                     id: self.id,
                     name: self.name.clone(),
@@ -203,59 +139,6 @@ pub(crate) fn read_day(text: &str) -> Result<LocalDate, Problem> {
     }
 }
 
-fn check_item(errors: &mut FieldErrors, place: usize, item: &AidItemDraft) {
-    if item.name.trim().is_empty() {
-        errors.add(&item_field(place, ItemField::Name.code()), Problem::Missing);
-    }
-    let Some(form) = item.form else {
-        errors.add(&item_field(place, "form"), Problem::Missing);
-        return;
-    };
-    let needs_unit = form.has_goods() && !item.quantity_text.trim().is_empty();
-    if needs_unit && item.unit.trim().is_empty() {
-        errors.add(&item_field(place, ItemField::Unit.code()), Problem::Missing);
-    }
-    let money = form.has_money().then_some(ItemField::Money);
-    let goods = form
-        .has_goods()
-        .then_some([ItemField::Quantity, ItemField::GoodsValue]);
-    for field in money.into_iter().chain(goods.into_iter().flatten()) {
-        if let Err(problem) = field.check(field.of(item)) {
-            errors.add(&item_field(place, field.code()), problem);
-        }
-    }
-}
-
-/// What was typed before the form was changed is not sent along unseen.
-fn only_what_the_form_has(item: &AidItemDraft) -> AidItemDraft {
-    let mut item = item.clone();
-    if !item.form.is_some_and(AidForm::has_money) {
-        item.money_text.clear();
-    }
-    if !item.form.is_some_and(AidForm::has_goods) {
-        item.quantity_text.clear();
-        item.unit.clear();
-        item.goods_value_text.clear();
-    }
-    item
-}
-
-fn amount_text(value_vnd: i64) -> String {
-    if value_vnd == 0 {
-        String::new()
-    } else {
-        format_vnd(value_vnd)
-    }
-}
-
-fn quantity_text(quantity_milli: i64) -> String {
-    if quantity_milli == 0 {
-        String::new()
-    } else {
-        format_quantity(quantity_milli)
-    }
-}
-
 impl Reducible for CampaignForm {
     type Action = CampaignAction;
 
@@ -272,8 +155,10 @@ impl Reducible for CampaignForm {
                 ItemField::Quantity => item.quantity_text = text,
                 ItemField::Unit => item.unit = text,
                 ItemField::GoodsValue => item.goods_value_text = text,
+                ItemField::SourceName => item.source_name = text,
             }),
             CampaignAction::Form(place, form) => next.item(place, |item| item.form = Some(form)),
+            CampaignAction::Source(place, source) => next.item(place, |item| item.source = source),
             CampaignAction::Add => next.items.push(AidItemDraft::default()),
             CampaignAction::Remove(place) => {
                 if place < next.items.len() {

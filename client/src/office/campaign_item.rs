@@ -1,11 +1,12 @@
 //! An aid item in the form of its campaign.
 
 use chungtay_shared::api::AidItemDraft;
+use chungtay_shared::fund::Source;
 use chungtay_shared::handover::AidForm;
 use chungtay_shared::money::{format_quantity, parse_quantity, parse_vnd};
 use yew::prelude::*;
 
-use super::campaign_form::{CampaignAction, CampaignForm, ItemField, item_field};
+use super::campaign_form::{CampaignAction, CampaignForm, ItemField, has_source_name, item_field};
 use super::failure::problem_of;
 use super::task::Task;
 use crate::components::{Choice, ChoiceChips, Field, Kind};
@@ -27,33 +28,16 @@ pub(crate) fn item_card(
         let name = item_field(place, field.code());
         html! {
             <Field
-                error={error_of(t, form, task, &name)} {name} label={t.text(label)} {kind}
+                error={error_of(t, form, task, &name)} {name} {label} {kind}
                 {optional}
                 value={field.of(item).to_owned()} echo={amount_echo(t, field, item)} {on_input}
             />
         }
     };
-    let forms = AidForm::ALL
-        .iter()
-        .map(|form| Choice::new(form.code(), t.choice("form", form.code())));
-    let chosen_form: Vec<AttrValue> = item
-        .form
-        .iter()
-        .map(|form| AttrValue::from(form.code()))
-        .collect();
-    let on_form = {
-        let dispatcher = form.dispatcher();
-        Callback::from(move |code: AttrValue| {
-            if let Some(form) = AidForm::from_code(&code) {
-                dispatcher.dispatch(CampaignAction::Form(place, form));
-            }
-        })
-    };
     let remove = {
         let dispatcher = form.dispatcher();
         Callback::from(move |_: MouseEvent| dispatcher.dispatch(CampaignAction::Remove(place)))
     };
-    let form_name = item_field(place, "form");
     let number = (place + 1).to_string();
     html! {
         <fieldset class="card" key={place} data-testid="item">
@@ -61,22 +45,28 @@ pub(crate) fn item_card(
                 { t.fill("office.campaign.item", &[("number", &number)]) }
             </legend>
             <div class="form-row">
-                { text(ItemField::Name, "office.campaign.item_name", Kind::Line, false) }
-                <ChoiceChips
-                    error={error_of(t, form, task, &form_name)} name={form_name}
-                    legend={t.text("office.campaign.form")} choices={forms.collect::<Vec<_>>()}
-                    chosen={chosen_form} on_choose={on_form}
-                />
+                { text(ItemField::Name, t.text("office.campaign.item_name"), Kind::Line, false) }
+                { form_chips(t, form, task, place, item) }
+            </div>
+            <div class="form-row">
+                { source_chips(t, form, place, item) }
+                if let Some(source) = item.source.filter(|source| has_source_name(Some(*source))) {
+                    { text(
+                        ItemField::SourceName,
+                        t.choice("office.campaign.source_name", source.code()),
+                        Kind::Line, true,
+                    ) }
+                }
             </div>
             <div class="form-row">
                 if item.form.is_some_and(AidForm::has_money) {
-                    { text(ItemField::Money, "office.campaign.money", Kind::Amount, true) }
+                    { text(ItemField::Money, t.text("office.campaign.money"), Kind::Amount, true) }
                 }
                 if item.form.is_some_and(AidForm::has_goods) {
-                    { text(ItemField::Quantity, "office.campaign.quantity", Kind::Amount, true) }
-                    { text(ItemField::Unit, "office.campaign.unit", Kind::Line, true) }
+                    { text(ItemField::Quantity, t.text("office.campaign.quantity"), Kind::Amount, true) }
+                    { text(ItemField::Unit, t.text("office.campaign.unit"), Kind::Line, true) }
                     { text(
-                        ItemField::GoodsValue, "office.campaign.goods_value", Kind::Amount, true,
+                        ItemField::GoodsValue, t.text("office.campaign.goods_value"), Kind::Amount, true,
                     ) }
                 }
                 <button
@@ -90,6 +80,59 @@ pub(crate) fn item_card(
     }
 }
 
+/// How the item is given.
+fn form_chips(
+    t: &Translator,
+    form: &UseReducerHandle<CampaignForm>,
+    task: &Task,
+    place: usize,
+    item: &AidItemDraft,
+) -> Html {
+    let choices = AidForm::ALL
+        .iter()
+        .map(|form| Choice::new(form.code(), t.choice("form", form.code())));
+    let chosen = item.form.map(|form| AttrValue::Static(form.code()));
+    let dispatcher = form.dispatcher();
+    let on_choose = Callback::from(move |code: AttrValue| {
+        if let Some(form) = AidForm::from_code(&code) {
+            dispatcher.dispatch(CampaignAction::Form(place, form));
+        }
+    });
+    let name = item_field(place, "form");
+    html! {
+        <ChoiceChips
+            error={error_of(t, form, task, &name)} {name} legend={t.text("office.campaign.form")}
+            choices={choices.collect::<Vec<_>>()} chosen={chosen.into_iter().collect::<Vec<_>>()}
+            {on_choose}
+        />
+    }
+}
+
+/// Who pays for the item; that it is not known can be said too.
+fn source_chips(
+    t: &Translator,
+    form: &UseReducerHandle<CampaignForm>,
+    place: usize,
+    item: &AidItemDraft,
+) -> Html {
+    let known = Source::ALL
+        .iter()
+        .map(|source| Choice::new(source.code(), t.choice("office.source", source.code())));
+    let unknown = Choice::new("", t.text("office.source.unknown"));
+    let chosen = item.source.map_or("", Source::code);
+    let dispatcher = form.dispatcher();
+    let on_choose = Callback::from(move |code: AttrValue| {
+        dispatcher.dispatch(CampaignAction::Source(place, Source::from_code(&code)));
+    });
+    html! {
+        <ChoiceChips
+            name={item_field(place, "source")} legend={t.text("office.campaign.source")}
+            choices={known.chain([unknown]).collect::<Vec<_>>()}
+            chosen={vec![AttrValue::Static(chosen)]} {on_choose}
+        />
+    }
+}
+
 /// How an amount is read, shown while it is typed.
 fn amount_echo(t: &Translator, field: ItemField, item: &AidItemDraft) -> Option<AttrValue> {
     let text = field.of(item);
@@ -100,7 +143,7 @@ fn amount_echo(t: &Translator, field: ItemField, item: &AidItemDraft) -> Option<
         ItemField::Quantity => parse_quantity(text).ok().map(|quantity_milli| {
             AttrValue::from(format!("{} {}", format_quantity(quantity_milli), item.unit))
         }),
-        ItemField::Name | ItemField::Unit => None,
+        ItemField::Name | ItemField::Unit | ItemField::SourceName => None,
     }
 }
 

@@ -218,6 +218,7 @@ fn Navigation(props: &NavigationProps) -> Html {
             | Route::Rounds
             | Route::NewRound
             | Route::Round { .. }
+            | Route::Fund
             | Route::ReviewOf { .. }
             | Route::Conflicts
             | Route::SetAside

@@ -59,6 +59,9 @@ pub(crate) enum Route {
         /// The round.
         id: FactId,
     },
+    /// The Fund "Vì người nghèo".
+    #[at("/fund")]
+    Fund,
     /// All that waits for a person.
     #[at("/review")]
     Review,
@@ -79,11 +82,12 @@ pub(crate) enum Route {
 
 impl Route {
     /// What the navigation offers, in its order.
-    pub(crate) const NAVIGATION: [Self; 8] = [
+    pub(crate) const NAVIGATION: [Self; 9] = [
         Self::Overview,
         Self::Facts,
         Self::Households,
         Self::Rounds,
+        Self::Fund,
         Self::Review,
         Self::Import,
         Self::Phones,
@@ -114,6 +118,7 @@ impl Route {
             | Self::Phones
             | Self::Campaigns
             | Self::Rounds
+            | Self::Fund
             | Self::Review
             | Self::Enrol
             | Self::NotFound => self.clone(),
@@ -137,6 +142,7 @@ impl Route {
             Self::Rounds => "rounds",
             Self::NewRound => "new-round",
             Self::Round { .. } => "round",
+            Self::Fund => "fund",
             Self::Review | Self::ReviewOf { .. } => "review",
             Self::Enrol => "enrol",
             Self::NotFound => "not-found",
@@ -159,6 +165,7 @@ mod tests {
     #[test]
     fn a_new_campaign_is_not_taken_for_one_that_exists() {
         assert_eq!(Route::recognize("/campaigns/new"), Some(Route::NewCampaign));
+        assert_eq!(Route::recognize("/fund"), Some(Route::Fund));
         assert_eq!(Route::recognize("/nowhere"), Some(Route::NotFound));
         assert_eq!(Route::recognize("/households/none"), Some(Route::NotFound));
     }

@@ -1,6 +1,8 @@
 //! Things of the office in words: failures, moments, amounts.
 
 use chungtay_shared::api::{FactLine, Summary};
+use chungtay_shared::campaign::AidItem;
+use chungtay_shared::fund::{Amount, Source};
 use chungtay_shared::household::ProfileField;
 use chungtay_shared::id::Actor;
 use chungtay_shared::life::Gone;
@@ -40,6 +42,45 @@ pub(crate) fn money_or_dash(t: &Translator, value_vnd: i64) -> String {
     } else {
         t.money(value_vnd)
     }
+}
+
+/// Money and goods in one line: `500.000 đ`, `500.000 đ + hiện vật 200.000 đ`.
+pub(crate) fn amount(t: &Translator, amount: Amount) -> String {
+    let money = t.money(amount.money_vnd);
+    if amount.goods_value_vnd == 0 {
+        return money;
+    }
+    let value = t.money(amount.goods_value_vnd);
+    let goods = t.fill("office.goods_worth", &[("value", &value)]);
+    if amount.money_vnd == 0 {
+        goods
+    } else {
+        format!("{money} + {goods}")
+    }
+}
+
+/// What there is of these in one line.
+pub(crate) fn joined(parts: &[&str]) -> String {
+    let said = parts.iter().filter(|part| !part.trim().is_empty());
+    said.copied().collect::<Vec<_>>().join(" · ")
+}
+
+/// Who pays: `Quỹ của xã`, `Ủng hộ trực tiếp: Công ty Ba Đình`.
+pub(crate) fn source(t: &Translator, source: Option<Source>, name: &str) -> String {
+    let Some(source) = source else {
+        return t.text("office.source_unsaid").to_owned();
+    };
+    let kind = t.choice("office.source", source.code());
+    if name.is_empty() || source == Source::OwnFund {
+        kind.to_owned()
+    } else {
+        format!("{kind}: {name}")
+    }
+}
+
+/// Who pays for an item.
+pub(crate) fn source_of(t: &Translator, item: &AidItem) -> String {
+    source(t, item.source, &item.source_name)
 }
 
 /// What a fact was, in one line: a visit's purpose and who was met, a handover's item and form.
@@ -114,4 +155,41 @@ pub(crate) const fn to_review(summary: &Summary) -> u64 {
         + summary.lookalikes
         + summary.conflicts
         + summary.quarantined
+}
+
+#[cfg(test)]
+mod tests {
+    use yew::Callback;
+
+    use super::*;
+    use crate::i18n::{Language, OFFICE};
+
+    #[test]
+    fn money_and_goods_are_never_added_up() {
+        let t = Translator::new(Language::Vietnamese, &[&OFFICE], Callback::noop());
+        let said = |money_vnd, goods_value_vnd| {
+            let both = Amount {
+                money_vnd,
+                goods_value_vnd,
+            };
+            amount(&t, both).replace('\u{a0}', " ")
+        };
+        assert_eq!(said(500_000, 0), "500.000 đ");
+        assert_eq!(said(0, 200_000), "hiện vật 200.000 đ");
+        assert_eq!(said(500_000, 200_000), "500.000 đ + hiện vật 200.000 đ");
+        assert_eq!(said(0, 0), "0 đ");
+    }
+
+    #[test]
+    fn who_pays_is_said_with_the_name_where_there_is_one() {
+        let t = Translator::new(Language::Vietnamese, &[&OFFICE], Callback::noop());
+        let said = |of, name| source(&t, of, name);
+        assert_eq!(said(Some(Source::OwnFund), "gì đó"), "Quỹ của xã");
+        assert_eq!(
+            said(Some(Source::Direct), "Công ty Ba Đình"),
+            "Ủng hộ trực tiếp: Công ty Ba Đình"
+        );
+        assert_eq!(said(Some(Source::Budget), ""), "Ngân sách");
+        assert_eq!(said(None, ""), "Chưa rõ nguồn chi");
+    }
 }

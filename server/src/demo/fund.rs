@@ -163,6 +163,6 @@ impl Writer<'_> {
 
 fn found(fund: &Fund, kind: EntryKind, party: &str) -> Option<FactId> {
     let mut entries = fund.entries.iter().map(|entered| &entered.entry);
-    let found = entries.find(|entry| entry.kind == kind && entry.party == party);
-    found.map(|entry| entry.id)
+    let first = entries.find(|entry| entry.kind == kind && entry.party == party);
+    first.map(|entry| entry.id)
 }

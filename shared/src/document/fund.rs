@@ -62,7 +62,7 @@ impl Document {
         })
     }
 
-    /// Says that an entry does not count.
+    /// Says that an entry does not count; who says so is the author.
     pub fn void_entry(
         &mut self,
         author: Author,
@@ -93,10 +93,11 @@ impl Document {
                 })
             })
             .collect::<Result<Vec<_>, DocumentError>>()?;
-        for (id, _, map) in root.facts_under(VOID)? {
+        for (id, actor, map) in root.facts_under(VOID)? {
             let voided = entries.iter_mut().find(|entered| entered.entry.id == id);
             voided.ok_or(DocumentError::Schema("void"))?.void = Some(Void {
                 reason: map.text("reason")?,
+                actor,
                 recorded_at: map.timestamp("recorded_at")?,
             });
         }

@@ -45,6 +45,7 @@ impl Books {
         let entered = self.0.iter_mut().find(|e| e.entry.id == id(n)).unwrap();
         entered.void = Some(Void {
             reason,
+            actor: OFFICE,
             recorded_at: NOW,
         });
         Ok(())

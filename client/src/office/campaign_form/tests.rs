@@ -1,3 +1,6 @@
+use chungtay_shared::campaign::AidItem;
+use chungtay_shared::id::FactId;
+
 use super::*;
 
 fn typed(actions: impl IntoIterator<Item = CampaignAction>) -> CampaignForm {
@@ -66,6 +69,44 @@ fn goods_typed_before_the_form_became_cash_are_not_sent() {
         ),
         ("1,5 tr", "")
     );
+}
+
+#[test]
+fn who_pays_for_an_item_is_there_again_when_the_campaign_is_edited() {
+    let item = AidItem {
+        id: FactId::from_bytes([3; 16]),
+        name: "Quà".to_owned(),
+        form: AidForm::Cash,
+        money_vnd: 500_000,
+        quantity_milli: 0,
+        unit: String::new(),
+        goods_value_vnd: 0,
+        source: Some(Source::Direct),
+        source_name: "Công ty Ba Đình".to_owned(),
+    };
+    let campaign = Campaign {
+        id: DocId::from_bytes([1; 16]),
+        commune: "99001".to_owned(),
+        name: "Tháng cao điểm".to_owned(),
+        from: LocalDate::new(2026, 10, 17).unwrap(),
+        to: LocalDate::new(2026, 11, 18).unwrap(),
+        items: vec![item],
+        has_rounds: false,
+    };
+    let mut form = CampaignForm::of(&campaign);
+    let sent = |form: &CampaignForm| {
+        let item = form.to_request().unwrap().items.remove(0);
+        (item.source, item.source_name)
+    };
+    assert_eq!(
+        sent(&form),
+        (Some(Source::Direct), "Công ty Ba Đình".to_owned())
+    );
+    for source in [Some(Source::OwnFund), None] {
+        form = (*Rc::new(form).reduce(CampaignAction::Source(0, source))).clone();
+        assert_eq!(sent(&form), (source, String::new()));
+    }
+    assert_eq!(form.items[0].source_name, "Công ty Ba Đình");
 }
 
 #[test]

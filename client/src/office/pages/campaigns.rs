@@ -1,7 +1,7 @@
 //! The commune's campaigns.
 
 use chungtay_shared::api::path;
-use chungtay_shared::campaign::Campaign;
+use chungtay_shared::campaign::{AidItem, Campaign};
 use yew::prelude::*;
 
 use crate::i18n::{Translator, use_translator};
@@ -9,6 +9,7 @@ use crate::office::data_view::data_view;
 use crate::office::remote::use_remote;
 use crate::office::route::Route;
 use crate::office::route_link::RouteLink;
+use crate::office::words;
 
 /// The commune's campaigns.
 #[component]
@@ -39,11 +40,14 @@ pub(crate) fn Campaigns() -> Html {
 
 fn table(t: &Translator, campaigns: &[Campaign]) -> Html {
     let row = |campaign: &Campaign| {
-        let items: Vec<&str> = campaign
-            .items
-            .iter()
-            .map(|item| item.name.as_str())
-            .collect();
+        let item = |item: &AidItem| {
+            html! {
+                <li key={item.id.to_string()}>
+                    { &item.name }
+                    <span class="below">{ words::source_of(t, item) }</span>
+                </li>
+            }
+        };
         html! {
             <tr key={campaign.id.to_string()} data-testid="campaign-row">
                 <th scope="row">
@@ -53,7 +57,7 @@ fn table(t: &Translator, campaigns: &[Campaign]) -> Html {
                 </th>
                 <td class="moment">{ t.date(campaign.from) }</td>
                 <td class="moment">{ t.date(campaign.to) }</td>
-                <td>{ items.join(" · ") }</td>
+                <td><ul>{ for campaign.items.iter().map(item) }</ul></td>
             </tr>
         }
     };

@@ -2,11 +2,11 @@
 
 use chungtay_shared::api::{FactKind, FactPage, FactQuery, Summary, path};
 use chungtay_shared::time::Timestamp;
-use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::components::{Choice, ChoiceChips};
 use crate::i18n::{Translator, use_translator};
+use crate::office::after_pause::use_after_pause;
 use crate::office::data_view::data_view;
 use crate::office::fact_table::FactTable;
 use crate::office::kept::{FactFilter, Kept};
@@ -18,8 +18,6 @@ use crate::office::select_field::SelectField;
 
 /// Facts on a page of the table.
 const PAGE_LINES: u64 = 50;
-/// A search is sent when the typing pauses.
-const TYPING_PAUSE_MS: u32 = 250;
 
 /// Every visit and handover.
 #[component]
@@ -89,19 +87,6 @@ fn empty_words(filter: &FactFilter) -> &'static str {
     } else {
         "office.facts.none_found"
     }
-}
-
-/// The value, once it has not changed for a moment.
-#[hook]
-fn use_after_pause(value: String) -> String {
-    let settled = use_state_eq(|| value.clone());
-    let set = settled.setter();
-    use_effect_with(value, move |value| {
-        let value = value.clone();
-        let timeout = Timeout::new(TYPING_PAUSE_MS, move || set.set(value));
-        move || drop(timeout)
-    });
-    (*settled).clone()
 }
 
 /// What the table is narrowed to.

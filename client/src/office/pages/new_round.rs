@@ -182,7 +182,9 @@ fn campaign_and_item(
         .iter()
         .map(|item| Choice::new(item.id.to_string(), crate::forms::item_label(item)))
         .collect();
-    let chosen = form.item(campaigns).map(|item| item.id.to_string().into());
+    let item = form.item(campaigns);
+    let chosen = item.map(|item| item.id.to_string().into());
+    let hint = item.map(|item| AttrValue::from(words::source_of(t, item)));
     html! {
         <>
             <SelectField
@@ -191,7 +193,7 @@ fn campaign_and_item(
                 on_choose={send(form, |id: String| RoundAction::Campaign(id.parse().ok()))}
             />
             <ChoiceChips
-                name="item" legend={t.text("office.round.item")} choices={items}
+                name="item" legend={t.text("office.round.item")} choices={items} {hint}
                 chosen={chosen.into_iter().collect::<Vec<AttrValue>>()} {error}
                 on_choose={send(form, |id: AttrValue| RoundAction::Item(id.parse().ok()))}
             />

@@ -44,6 +44,7 @@ pub(crate) fn RoundPage(props: &Props) -> Html {
                             <h1>{ &round.name }</h1>
                             <p class="lead">
                                 { crate::forms::item_label(&round.item) }
+                                { " · " }{ words::source_of(&t, &round.item) }
                                 { " · " }{ &round.campaign_name }
                                 { " · " }{ words::moment(&t, round.issued_at) }
                             </p>

@@ -12,6 +12,7 @@ use crate::office::data_view::data_view;
 use crate::office::remote::use_remote;
 use crate::office::route::Route;
 use crate::office::route_link::RouteLink;
+use crate::office::words;
 
 /// The rounds.
 #[component]
@@ -79,7 +80,9 @@ fn card(t: &Translator, round: &RoundState) -> Html {
         <article class="card" key={round.id.to_string()} aria-labelledby={id.clone()} data-testid="round">
             <h2 {id}>
                 <RouteLink to={Route::Round { id: round.id }}>{ &round.name }</RouteLink>
-                <span class="below">{ &round.item.name }{ " · " }{ &round.campaign_name }</span>
+                <span class="below">{ words::joined(&[
+                    &round.item.name, &words::source_of(t, &round.item), &round.campaign_name,
+                ]) }</span>
             </h2>
             <p><strong data-testid="round-given">{ total.in_words(t) }</strong></p>
             <details>

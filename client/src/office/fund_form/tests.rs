@@ -1,0 +1,145 @@
+use chungtay_shared::field::Problem;
+use chungtay_shared::fund::Void;
+use chungtay_shared::id::Actor;
+
+use super::*;
+
+fn id(n: u8) -> FactId {
+    FactId::from_bytes([n; 16])
+}
+
+fn now() -> Timestamp {
+    Timestamp::from_local("2026-10-17".parse().unwrap(), 8, 0)
+}
+
+fn pledge(n: u8, party: &str, money_vnd: i64) -> Entered {
+    let entry = Entry {
+        id: id(n),
+        kind: EntryKind::Pledge,
+        on: "2026-10-01".parse().unwrap(),
+        party: party.to_owned(),
+        amount: Amount {
+            money_vnd,
+            goods_value_vnd: 0,
+        },
+        goods: String::new(),
+        purpose: String::new(),
+        voucher: String::new(),
+        pledge: None,
+        decision: None,
+        recorded_at: now(),
+    };
+    Entered {
+        entry,
+        actor: Actor::from_bytes([9; 16]),
+        void: None,
+    }
+}
+
+fn receipt_of(n: u8, pledged: u8, money_vnd: i64) -> Entered {
+    let mut receipt = pledge(n, "Công ty Ba Đình", money_vnd);
+    receipt.entry.kind = EntryKind::Receipt;
+    receipt.entry.pledge = Some(id(pledged));
+    receipt
+}
+
+fn after(actions: impl IntoIterator<Item = FundAction>) -> FundForm {
+    let empty = FundForm::new(EntryKind::Receipt, now().local_date());
+    (*actions.into_iter().fold(Rc::new(empty), FundForm::reduce)).clone()
+}
+
+fn text(field: FundField, text: &str) -> FundAction {
+    FundAction::Text(field, text.to_owned())
+}
+
+fn choose(n: u8, party: &str) -> FundAction {
+    FundAction::Pledge(Some((id(n), party.to_owned())))
+}
+
+#[test]
+fn a_day_that_cannot_be_read_hides_no_other_problem() {
+    let form = after([FundAction::On("hôm qua".into())]);
+    let errors = form.to_request(&[], now()).unwrap_err();
+    let named: Vec<_> = errors
+        .iter()
+        .map(|error| (error.field.as_str(), error.problem))
+        .collect();
+    assert_eq!(
+        named,
+        [
+            ("on", Problem::Unreadable),
+            ("party", Problem::Missing),
+            ("money_text", Problem::Missing),
+        ]
+    );
+}
+
+#[test]
+fn a_pledge_presets_its_donor_and_overwrites_no_other_name() {
+    let party = |actions: Vec<FundAction>| after(actions).draft.party;
+    let ba_dinh = || choose(1, "Công ty Ba Đình");
+    assert_eq!(party(vec![ba_dinh()]), "Công ty Ba Đình");
+    assert_eq!(party(vec![ba_dinh(), choose(2, "Bà Tư")]), "Bà Tư");
+    assert_eq!(party(vec![ba_dinh(), FundAction::Pledge(None)]), "");
+    let typed = text(FundField::Party, "Bà Sáu");
+    assert_eq!(party(vec![typed, ba_dinh()]), "Bà Sáu");
+}
+
+#[test]
+fn what_another_kind_asks_for_is_not_sent_unseen() {
+    let chosen = || {
+        vec![
+            choose(1, "Bà Tư"),
+            FundAction::Decision(Some(id(2))),
+            text(FundField::Money, "500k"),
+        ]
+    };
+    let sent = |kind: EntryKind| {
+        let mut actions = chosen();
+        actions.push(FundAction::Kind(kind));
+        let draft = after(actions).to_request(&[], now()).unwrap();
+        (draft.pledge, draft.decision)
+    };
+    assert_eq!(sent(EntryKind::Receipt), (Some(id(1)), None));
+    assert_eq!(sent(EntryKind::Outlay), (None, Some(id(2))));
+    assert_eq!(sent(EntryKind::TransferIn), (None, None));
+}
+
+#[test]
+fn the_next_entry_begins_with_the_same_kind_and_day_and_is_empty() {
+    let form = after([
+        FundAction::On("16/10/2026".into()),
+        FundAction::Kind(EntryKind::Outlay),
+        text(FundField::Money, "500k"),
+        FundAction::Decision(Some(id(2))),
+        FundAction::Entered,
+    ]);
+    let draft = form.to_request(&[], now()).unwrap();
+    let begun = FundForm::new(EntryKind::Outlay, "2026-10-16".parse().unwrap());
+    assert_eq!(draft, begun.draft);
+}
+
+#[test]
+fn pledges_are_offered_while_something_is_still_to_come() {
+    let mut voided = pledge(3, "Bà Sáu", 100);
+    voided.void = Some(Void {
+        reason: "ghi nhầm".to_owned(),
+        actor: chungtay_shared::id::Actor::from_bytes([9; 16]),
+        recorded_at: now(),
+    });
+    let entries = [
+        pledge(1, "Công ty Ba Đình", 1_000),
+        pledge(2, "Bà Tư", 300),
+        voided,
+        receipt_of(4, 1, 400),
+        receipt_of(5, 2, 300),
+    ];
+    let offered = |chosen: Option<FactId>| {
+        open(&entries, EntryKind::Pledge, chosen)
+            .into_iter()
+            .map(|(entry, left)| (entry.id, left.money_vnd))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(offered(None), [(id(1), 600)]);
+    assert_eq!(offered(Some(id(2))), [(id(1), 600), (id(2), 0)]);
+}

@@ -1,0 +1,178 @@
+//! One entry of the Fund in its table.
+
+use chungtay_shared::fund::{Amount, Entered, Entry, EntryKind};
+use yew::prelude::*;
+
+use super::void::VoidForm;
+use crate::components::{Badge, Tone};
+use crate::i18n::{Translator, use_translator};
+use crate::office::words;
+
+/// Columns of the table.
+const COLUMNS: &str = "8";
+
+/// An entry, and what others say of it.
+#[derive(PartialEq, Properties)]
+pub(super) struct Props {
+    /// The entry.
+    pub(super) entered: Entered,
+    /// What has come in of a pledge, or was spent by a decision.
+    pub(super) done: Amount,
+    /// Which pledge it fulfils, or which decision it is spent by, in words.
+    pub(super) rests_on: Option<String>,
+    /// Whether its day is after the one the Fund is looked at.
+    pub(super) is_later: bool,
+    /// Who entered it.
+    pub(super) person: String,
+    /// Who voided it; empty when nobody did.
+    pub(super) voided_by: String,
+    /// It was voided; gets what to say.
+    pub(super) on_voided: Callback<String>,
+}
+
+/// The entry's row, and below it the form in which it is voided.
+#[component]
+pub(super) fn EntryRows(props: &Props) -> Html {
+    let t = use_translator();
+    let open = use_state_eq(|| false);
+    let entry = &props.entered.entry;
+    let is_void = props.entered.void.is_some();
+    let id = format!("void-{}", entry.id);
+    let what = words::joined(&[
+        t.choice("office.fund.kind", entry.kind.code()),
+        &entry.voucher,
+        &entry.party,
+        &words::amount(&t, entry.amount),
+    ]);
+    let onclick = {
+        let (is_open, open) = (*open, open.setter());
+        Callback::from(move |_: MouseEvent| open.set(!is_open))
+    };
+    html! {
+        <tbody data-testid="fund-entry">
+            <tr class={classes!(is_void.then_some("corrected"))}>
+                { cells(&t, props) }
+                <td class="no-print">
+                    if !is_void {
+                        <button
+                            type="button" class="button button-small" {onclick}
+                            aria-expanded={open.to_string()}
+                            aria-controls={open.then(|| id.clone())}
+                            aria-label={t.fill("office.fund.void_of", &[("what", &what)])}
+                            data-testid="void"
+                        >
+                            { t.text("office.fund.void") }
+                        </button>
+                    }
+                </td>
+            </tr>
+            if *open && !is_void {
+                <tr {id} class="no-print">
+                    <td colspan={COLUMNS}>
+                        <VoidForm entry={entry.id} {what} on_voided={props.on_voided.clone()} />
+                    </td>
+                </tr>
+            }
+        </tbody>
+    }
+}
+
+fn cells(t: &Translator, props: &Props) -> Html {
+    let entry = &props.entered.entry;
+    let tone = match entry.kind {
+        EntryKind::Receipt | EntryKind::TransferIn => Tone::Good,
+        EntryKind::Pledge => Tone::Waiting,
+        EntryKind::Decision => Tone::Info,
+        EntryKind::TransferOut | EntryKind::Outlay => Tone::Plain,
+    };
+    let party = if entry.party.is_empty() {
+        "–"
+    } else {
+        &entry.party
+    };
+    html! {
+        <>
+            <td class="moment">
+                { t.date(entry.on) }
+                if props.is_later {
+                    <span class="below">{ t.text("office.fund.later") }</span>
+                }
+            </td>
+            <td><Badge {tone} label={t.choice("office.fund.kind", entry.kind.code())} /></td>
+            <th scope="row"><span class="said">{ party }</span></th>
+            <td class="fact-what">{ what(t, props) }</td>
+            <td class="number">
+                <span class="said">{ words::money_or_dash(t, entry.amount.money_vnd) }</span>
+                { done(t, entry.kind, props.done.money_vnd, entry.amount.money_vnd) }
+            </td>
+            <td class="number">
+                <span class="said">{ goods(t, entry) }</span>
+                { done(t, entry.kind, props.done.goods_value_vnd, entry.amount.goods_value_vnd) }
+            </td>
+            <td>
+                { &props.person }
+                <span class="below">{ words::moment(t, entry.recorded_at) }</span>
+            </td>
+        </>
+    }
+}
+
+/// What it is for, by which voucher, and why it does not count.
+fn what(t: &Translator, props: &Props) -> Html {
+    let entry = &props.entered.entry;
+    let voucher = (!entry.voucher.is_empty()).then(|| {
+        let label = t.choice("office.fund.voucher", entry.kind.code());
+        format!("{label}: {}", entry.voucher)
+    });
+    html! {
+        <>
+            if props.entered.void.is_some() {
+                <Badge label={t.text("office.fund.voided")} testid="voided" />
+                { " " }
+            }
+            <span class="said">{ &entry.purpose }</span>
+            if let Some(voucher) = voucher { <span class="below">{ voucher }</span> }
+            if let Some(rests_on) = &props.rests_on { <span class="below">{ rests_on }</span> }
+            if let Some(void) = &props.entered.void {
+                <span class="below note">
+                    { t.fill("office.fund.voided_why", &[
+                        ("name", &props.voided_by),
+                        ("at", &words::moment(t, void.recorded_at)), ("reason", &void.reason),
+                    ]) }
+                </span>
+            }
+        </>
+    }
+}
+
+fn goods(t: &Translator, entry: &Entry) -> Html {
+    let value_vnd = entry.amount.goods_value_vnd;
+    if entry.goods.is_empty() && value_vnd == 0 {
+        return html! { "–" };
+    }
+    html! {
+        <>
+            { &entry.goods }
+            if value_vnd != 0 { <span class="below said">{ t.money(value_vnd) }</span> }
+        </>
+    }
+}
+
+/// How much of a pledge has come in, or was spent by a decision.
+fn done(t: &Translator, kind: EntryKind, done_vnd: i64, all_vnd: i64) -> Html {
+    let key = match kind {
+        EntryKind::Pledge => "office.fund.came",
+        EntryKind::Decision => "office.fund.went",
+        EntryKind::Receipt | EntryKind::TransferIn | EntryKind::TransferOut | EntryKind::Outlay => {
+            return Html::default();
+        }
+    };
+    let (done, all) = (t.money(done_vnd), t.money(all_vnd));
+    html! {
+        if done_vnd != 0 || all_vnd != 0 {
+            <span class="below" data-testid="fund-done">
+                { t.fill(key, &[("done", &done), ("all", &all)]) }
+            </span>
+        }
+    }
+}

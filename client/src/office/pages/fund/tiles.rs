@@ -1,0 +1,52 @@
+//! Where the Fund stands, in numbers.
+
+use chungtay_shared::api::fund::FundPage;
+use chungtay_shared::fund::Amount;
+use yew::prelude::*;
+
+use crate::i18n::Translator;
+
+/// A tile for each number of the account, and how what is left is computed.
+pub(super) fn tiles(t: &Translator, page: &FundPage) -> Html {
+    let account = &page.account;
+    let left = account.left();
+    let is_short = left.money_vnd < 0 || left.goods_value_vnd < 0;
+    let tile = |name: &'static str, amount: Amount, is_problem: bool| {
+        let goods = t.money(amount.goods_value_vnd);
+        html! {
+            <div
+                class={classes!("tile", is_problem.then_some("tone-problem"))}
+                data-testid={format!("fund-{name}")}
+            >
+                <dt>{ t.choice("office.fund.tile", name) }</dt>
+                <dd>
+                    <strong>{ t.money(amount.money_vnd) }</strong>
+                    <span>{ t.fill("office.overview.goods", &[("value", &goods)]) }</span>
+                </dd>
+            </div>
+        }
+    };
+    let unless_zero = |name: &'static str, amount: Amount| {
+        html! {
+            if !amount.is_zero() { { tile(name, amount, false) } }
+        }
+    };
+    html! {
+        <section class="stack" aria-labelledby="fund-stands">
+            <h2 id="fund-stands">
+                { t.fill("office.fund.stands", &[("day", &t.date(page.day))]) }
+            </h2>
+            <dl class="tiles">
+                { tile("received", account.received, false) }
+                { unless_zero("transferred-in", account.transferred_in) }
+                { unless_zero("transferred-out", account.transferred_out) }
+                { tile("spent", account.spent, false) }
+                { tile("given", account.given, false) }
+                { tile("left", left, is_short) }
+                { tile("outstanding", page.outstanding, false) }
+            </dl>
+            if is_short { <p class="warn" role="status">{ t.text("office.fund.short") }</p> }
+            <p class="hint">{ t.text("office.fund.computed") }</p>
+        </section>
+    }
+}
