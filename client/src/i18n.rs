@@ -3,6 +3,7 @@
 //! Vietnamese way in both languages: they must look like the ones people type.
 
 mod catalogue;
+mod english;
 mod provider;
 
 use chungtay_shared::field::Problem;
@@ -11,6 +12,7 @@ use chungtay_shared::time::{LocalDate, Timestamp};
 use yew::Callback;
 
 pub(crate) use catalogue::{COMMON, Catalogue, OFFICE, PHONE};
+pub(crate) use english::begin;
 pub(crate) use provider::{
     Props as ProviderProps, TranslatorProvider, remembered_language, use_translator,
 };

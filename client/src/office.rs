@@ -63,6 +63,10 @@ mod words;
 /// Draws the office into the page's `#app`.
 pub fn run() {
     browser::say_when_it_breaks();
+    crate::i18n::begin(mount);
+}
+
+fn mount() {
     let root = gloo::utils::document().get_element_by_id("app");
     if let Some(root) = root {
         yew::Renderer::<app::App>::with_root(root).render();

@@ -5,7 +5,7 @@ use yew_router::Routable as _;
 
 use crate::hooks::{AppHandle, Lasting, use_app, use_navigator};
 use crate::i18n::{
-    COMMON, Catalogue, PHONE, ProviderProps, Translator, TranslatorProvider, use_translator,
+    self, COMMON, Catalogue, PHONE, ProviderProps, Translator, TranslatorProvider, use_translator,
 };
 use crate::navigator::Navigator;
 use crate::pages;
@@ -21,6 +21,10 @@ pub fn run() {
     panic_page::install();
     install::keep_offer();
     scroll::take_over_restoration();
+    i18n::begin(mount);
+}
+
+fn mount() {
     let document = gloo::utils::document();
     if let Some(app) = document.get_element_by_id("app") {
         app.set_text_content(None);

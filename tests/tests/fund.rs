@@ -36,9 +36,8 @@ fn handed_over(month: &Month) -> i64 {
 }
 
 #[test]
-fn the_unions_promise_the_money_comes_and_the_volunteers_hand_it_over() {
-    let mut month = month();
-    let round = month.issue();
+fn a_union_promises_money_and_it_comes_by_parts_and_not_twice() {
+    let month = month();
     let first_day = today(&month);
     let server = &month.ward.server;
     let union = "Hội Liên hiệp Phụ nữ";
@@ -67,8 +66,18 @@ fn the_unions_promise_the_money_comes_and_the_volunteers_hand_it_over() {
         server.fund_on(first_day).account.left().money_vnd,
         3_000_000
     );
+}
 
-    // Three days in the field; one amount was written down wrongly and is put right.
+#[test]
+fn what_volunteers_hand_over_leaves_the_fund_once_on_its_day_and_as_it_was_put_right() {
+    let mut month = month();
+    let round = month.issue();
+    let first_day = today(&month);
+    let server = &month.ward.server;
+    server
+        .enter(&server.entry(EntryKind::Receipt, "Hội Nông dân", "3 triệu"))
+        .unwrap();
+    // A day in the field; one amount was written down wrongly and is put right.
     month.ward.clock.pass_ms(DAY_MS);
     month.give("Mai", 0, round).unwrap();
     month.give("Hùng", 2, round).unwrap();

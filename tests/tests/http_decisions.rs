@@ -2,8 +2,6 @@
 //! decided is read again, and what cannot be meant gets a code and names its fields. Method: the real
 //! router, no socket.
 
-#![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
-
 use axum::http::StatusCode;
 use chungtay_shared::api::fund::{FundPage, VoidEntry};
 use chungtay_shared::api::lives::{TellDistinct, TellLife, TellSame};
@@ -71,7 +69,7 @@ impl Desk {
     }
 }
 
-fn at(path: &str, id: impl ToString) -> String {
+fn at(path: &str, id: impl std::fmt::Display) -> String {
     path.replace("{id}", &id.to_string())
 }
 

@@ -54,9 +54,13 @@ pub(crate) fn place(dist: &mut Dist, modules: &Modules) -> Result<Shell> {
     let store_worker = filled("store-worker.js", &names)?;
     let store_worker = dist.add_hashed("store.js", store_worker);
     name(&mut names, "store_worker", store_worker.clone());
+    let english = dist.add_hashed("english.ftl", english("phone")?);
+    name(&mut names, "english", english.clone());
     let phone_boot = dist.add_hashed("boot.js", filled("boot-phone.js", &names)?);
     name(&mut names, "boot_js", phone_boot.clone());
     dist.add("/index.html", filled("index.html", &names)?);
+    let office_english = dist.add_hashed("english.ftl", self::english("office")?);
+    name(&mut names, "english", office_english.clone());
     let office_boot = dist.add_hashed("boot-office.js", filled("boot-office.js", &names)?);
     name(&mut names, "boot_js", office_boot.clone());
     dist.add("/office.html", filled("office.html", &names)?);
@@ -73,12 +77,13 @@ pub(crate) fn place(dist: &mut Dist, modules: &Modules) -> Result<Shell> {
     first_screen.extend(modules.phone.files());
     let mut store = vec![store_worker, seal];
     store.extend(modules.store.files());
-    let mut beside = vec!["/manifest.webmanifest".to_owned()];
+    let mut beside = vec!["/manifest.webmanifest".to_owned(), english];
     beside.extend(icons);
     let mut office = vec![
         "/office.html".to_owned(),
         names["office_css"].clone(),
         office_boot,
+        office_english,
     ];
     office.extend(modules.office.files());
 
@@ -166,6 +171,18 @@ fn name(names: &mut Names, key: &'static str, path: String) {
 fn filled(file: &str, names: &Names) -> Result<Vec<u8>> {
     let text = fill(&source(file)?, names).with_context(|| format!("client/pwa/{file}"))?;
     Ok(text.into_bytes())
+}
+
+/// All English words of an app.
+fn english(app: &str) -> Result<Vec<u8>> {
+    let folder = tree::root().join("client/locales/en");
+    let mut words = String::new();
+    for part in ["common", app] {
+        let path = folder.join(part).with_extension("ftl");
+        let read = fs::read_to_string(&path);
+        words += &read.with_context(|| format!("cannot read {}", path.display()))?;
+    }
+    Ok(words.into_bytes())
 }
 
 fn source(file: &str) -> Result<String> {

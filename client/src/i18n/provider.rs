@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use super::catalogue::is_here;
+use super::english::when_here;
 use super::{Catalogue, Language, Translator};
 
 const REMEMBERED_AS: &str = "chungtay.language";
@@ -18,14 +20,23 @@ pub(crate) struct Props {
 /// Wraps an app; below it [`use_translator`] works.
 #[component]
 pub(crate) fn TranslatorProvider(props: &Props) -> Html {
-    let language = use_state(remembered_language);
+    let language = use_state(|| {
+        let remembered = Some(remembered_language());
+        remembered.filter(|l| is_here(*l)).unwrap_or_default()
+    });
     let catalogues = props.catalogues;
     let translator = {
         let set_language = language.setter();
         use_memo(*language, move |language| {
             let on_switch = Callback::from(move |language: Language| {
-                remember(language);
-                set_language.set(language);
+                let set_language = set_language.clone();
+                // Without network and without the file it goes on as before.
+                when_here(language, move |is_here| {
+                    if is_here {
+                        remember(language);
+                        set_language.set(language);
+                    }
+                });
             });
             Translator::new(*language, catalogues, on_switch)
         })

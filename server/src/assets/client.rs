@@ -144,6 +144,7 @@ fn content_type(path: &str) -> &'static str {
         Some("webmanifest") => "application/manifest+json",
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
+        Some("ftl") => "text/plain; charset=utf-8",
         Some(_) | None => "application/octet-stream",
     }
 }
