@@ -20,6 +20,9 @@ type Line = (
     &'static str,
 );
 
+/// Who signs decisions.
+const SIGNER: &str = "Trưởng ban vận động Quỹ";
+
 const LINES: [Line; 12] = [
     (
         1,
@@ -65,7 +68,7 @@ const LINES: [Line; 12] = [
         3,
         EntryKind::TransferIn,
         "Quỹ “Vì người nghèo” thành phố",
-        "80.000.000",
+        "250.000.000",
         "CK 0117",
         "Tháng cao điểm",
     ),
@@ -96,7 +99,7 @@ const LINES: [Line; 12] = [
     (
         5,
         EntryKind::Decision,
-        "Trưởng ban vận động Quỹ",
+        SIGNER,
         "30.000.000",
         "05/QĐ-BVĐ",
         "Sửa nhà cho hộ nghèo",
@@ -127,26 +130,62 @@ impl Writer<'_> {
         let (mut document, written) = Document::new_fund(begun, id, self.commune)?;
         self.keep(id, &document, written, self.listed_at)?;
         for (day, kind, party, money, voucher, purpose) in LINES {
-            let at = self.listed_at.plus_ms(day * 86_400_000);
-            let fund = document.fund()?;
-            let draft = EntryDraft {
-                kind,
-                on: at.local_date(),
+            let typed = EntryDraft {
                 party: party.to_owned(),
                 money_text: money.to_owned(),
-                goods_value_text: String::new(),
-                goods: String::new(),
-                purpose: purpose.to_owned(),
                 voucher: voucher.to_owned(),
-                pledge: found(&fund, EntryKind::Pledge, party),
-                decision: found(&fund, EntryKind::Decision, "Trưởng ban vận động Quỹ"),
+                purpose: purpose.to_owned(),
+                ..self.empty(kind, day)
             };
-            let entry = draft.read(&fund.entries, self.fact_id(at), at);
-            let entry = entry.map_err(|_| broken())?;
-            let written = document.add_entry(self.office_author(at)?, &entry)?;
-            self.keep(id, &document, written, at)?;
+            self.enter(id, &mut document, day, typed)?;
         }
-        Ok(())
+        let rice = EntryDraft {
+            party: "Các nhà máy xay xát Thử Nghiệm".to_owned(),
+            goods_value_text: "18.000.000".to_owned(),
+            goods: "1.000 kg gạo".to_owned(),
+            voucher: "PN 001".to_owned(),
+            purpose: "Quà cho hộ nghèo".to_owned(),
+            ..self.empty(EntryKind::Receipt, 5)
+        };
+        self.enter(id, &mut document, 5, rice)
+    }
+
+    fn empty(&self, kind: EntryKind, day: i64) -> EntryDraft {
+        EntryDraft {
+            kind,
+            on: self.on(day).local_date(),
+            party: String::new(),
+            money_text: String::new(),
+            goods_value_text: String::new(),
+            goods: String::new(),
+            purpose: String::new(),
+            voucher: String::new(),
+            pledge: None,
+            decision: None,
+        }
+    }
+
+    fn on(&self, day: i64) -> Timestamp {
+        self.listed_at.plus_ms(day * 86_400_000)
+    }
+
+    fn enter(
+        &self,
+        id: DocId,
+        document: &mut Document,
+        day: i64,
+        typed: EntryDraft,
+    ) -> Result<(), StoreError> {
+        let (at, fund) = (self.on(day), document.fund()?);
+        let draft = EntryDraft {
+            pledge: first(&fund, EntryKind::Pledge, &typed.party),
+            decision: first(&fund, EntryKind::Decision, SIGNER),
+            ..typed
+        };
+        let entry = draft.read(&fund.entries, self.fact_id(at), at);
+        let entry = entry.map_err(|_| broken())?;
+        let written = document.add_entry(self.office_author(at)?, &entry)?;
+        self.keep(id, document, written, at)
     }
 
     fn keep(
@@ -161,8 +200,8 @@ impl Writer<'_> {
     }
 }
 
-fn found(fund: &Fund, kind: EntryKind, party: &str) -> Option<FactId> {
+fn first(fund: &Fund, kind: EntryKind, party: &str) -> Option<FactId> {
     let mut entries = fund.entries.iter().map(|entered| &entered.entry);
-    let first = entries.find(|entry| entry.kind == kind && entry.party == party);
-    first.map(|entry| entry.id)
+    let entry = entries.find(|entry| entry.kind == kind && entry.party == party);
+    entry.map(|entry| entry.id)
 }

@@ -69,8 +69,10 @@ pub fn suspects(described: &[Described]) -> Vec<Suspect> {
     }) {
         in_hamlet(&hamlet, &mut note);
     }
+    let card = |id: DocId| by_id.get(&id).and_then(|d| national_id(&d.national_id));
     let mut suspects: Vec<Suspect> = reasons
         .into_iter()
+        .filter(|((first, second), _)| !are_two_cards(card(*first), card(*second)))
         .map(|((first, second), mut reasons)| {
             reasons.sort_unstable();
             let born = |id| by_id.get(&id).and_then(|d| d.birth_year);
@@ -131,6 +133,14 @@ fn in_hamlet<'a>(
             }
         }
     }
+}
+
+/// Two whole numbers of one kind that differ by more than a slip of the pen are two people's.
+fn are_two_cards(one: Option<String>, other: Option<String>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| {
+        let differing = one.bytes().zip(other.bytes()).filter(|(a, b)| a != b);
+        one.len() == other.len() && differing.count() > 1
+    })
 }
 
 /// The only long number among a record's words: its phone.
@@ -209,6 +219,20 @@ mod tests {
                 (2, 3, vec![Reason::SimilarName], 30),
             ]
         );
+    }
+
+    #[test]
+    fn two_people_of_one_name_with_a_card_each_are_two_and_a_slip_of_the_pen_is_none() {
+        let mut two = [
+            described(1, "Châu Thị Xuân", "Ấp 4", Some(1975)),
+            described(2, "Châu Thị Xuân", "Ấp 4", Some(1976)),
+        ];
+        assert_eq!(pairs(&two).len(), 1);
+        two[0].national_id = "000175123968".into();
+        two[1].national_id = "000176457164".into();
+        assert!(pairs(&two).is_empty());
+        two[1].national_id = "000175123988".into();
+        assert_eq!(pairs(&two).len(), 1);
     }
 
     #[test]

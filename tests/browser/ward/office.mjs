@@ -137,7 +137,7 @@ export class Office {
 
   /** Households whose head has a name of their own, so that people can tell them apart. */
   async householdsOfOneName() {
-    const all = await this.households();
+    const all = (await this.households()).filter(({ gone }) => gone === null);
     const often = new Map();
     for (const { head_name: name } of all) often.set(name, (often.get(name) ?? 0) + 1);
     return all.filter(({ head_name: name }) => often.get(name) === 1);

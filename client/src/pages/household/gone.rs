@@ -41,6 +41,10 @@ pub(super) fn gone(t: &Translator, app: &AppState, household: &Household) -> Htm
 fn link(app: &AppState, id: DocId) -> Html {
     let name = app.rows.get(id).map(|entry| entry.row().head_name.clone());
     html! {
-        <p><RouteLink to={Route::Household { id }} testid="other-record">{ name }</RouteLink></p>
+        <RouteLink
+            to={Route::Household { id }} class={classes!("button")} testid="other-record"
+        >
+            { name }
+        </RouteLink>
     }
 }

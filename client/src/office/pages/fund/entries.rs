@@ -92,9 +92,6 @@ fn head(t: &Translator) -> Html {
                 <th scope="col" class="number">{ t.text("office.col.money") }</th>
                 <th scope="col" class="number">{ t.text("office.col.goods") }</th>
                 <th scope="col">{ t.text("office.col.recorded_by") }</th>
-                <th scope="col" class="no-print">
-                    <span class="visually-hidden">{ t.text("office.col.action") }</span>
-                </th>
             </tr>
         </thead>
     }

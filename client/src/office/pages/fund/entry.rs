@@ -9,7 +9,7 @@ use crate::i18n::{Translator, use_translator};
 use crate::office::words;
 
 /// Columns of the table.
-const COLUMNS: &str = "8";
+const COLUMNS: &str = "7";
 
 /// An entry, and what others say of it.
 #[derive(PartialEq, Properties)]
@@ -52,10 +52,12 @@ pub(super) fn EntryRows(props: &Props) -> Html {
         <tbody data-testid="fund-entry">
             <tr class={classes!(is_void.then_some("corrected"))}>
                 { cells(&t, props) }
-                <td class="no-print">
+                <td>
+                    { &props.person }
+                    <span class="below">{ words::moment(&t, entry.recorded_at) }</span>
                     if !is_void {
                         <button
-                            type="button" class="button button-small" {onclick}
+                            type="button" class="button button-small no-print" {onclick}
                             aria-expanded={open.to_string()}
                             aria-controls={open.then(|| id.clone())}
                             aria-label={t.fill("office.fund.void_of", &[("what", &what)])}
@@ -108,10 +110,6 @@ fn cells(t: &Translator, props: &Props) -> Html {
             <td class="number">
                 <span class="said">{ goods(t, entry) }</span>
                 { done(t, entry.kind, props.done.goods_value_vnd, entry.amount.goods_value_vnd) }
-            </td>
-            <td>
-                { &props.person }
-                <span class="below">{ words::moment(t, entry.recorded_at) }</span>
             </td>
         </>
     }
