@@ -11,6 +11,8 @@ use crate::command::{cargo, run, step};
 use crate::dist::{Dist, hash};
 use crate::tree::{self, WASM_TARGET};
 
+mod names;
+
 /// The three modules: the phone's screens, its store worker, the office's screens.
 pub(crate) const MODULES: [&str; 3] = ["phone", "store", "office"];
 
@@ -105,6 +107,7 @@ fn bound(name: &str, cache: &Path) -> Result<PathBuf> {
 fn place_one(dist: &mut Dist, name: &str, folder: &Path) -> Result<Placed> {
     let wasm = fs::read(folder.join(format!("{name}_bg.wasm")))?;
     let js = fs::read_to_string(folder.join(format!("{name}.js")))?;
+    let (js, wasm) = names::number(&js, &wasm);
     let mut snippets = BTreeMap::new();
     collect(&folder.join("snippets"), "", &mut snippets)?;
     Ok(place_module(dist, name, &js, wasm, snippets))
