@@ -19,6 +19,7 @@ use crate::state::AppState;
 use crate::store::{Device, Lived, StoreError, Tx, write};
 
 mod rights;
+pub mod status;
 
 /// What was decided of households, as far as it bears on handovers.
 pub fn of_commune(known: &[Lived]) -> Lives {

@@ -11,8 +11,8 @@ use tower_http::decompression::RequestDecompressionLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::routes::{
-    begin, enrol, escape, fund, health, import, lists, office, quarantine, review, rounds, session,
-    sync,
+    begin, enrol, escape, fund, health, import, lists, lives, office, quarantine, review, rounds,
+    session, sync,
 };
 use crate::state::AppState;
 use crate::{assets, log, metrics};
@@ -61,9 +61,11 @@ pub fn router(state: AppState) -> Router {
         .route(path::REVIEW, get(review::page))
         .route(path::REVIEW_ANSWER, post(review::answer))
         .route(path::REVIEW_SETTLE, post(review::settle))
-        .route(path::LIFE, post(review::life))
-        .route(path::SAME, post(review::same))
-        .route(path::DISTINCT, post(review::distinct))
+        .route(path::LIFE, post(lives::life))
+        .route(path::STATUS, post(lives::status))
+        .route(path::STATUS_RETRACT, post(lives::retract_status))
+        .route(path::SAME, post(lives::same))
+        .route(path::DISTINCT, post(lives::distinct))
         .route(path::FUND, get(fund::page).post(fund::enter))
         .route(path::FUND_VOID, post(fund::void))
         .route(path::IMPORT_CONFIRM, post(import::confirm))

@@ -7,6 +7,7 @@ pub mod fund;
 pub mod health;
 pub mod import;
 pub mod lists;
+pub mod lives;
 pub mod office;
 mod origin;
 pub mod quarantine;

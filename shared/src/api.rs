@@ -80,6 +80,10 @@ pub mod path {
     pub const REVIEW_SETTLE: &str = "/api/office/review/settle";
     /// `POST` [`super::lives::TellLife`]: say what became of a household.
     pub const LIFE: &str = "/api/office/households/{id}/life";
+    /// `POST` [`super::lives::TellStatus`]: record an official decision about its category.
+    pub const STATUS: &str = "/api/office/households/{id}/status";
+    /// `POST` [`super::lives::NoStatus`]: a recorded decision is wrong.
+    pub const STATUS_RETRACT: &str = "/api/office/households/{id}/status/retract";
     /// `POST` [`super::lives::TellSame`]: two records are one household.
     pub const SAME: &str = "/api/office/same";
     /// `POST` [`super::lives::TellDistinct`]: two records are two households.
@@ -448,6 +452,9 @@ pub struct HouseholdDetail {
     /// Heads of the households that its life speaks of.
     #[serde(default)]
     pub heads: BTreeMap<DocId, String>,
+    /// When the server received each visit, handover and proposal, of second records too.
+    #[serde(default)]
+    pub received: BTreeMap<FactId, Timestamp>,
     /// Names by actor.
     pub people: BTreeMap<Actor, String>,
 }

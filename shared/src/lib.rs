@@ -28,6 +28,7 @@ pub mod import;
 pub mod life;
 pub mod money;
 pub mod peak_month;
+pub mod poverty_standard;
 pub mod proposal;
 pub mod review;
 pub mod round;

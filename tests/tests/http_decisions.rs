@@ -94,6 +94,8 @@ async fn only_an_officer_decides_and_nobody_about_another_communes_households() 
         path::REVIEW_ANSWER,
         path::REVIEW_SETTLE,
         &at(path::LIFE, household),
+        &at(path::STATUS, household),
+        &at(path::STATUS_RETRACT, household),
         path::SAME,
         path::DISTINCT,
         path::FUND,

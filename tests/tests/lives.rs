@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 
 use chungtay_server::error::ApiError;
 use chungtay_server::state::Clock as _;
-use chungtay_shared::api::lives::TellLife;
+use chungtay_shared::api::lives::{TellLife, TellStatus};
 use chungtay_shared::duplicate::Reason;
 use chungtay_shared::field::Problem;
-use chungtay_shared::household::ProfileField;
+use chungtay_shared::household::{Category, ProfileField};
 use chungtay_shared::id::{DocId, FactId};
 use chungtay_shared::life::{ChangeSeen, LifeKind};
 use chungtay_shared::review::Doubt;
@@ -378,5 +378,75 @@ fn records_that_cannot_be_one_or_two_stay_as_they_are() {
     assert_eq!(
         fields_of(server.tell_distinct([ba, sau])),
         [field("records", Problem::Unchanged)]
+    );
+}
+
+#[test]
+fn a_household_escapes_poverty_falls_back_and_each_day_has_its_category_under_its_standard() {
+    let mut month = month();
+    let household = month.households[0];
+    let decided = |category, decision: &str, from: &str| TellStatus {
+        category,
+        decision: decision.into(),
+        from: from.parse().unwrap(),
+        to: None,
+    };
+    let server = &month.ward.server;
+    for (category, decision, from) in [
+        (Category::Poor, "187/QĐ-UBND", "2025-01-01"),
+        (Category::NewlyEscaped, "205/QĐ-UBND", "2026-01-01"),
+        (Category::Poor, "240/QĐ-UBND", "2027-01-01"),
+    ] {
+        let told = server.tell_status(household, &decided(category, decision, from));
+        told.unwrap();
+    }
+    let said = server.household(household).unwrap();
+    let on = |date: &str| said.category_on(date.parse().unwrap());
+    assert_eq!(on("2025-06-01"), Some(Category::Poor));
+    assert_eq!(on("2026-12-31"), Some(Category::NewlyEscaped));
+    assert_eq!(on("2027-01-01"), Some(Category::Poor));
+    let standards: Vec<&str> = said
+        .statuses
+        .iter()
+        .map(|status| status.fact.standard.as_str())
+        .filter(|standard| !standard.is_empty())
+        .collect();
+    assert_eq!(standards, ["2022-2025", "2022-2025", "2027-2030"]);
+
+    // The last one was another household's; what was recorded wrongly stays to be read.
+    let wrong = said.statuses.last().unwrap().fact.id;
+    server.no_status(household, wrong).unwrap();
+    let said = server.household(household).unwrap();
+    let next_year = "2027-01-01".parse().unwrap();
+    assert_eq!(said.category_on(next_year), Some(Category::NewlyEscaped));
+    assert!(said.statuses.last().unwrap().corrected_by.is_some());
+    assert_eq!(
+        fields_of(server.no_status(household, wrong)),
+        [("status".to_owned(), Problem::Unknown)]
+    );
+    month.ward.settle();
+    let row = month.row("Hùng", household);
+    assert_eq!(row.category_on(next_year), Some(Category::NewlyEscaped));
+
+    let server = &month.ward.server;
+    let unmeant = TellStatus {
+        to: Some("2025-12-31".parse().unwrap()),
+        ..decided(Category::Poor, " ", "2029-01-01")
+    };
+    let problems = fields_of(server.tell_status(household, &unmeant));
+    for expected in [
+        ("decision", Problem::Missing),
+        ("from", Problem::InFuture),
+        ("to", Problem::Unreadable),
+    ] {
+        assert!(
+            problems.contains(&(expected.0.to_owned(), expected.1)),
+            "{problems:?}"
+        );
+    }
+    let again = decided(Category::Poor, "187/QĐ-UBND", "2025-01-01");
+    assert_eq!(
+        fields_of(server.tell_status(household, &again)),
+        [("category".to_owned(), Problem::Unchanged)]
     );
 }

@@ -330,5 +330,8 @@ fn what_became_of_households_is_the_same_on_both() {
     let review = both(&wards, |tx| review::page(tx, COMMUNE, today));
     assert_eq!(review.noticed.len(), 4);
     assert!(!review.lookalikes.is_empty());
+    let heard = review.noticed[0].line.household;
+    let received = both(&wards, |tx| tx.received_facts(COMMUNE, heard));
+    assert!(!received.is_empty());
     assert!(both(&wards, |tx| tx.lives("31135")).is_empty());
 }

@@ -101,7 +101,13 @@ pub async fn household(
             .filter_map(Result::transpose)
             .map(|stored| Ok(Document::load(&stored?.bytes)?.household()?))
             .collect::<Result<Vec<_>, StoreError>>()?;
+        let records = std::iter::once(doc).chain(merged.iter().map(|record| record.id));
+        let mut received = BTreeMap::new();
+        for record in records {
+            received.extend(tx.received_facts(commune, record)?);
+        }
         Ok(Some(HouseholdDetail {
+            received,
             heads: heads(tx, commune, &household)?,
             household,
             merged,

@@ -1,17 +1,15 @@
 //! What a person has to look at, and their answers.
 
 use axum::Json;
+use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
-use axum::extract::{Path, State};
-use chungtay_shared::api::lives::{TellDistinct, TellLife, TellSame};
 use chungtay_shared::api::review::{AnswerProposal, ReviewPage, Settle};
-use chungtay_shared::id::DocId;
 
 use super::enrol::json;
 use crate::auth::Officer;
 use crate::error::ApiError;
+use crate::review;
 use crate::state::AppState;
-use crate::{lives, review};
 
 /// What a person has to look at.
 pub async fn page(
@@ -44,43 +42,5 @@ pub async fn settle(
     let wanted = json(wanted)?;
     state
         .blocking(move |state| review::settle(state, &device, &wanted))
-        .await
-}
-
-/// Says what became of a household.
-pub async fn life(
-    State(state): State<AppState>,
-    Officer(device): Officer,
-    Path(household): Path<String>,
-    wanted: Result<Json<TellLife>, JsonRejection>,
-) -> Result<(), ApiError> {
-    let household: DocId = household.parse().map_err(|_| ApiError::NotFound)?;
-    let wanted = json(wanted)?;
-    state
-        .blocking(move |state| lives::tell(state, &device, household, &wanted))
-        .await
-}
-
-/// Says that two records are one household.
-pub async fn same(
-    State(state): State<AppState>,
-    Officer(device): Officer,
-    wanted: Result<Json<TellSame>, JsonRejection>,
-) -> Result<(), ApiError> {
-    let wanted = json(wanted)?;
-    state
-        .blocking(move |state| lives::same(state, &device, &wanted))
-        .await
-}
-
-/// Says that two records are two households.
-pub async fn distinct(
-    State(state): State<AppState>,
-    Officer(device): Officer,
-    wanted: Result<Json<TellDistinct>, JsonRejection>,
-) -> Result<(), ApiError> {
-    let wanted = json(wanted)?;
-    state
-        .blocking(move |state| lives::distinct(state, &device, &wanted))
         .await
 }

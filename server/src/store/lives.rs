@@ -1,9 +1,9 @@
 //! What became of households, in words, and as their rows hold it.
 
 use chungtay_shared::duplicate::Described;
-use chungtay_shared::id::DocId;
+use chungtay_shared::id::{DocId, FactId};
 use chungtay_shared::life::{ChangeSeen, Gone, LifeKind, Noticed};
-use chungtay_shared::time::LocalDate;
+use chungtay_shared::time::{LocalDate, Timestamp};
 
 use super::StoreError;
 use crate::projection::LifeRow;
@@ -25,6 +25,12 @@ pub struct Lived {
 pub trait Lives {
     /// Households about which something was decided or noticed, in the list's order.
     fn lives(&self, commune: &str) -> Result<Vec<Lived>, StoreError>;
+    /// When each of a record's facts was received.
+    fn received_facts(
+        &self,
+        commune: &str,
+        doc: DocId,
+    ) -> Result<Vec<(FactId, Timestamp)>, StoreError>;
     /// What is compared of each record, second records left out.
     fn described(&self, commune: &str) -> Result<Vec<Described>, StoreError>;
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::household::Category;
 use crate::id::{DocId, FactId};
 use crate::life::LifeKind;
 use crate::time::LocalDate;
@@ -55,5 +56,29 @@ pub struct TellDistinct {
     /// Both records.
     pub records: [DocId; 2],
     /// Why they are two.
+    pub reason: String,
+}
+
+/// Records an official decision about a household's category. The standard it was made under is that
+/// of its first day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TellStatus {
+    /// The category decided.
+    pub category: Category,
+    /// Number of the decision.
+    pub decision: String,
+    /// First day it holds.
+    pub from: LocalDate,
+    /// Last day it holds, if that was decided too.
+    #[serde(default)]
+    pub to: Option<LocalDate>,
+}
+
+/// Says that a recorded decision is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoStatus {
+    /// Which one.
+    pub status: FactId,
+    /// Why.
     pub reason: String,
 }

@@ -6,6 +6,7 @@ use super::SyntheticStatus;
 use super::chance::{between, weighted};
 use super::circumstances::Situation;
 use crate::household::Category;
+use crate::poverty_standard::standard_on;
 use crate::time::LocalDate;
 
 /// Oldest first; the last is the one that counts in `year`.
@@ -43,19 +44,17 @@ pub(super) fn draw(
 /// The status a year's review gave; the commune's own list is drawn up in spring.
 fn yearly(category: Category, year: i32) -> Option<SyntheticStatus> {
     let reviewed = matches!(category, Category::Poor | Category::NearPoor);
+    let from = LocalDate::new(year, if reviewed { 1 } else { 3 }, 1)?;
+    let standard = standard_on(from).filter(|_| reviewed);
     Some(SyntheticStatus {
         category,
-        standard: match (reviewed, year) {
-            (false, _) => "",
-            (true, ..=2026) => "2022-2025",
-            (true, 2027..) => "2027-2030",
-        },
+        standard: standard.map_or("", |standard| standard.name),
         decision: if reviewed {
             "187/QĐ-UBND"
         } else {
             "08/DS-MTTQ"
         },
-        from: LocalDate::new(year, if reviewed { 1 } else { 3 }, 1)?,
+        from,
         to: None,
     })
 }

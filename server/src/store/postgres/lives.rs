@@ -1,6 +1,8 @@
 //! What became of households, in PostgreSQL.
 
 use chungtay_shared::duplicate::Described;
+use chungtay_shared::id::{DocId, FactId};
+use chungtay_shared::time::Timestamp;
 
 use super::office::birth_year;
 use super::rights::id_if_any;
@@ -30,6 +32,23 @@ impl Lives for PostgresTx<'_> {
                         apart: apart(get(row, 7)?)?,
                     },
                 })
+            })
+            .collect()
+    }
+
+    fn received_facts(
+        &self,
+        commune: &str,
+        doc: DocId,
+    ) -> Result<Vec<(FactId, Timestamp)>, StoreError> {
+        let rows = self.query(
+            "select fact, received_ms from fact where commune = $1 and doc = $2 order by fact",
+            &[&commune, &doc.as_bytes().as_slice()],
+        )?;
+        rows.iter()
+            .map(|row| {
+                let at = Timestamp::from_ms(get(row, 1)?);
+                Ok((id(row, 0, "fact", "fact")?, at))
             })
             .collect()
     }

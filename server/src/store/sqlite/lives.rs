@@ -1,6 +1,9 @@
 //! What became of households, in SQLite.
 
 use chungtay_shared::duplicate::Described;
+use chungtay_shared::id::{DocId, FactId};
+use chungtay_shared::time::Timestamp;
+use rusqlite::params;
 
 use super::SqliteTx;
 use super::rights::{id_at, id_if_any};
@@ -32,6 +35,22 @@ impl Lives for SqliteTx<'_> {
             });
         }
         Ok(lives)
+    }
+
+    fn received_facts(
+        &self,
+        commune: &str,
+        doc: DocId,
+    ) -> Result<Vec<(FactId, Timestamp)>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "select fact, received_ms from fact where commune = ?1 and doc = ?2 order by fact",
+        )?;
+        let mut rows = statement.query(params![commune, doc.as_bytes()])?;
+        let mut received = Vec::new();
+        while let Some(row) = rows.next()? {
+            received.push((id_at(row, 0)?, Timestamp::from_ms(row.get(1)?)));
+        }
+        Ok(received)
     }
 
     fn described(&self, commune: &str) -> Result<Vec<Described>, StoreError> {

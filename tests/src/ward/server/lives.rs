@@ -2,8 +2,8 @@
 
 use chungtay_server::error::ApiError;
 use chungtay_server::lives;
-use chungtay_shared::api::lives::{TellDistinct, TellLife, TellSame};
-use chungtay_shared::id::DocId;
+use chungtay_shared::api::lives::{NoStatus, TellDistinct, TellLife, TellSame, TellStatus};
+use chungtay_shared::id::{DocId, FactId};
 use chungtay_shared::life::LifeKind;
 
 use super::SimServer;
@@ -27,6 +27,26 @@ impl SimServer {
     /// When the office's form is refused.
     pub fn tell(&self, household: DocId, wanted: &TellLife) -> Result<(), ApiError> {
         lives::tell(&self.state, &self.office, household, wanted)
+    }
+
+    /// Records that an office of the State has decided a household's category.
+    ///
+    /// # Errors
+    /// When the office's form is refused.
+    pub fn tell_status(&self, household: DocId, wanted: &TellStatus) -> Result<(), ApiError> {
+        lives::status::tell(&self.state, &self.office, household, wanted)
+    }
+
+    /// Says that a recorded decision is wrong.
+    ///
+    /// # Errors
+    /// When the office's form is refused.
+    pub fn no_status(&self, household: DocId, status: FactId) -> Result<(), ApiError> {
+        let wanted = NoStatus {
+            status,
+            reason: "Quyết định của hộ khác cùng tên.".into(),
+        };
+        lives::status::retract(&self.state, &self.office, household, &wanted)
     }
 
     /// Says that two records are one household, which is kept in the first.

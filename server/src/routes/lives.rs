@@ -1,0 +1,79 @@
+//! What the office says of households.
+
+use axum::Json;
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{Path, State};
+use chungtay_shared::api::lives::{NoStatus, TellDistinct, TellLife, TellSame, TellStatus};
+use chungtay_shared::id::DocId;
+
+use super::enrol::json;
+use crate::auth::Officer;
+use crate::error::ApiError;
+use crate::lives;
+use crate::state::AppState;
+
+/// Says what became of a household.
+pub async fn life(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    Path(household): Path<String>,
+    wanted: Result<Json<TellLife>, JsonRejection>,
+) -> Result<(), ApiError> {
+    let household: DocId = household.parse().map_err(|_| ApiError::NotFound)?;
+    let wanted = json(wanted)?;
+    state
+        .blocking(move |state| lives::tell(state, &device, household, &wanted))
+        .await
+}
+
+/// Says that two records are one household.
+pub async fn same(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    wanted: Result<Json<TellSame>, JsonRejection>,
+) -> Result<(), ApiError> {
+    let wanted = json(wanted)?;
+    state
+        .blocking(move |state| lives::same(state, &device, &wanted))
+        .await
+}
+
+/// Says that two records are two households.
+pub async fn distinct(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    wanted: Result<Json<TellDistinct>, JsonRejection>,
+) -> Result<(), ApiError> {
+    let wanted = json(wanted)?;
+    state
+        .blocking(move |state| lives::distinct(state, &device, &wanted))
+        .await
+}
+
+/// Records an official decision about a household's category.
+pub async fn status(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    Path(household): Path<String>,
+    wanted: Result<Json<TellStatus>, JsonRejection>,
+) -> Result<(), ApiError> {
+    let household: DocId = household.parse().map_err(|_| ApiError::NotFound)?;
+    let wanted = json(wanted)?;
+    state
+        .blocking(move |state| lives::status::tell(state, &device, household, &wanted))
+        .await
+}
+
+/// Says that a recorded decision is wrong.
+pub async fn retract_status(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    Path(household): Path<String>,
+    wanted: Result<Json<NoStatus>, JsonRejection>,
+) -> Result<(), ApiError> {
+    let household: DocId = household.parse().map_err(|_| ApiError::NotFound)?;
+    let wanted = json(wanted)?;
+    state
+        .blocking(move |state| lives::status::retract(state, &device, household, &wanted))
+        .await
+}
