@@ -19,6 +19,10 @@ use crate::rounds::{fact_id, rights_of};
 use crate::state::AppState;
 use crate::store::{Device, GivenSum, StoreError, Tx, write};
 
+mod ledger;
+
+pub use ledger::{Ledger, workbook};
+
 /// Where the Fund stands at the end of `day`, and everything that was entered.
 pub fn page(tx: &dyn Tx, commune: &str, day: LocalDate) -> Result<FundPage, StoreError> {
     let entries = entries(tx, commune)?;
@@ -68,7 +72,7 @@ fn entries(tx: &dyn Tx, commune: &str) -> Result<Vec<Entered>, StoreError> {
 fn sources(campaigns: &[CampaignRights], given: Vec<GivenSum>) -> Vec<SourceLine> {
     let mut lines: BTreeMap<(bool, Option<Source>, String), SourceLine> = BTreeMap::new();
     for sum in given {
-        let item = item_of(campaigns, &sum);
+        let item = item_given(campaigns, sum.campaign, sum.round, &sum.item);
         let source = item.and_then(|item| item.source);
         let name = item.map_or_else(String::new, |item| item.source_name.clone());
         // There is one own Fund, whatever somebody wrote beside it.
@@ -91,14 +95,15 @@ fn sources(campaigns: &[CampaignRights], given: Vec<GivenSum>) -> Vec<SourceLine
     lines.into_values().collect()
 }
 
-fn item_of<'a>(campaigns: &'a [CampaignRights], sum: &GivenSum) -> Option<&'a AidItem> {
-    let campaign = campaigns
-        .iter()
-        .find(|c| Some(c.campaign.id) == sum.campaign)?;
-    let of_round = campaign
-        .rounds
-        .iter()
-        .find(|round| Some(round.id) == sum.round);
+/// The item that was given, which says who pays for it.
+pub fn item_given<'a>(
+    campaigns: &'a [CampaignRights],
+    campaign: Option<DocId>,
+    round: Option<FactId>,
+    name: &str,
+) -> Option<&'a AidItem> {
+    let campaign = campaigns.iter().find(|c| Some(c.campaign.id) == campaign)?;
+    let of_round = campaign.rounds.iter().find(|r| Some(r.id) == round);
     let of_round = of_round.map(|round| &round.item);
     if let Some(item) = of_round.filter(|item| item.source.is_some()) {
         return Some(item);
@@ -106,7 +111,7 @@ fn item_of<'a>(campaigns: &'a [CampaignRights], sum: &GivenSum) -> Option<&'a Ai
     let mut items = campaign.campaign.items.iter();
     items.find(|item| match of_round {
         Some(issued) => item.id == issued.id,
-        None => item.name == sum.item,
+        None => item.name == name,
     })
 }
 

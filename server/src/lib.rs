@@ -24,6 +24,7 @@ pub mod lives;
 pub mod log;
 pub mod metrics;
 pub mod office;
+pub mod paper;
 pub mod previews;
 pub mod projection;
 pub mod pull;

@@ -4,14 +4,18 @@
 use std::collections::BTreeMap;
 
 use chungtay_shared::api::ReceiptListQuery;
+use chungtay_shared::fund::Source;
 use chungtay_shared::handover::{AidForm, Receiver};
 use chungtay_shared::household::{Category, Household, ProfileField};
+use chungtay_shared::round::CampaignRights;
 use chungtay_shared::row::HouseholdRow;
 use chungtay_shared::time::LocalDate;
 
+use crate::fund;
+
 mod workbook;
 
-pub use workbook::{ListError, workbook};
+pub use workbook::workbook;
 
 /// The sheets of a commune, by the name of what was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +28,7 @@ pub struct ReceiptList {
     pub selection: ReceiptListQuery,
     /// The day it is made.
     pub today: LocalDate,
+    campaigns: Vec<CampaignRights>,
     sheets: BTreeMap<String, Vec<Line>>,
 }
 
@@ -46,21 +51,26 @@ struct Line {
     receiver: Option<(String, String)>,
     day: LocalDate,
     signed_by_finger: bool,
+    /// Who paid, as far as it is said, and which Fund or donor that was.
+    source: Option<Source>,
+    source_name: String,
 }
 
 impl ReceiptList {
-    /// Nobody yet.
+    /// Nobody yet; the campaigns say who pays for what.
     pub fn new(
         commune: String,
         synthetic: bool,
         selection: ReceiptListQuery,
         today: LocalDate,
+        campaigns: Vec<CampaignRights>,
     ) -> Self {
         Self {
             commune,
             synthetic,
             selection,
             today,
+            campaigns,
             sheets: BTreeMap::new(),
         }
     }
@@ -75,7 +85,15 @@ impl ReceiptList {
             if recorded.corrected_by.is_some() || !is_meant(&self.selection, hamlet, day) {
                 continue;
             }
+            let paid = fund::item_given(
+                &self.campaigns,
+                handover.campaign,
+                handover.round,
+                &handover.item,
+            );
             let line = Line {
+                source: paid.and_then(|item| item.source),
+                source_name: paid.map_or_else(String::new, |item| item.source_name.clone()),
                 sort: (sort.clone(), handover.at.ms()),
                 head_name: household.profile.get(ProfileField::HeadName).to_owned(),
                 national_id: household.profile.get(ProfileField::NationalId).to_owned(),

@@ -67,6 +67,7 @@ pub fn router(state: AppState) -> Router {
         .route(path::SAME, post(lives::same))
         .route(path::DISTINCT, post(lives::distinct))
         .route(path::FUND, get(fund::page).post(fund::enter))
+        .route(path::FUND_LEDGER, get(lists::ledger))
         .route(path::FUND_VOID, post(fund::void))
         .route(path::IMPORT_CONFIRM, post(import::confirm))
         .route(path::LIVE, get(office::live))

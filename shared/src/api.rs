@@ -91,6 +91,8 @@ pub mod path {
     /// `GET` [`super::fund::FundQuery`] -> [`super::fund::FundPage`]; `POST`
     /// [`crate::fund::EntryDraft`]: enter something.
     pub const FUND: &str = "/api/office/fund";
+    /// `GET` [`super::fund::FundQuery`] -> a workbook: what came in and went out.
+    pub const FUND_LEDGER: &str = "/api/office/fund.xlsx";
     /// `POST` [`super::fund::VoidEntry`]: an entry does not count.
     pub const FUND_VOID: &str = "/api/office/fund/{id}/void";
     /// `POST` the file itself as body, its name percent-encoded in the header `x-file-name`

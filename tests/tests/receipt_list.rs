@@ -99,6 +99,7 @@ async fn everybody_who_was_given_something_stands_on_the_list_once() {
                 line[2].is_empty() || line[2].is_string(),
                 "a zero in front stays"
             );
+            assert_eq!(line[8], "Quỹ “Vì người nghèo” xã", "who paid");
         }
     }
     let summary: Summary = server.get(path::SUMMARY, &cookie).await.json();

@@ -9,6 +9,12 @@ pub(crate) struct Props {
     pub(crate) id: AttrValue,
     /// What the button says.
     pub(crate) label: AttrValue,
+    /// The same for who hears the button without what stands around it; begins with [`Self::label`].
+    #[prop_or_default]
+    pub(crate) spoken: Option<AttrValue>,
+    /// Whether the button is a small one.
+    #[prop_or_default]
+    pub(crate) small: bool,
     /// Stable name of the button for tests.
     pub(crate) testid: AttrValue,
     /// Whether it is shown.
@@ -26,7 +32,8 @@ pub(crate) fn Disclosure(props: &Props) -> Html {
         <div class="stack">
             <p class="actions">
                 <button
-                    type="button" class="button" aria-expanded={props.open.to_string()}
+                    type="button" class={classes!("button", props.small.then_some("button-small"))}
+                    aria-label={props.spoken.clone()} aria-expanded={props.open.to_string()}
                     aria-controls={props.open.then(|| props.id.clone())}
                     onclick={props.on_toggle.reform(|_: MouseEvent| ())}
                     data-testid={props.testid.clone()}

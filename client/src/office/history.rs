@@ -1,8 +1,6 @@
 //! Everything that happened to a household, newest first: visits, handovers, and what corrected
 //! them.
 
-use std::collections::BTreeMap;
-
 use chungtay_shared::api::HouseholdDetail;
 use chungtay_shared::handover::{Handover, Receiver};
 use chungtay_shared::household::{Correction, Household, ProfileField, Recorded};
@@ -20,8 +18,6 @@ use crate::i18n::{Translator, use_translator};
 pub(crate) struct Props {
     /// The household.
     pub(crate) detail: HouseholdDetail,
-    /// When the server received each fact.
-    pub(crate) received: BTreeMap<FactId, Timestamp>,
 }
 
 /// Everything that happened to a household.
@@ -198,6 +194,7 @@ fn entry(record: Record<'_>, stamp: &Stamp, badge: Html, body: Html) -> Html {
         ],
     );
     let received = props
+        .detail
         .received
         .get(&id)
         .map(|at| t.fill("office.history.received", &[("at", &words::moment(t, *at))]));

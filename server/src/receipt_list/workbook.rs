@@ -2,18 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use chungtay_shared::fund::Source;
 use chungtay_shared::handover::AidForm;
 use chungtay_shared::household::Category;
 use chungtay_shared::money::vnd_in_words;
 use chungtay_shared::time::LocalDate;
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{FormatAlign, Workbook, Worksheet, XlsxError};
 
 use super::{Line, ReceiptList};
-
-/// The workbook could not be written.
-#[derive(Debug, thiserror::Error)]
-#[error("the list could not be written")]
-pub struct ListError(#[from] XlsxError);
+use crate::paper::{self, Heading, ListError, cell, height_of, money, text};
 
 /// Header and width in characters.
 const COLUMNS: [(&str, f64); 11] = [
@@ -37,8 +34,6 @@ const NAME_CHARS: usize = 24;
 /// Room for a signature.
 const LINE_HEIGHT: f64 = 32.0;
 const SHEET_NAME_CHARS_MAX: usize = 31;
-/// Metric twin of the face that official papers are written in.
-const FONT: &str = "Times New Roman";
 
 /// The workbook's bytes. A commune that gave nothing has one sheet that says so.
 pub fn workbook(list: &ReceiptList) -> Result<Vec<u8>, ListError> {
@@ -63,13 +58,18 @@ fn write(
     item: &str,
     lines: &[Line],
 ) -> Result<(), XlsxError> {
-    set_up_page(sheet)?;
-    write_heading(sheet, list, item)?;
-    let header = cell().set_bold().set_align(FormatAlign::Center);
-    for (column, (name, width)) in (0..).zip(COLUMNS) {
-        sheet.set_column_width(column, width)?;
-        sheet.write_with_format(HEADER_ROW, column, name, &header)?;
-    }
+    paper::set_up_page(sheet, HEADER_ROW, 2)?;
+    let about = about(list, item);
+    let heading = Heading {
+        commune: &list.commune,
+        synthetic: list.synthetic,
+        title: "DANH SÁCH KÝ NHẬN",
+        about: &about,
+        last_column: LAST_COLUMN,
+        today: list.today,
+    };
+    paper::write_heading(sheet, &heading)?;
+    paper::write_columns(sheet, HEADER_ROW, &COLUMNS)?;
     let mut row = HEADER_ROW;
     for (number, line) in (1_u32..).zip(lines) {
         row += 1;
@@ -80,35 +80,10 @@ fn write(
         let none = "Chưa có lượt trao nào trong phạm vi đã chọn";
         sheet.merge_range(row, 0, row, LAST_COLUMN, none, &cell())?;
     }
-    write_end(sheet, list, row + 1, lines)
+    write_end(sheet, &heading, row + 1, lines)
 }
 
-fn set_up_page(sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    const A4: u8 = 9;
-    sheet.set_landscape();
-    sheet.set_paper_size(A4);
-    // As many pages down as it takes.
-    sheet.set_print_fit_to_pages(1, 0);
-    sheet.set_margins(0.5, 0.4, 0.5, 0.6, 0.3, 0.3);
-    sheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
-    sheet.set_freeze_panes(HEADER_ROW + 1, 2)?;
-    sheet.set_footer("&L&A&RTrang &P/&N");
-    Ok(())
-}
-
-fn write_heading(sheet: &mut Worksheet, list: &ReceiptList, item: &str) -> Result<(), XlsxError> {
-    let middle = text().set_align(FormatAlign::Center);
-    let bold = middle.clone().set_bold();
-    let front = format!("ỦY BAN MTTQ VIỆT NAM\n{}", list.commune.to_uppercase());
-    let two_lines = bold.clone().set_text_wrap();
-    sheet.set_row_height(0, 34)?;
-    sheet.merge_range(0, 0, 0, 4, &front, &two_lines)?;
-    if list.synthetic {
-        let invented = "DỮ LIỆU GIẢ, KHÔNG CÓ NGƯỜI THẬT";
-        sheet.merge_range(0, 6, 0, LAST_COLUMN, invented, &bold)?;
-    }
-    let title = bold.clone().set_font_size(15);
-    sheet.merge_range(2, 0, 2, LAST_COLUMN, "DANH SÁCH KÝ NHẬN", &title)?;
+fn about(list: &ReceiptList, item: &str) -> String {
     let mut about = Vec::new();
     if !item.is_empty() {
         about.push(item.to_owned());
@@ -117,8 +92,7 @@ fn write_heading(sheet: &mut Worksheet, list: &ReceiptList, item: &str) -> Resul
     if !list.selection.hamlet.is_empty() {
         about.push(list.selection.hamlet.clone());
     }
-    sheet.merge_range(3, 0, 3, LAST_COLUMN, &about.join(" · "), &middle)?;
-    Ok(())
+    about.join(" · ")
 }
 
 fn days(from: Option<LocalDate>, to: Option<LocalDate>) -> Option<String> {
@@ -162,95 +136,48 @@ fn write_line(
         (5, &line.hamlet),
         (6, category),
         (7, &form_words(line)),
-        // Which purse paid is not recorded yet: it is written in by hand.
-        (8, ""),
+        (8, &source_words(line.source, &line.source_name)),
         (LAST_COLUMN, &signed),
     ];
     for (column, text) in texts {
         sheet.write_string_with_format(row, column, text, &words)?;
     }
-    write_vnd(sheet, row, line.value_vnd, &money())
+    paper::write_vnd(sheet, (row, MONEY_COLUMN), line.value_vnd, &money())
 }
 
 fn write_end(
     sheet: &mut Worksheet,
-    list: &ReceiptList,
+    heading: &Heading<'_>,
     row: u32,
     lines: &[Line],
 ) -> Result<(), XlsxError> {
     let total_vnd: i64 = lines.iter().map(|line| line.value_vnd).sum();
     let bold = cell().set_bold();
     sheet.merge_range(row, 0, row, MONEY_COLUMN - 1, "Tổng", &bold)?;
-    write_vnd(sheet, row, total_vnd, &money().set_bold())?;
+    paper::write_vnd(sheet, (row, MONEY_COLUMN), total_vnd, &money().set_bold())?;
     sheet.write_string_with_format(row, LAST_COLUMN, "", &bold)?;
     let in_words = format!("Tổng số tiền bằng chữ: {}.", vnd_in_words(total_vnd));
     let italic = text().set_italic();
     sheet.merge_range(row + 1, 0, row + 1, LAST_COLUMN, &in_words, &italic)?;
 
-    let middle = text().set_align(FormatAlign::Center);
-    let (year, month, day) = list.today.ymd();
-    let place = without_kind(&list.commune);
-    let place = format!("{place}, ngày {day:02} tháng {month:02} năm {year}");
-    let place_format = middle.clone().set_italic();
-    sheet.merge_range(row + 3, 6, row + 3, LAST_COLUMN, &place, &place_format)?;
-    let signer = middle.set_bold().set_text_wrap();
-    sheet.set_row_height(row + 4, 34)?;
-    sheet.merge_range(row + 4, 0, row + 4, 4, "Người lập", &signer)?;
-    let chair = "TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH";
-    sheet.merge_range(row + 4, 6, row + 4, LAST_COLUMN, chair, &signer)?;
-    Ok(())
+    let signers = ("Người lập", "TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH");
+    paper::write_signers(sheet, row + 3, heading, signers)
 }
 
-/// "xã Thới Lộc Hòa" writes from Thới Lộc Hòa.
-fn without_kind(commune: &str) -> &str {
-    ["xã ", "phường ", "Xã ", "Phường "]
-        .iter()
-        .find_map(|kind| commune.strip_prefix(kind))
-        .unwrap_or(commune)
-}
-
-/// Spreadsheets that are opened elsewhere do not make room by themselves.
-fn height_of(text: &str, chars_in_line: usize) -> f64 {
-    const TEXT_LINE_HEIGHT: f64 = 15.5;
-    let lines: usize = text
-        .lines()
-        .map(|line| line.chars().count().div_ceil(chars_in_line))
-        .sum();
-    #[expect(clippy::cast_precision_loss, reason = "a few lines")]
-    let lines = lines as f64;
-    lines * TEXT_LINE_HEIGHT
-}
-
-/// Figures stay numbers, so that whoever gets the list can add them up.
-fn write_vnd(
-    sheet: &mut Worksheet,
-    row: u32,
-    value_vnd: i64,
-    format: &Format,
-) -> Result<(), XlsxError> {
-    #[expect(clippy::cast_precision_loss, reason = "less than 2^53 đồng")]
-    let value = value_vnd as f64;
-    sheet
-        .write_number_with_format(row, MONEY_COLUMN, value, format)
-        .map(|_| ())
-}
-
-fn text() -> Format {
-    Format::new()
-        .set_font_name(FONT)
-        .set_font_size(12)
-        .set_align(FormatAlign::VerticalCenter)
-}
-
-fn cell() -> Format {
-    text()
-        .set_font_size(11)
-        .set_border(FormatBorder::Thin)
-        .set_text_wrap()
-}
-
-fn money() -> Format {
-    cell().set_align(FormatAlign::Right).set_num_format("#,##0")
+/// Who paid, as lists here name it; empty where nobody has said.
+fn source_words(source: Option<Source>, name: &str) -> String {
+    let kind = match source {
+        Some(Source::OwnFund) => return "Quỹ “Vì người nghèo” xã".to_owned(),
+        Some(Source::HigherFund) => "Quỹ “Vì người nghèo” cấp trên",
+        Some(Source::Budget) => "Ngân sách",
+        Some(Source::Direct) => "Ủng hộ trực tiếp",
+        None => return String::new(),
+    };
+    if name.is_empty() {
+        kind.to_owned()
+    } else {
+        name.to_owned()
+    }
 }
 
 fn form_words(line: &Line) -> String {

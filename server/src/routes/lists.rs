@@ -5,16 +5,20 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use chungtay_shared::api::ReceiptListQuery;
+use chungtay_shared::api::fund::FundQuery;
 use chungtay_shared::document::{Document, Kind};
 
 use crate::auth::Officer;
 use crate::error::ApiError;
+use crate::fund::{self, Ledger};
 use crate::receipt_list::{ReceiptList, workbook};
+use crate::rounds::rights_of;
 use crate::state::AppState;
-use crate::store::{Tx, read};
+use crate::store::{StoreError, Tx, read};
 
 const XLSX: HeaderValue =
     HeaderValue::from_static("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+const LEDGER: HeaderValue = HeaderValue::from_static("attachment; filename=\"thu-chi-quy.xlsx\"");
 const RECEIPT_LIST: HeaderValue =
     HeaderValue::from_static("attachment; filename=\"danh-sach-ky-nhan.xlsx\"");
 
@@ -32,12 +36,46 @@ pub async fn receipts(
         })?;
         workbook(&list).map_err(|_| ApiError::Internal("a list"))
     });
+    Ok(attached(RECEIPT_LIST, bytes.await?))
+}
+
+/// What came into the Fund and went out of it by the end of a day.
+pub async fn ledger(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    query: Result<Query<FundQuery>, QueryRejection>,
+) -> Result<Response, ApiError> {
+    let Query(query) = query.map_err(|_| ApiError::Malformed("the query"))?;
+    let commune = device.account.commune;
+    let bytes = state.blocking(move |state| {
+        let today = state.clock.now().local_date();
+        let ledger = read(&*state.store, |tx| {
+            let (name, synthetic) = named(tx, &commune)?;
+            Ok(Ledger {
+                commune: name,
+                synthetic,
+                today,
+                page: fund::page(tx, &commune, query.day.unwrap_or(today))?,
+            })
+        })?;
+        fund::workbook(&ledger).map_err(|_| ApiError::Internal("a list"))
+    });
+    Ok(attached(LEDGER, bytes.await?))
+}
+
+fn attached(name: HeaderValue, bytes: Vec<u8>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, XLSX),
-        (header::CONTENT_DISPOSITION, RECEIPT_LIST),
+        (header::CONTENT_DISPOSITION, name),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
-    Ok((headers, bytes.await?).into_response())
+    (headers, bytes).into_response()
+}
+
+/// The commune's name, and whether everything in it is invented.
+fn named(tx: &dyn Tx, commune: &str) -> Result<(String, bool), StoreError> {
+    let found = tx.communes()?.into_iter().find(|c| c.code == commune);
+    Ok(found.map_or_else(Default::default, |c| (c.name, c.synthetic)))
 }
 
 fn receipt_list(
@@ -45,11 +83,11 @@ fn receipt_list(
     tx: &dyn Tx,
     commune: &str,
     query: &ReceiptListQuery,
-) -> Result<ReceiptList, crate::store::StoreError> {
-    let found = tx.communes()?.into_iter().find(|c| c.code == commune);
-    let (name, synthetic) = found.map_or_else(Default::default, |c| (c.name, c.synthetic));
+) -> Result<ReceiptList, StoreError> {
+    let (name, synthetic) = named(tx, commune)?;
     let today = state.clock.now().local_date();
-    let mut list = ReceiptList::new(name, synthetic, query.clone(), today);
+    let campaigns = rights_of(tx, commune)?;
+    let mut list = ReceiptList::new(name, synthetic, query.clone(), today, campaigns);
     for head in tx.heads_after(commune, 0, u32::MAX)? {
         if head.kind == Kind::Household
             && let Some(stored) = tx.document(head.doc)?

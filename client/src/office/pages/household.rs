@@ -4,29 +4,27 @@ mod description;
 mod gone;
 mod life;
 mod merged;
+mod no_status;
+mod status_draft;
+mod statuses;
 mod tell_life;
+mod tell_status;
 
-use std::collections::BTreeMap;
-
-use chungtay_shared::api::{FactPage, FactQuery, HouseholdDetail, path};
+use chungtay_shared::api::{HouseholdDetail, path};
 use chungtay_shared::household::{Household, ProfileField};
-use chungtay_shared::id::{DocId, FactId};
-use chungtay_shared::time::Timestamp;
+use chungtay_shared::id::DocId;
 use yew::prelude::*;
 
 use crate::components::{Banner, Tone};
 use crate::i18n::{Translator, use_translator};
 use crate::office::data_view::data_view;
 use crate::office::history::History;
-use crate::office::percent::fact_query;
 use crate::office::remote::use_remote;
 use crate::office::route::Route;
 use crate::office::route_link::RouteLink;
 use crate::office::{browser, words};
-use description::{profile, statuses};
-
-/// As many facts as the server gives at once.
-const FACTS_MAX: u64 = 200;
+use description::profile;
+use statuses::Statuses;
 
 /// Which household.
 #[derive(PartialEq, Properties)]
@@ -61,7 +59,6 @@ struct DetailProps {
 fn Detail(props: &DetailProps) -> Html {
     let t = use_translator();
     let household = &props.detail.household;
-    let received = use_received(household);
     let conflicting = conflicting(&t, household);
     html! {
         <>
@@ -84,9 +81,9 @@ fn Detail(props: &DetailProps) -> Html {
                     { profile(&t, household) }
                     { life::life(&t, &props.detail) }
                     { merged::merged(&t, &props.detail) }
-                    { statuses(&t, household) }
+                    <Statuses detail={props.detail.clone()} />
                 </div>
-                <History detail={props.detail.clone()} {received} />
+                <History detail={props.detail.clone()} />
             </div>
         </>
     }
@@ -102,20 +99,6 @@ fn subtitle(t: &Translator, household: &Household) -> String {
     let members = (members > 0).then(|| words::counted(t, "office.overview.members", members));
     let known = [Some(hamlet), category, members];
     known.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-/// When the server received each fact: the document does not know, the table of facts does.
-#[hook]
-fn use_received(household: &Household) -> BTreeMap<FactId, Timestamp> {
-    let query = FactQuery {
-        hamlet: household.profile.get(ProfileField::Hamlet).to_owned(),
-        search: household.profile.get(ProfileField::HeadName).to_owned(),
-        limit: FACTS_MAX,
-        ..FactQuery::default()
-    };
-    let page = use_remote::<FactPage>(format!("{}{}", path::FACTS, fact_query(&query)));
-    let lines = page.data.iter().flat_map(|page| &page.lines);
-    lines.map(|line| (line.id, line.received_at)).collect()
 }
 
 fn conflicting(t: &Translator, household: &Household) -> String {
