@@ -186,7 +186,7 @@ story("the Fund's promises, receipts and what is left, and a slip of the pen", a
 
 /** Ids of the record that is kept and of the one that is kept in it. */
 async function keptAndMerged(office, pair) {
-  const lines = await office.households();
+  const lines = await office.records();
   const merged = pair.find(({ id }) => lines.find((line) => line.id === id).gone === "same");
   const kept = pair.find(({ id }) => id !== merged.id);
   return [kept.id, merged.id];

@@ -123,8 +123,14 @@ export class Office {
     return (await this.facts()).filter((fact) => fact.note === note);
   }
 
-  households() {
+  /** Every record, also of households that are gone, and second ones. */
+  records() {
     return this.ask("/api/office/households");
+  }
+
+  /** Households that are to be visited. */
+  async households() {
+    return (await this.records()).filter(({ gone }) => gone === null);
   }
 
   summary() {
@@ -137,7 +143,7 @@ export class Office {
 
   /** Households whose head has a name of their own, so that people can tell them apart. */
   async householdsOfOneName() {
-    const all = (await this.households()).filter(({ gone }) => gone === null);
+    const all = await this.households();
     const often = new Map();
     for (const { head_name: name } of all) often.set(name, (often.get(name) ?? 0) + 1);
     return all.filter(({ head_name: name }) => often.get(name) === 1);
