@@ -310,6 +310,7 @@ office.round.moves = What was decided since
 
 office.fund.heading = Fund “For the Poor”
 office.fund.no_books = This is no accounting book: the accountant keeps the books and reports with their own software. This page lists pledges, receipts, transfers, decisions and outlays with the numbers of their vouchers, to be compared with what was handed over to households.
+office.fund.ledger = Income and outlay (Excel)
 office.fund.day = As of the end of
 office.fund.stands = At the end of {day}
 office.fund.tile.received = Received

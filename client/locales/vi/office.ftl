@@ -310,6 +310,7 @@ office.round.moves = Những lần giao lại
 
 office.fund.heading = Quỹ “Vì người nghèo”
 office.fund.no_books = Đây không phải sổ kế toán: kế toán vẫn ghi sổ và lập báo cáo bằng phần mềm của mình. Trang này giữ danh sách đăng ký, thu, điều chuyển, quyết định và chi kèm số chứng từ, để so với những gì đã trao tới hộ.
+office.fund.ledger = Tải bảng thu, chi (Excel)
 office.fund.day = Tính đến hết ngày
 office.fund.stands = Tình hình đến hết ngày {day}
 office.fund.tile.received = Đã thu

@@ -45,6 +45,12 @@ pub(crate) fn Fund() -> Html {
                     error={problem.map(|problem| AttrValue::from(t.problem(problem)))}
                     on_input={into(&typed)}
                 />
+                <a
+                    class="button no-print" download="" data-testid="fund-ledger"
+                    href={format!("{}?day={day}", path::FUND_LEDGER)}
+                >
+                    { t.text("office.fund.ledger") }
+                </a>
             </div>
             { data_view(&t, &remote, |_| html! {
                 { for remote.data.iter().map(|page| html! {
