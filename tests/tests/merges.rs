@@ -1,0 +1,178 @@
+//! Two records of one household, told by the ward's people. Goal: they become one, lose nothing and can
+//! be two again; what is still to be given is given once. Method: real phones and the real store in
+//! one process.
+
+#![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
+
+use std::collections::BTreeMap;
+
+use chungtay_server::state::Clock as _;
+use chungtay_shared::duplicate::Reason;
+use chungtay_shared::field::Problem;
+use chungtay_shared::id::DocId;
+use chungtay_shared::life::LifeKind;
+use chungtay_shared::review::Doubt;
+use chungtay_tests::ward::month::{Month, fields_of, month, problem_of, save};
+use chungtay_tests::ward::phone::{hand_over, register, visit};
+
+/// Mai and Hùng each register the same household without network, and each gives it something.
+fn written_down_twice(month: &mut Month) -> (DocId, DocId) {
+    let mut register_as = |name: &str, head: &str| {
+        let id = save(&mut month.ward, name, &register(head, "Ấp 5")).unwrap();
+        let now = month.ward.clock.now();
+        save(&mut month.ward, name, &visit(id, now, "thăm hộ")).unwrap();
+        save(&mut month.ward, name, &hand_over(id, now, "200.000")).unwrap();
+        id
+    };
+    let by_mai = register_as("Mai", "Phạm Thị Lụa");
+    let by_hung = register_as("Hùng", "PHẠM THỊ LỤA");
+    month.ward.settle();
+    (by_mai, by_hung)
+}
+
+#[test]
+fn a_household_that_two_people_wrote_down_becomes_one_loses_nothing_and_can_be_two_again() {
+    let mut month = month();
+    let (kept, merged) = written_down_twice(&mut month);
+    let server = &month.ward.server;
+    let review = server.review();
+    assert_eq!((review.lookalikes_total, review.lookalikes.len()), (1, 1));
+    let pair = &review.lookalikes[0];
+    assert_eq!(pair.reasons, [Reason::SameName]);
+    let ids: Vec<DocId> = pair.records.iter().map(|record| record.line.id).collect();
+    assert!(ids.contains(&kept) && ids.contains(&merged));
+    let before = (
+        server.summary(),
+        server.facts(),
+        server.household(merged).unwrap(),
+    );
+    assert_eq!((before.0.households, before.0.aided.households), (6, 2));
+
+    server.tell_same(kept, merged).unwrap();
+    let after = server.summary();
+    assert_eq!((after.households, after.aided.households), (5, 1));
+    assert_eq!(
+        (after.aided.times, after.money_vnd),
+        (before.0.aided.times, before.0.money_vnd),
+        "what was given was given"
+    );
+    let hamlet = after.by_hamlet.iter().find(|h| h.name == "Ấp 5").unwrap();
+    assert_eq!((hamlet.households, hamlet.visited, hamlet.aided), (1, 1, 1));
+    assert_eq!(server.facts(), before.1, "no receipt is rewritten");
+    assert!(server.review().lookalikes.is_empty());
+    month.ward.settle();
+    for name in ["Mai", "Hùng"] {
+        assert_eq!(month.row(name, merged).merged_into, Some(kept));
+    }
+
+    let server = &month.ward.server;
+    server.tell_distinct([kept, merged]).unwrap();
+    let undone = server.summary();
+    assert_eq!((undone.households, undone.aided.households), (6, 2));
+    let held = server.household(merged).unwrap();
+    assert_eq!(
+        (held.visits, held.handovers, held.profile),
+        (before.2.visits, before.2.handovers, before.2.profile)
+    );
+    assert_eq!(
+        held.life.len(),
+        2,
+        "both decisions are kept, with their reasons"
+    );
+    // They were said to be two: they are not asked about again.
+    assert!(server.review().lookalikes.is_empty());
+    month.ward.settle();
+    assert_eq!(month.row("Mai", merged).merged_into, None);
+    // And they may be one after all.
+    month.ward.server.tell_same(kept, merged).unwrap();
+    assert_eq!(month.ward.server.summary().households, 5);
+}
+
+#[test]
+fn a_household_with_two_records_is_given_once() {
+    let mut month = month();
+    let round = month.issue();
+    // The third is Hùng's, the first two are Mai's; the fourth has no right.
+    let [first, second, third, fourth] = month.households[..] else {
+        panic!()
+    };
+    let holders = |month: &Month| -> BTreeMap<DocId, chungtay_shared::id::Actor> {
+        let rounds = month.ward.server.rounds().rounds;
+        let round = rounds.into_iter().find(|r| r.id == round).unwrap();
+        round
+            .rights
+            .iter()
+            .map(|r| (r.household, r.holder))
+            .collect()
+    };
+    // Of two rights one is withdrawn, and a right passes to the record that has none.
+    month.ward.server.tell_same(first, third).unwrap();
+    month.ward.server.tell_same(fourth, second).unwrap();
+    assert_eq!(
+        holders(&month),
+        BTreeMap::from([(first, month.mai), (fourth, month.mai)])
+    );
+    month.ward.settle();
+    assert_eq!(problem_of(month.give("Hùng", 2, round)), Problem::Gone);
+    month.give("Mai", 0, round).unwrap();
+    month.give("Mai", 3, round).unwrap();
+    month.ward.settle();
+    assert!(month.ward.server.review().doubts.is_empty());
+}
+
+#[test]
+fn two_gifts_to_two_records_of_one_household_are_found_when_they_become_one() {
+    let mut month = month();
+    let round = month.issue();
+    month.give("Mai", 0, round).unwrap();
+    month.give("Hùng", 2, round).unwrap();
+    month.ward.settle();
+    assert!(month.ward.server.review().doubts.is_empty());
+    month
+        .ward
+        .server
+        .tell_same(month.households[0], month.households[2])
+        .unwrap();
+    let doubts = month.ward.server.review().doubts;
+    assert_eq!(doubts.len(), 1);
+    assert_eq!((doubts[0].doubt, doubts[0].lines.len()), (Doubt::Twice, 2));
+}
+
+#[test]
+fn records_that_cannot_be_one_or_two_stay_as_they_are() {
+    let mut month = month();
+    month.issue();
+    let [sau, tam, ba, tu] = month.households[..] else {
+        panic!()
+    };
+    let server = &month.ward.server;
+    let field = |name: &str, problem| (name.to_owned(), problem);
+    assert_eq!(
+        fields_of(server.tell_same(sau, sau)),
+        [field("kept", Problem::Gone)]
+    );
+    server.tell_same(sau, tam).unwrap();
+    assert_eq!(
+        fields_of(server.tell_same(ba, tam)),
+        [field("merged", Problem::Gone)]
+    );
+    assert_eq!(
+        fields_of(server.tell_same(tam, ba)),
+        [field("kept", Problem::Gone)]
+    );
+    assert_eq!(
+        fields_of(server.tell_same(ba, sau)),
+        [field("merged", Problem::HoldsOthers)]
+    );
+    let moved = server.tell(tam, &server.told(LifeKind::MovedAway));
+    assert_eq!(fields_of(moved), [field("kind", Problem::Gone)]);
+    server.tell(tu, &server.told(LifeKind::NobodyLeft)).unwrap();
+    let rights = BTreeMap::from([(month.mai, vec![tu])]);
+    let round = server.issue_round(&month.campaign, "Đợt 2", rights);
+    assert_eq!(fields_of(round), [field("rights", Problem::Gone)]);
+    server.tell_distinct([sau, ba]).unwrap();
+    assert_eq!(
+        fields_of(server.tell_distinct([ba, sau])),
+        [field("records", Problem::Unchanged)]
+    );
+}
