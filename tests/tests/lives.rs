@@ -3,6 +3,8 @@
 //! officially decided holds on its days. Method: real phones and the
 //! real store in one process.
 
+#![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
+
 use chungtay_server::error::ApiError;
 use chungtay_server::state::Clock as _;
 use chungtay_shared::api::lives::{TellLife, TellStatus};
@@ -214,23 +216,26 @@ fn what_cannot_be_meant_is_refused_with_every_reason_and_nothing_is_written() {
     assert!(head.life.is_empty());
 }
 
+fn decision(category: Category, number: &str, from: &str) -> TellStatus {
+    TellStatus {
+        category,
+        decision: number.into(),
+        from: from.parse().unwrap(),
+        to: None,
+    }
+}
+
 #[test]
 fn a_household_escapes_poverty_falls_back_and_each_day_has_its_category_under_its_standard() {
     let mut month = month();
     let household = month.households[0];
-    let decided = |category, decision: &str, from: &str| TellStatus {
-        category,
-        decision: decision.into(),
-        from: from.parse().unwrap(),
-        to: None,
-    };
     let server = &month.ward.server;
-    for (category, decision, from) in [
+    for (category, number, from) in [
         (Category::Poor, "187/QĐ-UBND", "2025-01-01"),
         (Category::NewlyEscaped, "205/QĐ-UBND", "2026-01-01"),
         (Category::Poor, "240/QĐ-UBND", "2027-01-01"),
     ] {
-        let told = server.tell_status(household, &decided(category, decision, from));
+        let told = server.tell_status(household, &decision(category, number, from));
         told.unwrap();
     }
     let said = server.household(household).unwrap();
@@ -261,11 +266,18 @@ fn a_household_escapes_poverty_falls_back_and_each_day_has_its_category_under_it
     month.ward.settle();
     let row = month.row("Hùng", household);
     assert_eq!(row.category_on(next_year), before);
+}
 
+#[test]
+fn a_decision_that_cannot_be_meant_is_refused_with_every_reason() {
+    let month = month();
+    let household = month.households[0];
     let server = &month.ward.server;
+    let poor = decision(Category::Poor, "187/QĐ-UBND", "2025-01-01");
+    server.tell_status(household, &poor).unwrap();
     let unmeant = TellStatus {
         to: Some("2025-12-31".parse().unwrap()),
-        ..decided(Category::Poor, " ", "2029-01-01")
+        ..decision(Category::Poor, " ", "2029-01-01")
     };
     let problems = fields_of(server.tell_status(household, &unmeant));
     for expected in [
@@ -278,9 +290,17 @@ fn a_household_escapes_poverty_falls_back_and_each_day_has_its_category_under_it
             "{problems:?}"
         );
     }
-    let again = decided(Category::Poor, "187/QĐ-UBND", "2025-01-01");
+    let nothing_decided = decision(Category::Other, "1/QĐ-UBND", "1899-01-01");
+    let problems = fields_of(server.tell_status(household, &nothing_decided));
     assert_eq!(
-        fields_of(server.tell_status(household, &again)),
+        problems,
+        [
+            ("from".to_owned(), Problem::Unreadable),
+            ("category".to_owned(), Problem::Missing)
+        ]
+    );
+    assert_eq!(
+        fields_of(server.tell_status(household, &poor)),
         [("category".to_owned(), Problem::Unchanged)]
     );
 }

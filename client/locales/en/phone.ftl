@@ -188,6 +188,7 @@ visit.purpose = What for?
 visit.needs = Needs seen
 visit.needs_hint = A note of needs, not a classification
 visit.change = Has the household changed?
+visit.change_what = What did you see or hear?
 visit.change_hint = Note what you see or hear; the commune checks it
 visit.note = Note
 visit.save = Save the visit

@@ -188,6 +188,7 @@ visit.purpose = Đến để làm gì?
 visit.needs = Nhu cầu nhìn thấy
 visit.needs_hint = Ghi nhận nhu cầu, không phải phân loại hộ
 visit.change = Hộ có thay đổi?
+visit.change_what = Thấy, nghe điều gì?
 visit.change_hint = Ghi điều anh chị thấy hoặc nghe, xã sẽ xác minh
 visit.note = Ghi chú
 visit.save = Lưu lượt thăm

@@ -120,7 +120,7 @@ fn change_seen(t: &Translator, props: &VisitFields<'_>) -> Html {
         .collect();
     let chips = html! {
         <ChoiceChips
-            name="change_seen" legend={t.text("visit.change")} {choices}
+            name="change_seen" legend={t.text("visit.change_what")} {choices}
             chosen={chosen(Some(seen.map_or("none", ChangeSeen::code)))}
             on_choose={on(props, |form, code: AttrValue| {
                 form.draft.change_seen = ChangeSeen::from_code(&code);

@@ -15,6 +15,8 @@ use crate::rounds::{fact_id, needed};
 use crate::state::AppState;
 use crate::store::Device;
 
+/// 1/1/2000, in days since 1970.
+const FIRST_DAY: i64 = 10_957;
 /// A decision of today may begin next year, and none later.
 const DAYS_AHEAD_MAX: i64 = 400;
 
@@ -51,6 +53,10 @@ fn read(
     if decision.is_empty() {
         errors.add("decision", Problem::Missing);
     }
+    // Of the programme's time; what is older is a slip of the pen.
+    if wanted.from < LocalDate::from_days(FIRST_DAY) {
+        errors.add("from", Problem::Unreadable);
+    }
     if wanted.from > LocalDate::from_days(today.days() + DAYS_AHEAD_MAX) {
         errors.add("from", Problem::InFuture);
     }
@@ -59,6 +65,8 @@ fn read(
     }
     if household.merged_into().is_some() {
         errors.add("category", Problem::Gone);
+    } else if wanted.category == Category::Other {
+        errors.add("category", Problem::Missing);
     }
     let mut standing = household
         .statuses
@@ -112,6 +120,8 @@ pub fn retract(
         let is_it = statuses.any(|s| s.fact.id == wanted.status && s.corrected_by.is_none());
         if !is_it {
             errors.add("status", Problem::Unknown);
+        } else if subject.said.merged_into().is_some() {
+            errors.add("status", Problem::Gone);
         }
         if let Err(problems) = errors.finish(()) {
             return Ok(Err(ApiError::Invalid(problems)));

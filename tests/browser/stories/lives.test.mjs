@@ -82,6 +82,24 @@ story("what a volunteer hears of a household is looked into by the office and re
     await mai.see("search").fill("");
     await mai.seesList(500);
   });
+
+  await step("the office records that they have escaped poverty, by the decision's number", async () => {
+    await office.see("tell-status").click();
+    const form = office.see("status-form");
+    await form.locator('input[value="newly_escaped"]').check();
+    await form.getByTestId("tell-status-now").click();
+    await form.locator(".error").first().waitFor();
+    await lookAtOffice("status-form");
+    await form.locator("#status-decision").fill("205/QĐ-UBND");
+    await form.getByTestId("tell-status-now").click();
+    await office.see("status-told").filter({ hasText: "205/QĐ-UBND" }).waitFor();
+    const line = office.see("status").filter({ hasText: "205/QĐ-UBND" });
+    await line.getByTestId("no-status").click();
+    await line.locator("textarea").fill("Quyết định của hộ khác cùng tên.");
+    await lookAtOffice("no-status");
+    await line.getByTestId("no-status-now").click();
+    await line.getByTestId("status-correction").filter({ hasText: "hộ khác cùng tên" }).waitFor();
+  });
 });
 
 story("a household that was written down twice becomes one, keeps both histories, and can be two again", async (t, step) => {
