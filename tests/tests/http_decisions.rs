@@ -54,17 +54,12 @@ impl Desk {
     }
 
     fn receipt(&self, money: &str) -> EntryDraft {
+        let today = self.server.state.clock.now().local_date();
         EntryDraft {
-            kind: EntryKind::Receipt,
-            on: self.server.state.clock.now().local_date(),
             party: "Hội Nông dân".into(),
             money_text: money.into(),
-            goods_value_text: String::new(),
-            goods: String::new(),
-            purpose: String::new(),
             voucher: "PT 01".into(),
-            pledge: None,
-            decision: None,
+            ..EntryDraft::empty(EntryKind::Receipt, today)
         }
     }
 }

@@ -89,18 +89,7 @@ impl FundForm {
     /// An empty form.
     pub(crate) fn new(kind: EntryKind, on: LocalDate) -> Self {
         Self {
-            draft: EntryDraft {
-                kind,
-                on,
-                party: String::new(),
-                money_text: String::new(),
-                goods_value_text: String::new(),
-                goods: String::new(),
-                purpose: String::new(),
-                voucher: String::new(),
-                pledge: None,
-                decision: None,
-            },
+            draft: EntryDraft::empty(kind, on),
             on: on.display(),
             preset_party: String::new(),
             errors: Vec::new(),

@@ -135,7 +135,7 @@ impl Writer<'_> {
                 money_text: money.to_owned(),
                 voucher: voucher.to_owned(),
                 purpose: purpose.to_owned(),
-                ..self.empty(kind, day)
+                ..EntryDraft::empty(kind, self.on(day).local_date())
             };
             self.enter(id, &mut document, day, typed)?;
         }
@@ -145,24 +145,9 @@ impl Writer<'_> {
             goods: "1.000 kg gạo".to_owned(),
             voucher: "PN 001".to_owned(),
             purpose: "Quà cho hộ nghèo".to_owned(),
-            ..self.empty(EntryKind::Receipt, 5)
+            ..EntryDraft::empty(EntryKind::Receipt, self.on(5).local_date())
         };
         self.enter(id, &mut document, 5, rice)
-    }
-
-    fn empty(&self, kind: EntryKind, day: i64) -> EntryDraft {
-        EntryDraft {
-            kind,
-            on: self.on(day).local_date(),
-            party: String::new(),
-            money_text: String::new(),
-            goods_value_text: String::new(),
-            goods: String::new(),
-            purpose: String::new(),
-            voucher: String::new(),
-            pledge: None,
-            decision: None,
-        }
     }
 
     fn on(&self, day: i64) -> Timestamp {

@@ -35,6 +35,22 @@ pub struct EntryDraft {
 }
 
 impl EntryDraft {
+    /// A form in which nothing was typed yet.
+    pub const fn empty(kind: EntryKind, on: LocalDate) -> Self {
+        Self {
+            kind,
+            on,
+            party: String::new(),
+            money_text: String::new(),
+            goods_value_text: String::new(),
+            goods: String::new(),
+            purpose: String::new(),
+            voucher: String::new(),
+            pledge: None,
+            decision: None,
+        }
+    }
+
     /// The entry, or every field's problem.
     ///
     /// A number stands for one voucher of its kind; a pledge that has come in whole takes no further

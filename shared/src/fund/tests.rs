@@ -12,16 +12,9 @@ fn id(n: u8) -> FactId {
 
 fn draft(kind: EntryKind, party: &str, money: &str) -> EntryDraft {
     EntryDraft {
-        kind,
-        on: NOW.local_date(),
         party: party.into(),
         money_text: money.into(),
-        goods_value_text: String::new(),
-        goods: String::new(),
-        purpose: String::new(),
-        voucher: String::new(),
-        pledge: None,
-        decision: None,
+        ..EntryDraft::empty(kind, NOW.local_date())
     }
 }
 

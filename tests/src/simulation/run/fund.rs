@@ -14,16 +14,10 @@ impl Run {
         let number = self.world.next_number();
         let kind = EntryKind::ALL[kind % EntryKind::ALL.len()];
         let draft = EntryDraft {
-            kind,
-            on: self.world.clock.now().local_date(),
             party: "Hội Phụ nữ".into(),
             money_text: format!("{number}.000"),
-            goods_value_text: String::new(),
-            goods: String::new(),
-            purpose: String::new(),
             voucher: format!("số {number}"),
-            pledge: None,
-            decision: None,
+            ..EntryDraft::empty(kind, self.world.clock.now().local_date())
         };
         let office = &self.world.offices[commune % self.world.offices.len()];
         fund::enter(self.world.server.state(), &office.device, &draft).expect("an entry");

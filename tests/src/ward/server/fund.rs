@@ -14,16 +14,9 @@ impl SimServer {
     /// What the office's form holds when money is entered today.
     pub fn entry(&self, kind: EntryKind, party: &str, money: &str) -> EntryDraft {
         EntryDraft {
-            kind,
-            on: self.now().local_date(),
             party: party.into(),
             money_text: money.into(),
-            goods_value_text: String::new(),
-            goods: String::new(),
-            purpose: String::new(),
-            voucher: String::new(),
-            pledge: None,
-            decision: None,
+            ..EntryDraft::empty(kind, self.now().local_date())
         }
     }
 
