@@ -285,14 +285,18 @@ pub fn distinct(state: &AppState, device: &Device, wanted: &TellDistinct) -> Res
         let reason = needed(&mut errors, "reason", &wanted.reason);
         let is_apart =
             |of: &Subject, other: &Subject| of.said.apart_from().any(|id| id == other.id);
-        if first.id == second.id || is_apart(&first, &second) || is_apart(&second, &first) {
+        let is_second = |of: &Subject, other: &Subject| of.said.merged_into() == Some(other.id);
+        // They may have been said to be two before they were said to be one: then that is undone.
+        let are_one = is_second(&first, &second) || is_second(&second, &first);
+        let are_apart = is_apart(&first, &second) || is_apart(&second, &first);
+        if first.id == second.id || (are_apart && !are_one) {
             errors.add("records", Problem::Unchanged);
         }
         if let Err(problems) = errors.finish(()) {
             return Ok(Err(ApiError::Invalid(problems)));
         }
         // Where they were said to be one, there it is undone.
-        let (mut subject, other) = if first.said.merged_into() == Some(second.id) {
+        let (mut subject, other) = if is_second(&first, &second) {
             (first, second.id)
         } else {
             (second, first.id)

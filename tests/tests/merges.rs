@@ -83,7 +83,14 @@ fn a_household_that_two_people_wrote_down_becomes_one_loses_nothing_and_can_be_t
     assert!(server.review().lookalikes.is_empty());
     month.ward.settle();
     assert_eq!(month.row("Mai", merged).merged_into, None);
-    // And they may be one after all.
+    // And they may be one after all, whichever of the two is kept.
+    for [kept, merged] in [[merged, kept], [kept, merged]] {
+        let server = &month.ward.server;
+        server.tell_same(kept, merged).unwrap();
+        assert_eq!(server.summary().households, 5);
+        server.tell_distinct([kept, merged]).unwrap();
+        assert_eq!(server.summary().households, 6);
+    }
     month.ward.server.tell_same(kept, merged).unwrap();
     assert_eq!(month.ward.server.summary().households, 5);
 }

@@ -60,6 +60,8 @@ pub struct Model {
     pub gone: BTreeMap<DocId, bool>,
     /// Second records, and those they are kept in.
     pub merged: BTreeMap<DocId, DocId>,
+    /// Records that were said to be two households, the smaller id first.
+    pub apart: BTreeSet<(DocId, DocId)>,
     /// What each commune's office has entered in its Fund and not voided, in đồng: more or less of it.
     pub entered: BTreeMap<String, i64>,
     /// Fields the office wrote.

@@ -1,6 +1,5 @@
 //! What the office decides about households.
 
-use chungtay_server::error::ApiError;
 use chungtay_server::state::Clock as _;
 use chungtay_server::store::read;
 use chungtay_server::{lives, rounds};
@@ -98,18 +97,19 @@ impl Run {
             reason: "hai hộ khác nhau".into(),
         };
         let office = &self.world.offices[commune % self.world.offices.len()];
-        match lives::distinct(self.world.server.state(), &office.device, &wanted) {
-            Ok(()) => {
-                let merged = &mut self.model.merged;
-                merged.retain(|record, kept| {
-                    let pair = (*record, *kept);
-                    pair != (first, second) && pair != (second, first)
-                });
-                self.decided(Event::Parted);
-            }
-            // One record, or said before.
-            Err(ApiError::Invalid(_)) => {}
-            Err(error) => panic!("{error:?}"),
+        let is_second = |of, other| self.model.merged.get(&of) == Some(&other);
+        let are_one = is_second(first, second) || is_second(second, first);
+        let pair = (first.min(second), first.max(second));
+        let may = first != second && (are_one || !self.model.apart.contains(&pair));
+        let told = lives::distinct(self.world.server.state(), &office.device, &wanted);
+        assert_eq!(told.is_ok(), may, "{told:?}");
+        if may {
+            self.model.merged.retain(|record, kept| {
+                let records = (*record, *kept);
+                records != (first, second) && records != (second, first)
+            });
+            self.model.apart.insert(pair);
+            self.decided(Event::Parted);
         }
     }
 
