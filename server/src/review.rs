@@ -296,9 +296,13 @@ fn give_in(
     };
     let known = document.rights()?;
     let free = |r: &&Round| r.id == round && r.holder(given.household).is_none();
-    if known.rounds.iter().find(free).is_none() {
+    let Some(issued) = known.rounds.iter().find(free) else {
         return Ok(false);
-    }
+    };
+    let given = Move {
+        recorded_at: issued.next_move_at(given.recorded_at),
+        ..given
+    };
     let written = document.move_rights(pen.author(), round, &[given])?;
     pen.store(campaign, &document, written)?;
     Ok(true)

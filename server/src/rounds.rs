@@ -221,7 +221,7 @@ pub fn move_rights(
     wanted: &MoveRights,
 ) -> Result<(), ApiError> {
     let campaign = campaign_with(state, device, round)?;
-    in_campaign(state, device, campaign, |pen, document, _| {
+    in_campaign(state, device, campaign, |pen, document, rights| {
         let mut errors = FieldErrors::default();
         let reason = needed(&mut errors, "reason", &wanted.reason);
         let approved_by = needed(&mut errors, "approved_by", &wanted.approved_by);
@@ -239,6 +239,9 @@ pub fn move_rights(
         if let Err(problems) = errors.finish(()) {
             return Ok(Err(ApiError::Invalid(problems)));
         }
+        let now = pen.author().at;
+        let issued = rights.rounds.iter().find(|known| known.id == round);
+        let recorded_at = issued.map_or(now, |known| known.next_move_at(now));
         let moves: Vec<Move> = wanted
             .households
             .iter()
@@ -248,7 +251,7 @@ pub fn move_rights(
                 holder: wanted.holder,
                 reason: reason.clone(),
                 approved_by: approved_by.clone(),
-                recorded_at: pen.author().at,
+                recorded_at,
             })
             .collect();
         Ok(Ok(document.move_rights(pen.author(), round, &moves)?))

@@ -75,6 +75,13 @@ impl Round {
                 .any(|m| m.household == household && m.holder == Some(actor))
     }
 
+    /// When the next decision about its rights is recorded, so that it counts as the last one though it
+    /// is made within the same millisecond or the clock was set back.
+    pub fn next_move_at(&self, now: Timestamp) -> Timestamp {
+        let last = self.moves.iter().map(|moved| moved.recorded_at).max();
+        last.map_or(now, |last| now.max(last.plus_ms(1)))
+    }
+
     /// All rights that somebody holds now.
     pub fn held(&self) -> BTreeMap<DocId, Actor> {
         let mut held = self.rights.clone();
@@ -239,5 +246,8 @@ mod tests {
         round.moves.push(moved(TAM, None));
         assert_eq!(round.holder(TAM), None);
         assert_eq!(round.held(), [(SAU, MAI)].into());
+        // The server's clock was set back; what is decided now is decided last.
+        let now = Timestamp::from_ms(0);
+        assert_eq!(round.next_move_at(now), Timestamp::from_ms(2));
     }
 }

@@ -47,7 +47,7 @@ fn moves(
         holder,
         reason: reason.to_owned(),
         approved_by: pen.officer_name().to_owned(),
-        recorded_at: pen.author().at,
+        recorded_at: round.next_move_at(pen.author().at),
     };
     let (theirs, ours) = (round.holder(merged.id), round.holder(kept.id));
     match (theirs, ours) {
