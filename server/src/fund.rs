@@ -163,10 +163,10 @@ fn in_fund(
         let pen = Pen::take(tx, device, state.clock.now())?;
         let (mut document, begun) = open_or_begin(state, &pen)?;
         let fund = document.fund()?;
-        let empty = document.clone();
+        let begun = begun.map(|written| (document.clone(), written));
         match change(&pen, &mut document, &fund.entries)? {
             Ok(written) => {
-                if let Some(begun) = begun {
+                if let Some((empty, begun)) = begun {
                     pen.store(fund.id, &empty, begun)?;
                 }
                 pen.store(fund.id, &document, written)?;

@@ -4,14 +4,21 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
 
+use chungtay_server::pull;
 use chungtay_server::state::Clock as _;
+use chungtay_server::store::read;
 use chungtay_shared::api::fund::SourceLine;
 use chungtay_shared::api::{AidItemDraft, SaveCampaign};
+use chungtay_shared::document::{Author, Document, Kind};
 use chungtay_shared::field::Problem;
-use chungtay_shared::fund::{EntryDraft, EntryKind, Source};
+use chungtay_shared::fund::{EntryDraft, EntryKind, Source, Void};
 use chungtay_shared::handover::AidForm;
-use chungtay_shared::id::FactId;
+use chungtay_shared::id::{DeviceId, FactId};
+use chungtay_shared::sync::gate::{Claim, Opened, Refusal, admit};
+use chungtay_shared::sync::server::Speaker;
+use chungtay_shared::sync::wire::Cursor;
 use chungtay_shared::time::LocalDate;
+use chungtay_tests::ward::COMMUNE;
 use chungtay_tests::ward::month::{Month, fields_of, month, save};
 use chungtay_tests::ward::phone::{correct_amount, hand_over, hand_over_in};
 
@@ -124,6 +131,52 @@ fn what_volunteers_hand_over_leaves_the_fund_once_on_its_day_and_as_it_was_put_r
         assert_eq!(held, 4, "four households and no Fund");
         assert_eq!(month.ward.phone(name).campaigns().len(), 1);
     }
+}
+
+#[test]
+fn a_phone_that_asks_for_the_fund_by_its_name_is_given_nothing_and_may_not_write_it() {
+    let month = month();
+    let server = &month.ward.server;
+    let entry = server.entry(EntryKind::Receipt, "Chùa Phước Hậu", "5 tr");
+    server.enter(&entry).unwrap();
+    let stored = read(&*server.state().store, |tx| tx.fund(COMMUNE)).unwrap();
+    let stored = stored.unwrap();
+    let mut document = Document::load(&stored).unwrap();
+    let fund = document.fund().unwrap();
+    let speaker = Speaker {
+        device: DeviceId::from_bytes([1; 16]),
+        communes: [COMMUNE.to_owned()].into(),
+        actors: [month.mai].into(),
+        left: false,
+    };
+    let cursor = Cursor {
+        commune: COMMUNE.to_owned(),
+        since: 0,
+        upto: 0,
+    };
+    let store = &*month.ward.server.state().store;
+    let page = pull::wanted(store, &[fund.id], &speaker, &cursor).unwrap();
+    assert!(page.docs.is_empty());
+    let author = Author {
+        actor: month.mai,
+        at: month.ward.clock.now(),
+    };
+    let void = Void {
+        reason: "của tôi".into(),
+        actor: month.mai,
+        recorded_at: author.at,
+    };
+    let id = fund.entries[0].entry.id;
+    let forged = document.void_entry(author, id, &void).unwrap();
+    let claim = Claim {
+        doc: fund.id,
+        kind: Kind::Fund,
+        commune: COMMUNE,
+        actor: month.mai,
+    };
+    let base = Opened::read(stored).unwrap();
+    let refused = admit(Some(&base), claim, &forged.bytes).map(|_| ());
+    assert_eq!(refused, Err(Refusal::NotPermitted));
 }
 
 #[test]

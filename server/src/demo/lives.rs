@@ -84,7 +84,7 @@ impl Writer<'_> {
             Some(ids[of(5)]),
             "Con trai đã có sổ riêng.",
         )?;
-        // Two are written down a second time by somebody else; of one the office knows it already.
+        // Two stand on the list a second time; of one the office knows it already.
         self.register_again(&ward.households[of(6)], at)?;
         let second = self.register_again(&ward.households[of(8)], at)?;
         let why = "Một hộ, hai tổ cùng ghi.";
@@ -156,7 +156,7 @@ impl Writer<'_> {
         self.put_on_list(profile, at)
     }
 
-    /// Somebody else writes the household down once more, in capitals and without its numbers.
+    /// The household once more, in capitals and without its numbers.
     fn register_again(
         &self,
         household: &SyntheticHousehold,
