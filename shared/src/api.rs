@@ -8,16 +8,20 @@ use serde::{Deserialize, Serialize};
 use crate::codes;
 use crate::escape::SealingKey;
 use crate::household::{Category, FieldConflict, Household, ProfileField};
-use crate::id::{AccountId, Actor, DeviceId, DocId, FactId};
+use crate::id::{Actor, DeviceId, DocId, FactId};
 use crate::life::LifeKind;
-use crate::phone::message::RecordKind;
 use crate::time::{LocalDate, Timestamp};
 
+mod devices;
 pub mod fund;
 pub mod import;
 pub mod lives;
+mod quarantine;
 pub mod review;
 pub mod rounds;
+
+pub use devices::{DeviceLine, InviteLine, InviteState, MadeInvite, NewInvite};
+pub use quarantine::{QuarantineLine, QuarantinePage, Trial};
 
 /// Every path. `{id}` stands for an id in hexadecimal.
 pub mod path {
@@ -485,154 +489,6 @@ pub struct ChooseValue {
     pub field: ProfileField,
     /// The value that shall stand.
     pub value: String,
-}
-
-/// What is set aside, newest first, and what came of trying again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct QuarantinePage {
-    /// The newest of it.
-    pub lines: Vec<QuarantineLine>,
-    /// How much there is in all.
-    pub total: u64,
-    /// The newest trials.
-    pub trials: Vec<Trial>,
-}
-
-/// A record the server set aside.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct QuarantineLine {
-    /// The record's name: the SHA-256 of its change in hexadecimal.
-    pub hash: String,
-    /// When it arrived.
-    pub received_at: Timestamp,
-    /// Why it was set aside (`quarantine.<code>`).
-    pub reason: String,
-    /// What kind of record it seems to be, when it can be read.
-    pub kind: Option<RecordKind>,
-    /// Who sent it.
-    pub person_name: String,
-    /// From which phone.
-    pub device_name: String,
-    /// Its number on that phone.
-    pub n: u64,
-    /// Which document it was for.
-    pub household: DocId,
-    /// Whether that household is on the list.
-    pub is_listed: bool,
-    /// Head of that household, when the server knows it or the record says it.
-    pub head_name: String,
-    /// Bytes kept.
-    pub size_bytes: u64,
-    /// How the last trial went, if the office had it tried again.
-    pub tried: Option<Trial>,
-}
-
-/// That the office had a record tried again. Kept for good.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Trial {
-    /// When.
-    pub at: Timestamp,
-    /// Who at the office.
-    pub officer_name: String,
-    /// Whose record.
-    pub person_name: String,
-    /// Its number on that phone.
-    pub n: u64,
-    /// Which document it was for.
-    pub household: DocId,
-    /// Why it had been set aside.
-    pub reason: String,
-    /// Why it still is (`quarantine.<code>`); none when it was let in.
-    pub refused: Option<String>,
-}
-
-/// A phone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DeviceLine {
-    /// The device.
-    pub id: DeviceId,
-    /// What kind of account.
-    pub role: Role,
-    /// Whose.
-    pub person_name: String,
-    /// What it is called.
-    pub device_name: String,
-    /// When it was enrolled.
-    pub enrolled_at: Timestamp,
-    /// When it was last heard.
-    pub heard_at: Option<Timestamp>,
-    /// Records it has said it made.
-    pub made: u64,
-    /// Of those, receipted.
-    pub receipted: u64,
-    /// Of those, set aside.
-    pub quarantined: u64,
-    /// Seconds by which its clock is ahead of the server's; 0 when it is about right or not known.
-    pub clock_off_s: i64,
-    /// The office has revoked it.
-    pub revoked: bool,
-    /// Its person has left the commune.
-    pub left: bool,
-}
-
-impl DeviceLine {
-    /// Records it has said it made and the server has neither taken nor set aside.
-    pub const fn owed(&self) -> u64 {
-        self.made.saturating_sub(self.receipted + self.quarantined)
-    }
-}
-
-codes!(
-    /// Where an enrolment link stands.
-    InviteState {
-        /// Can be used.
-        Open = "open",
-        /// Was used.
-        Used = "used",
-        /// Its time is over.
-        Expired = "expired",
-    }
-);
-
-/// An enrolment link that was made; the code itself is not kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct InviteLine {
-    /// Whose account.
-    pub account: AccountId,
-    /// Whose name.
-    pub person_name: String,
-    /// What kind of account.
-    pub role: Role,
-    /// When it was made.
-    pub created_at: Timestamp,
-    /// When it ends.
-    pub expires_at: Timestamp,
-    /// Where it stands.
-    pub state: InviteState,
-}
-
-/// Asks for an enrolment link for a person; the same name enrols one more device of that account.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NewInvite {
-    /// Whose.
-    pub person_name: String,
-    /// What kind of account.
-    pub role: Role,
-}
-
-/// A fresh enrolment link, shown once.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MadeInvite {
-    /// Whose.
-    pub person_name: String,
-    /// What kind of account.
-    pub role: Role,
-    /// The link to open once on the phone.
-    pub link: String,
-    /// The same as a QR code, an SVG image.
-    pub qr_svg: String,
-    /// When it ends.
-    pub expires_at: Timestamp,
 }
 
 /// One aid item as typed.

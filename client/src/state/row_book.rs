@@ -84,7 +84,7 @@ impl RowBook {
     }
 
     /// With these rows added or replaced. A row that this version of the app cannot read is left
-    /// out: the store makes it anew from its document.
+    /// out until its document changes.
     pub(super) fn with(&self, rows: &[Vec<u8>]) -> Self {
         let mut by_id = self.by_id.clone();
         for row in rows
