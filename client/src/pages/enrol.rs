@@ -68,22 +68,26 @@ pub(crate) fn Enrol() -> Html {
         &*redeeming,
         Redeeming::Failed(Failure::Offline | Failure::Storage | Failure::StorageFull)
     );
+    let is_answered = !matches!(*redeeming, Redeeming::Asking | Redeeming::NotYet);
     html! {
         <Page route={Route::Enrol} testid="page-enrol">
             { outcome(&t, &redeeming) }
             if matches!(&*redeeming, Redeeming::Failed(Failure::Unreceipted(_))) {
                 <EscapeCard />
             }
-            if may_retry {
-                <button
-                    type="button" class="button button-primary" data-testid="retry"
-                    onclick={redeem.reform(|_: MouseEvent| ())}
-                >
-                    { t.text("enrol.retry") }
-                </button>
-            }
-            if *redeeming != Redeeming::Asking && *redeeming != Redeeming::NotYet {
-                { whose(&t, app.identity.as_deref()) }
+            if is_answered {
+                { for app.identity.as_deref().map(|identity| whose(&t, identity)) }
+                <div class="action-bar">
+                    if may_retry {
+                        <button
+                            type="button" class="button button-primary" data-testid="retry"
+                            onclick={redeem.reform(|_: MouseEvent| ())}
+                        >
+                            { t.text("enrol.retry") }
+                        </button>
+                    }
+                    { way_on(&t, app.identity.is_some()) }
+                </div>
             }
         </Page>
     }
@@ -105,28 +109,32 @@ fn outcome(t: &Translator, redeeming: &Redeeming) -> Html {
     }
 }
 
-fn whose(t: &Translator, identity: Option<&Identity>) -> Html {
-    let Some(identity) = identity else {
-        return html! {
-            <RouteLink to={Route::Households} class={classes!("button")}>
-                { t.text("enrol.other_link") }
-            </RouteLink>
-        };
-    };
+fn whose(t: &Translator, identity: &Identity) -> Html {
     html! {
-        <>
-            <p data-testid="whose">
-                { t.fill("enrol.whose", &[
-                    ("name", &identity.person_name),
-                    ("commune", &identity.commune_name),
-                ]) }
-            </p>
+        <p data-testid="whose">
+            { t.fill("enrol.whose", &[
+                ("name", &identity.person_name),
+                ("commune", &identity.commune_name),
+            ]) }
+        </p>
+    }
+}
+
+fn way_on(t: &Translator, is_enrolled: bool) -> Html {
+    if is_enrolled {
+        html! {
             <RouteLink
                 to={Route::Households} class={classes!("button", "button-primary")}
                 testid="to-households"
             >
                 { t.text("enrol.to_households") }
             </RouteLink>
-        </>
+        }
+    } else {
+        html! {
+            <RouteLink to={Route::Households} class={classes!("button")}>
+                { t.text("enrol.other_link") }
+            </RouteLink>
+        }
     }
 }

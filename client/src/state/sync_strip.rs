@@ -41,7 +41,15 @@ pub(crate) fn strip_line(status: &Status) -> StripLine {
         Phase::Syncing if waiting > 0 => line(Tone::Waiting, "strip.sending", waiting, made),
         Phase::Idle if waiting > 0 => line(Tone::Waiting, "strip.waiting", waiting, made),
         Phase::Offline => line(Tone::Plain, "strip.offline", received, made),
-        Phase::Syncing if status.heard_at.is_none() => line(Tone::Info, "strip.first_sync", 0, 0),
+        Phase::Syncing if status.heard_at.is_none() => match status.progress {
+            Some((done, all)) => line(
+                Tone::Info,
+                "strip.first_sync_part",
+                u64::from(done),
+                u64::from(all),
+            ),
+            None => line(Tone::Info, "strip.first_sync", 0, 0),
+        },
         Phase::Idle | Phase::Syncing if made > 0 => {
             line(Tone::Good, "strip.all_received", received, made)
         }

@@ -319,6 +319,14 @@ fn a_phone_that_has_just_been_enrolled_says_what_it_waits_for() {
         ..Status::default()
     };
     assert_eq!(strip_line(&fresh).key, "strip.first_sync");
+    let part = strip_line(&Status {
+        progress: Some((175, 506)),
+        ..fresh
+    });
+    assert_eq!(
+        (part.key, part.count, part.all),
+        ("strip.first_sync_part", 175, 506)
+    );
     assert_eq!(strip_line(&Status::default()).key, "strip.not_yet");
 }
 

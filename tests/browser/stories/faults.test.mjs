@@ -39,8 +39,14 @@ story("the first sync is broken off again and again, and goes on where it was", 
 story("the app can be used while the first sync is held up by airplane mode", async (t) => {
   const ward = await Ward.open(t, { network: true });
   const phone = await Phone.make(t, ward.url);
-  ward.network.befall(SYNC, faults.cutAfter(70_000));
+  let cut;
+  const seen = new Promise((resolve) => (cut = resolve));
+  ward.network.befall(SYNC, faults.cutAfter(70_000, seen));
   await phone.enrol(ward.links.volunteers[0]);
+  await phone.page.getByRole("progressbar").waitFor();
+  const searchTop = async () => (await phone.see("search").boundingBox()).y;
+  const topDuringSync = await searchTop();
+  cut();
   await until("some of the list is there", async () => (await listed(phone)) > 0);
   await ward.network.down();
   await phone.leaveNetwork();
@@ -56,6 +62,8 @@ story("the app can be used while the first sync is held up by airplane mode", as
   await phone.findNetwork();
   await phone.turnTo("households");
   await phone.seesList(500);
+  assert.equal(await phone.page.getByRole("progressbar").count(), 0);
+  assert.equal(await searchTop(), topDuringSync, "the page jumped from under the finger");
   await phone.hasAllReceipted(1);
 });
 
