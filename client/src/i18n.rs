@@ -183,6 +183,9 @@ pub(crate) const fn problem_code(problem: Problem) -> &'static str {
         Problem::Gone => "gone",
         Problem::HoldsOthers => "holds_others",
         Problem::AlreadyReceived => "already_received",
+        Problem::NotInStock => "not_in_stock",
+        Problem::NotTaken => "not_taken",
+        Problem::NotInHand => "not_in_hand",
         Problem::InUse => "in_use",
     }
 }

@@ -137,6 +137,7 @@ fn page(t: &Translator, app: &AppState, route: Route) -> Html {
         Route::RecordVisit { id } => pages::record_visit(t, app, id),
         Route::RecordHandover { id } => pages::record_handover(t, app, id),
         Route::Correct { id, fact } => html! { <pages::Correct {id} {fact} /> },
+        Route::InHand => html! { <pages::InHand /> },
         Route::Records => html! { <pages::Records /> },
         Route::Settings => pages::settings(t, app),
         Route::NotFound => pages::not_found(t),

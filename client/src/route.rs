@@ -47,6 +47,9 @@ pub(crate) enum Route {
         /// The fact that is wrong.
         fact: FactId,
     },
+    /// What the volunteer carries, and what they have to confirm.
+    #[at("/in-hand")]
+    InHand,
     /// What was recorded on this phone, and how the sync stands.
     #[at("/records")]
     Records,
@@ -72,6 +75,7 @@ impl Route {
             Self::RecordVisit { .. } => "title.record_visit",
             Self::RecordHandover { .. } => "title.record_handover",
             Self::Correct { .. } => "title.correct",
+            Self::InHand => "title.in_hand",
             Self::Records => "title.records",
             Self::Settings => "title.settings",
             Self::NotFound => "title.not_found",
@@ -82,9 +86,11 @@ impl Route {
     pub(crate) const fn parent(self) -> Option<Self> {
         match self {
             Self::Households | Self::Records | Self::Settings => None,
-            Self::Enrol | Self::Register | Self::Household { .. } | Self::NotFound => {
-                Some(Self::Households)
-            }
+            Self::Enrol
+            | Self::Register
+            | Self::Household { .. }
+            | Self::InHand
+            | Self::NotFound => Some(Self::Households),
             Self::EditProfile { id }
             | Self::RecordVisit { id }
             | Self::RecordHandover { id }
@@ -103,6 +109,7 @@ impl Route {
             | Self::RecordVisit { .. }
             | Self::RecordHandover { .. }
             | Self::Correct { .. }
+            | Self::InHand
             | Self::Records => false,
         }
     }
@@ -125,6 +132,7 @@ mod tests {
             Route::RecordVisit { id },
             Route::RecordHandover { id },
             Route::Correct { id, fact },
+            Route::InHand,
             Route::Records,
             Route::Settings,
         ] {

@@ -1,6 +1,7 @@
 //! What the screen knows, and how it changes. Names no browser type, so all of it runs in tests.
 
 mod campaigns;
+mod in_hand;
 mod row_book;
 mod saved_draft;
 mod shown;
@@ -20,6 +21,7 @@ use chungtay_shared::row::HouseholdRow;
 use yew::Reducible;
 
 pub(crate) use campaigns::{campaign_in_force, offered_campaigns};
+pub(crate) use in_hand::Carried;
 pub(crate) use row_book::{Entry, RowBook};
 pub(crate) use saved_draft::was_saved;
 pub(crate) use shown::{ListFilter, ListItem, Visited, is_since, list_items};
@@ -196,7 +198,7 @@ impl AppState {
                 let unreceipted = records
                     .iter()
                     .filter(|record| record.state != RecordState::Receipted)
-                    .map(|record| record.household);
+                    .map(|record| record.doc);
                 self.unreceipted = unreceipted.collect();
                 self.records = Some(records.into());
             }

@@ -213,7 +213,7 @@ impl Store {
                 let stored = records.iter().find(|record| record.n == made_before + 1);
                 reply(stored.map_or(Err(Failure::Storage), |record| {
                     Ok(Answer::Saved {
-                        household: record.household,
+                        doc: record.doc,
                         n: record.n,
                     })
                 }));

@@ -1,7 +1,7 @@
 //! The invented commune, written as its people would have written it: the office its list, each
 //! volunteer the visits and handovers, each with their own device and at their own time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chungtay_shared::api::Role;
 use chungtay_shared::document::{Author, Document, NewHousehold, Written};
@@ -21,6 +21,7 @@ use crate::push::Ready;
 use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx};
 
+mod custody;
 mod fund;
 mod lives;
 
@@ -153,10 +154,13 @@ impl<'a> Writer<'a> {
         let stored = self.tx.document(campaign)?.ok_or_else(broken)?;
         let mut document = Document::load(&stored.bytes)?;
         for (place, item) in (0..).zip(document.campaign()?.items) {
-            let mut rights = BTreeMap::new();
+            let (mut rights, mut given) = (BTreeMap::new(), BTreeSet::new());
             for (number, (household, id)) in ward.households.iter().zip(ids).enumerate() {
                 let was_given = household.handovers.iter().any(|h| h.item == item.name);
                 let is_left = place == 0 && household.category == Category::Poor && number % 5 == 0;
+                if was_given {
+                    given.insert(*id);
+                }
                 if was_given || is_left {
                     rights.insert(*id, self.actor(&self.volunteers[household.work_by])?);
                 }
@@ -172,10 +176,16 @@ impl<'a> Writer<'a> {
                 issued_at: at,
                 rights,
                 moves: Vec::new(),
+                // The first item's gifts are goods that everybody has to carry.
+                in_custody: place == 0,
+                movements: Vec::new(),
             };
             let author = self.office_author(at)?;
             let written = document.issue_round(author, &round)?;
             self.append_as(&self.office, 0, campaign, &document, written, author)?;
+            if round.in_custody {
+                self.hand_out(campaign, &mut document, &round, &given)?;
+            }
             self.rounds.insert(round.item.name, round.id);
         }
         Ok(())

@@ -12,6 +12,7 @@ pub mod backup;
 pub mod begin;
 pub mod command;
 pub mod compaction;
+pub mod custody;
 pub mod demo;
 pub mod enrol;
 pub mod error;

@@ -106,6 +106,8 @@ pub struct FactRow {
     pub signed: bool,
     /// Who wrote it.
     pub actor: Actor,
+    /// Who handed it over, when that was another.
+    pub giver: Option<Actor>,
     /// Whether it still counts; a proposal counts until it is answered.
     pub standing: bool,
     /// The campaign it belongs to.
@@ -139,7 +141,7 @@ impl HouseholdRows {
                 .visits
                 .iter()
                 .map(visit)
-                .chain(household.handovers.iter().map(handover))
+                .chain(household.handovers.iter().map(|h| handover(household, h)))
                 .chain(household.proposals.iter().map(proposal))
                 .collect(),
             conflicts: household.conflicts.clone(),
@@ -164,14 +166,16 @@ fn visit(recorded: &Recorded<Visit>) -> FactRow {
         unit: String::new(),
         signed: false,
         actor: recorded.actor,
+        giver: None,
         standing: recorded.corrected_by.is_none(),
         campaign: None,
         round: None,
     }
 }
 
-fn handover(recorded: &Recorded<Handover>) -> FactRow {
+fn handover(household: &Household, recorded: &Recorded<Handover>) -> FactRow {
     let handover = &recorded.fact;
+    let giver = household.giver(recorded);
     FactRow {
         fact: handover.id,
         kind: FactKind::Handover,
@@ -185,6 +189,7 @@ fn handover(recorded: &Recorded<Handover>) -> FactRow {
         unit: handover.unit.clone(),
         signed: handover.signature.is_some(),
         actor: recorded.actor,
+        giver: (giver != recorded.actor).then_some(giver),
         standing: recorded.corrected_by.is_none(),
         campaign: handover.campaign,
         round: handover.round,
@@ -206,6 +211,7 @@ fn proposal(proposed: &Proposed) -> FactRow {
         unit: proposal.unit.clone(),
         signed: false,
         actor: proposed.actor,
+        giver: None,
         standing: proposed.answer.is_none(),
         campaign: proposal.campaign,
         round: None,

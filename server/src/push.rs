@@ -134,7 +134,9 @@ fn take_in(
         })
     })?;
     if let Some(Decided { view, opened, .. }) = decided {
-        for (doc, opened) in opened {
+        // Only households are pushed to again and again.
+        let households = opened.into_iter().filter(|(_, o)| o.household.is_some());
+        for (doc, opened) in households {
             state.at_hand.keep(doc, view.epoch, stored[&doc], opened);
         }
     }
@@ -296,7 +298,11 @@ impl Ready {
             stored: StoredDocument {
                 commune: commune.to_owned(),
                 // Nothing else passes.
-                kind: Kind::Household,
+                kind: if opened.household.is_some() {
+                    Kind::Household
+                } else {
+                    Kind::Campaign
+                },
                 bytes: opened.bytes.clone(),
             },
             rows: opened.household.as_ref().map(HouseholdRows::of),

@@ -19,6 +19,7 @@ use chungtay_shared::review::{self, Doubtful};
 use chungtay_shared::round::{CampaignRights, Move, Round, Settled};
 use chungtay_shared::time::LocalDate;
 
+use crate::custody;
 use crate::error::ApiError;
 use crate::lives;
 use crate::office::Pen;
@@ -50,6 +51,7 @@ pub fn page(tx: &dyn Tx, commune: &str, today: LocalDate) -> Result<ReviewPage, 
         lookalikes_total: suspects.len() as u64,
         lookalikes: lookalikes(tx, commune, today, &suspects)?,
         stranded: stranded(tx, commune, &campaigns, &lived)?,
+        custody: custody::lines(tx, commune, &campaigns)?,
     })
 }
 
@@ -67,6 +69,7 @@ pub fn counts(
         noticed: lived.iter().map(|l| l.life.noticed.len() as u64).sum(),
         lookalikes: suspects(tx, commune, &lived)?.len() as u64,
         stranded: stranded(tx, commune, campaigns, &lived)?.len() as u64,
+        custody: review::differences(campaigns, &tx.uses(commune)?).len() as u64,
         gone: gone.filter(|gone| gone.why != LifeKind::Same).count() as u64,
         ..summary
     })

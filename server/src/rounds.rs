@@ -15,6 +15,7 @@ use chungtay_shared::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
 use chungtay_shared::round::{CampaignRights, Move, Round};
 use chungtay_shared::time::{LocalDate, Timestamp};
 
+use crate::custody;
 use crate::error::ApiError;
 use crate::office::Pen;
 use crate::state::AppState;
@@ -45,8 +46,10 @@ pub fn campaigns_of(tx: &dyn Tx, commune: &str) -> Result<Vec<Campaign>, StoreEr
 /// Every round, and who may hold rights.
 pub fn page(tx: &dyn Tx, commune: &str) -> Result<RoundsPage, StoreError> {
     let names = tx.names(commune)?;
+    let in_use = actors_in_use(tx, commune)?;
+    let uses = tx.uses(commune)?;
     let mut given: BTreeMap<(FactId, DocId), Timestamp> = BTreeMap::new();
-    for one in tx.uses(commune)? {
+    for one in &uses {
         if let Some(round) = one.round {
             given.entry((round, one.household)).or_insert(one.at);
         }
@@ -60,7 +63,10 @@ pub fn page(tx: &dyn Tx, commune: &str) -> Result<RoundsPage, StoreError> {
                 .into_iter()
                 .map(move |round| (of.clone(), round))
         })
-        .map(|(of, round)| state_of(of, round, &given, &names))
+        .map(|(of, round)| RoundState {
+            custody: custody::state_of(&round, &uses, &names, &in_use),
+            ..state_of(of, round, &given, &names)
+        })
         .collect();
     rounds.sort_by_key(|round| std::cmp::Reverse((round.issued_at, round.id)));
     Ok(RoundsPage {
@@ -97,6 +103,7 @@ fn state_of(
         issued_at: round.issued_at,
         rights,
         moves: round.moves,
+        custody: None,
     }
 }
 
@@ -174,6 +181,8 @@ fn new_round(
             issued_at: pen.author().at,
             rights,
             moves: Vec::new(),
+            in_custody: wanted.in_custody,
+            movements: Vec::new(),
         }),
         (_, problems) => Err(ApiError::Invalid(problems.unwrap_or_default())),
     })
@@ -272,7 +281,12 @@ pub(crate) fn fact_id(state: &AppState, pen: &Pen<'_>) -> FactId {
     state.with_rng(|mut rng| FactId::new(pen.author().at, &mut rng))
 }
 
-fn campaign_with(state: &AppState, device: &Device, round: FactId) -> Result<DocId, ApiError> {
+/// The campaign of a round.
+pub(crate) fn campaign_with(
+    state: &AppState,
+    device: &Device,
+    round: FactId,
+) -> Result<DocId, ApiError> {
     let campaigns = crate::store::read(&*state.store, |tx| rights_of(tx, &device.account.commune))?;
     let has_it = |rights: &CampaignRights| rights.rounds.iter().any(|r| r.id == round);
     let found = campaigns.iter().find(|rights| has_it(rights));

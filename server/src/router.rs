@@ -58,6 +58,8 @@ pub fn router(state: AppState) -> Router {
         )
         .route(path::ROUNDS, get(rounds::list).post(rounds::issue))
         .route(path::ROUND_MOVE, post(rounds::move_rights))
+        .route(path::ROUND_MOVEMENTS, post(rounds::move_gifts))
+        .route(path::ROUND_VOID, post(rounds::void_movement))
         .route(path::REVIEW, get(review::page))
         .route(path::REVIEW_ANSWER, post(review::answer))
         .route(path::REVIEW_SETTLE, post(review::settle))

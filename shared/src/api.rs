@@ -76,6 +76,10 @@ pub mod path {
     pub const ROUNDS: &str = "/api/office/rounds";
     /// `POST` [`super::rounds::MoveRights`]: give rights of a round anew.
     pub const ROUND_MOVE: &str = "/api/office/rounds/{id}/move";
+    /// `POST` [`crate::custody::MovementDraft`]: note that gifts of a round went from hand to hand.
+    pub const ROUND_MOVEMENTS: &str = "/api/office/rounds/{id}/movements";
+    /// `POST` [`super::rounds::VoidMovement`]: take a movement back.
+    pub const ROUND_VOID: &str = "/api/office/rounds/{id}/void";
     /// `GET` -> [`super::review::ReviewPage`].
     pub const REVIEW: &str = "/api/office/review";
     /// `POST` [`super::review::AnswerProposal`].
@@ -317,6 +321,8 @@ pub struct Summary {
     pub lookalikes: u64,
     /// Rights to give to households that are gone.
     pub stranded: u64,
+    /// Gifts that do not add up.
+    pub custody: u64,
     /// Households that are no longer to be visited, second records not counted.
     pub gone: u64,
     /// Records that phones have said they made but not yet handed in.

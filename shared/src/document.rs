@@ -16,6 +16,7 @@ use crate::time::Timestamp;
 
 mod campaign;
 mod conflict;
+mod custody;
 mod fields;
 mod fund;
 mod household;

@@ -38,6 +38,12 @@ pub enum Problem {
     AlreadyReceived,
     /// Something else rests upon it.
     InUse,
+    /// The store has not so many.
+    NotInStock,
+    /// The volunteer has not said that they took any.
+    NotTaken,
+    /// The volunteer holds none any more.
+    NotInHand,
 }
 
 /// One problem of one field. `field` is the form's own name of it.

@@ -262,4 +262,22 @@ impl Household {
             .max_by_key(|s| (s.from, s.recorded_at, s.id))
             .map(|s| s.category)
     }
+
+    /// Who handed a gift over: whoever recorded it first, though somebody else has put it right within
+    /// the same round since.
+    pub fn giver(&self, handover: &Recorded<Handover>) -> Actor {
+        let mut first = handover;
+        // Corrections that lead in a circle lead nowhere.
+        for _ in &self.corrections {
+            let corrects = self.corrections.iter().map(|c| &c.fact);
+            let replaced = corrects
+                .filter(|c| c.replacement == Some(first.fact.id))
+                .find_map(|c| self.handovers.iter().find(|h| h.fact.id == c.corrects));
+            match replaced.filter(|before| before.fact.round == handover.fact.round) {
+                Some(before) => first = before,
+                None => break,
+            }
+        }
+        first.actor
+    }
 }

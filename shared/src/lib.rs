@@ -20,6 +20,7 @@ pub mod text;
 pub mod time;
 
 pub mod campaign;
+pub mod custody;
 pub mod field;
 pub mod fund;
 pub mod handover;

@@ -3,11 +3,12 @@
 //! while its holder had no network) is found here, and a person looks at it. Nothing is refused for
 //! it: what a household has received, it has received.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::codes;
+use crate::custody::{self, Balance};
 use crate::id::{Actor, DocId, FactId};
 use crate::round::{CampaignRights, Round};
 use crate::time::{LocalDate, Timestamp};
@@ -23,7 +24,7 @@ pub struct Use {
     pub campaign: DocId,
     /// The round whose right it names.
     pub round: Option<FactId>,
-    /// Who recorded it.
+    /// Who handed it over ([`crate::household::Household::giver`]).
     pub actor: Actor,
     /// When it was handed over.
     pub at: Timestamp,
@@ -63,6 +64,77 @@ pub struct Doubtful {
     pub campaign: DocId,
     /// Which handovers, each with the record it stands in.
     pub facts: Vec<(DocId, FactId)>,
+}
+
+codes!(
+    /// What does not add up of gifts that are counted from hand to hand.
+    Difference {
+        /// The volunteer counted otherwise than the office.
+        Counted = "counted",
+        /// They handed over or brought back more than they took.
+        Overdrawn = "overdrawn",
+    }
+);
+
+/// Something that does not add up (`crate::custody`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InCustody {
+    /// What.
+    pub difference: Difference,
+    /// In which campaign.
+    pub campaign: DocId,
+    /// In which round.
+    pub round: FactId,
+    /// With whom.
+    pub holder: Actor,
+    /// The movement that was counted otherwise.
+    pub movement: Option<FactId>,
+    /// What they took and what became of it.
+    pub balance: Balance,
+}
+
+/// Everything that does not add up, round by round. What was counted otherwise is left out once it is
+/// settled; what is overdrawn stays until movements make it right.
+pub fn differences(campaigns: &[CampaignRights], uses: &[Use]) -> Vec<InCustody> {
+    let mut found = Vec::new();
+    for rights in campaigns {
+        for round in rights.rounds.iter().filter(|round| round.in_custody) {
+            for (holder, balance) in balances(round, uses) {
+                let of = |difference, movement| InCustody {
+                    difference,
+                    campaign: rights.campaign.id,
+                    round: round.id,
+                    holder,
+                    movement,
+                    balance,
+                };
+                let counted = round.movements.iter().filter(|m| m.holder == Some(holder));
+                let counted = counted.filter(|m| m.difference() != 0);
+                let open = counted.filter(|m| !rights.settled.contains_key(&m.id));
+                found.extend(open.map(|m| of(Difference::Counted, Some(m.id))));
+                if balance.in_hand() < 0 {
+                    found.push(of(Difference::Overdrawn, None));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// What everybody had of a round's gifts who holds rights in it, took some or handed some over.
+pub fn balances(round: &Round, uses: &[Use]) -> BTreeMap<Actor, Balance> {
+    let mut given: BTreeMap<Actor, u64> = BTreeMap::new();
+    for used in uses.iter().filter(|used| used.round == Some(round.id)) {
+        *given.entry(used.actor).or_default() += 1;
+    }
+    let mut holders: BTreeSet<Actor> = given.keys().copied().collect();
+    holders.extend(round.held().into_values());
+    holders.extend(round.movements.iter().filter_map(|m| m.holder));
+    let balance = |holder| {
+        let given = given.get(&holder).copied().unwrap_or_default();
+        (holder, custody::balance(&round.movements, holder, given))
+    };
+    holders.into_iter().map(balance).collect()
 }
 
 /// A handover, with the record it stands in.
@@ -190,6 +262,8 @@ mod tests {
                 issued_at: Timestamp::from_ms(0),
                 rights: [(TAM, MAI), (SAU, MAI)].into(),
                 moves: vec![moved],
+                in_custody: false,
+                movements: Vec::new(),
             }],
             settled: BTreeMap::new(),
         }

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::campaign::{AidItem, Campaign};
+use crate::custody::{self, Balance, Movement};
 use crate::field::{FieldError, Problem};
 use crate::handover::HandoverDraft;
 use crate::household::Household;
@@ -31,6 +32,10 @@ pub struct Round {
     pub rights: BTreeMap<DocId, Actor>,
     /// What was decided since, oldest first.
     pub moves: Vec<Move>,
+    /// Whether its gifts are counted from hand to hand (`crate::custody`).
+    pub in_custody: bool,
+    /// How they went, as entered.
+    pub movements: Vec<Movement>,
 }
 
 /// A right given, given to another, or withdrawn after the round was issued. Never edited.
@@ -121,6 +126,10 @@ pub struct HeldRights {
     pub item: AidItem,
     /// To whom, in order; also to those who were given it.
     pub households: Vec<DocId>,
+    /// Whether its gifts are counted from hand to hand.
+    pub in_custody: bool,
+    /// This phone's movements of them, as entered.
+    pub movements: Vec<Movement>,
 }
 
 impl CampaignRights {
@@ -132,26 +141,33 @@ impl CampaignRights {
                 .into_iter()
                 .filter(|(_, holder)| *holder == actor);
             let households: Vec<DocId> = held.map(|(household, _)| household).collect();
-            (!households.is_empty()).then(|| HeldRights {
+            let theirs = |m: &&Movement| m.holder == Some(actor);
+            let movements: Vec<Movement> = round.movements.iter().filter(theirs).cloned().collect();
+            // What was taken is carried, even when every right went to somebody else.
+            (!households.is_empty() || !movements.is_empty()).then(|| HeldRights {
                 campaign: self.campaign.id,
                 campaign_name: self.campaign.name.clone(),
                 round: round.id,
                 round_name: round.name.clone(),
                 item: round.item.clone(),
                 households,
+                in_custody: round.in_custody,
+                movements,
             })
         })
     }
 }
 
 /// What forbids a phone to record this handover, if anything does; the rule that no two phones give
-/// one right twice. A handover that takes the place of `corrected` may use that one's right.
+/// one right twice, nor one phone what it does not hold. A handover that takes the place of
+/// `corrected` may use that one's right. `given` is what the phone has handed over of a round.
 pub fn forbidden(
     campaigns: &BTreeMap<DocId, CampaignRights>,
     household: &Household,
     draft: &HandoverDraft,
     actor: Actor,
     corrected: Option<FactId>,
+    given: impl FnOnce(FactId) -> u64,
 ) -> Option<FieldError> {
     let standing = || {
         household
@@ -174,10 +190,16 @@ pub fn forbidden(
                 Some(Problem::AlreadyGiven)
             } else if household.gone().is_some() {
                 Some(Problem::Gone)
-            } else if round.and_then(|round| round.holder(household.id)) == Some(actor) {
-                None
             } else {
-                Some(Problem::NoRight)
+                let held = round.filter(|round| round.holder(household.id) == Some(actor));
+                match held {
+                    None => Some(Problem::NoRight),
+                    Some(round) if round.in_custody => {
+                        let balance = custody::balance(&round.movements, actor, given(id));
+                        not_in_hand(balance)
+                    }
+                    Some(_) => None,
+                }
             }
         }
         None => draft
@@ -190,6 +212,17 @@ pub fn forbidden(
         field: "round".to_owned(),
         problem,
     })
+}
+
+/// Why somebody with this balance can hand over no further gift, if so.
+pub fn not_in_hand(balance: Balance) -> Option<Problem> {
+    if balance.taken == 0 {
+        Some(Problem::NotTaken)
+    } else if balance.in_hand() < 1 {
+        Some(Problem::NotInHand)
+    } else {
+        None
+    }
 }
 
 #[cfg(test)]
@@ -220,6 +253,8 @@ mod tests {
             issued_at: Timestamp::from_ms(0),
             rights: [(TAM, MAI)].into(),
             moves: Vec::new(),
+            in_custody: false,
+            movements: Vec::new(),
         }
     }
 

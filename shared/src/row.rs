@@ -4,7 +4,7 @@ use minicbor::{Decode, Encode};
 
 use crate::collation;
 use crate::household::{Category, Household, ProfileField};
-use crate::id::{DocId, FactId};
+use crate::id::{Actor, DocId, FactId};
 use crate::life::LifeKind;
 use crate::text;
 use crate::time::{LocalDate, Timestamp};
@@ -89,6 +89,10 @@ pub struct HouseholdRow {
     #[n(19)]
     #[cbor(default)]
     pub merged_into: Option<DocId>,
+    /// Who handed them over, one for each of `rounds_given`.
+    #[n(20)]
+    #[cbor(default)]
+    pub givers: Vec<Actor>,
 }
 
 impl HouseholdRow {
@@ -103,6 +107,7 @@ impl HouseholdRow {
                 .iter()
                 .filter(|h| h.corrected_by.is_none())
         };
+        let in_rounds = || handovers().filter(|h| h.fact.round.is_some());
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Self {
             id: household.id,
@@ -135,7 +140,8 @@ impl HouseholdRow {
                 collation::hamlet_sort_key(profile.get(ProfileField::Hamlet)),
                 collation::person_sort_key(profile.get(ProfileField::HeadName)),
             ),
-            rounds_given: handovers().filter_map(|h| h.fact.round).collect(),
+            rounds_given: in_rounds().filter_map(|h| h.fact.round).collect(),
+            givers: in_rounds().map(|h| household.giver(h)).collect(),
             gone: household.gone().map(|gone| gone.why),
             merged_into: household.merged_into(),
         }
@@ -149,6 +155,12 @@ impl HouseholdRow {
             .filter(|s| s.from_days <= day && s.to_days.is_none_or(|to| day <= to))
             .max_by_key(|s| s.from_days)
             .map(|s| s.category)
+    }
+
+    /// How many gifts of a round this actor handed over to it.
+    pub fn given_by(&self, actor: Actor, round: FactId) -> u64 {
+        let gifts = self.rounds_given.iter().zip(&self.givers);
+        gifts.filter(|gift| *gift == (&round, &actor)).count() as u64
     }
 
     /// The bytes a phone keeps.

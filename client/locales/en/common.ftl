@@ -27,6 +27,9 @@ error.gone = This household is gone or merged.
 error.holds_others = Other records are kept in this one.
 error.already_received = All of it has come in.
 error.in_use = Others rest upon it.
+error.not_in_stock = The store has not so many.
+error.not_taken = No taking at the commune is confirmed.
+error.not_in_hand = None of it is left with the volunteer.
 error.other = Not right yet, please check.
 
 category.poor = Poor

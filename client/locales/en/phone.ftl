@@ -9,6 +9,7 @@ title.record_visit = Record a visit
 title.record_handover = Hand over aid
 title.correct = Correct a record
 title.records = My records
+title.in_hand = Gifts with me
 title.settings = Settings
 title.not_found = No such page
 
@@ -124,6 +125,8 @@ list.not_here_yet = The list is not here yet. It needs the network once.
 list.no_hamlet = Hamlet unknown
 list.hamlet_count = {count} {count|household|households}
 list.to_give = {count} still to give
+list.in_hand = {count} {count|gift|gifts} with me
+list.in_hand_waiting = {count} {count|gift|gifts} to count
 
 row.visited = Visited {date}
 row.not_visited = Not visited
@@ -321,6 +324,7 @@ record.profile = Household edited
 record.registration = New household
 record.correction = Correction
 record.proposal = Proposal
+record.taken = Gifts taken
 
 quarantine.too_large = The record is larger than allowed.
 quarantine.malformed = The record's data is damaged.
@@ -365,3 +369,17 @@ sign_out.no = No, stay
 
 not_found.text = This address leads nowhere. Saved records are safe.
 not_found.home = To the households
+
+in_hand.none = No counted gifts are with you.
+in_hand.now = {count} {count|gift|gifts} with me
+in_hand.lacks = {count} too few for {all} to give: take more at the commune.
+in_hand.taken = Taken
+in_hand.given = Given
+in_hand.to_give = Still to give
+in_hand.returned = Brought back
+in_hand.missing = Lost or spoilt
+in_hand.issued = The commune noted {count} {count|gift|gifts} for you, {at}.
+in_hand.count = How many did you count?
+in_hand.confirm = Confirm
+in_hand.none_left = You hold none of these
+in_hand.none_left_text = Confirm first what you took at the commune.

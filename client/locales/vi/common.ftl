@@ -27,6 +27,9 @@ error.gone = Hộ này đã rời đi hoặc đã gộp.
 error.holds_others = Hồ sơ này đang giữ hồ sơ khác đã gộp.
 error.already_received = Đã thu đủ rồi.
 error.in_use = Còn khoản khác dựa vào.
+error.not_in_stock = Kho không còn đủ.
+error.not_taken = Chưa xác nhận đã nhận quà ở xã.
+error.not_in_hand = Người phát không còn phần quà nào.
 error.other = Chưa đúng, hãy xem lại.
 
 category.poor = Hộ nghèo

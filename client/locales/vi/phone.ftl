@@ -9,6 +9,7 @@ title.record_visit = Ghi thăm
 title.record_handover = Trao quà
 title.correct = Sửa phiếu ghi sai
 title.records = Phiếu của tôi
+title.in_hand = Quà mang theo
 title.settings = Cài đặt
 title.not_found = Không có trang này
 
@@ -124,6 +125,8 @@ list.not_here_yet = Danh sách hộ chưa về máy. Cần mạng một lần đ
 list.no_hamlet = Chưa rõ ấp
 list.hamlet_count = {count} hộ
 list.to_give = Còn {count} suất cần trao
+list.in_hand = Đang giữ {count} suất
+list.in_hand_waiting = Xã giao {count} suất, chờ đếm
 
 row.visited = Đã thăm {date}
 row.not_visited = Chưa thăm
@@ -321,6 +324,7 @@ record.profile = Sửa thông tin hộ
 record.registration = Thêm hộ mới
 record.correction = Sửa phiếu ghi sai
 record.proposal = Đề nghị hỗ trợ
+record.taken = Xác nhận nhận quà
 
 quarantine.too_large = Phiếu dài quá mức cho phép.
 quarantine.malformed = Dữ liệu của phiếu bị hỏng.
@@ -365,3 +369,17 @@ sign_out.no = Không, ở lại
 
 not_found.text = Địa chỉ này không dẫn tới đâu cả. Phiếu đã lưu vẫn còn nguyên.
 not_found.home = Về danh sách hộ
+
+in_hand.none = Anh chị không giữ quà nào qua sổ giao nhận.
+in_hand.now = Đang giữ {count} suất
+in_hand.lacks = Còn thiếu {count} suất cho {all} hộ cần trao: nhận thêm ở xã.
+in_hand.taken = Đã nhận
+in_hand.given = Đã trao
+in_hand.to_give = Còn phải trao
+in_hand.returned = Đã trả lại
+in_hand.missing = Mất, hỏng
+in_hand.issued = Xã ghi đã giao anh chị {count} suất, {at}.
+in_hand.count = Anh chị đếm được mấy suất?
+in_hand.confirm = Xác nhận đã nhận
+in_hand.none_left = Anh chị không giữ suất nào
+in_hand.none_left_text = Xác nhận đã nhận quà ở xã rồi hãy ghi trao.

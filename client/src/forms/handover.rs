@@ -286,6 +286,8 @@ mod tests {
             round_name: "Đợt 1".into(),
             item: rice(),
             households: Vec::new(),
+            in_custody: false,
+            movements: Vec::new(),
         };
         let campaigns = [campaign.clone()];
         let mut form = HandoverForm::new(NOW, Some(&campaign));

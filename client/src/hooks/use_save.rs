@@ -96,7 +96,7 @@ pub(crate) fn use_save(kind: SavedKind, on_saved: Callback<()>) -> Save {
             store.ask(ask, move |result| {
                 now.borrow_mut().is_saving = false;
                 match result {
-                    Ok(Answer::Saved { household, .. }) => {
+                    Ok(Answer::Saved { doc: household, .. }) => {
                         on_saved.emit(());
                         dispatcher.dispatch(Action::Saved(JustSaved { kind, household }));
                         if !now.borrow().is_gone {

@@ -17,7 +17,7 @@ use super::*;
 
 const PARTS: [(&str, &Catalogue); 3] =
     [("common", &COMMON), ("phone", &PHONE), ("office", &OFFICE)];
-const PROBLEMS: [Problem; 16] = [
+const PROBLEMS: [Problem; 19] = [
     Problem::Missing,
     Problem::TooLong,
     Problem::Unreadable,
@@ -33,6 +33,9 @@ const PROBLEMS: [Problem; 16] = [
     Problem::Gone,
     Problem::HoldsOthers,
     Problem::AlreadyReceived,
+    Problem::NotInStock,
+    Problem::NotTaken,
+    Problem::NotInHand,
     Problem::InUse,
 ];
 const REFUSALS: [Refusal; 11] = [

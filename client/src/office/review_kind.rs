@@ -13,6 +13,8 @@ pub(crate) enum ReviewKind {
     Proposals,
     /// Handovers otherwise than rights say.
     Doubts,
+    /// Gifts that do not add up.
+    Custody,
     /// Changes that volunteers saw.
     Noticed,
     /// Records that may be one household.
@@ -31,9 +33,10 @@ pub(crate) struct UnknownKind;
 
 impl ReviewKind {
     /// Every kind, in the order people are shown them.
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Proposals,
         Self::Doubts,
+        Self::Custody,
         Self::Noticed,
         Self::Lookalikes,
         Self::Stranded,
@@ -46,6 +49,7 @@ impl ReviewKind {
         match self {
             Self::Proposals => "proposals",
             Self::Doubts => "doubts",
+            Self::Custody => "custody",
             Self::Noticed => "noticed",
             Self::Lookalikes => "lookalikes",
             Self::Stranded => "stranded",
@@ -88,6 +92,7 @@ impl Waiting<'_> {
         match kind {
             ReviewKind::Proposals => of_review(|review| review.proposals.len()),
             ReviewKind::Doubts => of_review(|review| review.doubts.len()),
+            ReviewKind::Custody => of_review(|review| review.custody.len()),
             ReviewKind::Noticed => of_review(|review| review.noticed.len()),
             ReviewKind::Lookalikes => Some(self.review?.lookalikes_total),
             ReviewKind::Stranded => of_review(|review| review.stranded.len()),
@@ -126,6 +131,7 @@ mod tests {
             lookalikes: Vec::new(),
             lookalikes_total: 120,
             stranded: Vec::new(),
+            custody: Vec::new(),
         };
         let set_aside = QuarantinePage {
             lines: Vec::new(),

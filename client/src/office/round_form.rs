@@ -26,6 +26,8 @@ pub(crate) struct RoundForm {
     pub(crate) categories: BTreeSet<Category>,
     /// Whether also those who have a right to the same item in another round.
     pub(crate) again: bool,
+    /// Whether its gifts are counted from hand to hand.
+    pub(crate) in_custody: bool,
     /// Who gives, hamlet by hamlet.
     pub(crate) holders: BTreeMap<String, Actor>,
 }
@@ -43,6 +45,8 @@ pub(crate) enum RoundAction {
     Category(Category),
     /// Includes those who have a right already, or leaves them out.
     Again(bool),
+    /// Has the gifts counted from hand to hand, or not.
+    InCustody(bool),
     /// Chooses who gives in a hamlet; nobody leaves it out.
     Holder(String, Option<Actor>),
     /// Chooses who gives in all of these.
@@ -199,6 +203,7 @@ impl RoundForm {
                 name: name.trim().to_owned(),
                 item: item.id,
                 rights,
+                in_custody: self.in_custody,
             }),
             _ => Err(Vec::new()),
         }
@@ -224,6 +229,7 @@ impl Reducible for RoundForm {
                 }
             }
             RoundAction::Again(again) => next.again = again,
+            RoundAction::InCustody(in_custody) => next.in_custody = in_custody,
             RoundAction::Holder(hamlet, holder) => next.give(hamlet, holder),
             RoundAction::AllHolders(hamlets, holder) => {
                 for hamlet in hamlets {

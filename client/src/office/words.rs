@@ -6,7 +6,7 @@ use chungtay_shared::fund::{Amount, Source};
 use chungtay_shared::household::ProfileField;
 use chungtay_shared::id::Actor;
 use chungtay_shared::life::Gone;
-use chungtay_shared::money::format_quantity;
+use chungtay_shared::money::{format_quantity, format_vnd};
 use chungtay_shared::time::{PartialDate, Timestamp};
 
 use super::failure::Failure;
@@ -33,6 +33,11 @@ pub(crate) fn moment(t: &Translator, at: Timestamp) -> String {
 pub(crate) fn time_of_day(at: Timestamp) -> String {
     let (hour, minute) = at.local_hour_minute();
     format!("{hour:02}:{minute:02}")
+}
+
+/// A count that may be below zero: `-3`, `1.500`.
+pub(crate) fn signed(count: i64) -> String {
+    format_vnd(count)
 }
 
 /// An amount, or a dash where there is none.
@@ -133,6 +138,15 @@ pub(crate) fn person<'a>(
         .map_or_else(|| t.text("office.unknown_person"), String::as_str)
 }
 
+/// A person's name, which may not be known here.
+pub(crate) fn name<'a>(t: &Translator, name: &'a str) -> &'a str {
+    if name.is_empty() {
+        t.text("office.unknown_person")
+    } else {
+        name
+    }
+}
+
 /// The text of a key whose only placeholder is `{count}`.
 pub(crate) fn counted(t: &Translator, key: &str, count: u64) -> String {
     t.fill(key, &[("count", &t.number(count))])
@@ -153,6 +167,7 @@ pub(crate) const fn to_review(summary: &Summary) -> u64 {
         + summary.doubts
         + summary.noticed
         + summary.lookalikes
+        + summary.custody
         + summary.conflicts
         + summary.quarantined
 }

@@ -11,7 +11,7 @@ use crate::platform::clock;
 use crate::route::Route;
 use crate::state::{AppState, ListFilter, ListItem, campaign_in_force, list_items};
 use crate::widgets::{
-    Filters, HouseholdList, Lines, Page, RowView, filters, filters_set, hamlet_names,
+    Filters, HouseholdList, Lines, Page, RouteLink, RowView, filters, filters_set, hamlet_names,
 };
 
 /// The care list.
@@ -31,6 +31,14 @@ pub(crate) fn Households() -> Html {
         );
         let to_give = use_memo(deps, move |_| app.to_give());
         Rc::clone(&to_give)
+    };
+    let in_hand = {
+        let app = app.clone();
+        let deps = (
+            Rc::as_ptr(&app.rows) as usize,
+            Rc::as_ptr(&app.rights).addr(),
+        );
+        use_memo(deps, move |_| InHandCount::of(&app))
     };
     let items = {
         let rows = Rc::clone(&app.rows);
@@ -88,6 +96,7 @@ pub(crate) fn Households() -> Html {
                 { filter_button(&t, &filter, &is_filtering) }
             </div>
             { to_give_button(&t, &filter, to_give.len(), &on_change) }
+            { in_hand_link(&t, *in_hand) }
             { filters_set(&t, &filter, &on_change) }
             if *is_filtering {
                 { filters(&t, &Filters {
@@ -155,6 +164,40 @@ fn to_give_button(
         >
             { t.fill("list.to_give", &[("count", &t.number(count as u64))]) }
         </button>
+    }
+}
+
+/// What is carried of all rounds, and what waits to be confirmed; none when nothing is counted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct InHandCount(Option<(u64, u64)>);
+
+impl InHandCount {
+    fn of(app: &AppState) -> Self {
+        let counts = app.carried().map(|carried| {
+            let holds = u64::try_from(carried.balance.in_hand()).unwrap_or_default();
+            (holds, carried.balance.waiting)
+        });
+        Self(counts.reduce(|a, b| (a.0 + b.0, a.1 + b.1)))
+    }
+}
+
+/// What the volunteer carries; what waits for them to count goes first.
+fn in_hand_link(t: &Translator, InHandCount(counts): InHandCount) -> Html {
+    let Some((holds, waiting)) = counts else {
+        return Html::default();
+    };
+    let (key, count) = if waiting > 0 {
+        ("list.in_hand_waiting", waiting)
+    } else {
+        ("list.in_hand", holds)
+    };
+    html! {
+        <RouteLink
+            to={Route::InHand} testid="to-in-hand"
+            class={classes!("button", (waiting > 0).then_some("button-set"))}
+        >
+            { t.fill(key, &[("count", &t.number(count))]) }
+        </RouteLink>
     }
 }
 

@@ -7,13 +7,16 @@ use chungtay_shared::phone::message::Ask;
 use chungtay_shared::round::HeldRights;
 use yew::prelude::*;
 
+use crate::components::{Tone, banner};
 use crate::forms::HandoverForm;
 use crate::hooks::{use_app, use_drafted_form};
 use crate::i18n::{Translator, use_translator};
 use crate::platform::clock;
 use crate::route::Route;
 use crate::state::{AppState, SavedKind, campaign_in_force};
-use crate::widgets::{Beginning, Drafted, HandoverFields, form_page, handover_fields, save_bar};
+use crate::widgets::{
+    Beginning, Drafted, HandoverFields, RouteLink, form_page, handover_fields, save_bar,
+};
 
 /// Records a handover of aid of the household `id`.
 pub(crate) fn record_handover(t: &Translator, app: &AppState, id: DocId) -> Html {
@@ -74,8 +77,15 @@ fn Filling(props: &FillingProps) -> Html {
     let drafted = use_drafted_form(new, &props.beginning.keeper, SavedKind::Handover, read);
     let form = &drafted.form;
     let is_proposal = form.value().is_proposal(&app.campaigns);
+    let round = form.value().draft.round;
+    let is_short = app
+        .carried()
+        .any(|carried| Some(carried.held.round) == round && !carried.has_some());
     html! {
         <>
+            if is_short {
+                { not_in_hand(&t) }
+            }
             { handover_fields(&t, &app.campaigns, &HandoverFields {
                 form: form.value(),
                 errors: drafted.errors(),
@@ -87,4 +97,20 @@ fn Filling(props: &FillingProps) -> Html {
             { save_bar(&t, &drafted, t.text(if is_proposal { "proposal.save" } else { "handover.save" })) }
         </>
     }
+}
+
+/// That the volunteer holds none of what is chosen, before they fill in the rest.
+fn not_in_hand(t: &Translator) -> Html {
+    let link = html! {
+        <RouteLink to={Route::InHand} class="button" testid="to-in-hand">
+            { t.text("title.in_hand") }
+        </RouteLink>
+    };
+    banner(
+        Tone::Waiting,
+        "not-in-hand",
+        t.text("in_hand.none_left"),
+        t.text("in_hand.none_left_text"),
+        link,
+    )
 }

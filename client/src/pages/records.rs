@@ -83,7 +83,7 @@ fn line(t: &Translator, app: &AppState, record: &RecordView) -> Html {
         RecordState::Receipted => (Tone::Good, "records.receipted"),
         RecordState::NeedsPerson { .. } => (Tone::Problem, "records.needs_person"),
     };
-    let whose = app.rows.get(record.household);
+    let whose = app.rows.get(record.doc);
     html! {
         <li key={record.n} class="card record" data-testid="record">
             <p>
@@ -91,7 +91,7 @@ fn line(t: &Translator, app: &AppState, record: &RecordView) -> Html {
                 <span class="hint">{ t.fill("records.number", &[("n", &t.number(record.n))]) }</span>
             </p>
             if let Some(entry) = whose {
-                <RouteLink to={Route::Household { id: record.household }}>
+                <RouteLink to={Route::Household { id: record.doc }}>
                     { &entry.row().head_name }
                 </RouteLink>
             }
@@ -116,6 +116,7 @@ const fn kind_key(kind: RecordKind) -> &'static str {
         RecordKind::Registration => "record.registration",
         RecordKind::Correction => "record.correction",
         RecordKind::Proposal => "record.proposal",
+        RecordKind::Taken => "record.taken",
     }
 }
 

@@ -55,6 +55,11 @@ impl RowBook {
         &self.sorted
     }
 
+    /// All rows, also second records.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &HouseholdRow> {
+        self.by_id.values().map(|entry| &entry.row)
+    }
+
     /// How many households are to be visited.
     pub(crate) fn here_count(&self) -> usize {
         let here = self.sorted.iter().filter(|entry| entry.row.gone.is_none());
@@ -68,8 +73,7 @@ impl RowBook {
 
     /// Second records of a household, which are kept in this one.
     pub(crate) fn merged_into(&self, id: DocId) -> impl Iterator<Item = &HouseholdRow> {
-        let rows = self.by_id.values().map(|entry| &entry.row);
-        rows.filter(move |row| row.merged_into == Some(id))
+        self.all().filter(move |row| row.merged_into == Some(id))
     }
 
     /// The hamlets, in their order.

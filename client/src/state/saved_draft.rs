@@ -18,6 +18,7 @@ pub(crate) fn was_saved(route: Route, made_before: u64, records: &[RecordView]) 
         | Route::Households
         | Route::Enrol
         | Route::Household { .. }
+        | Route::InHand
         | Route::Records
         | Route::Settings
         | Route::NotFound => return false,
@@ -29,7 +30,7 @@ pub(crate) fn was_saved(route: Route, made_before: u64, records: &[RecordView]) 
     records.iter().any(|record| {
         record.n > made_before
             && is_kind(record)
-            && household.is_none_or(|household| household == record.household)
+            && household.is_none_or(|household| household == record.doc)
     })
 }
 
@@ -47,7 +48,7 @@ mod tests {
         RecordView {
             n,
             kind,
-            household,
+            doc: household,
             made_at: Timestamp::from_ms(0),
             state: RecordState::Saved,
         }

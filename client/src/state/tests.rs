@@ -208,7 +208,7 @@ fn a_household_is_marked_until_the_commune_has_its_record() {
     let record = |n: u64, household: u8, state: RecordState| RecordView {
         n,
         kind: RecordKind::Visit,
-        household: id(household),
+        doc: id(household),
         made_at: Timestamp::from_ms(0),
         state,
     };

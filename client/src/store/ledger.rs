@@ -135,6 +135,7 @@ const fn writes(ask: &Ask) -> bool {
         Ask::SaveVisit { .. }
         | Ask::SaveHandover { .. }
         | Ask::Propose { .. }
+        | Ask::ConfirmTaken { .. }
         | Ask::Retract { .. }
         | Ask::SaveProfile { .. }
         | Ask::Register { .. } => true,

@@ -97,6 +97,7 @@ impl Worker {
             Ask::SaveVisit { .. }
             | Ask::SaveHandover { .. }
             | Ask::Propose { .. }
+            | Ask::ConfirmTaken { .. }
             | Ask::Retract { .. }
             | Ask::SaveProfile { .. }
             | Ask::Register { .. } => self.save(&ask).await,

@@ -3,11 +3,13 @@
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
-use chungtay_shared::api::rounds::{IssueRound, MoveRights, RoundsPage};
+use chungtay_shared::api::rounds::{IssueRound, MoveRights, RoundsPage, VoidMovement};
+use chungtay_shared::custody::MovementDraft;
 use chungtay_shared::id::FactId;
 
 use super::enrol::json;
 use crate::auth::Officer;
+use crate::custody;
 use crate::error::ApiError;
 use crate::rounds;
 use crate::state::AppState;
@@ -44,5 +46,33 @@ pub async fn move_rights(
     let wanted = json(wanted)?;
     state
         .blocking(move |state| rounds::move_rights(state, &device, round, &wanted))
+        .await
+}
+
+/// Notes that gifts of a round went from hand to hand.
+pub async fn move_gifts(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    Path(round): Path<String>,
+    draft: Result<Json<MovementDraft>, JsonRejection>,
+) -> Result<(), ApiError> {
+    let round: FactId = round.parse().map_err(|_| ApiError::NotFound)?;
+    let draft = json(draft)?;
+    state
+        .blocking(move |state| custody::record(state, &device, round, &draft))
+        .await
+}
+
+/// Takes a movement back.
+pub async fn void_movement(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    Path(round): Path<String>,
+    wanted: Result<Json<VoidMovement>, JsonRejection>,
+) -> Result<(), ApiError> {
+    let round: FactId = round.parse().map_err(|_| ApiError::NotFound)?;
+    let wanted = json(wanted)?;
+    state
+        .blocking(move |state| custody::void(state, &device, round, &wanted))
         .await
 }

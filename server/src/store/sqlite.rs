@@ -133,6 +133,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("../../migrations/sqlite/0004_left.sql")),
         M::up(include_str!("../../migrations/sqlite/0005_rights.sql")),
         M::up(include_str!("../../migrations/sqlite/0006_lives.sql")),
+        M::up(include_str!("../../migrations/sqlite/0007_givers.sql")),
     ])
 }
 

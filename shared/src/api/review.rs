@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{FactLine, HouseholdLine};
+use crate::custody::{Balance, Movement};
 use crate::duplicate::Reason;
 use crate::id::{DocId, FactId};
 use crate::life::{ChangeSeen, Gone};
-use crate::review::Doubt;
+use crate::review::{Difference, Doubt};
 
 /// What a person has to look at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +24,29 @@ pub struct ReviewPage {
     pub lookalikes_total: u64,
     /// Rights to give to households that are gone.
     pub stranded: Vec<StrandedLine>,
+    /// Gifts that do not add up.
+    pub custody: Vec<CustodyLine>,
+}
+
+/// Gifts of a round that do not add up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustodyLine {
+    /// What does not.
+    pub difference: Difference,
+    /// The campaign in which it is settled.
+    pub campaign: DocId,
+    /// The round.
+    pub round: FactId,
+    /// As people call it.
+    pub round_name: String,
+    /// What is given.
+    pub item_name: String,
+    /// With whom; empty when their name is not known here.
+    pub person_name: String,
+    /// What was counted otherwise: by it the difference is settled.
+    pub movement: Option<Movement>,
+    /// What they took and what became of it.
+    pub balance: Balance,
 }
 
 /// Pairs of lookalikes on one page: more of them at once come of a list that was taken over twice, and

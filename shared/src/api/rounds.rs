@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::campaign::AidItem;
+use crate::custody::{Balance, Movement, Stock};
 use crate::id::{Actor, DocId, FactId};
 use crate::round::Move;
 use crate::time::Timestamp;
@@ -50,6 +51,34 @@ pub struct RoundState {
     pub moves: Vec<Move>,
     /// Names of holders, also of those whose phone is no longer in use.
     pub holders: BTreeMap<Actor, String>,
+    /// Where its gifts are, when they are counted from hand to hand.
+    pub custody: Option<CustodyState>,
+}
+
+/// Where the gifts of a round are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustodyState {
+    /// What the commune's store had; none while nobody has noted what came in.
+    pub stock: Option<Stock>,
+    /// Every holder of rights and everybody who took gifts, by name.
+    pub carriers: Vec<Carrier>,
+    /// How they went, newest first, also what was taken back.
+    pub movements: Vec<Movement>,
+}
+
+/// What one volunteer has of a round's gifts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Carrier {
+    /// Whose phone.
+    pub holder: Actor,
+    /// Their name; empty when it is not known here.
+    pub person_name: String,
+    /// Whether the phone is in use.
+    pub is_in_use: bool,
+    /// Rights they have still to use.
+    pub to_give: u64,
+    /// What they took and what became of it.
+    pub balance: Balance,
 }
 
 /// Where a right stands.
@@ -74,6 +103,9 @@ pub struct IssueRound {
     pub item: FactId,
     /// The households of each holder.
     pub rights: BTreeMap<Actor, Vec<DocId>>,
+    /// Whether its gifts are counted from hand to hand.
+    #[serde(default)]
+    pub in_custody: bool,
 }
 
 /// Gives rights of a round anew.
@@ -87,4 +119,13 @@ pub struct MoveRights {
     pub reason: String,
     /// The second person who agreed.
     pub approved_by: String,
+}
+
+/// Takes a movement back that was entered by mistake.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VoidMovement {
+    /// Which one.
+    pub movement: FactId,
+    /// Why.
+    pub reason: String,
 }

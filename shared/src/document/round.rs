@@ -10,6 +10,7 @@ use automerge::transaction::Transactable as _;
 use automerge::{ObjType, ROOT};
 
 use super::campaign::{put_item, read_item};
+use super::custody;
 use super::fields::MapReader;
 use super::write::{put_text, put_time};
 use super::{Author, Document, DocumentError, Written};
@@ -31,7 +32,7 @@ impl Document {
         })
     }
 
-    /// Issues a round; what it has of moves is not written.
+    /// Issues a round; what it has of moves and movements is not written.
     pub fn issue_round(&mut self, author: Author, round: &Round) -> Result<Written, DocumentError> {
         self.change(author, |tx| {
             let map = tx.put_object(ROOT, format!("{ROUND}{}", round.id), ObjType::Map)?;
@@ -40,6 +41,9 @@ impl Document {
             tx.put(&item, "id", round.item.id.to_string())?;
             put_item(tx, &item, &round.item)?;
             tx.put(&map, "rights", rights_to_bytes(&round.rights))?;
+            if round.in_custody {
+                tx.put(&map, "in_custody", true)?;
+            }
             put_time(tx, &map, "recorded_at", round.issued_at)
         })
     }
@@ -124,6 +128,11 @@ fn read(root: &MapReader<'_>) -> Result<Vec<Round>, DocumentError> {
             recorded_at: map.timestamp("recorded_at")?,
         });
     }
+    for (of, movement) in custody::read(root)? {
+        let round = rounds.iter_mut().find(|round| round.id == of);
+        let round = round.ok_or(DocumentError::Schema("movement"))?;
+        round.movements.push(movement);
+    }
     for round in &mut rounds {
         round.moves.sort_by_key(|m| (m.recorded_at, m.id));
     }
@@ -145,6 +154,8 @@ fn round(id: FactId, map: &MapReader<'_>) -> Result<Round, DocumentError> {
         issued_at: map.timestamp("recorded_at")?,
         rights,
         moves: Vec::new(),
+        in_custody: map.flag("in_custody")?,
+        movements: Vec::new(),
     })
 }
 
@@ -241,6 +252,8 @@ mod tests {
                 .map(|n| (household(n), if n % 2 == 0 { MAI } else { TU }))
                 .collect(),
             moves: Vec::new(),
+            in_custody: true,
+            movements: Vec::new(),
         };
         let written = document.issue_round(author, &round).unwrap();
         // Sixteen bytes a household is what an id has; nothing is added to it.

@@ -12,7 +12,7 @@ use super::storage::{
     Aside, Batch, Directory, Enrolment, Stored, Table, Write, add_record, from_bytes, put_memory,
 };
 use crate::campaign::Campaign;
-use crate::document::{Author, Document};
+use crate::document::{Author, Document, Kind};
 use crate::id::{Actor, DocId};
 use crate::round::{CampaignRights, HeldRights};
 use crate::row::HouseholdRow;
@@ -55,7 +55,14 @@ pub struct SavePlan {
     pub batch: Batch,
     memory: Memory,
     record: Record,
-    row: Vec<u8>,
+    shown: Shown,
+}
+
+/// What a save changes on the screen.
+#[derive(Debug, Clone)]
+enum Shown {
+    Row(Vec<u8>),
+    Campaign(Box<CampaignRights>),
 }
 
 impl Phone {
@@ -167,14 +174,15 @@ impl Phone {
     }
 
     /// Which stored document an ask needs before it can be planned.
-    pub const fn document_needed(ask: &Ask) -> Option<DocId> {
+    pub const fn document_needed(ask: &Ask) -> Option<(Kind, DocId)> {
         match ask {
+            Ask::ConfirmTaken { campaign, .. } => Some((Kind::Campaign, *campaign)),
             Ask::Household(household)
             | Ask::SaveVisit { household, .. }
             | Ask::SaveHandover { household, .. }
             | Ask::Propose { household, .. }
             | Ask::Retract { household, .. }
-            | Ask::SaveProfile { household, .. } => Some(*household),
+            | Ask::SaveProfile { household, .. } => Some((Kind::Household, *household)),
             Ask::Open
             | Ask::Enrol { .. }
             | Ask::Register { .. }
@@ -190,11 +198,23 @@ impl Phone {
         }
     }
 
-    /// Plans what an ask writes. `document` is what [`Self::document_needed`] named, as stored.
+    /// Whether an ask needs every row before it can be planned: what this phone still holds of a
+    /// round's gifts is what it took less what it handed over.
+    pub fn are_rows_needed(&self, ask: &Ask) -> bool {
+        let Ask::SaveHandover { draft, .. } = ask else {
+            return false;
+        };
+        let mut rounds = self.campaigns.values().flat_map(|c| &c.rounds);
+        rounds.any(|round| round.in_custody && Some(round.id) == draft.round)
+    }
+
+    /// Plans what an ask writes. `document` is what [`Self::document_needed`] named, as stored;
+    /// `rows` are all of them where [`Self::are_rows_needed`] says so.
     pub fn plan_save(
         &self,
         ask: &Ask,
         document: Option<&[u8]>,
+        rows: &[Vec<u8>],
         now: Timestamp,
         rng: &mut impl RngCore,
     ) -> Result<SavePlan, Failure> {
@@ -205,51 +225,59 @@ impl Phone {
             return Err(Failure::NotEnrolled);
         }
         let needed = Self::document_needed(ask);
-        if document.is_none() && needed.is_some_and(|doc| self.aside.holds(doc)) {
+        if document.is_none() && needed.is_some_and(|(_, doc)| self.aside.holds(doc)) {
             return Err(Failure::Damaged);
         }
         let author = Author {
             actor: sync.actor(),
             at: now,
         };
-        let change = save::write(ask, document, author, self.place(enrolment), rng)?;
-        let household = change.document.household().map_err(|_| Failure::Damaged)?;
-        let row = HouseholdRow::of(&household).to_bytes();
+        let place = save::Place {
+            commune: &enrolment.commune,
+            campaigns: &self.campaigns,
+            rows,
+        };
+        let change = save::write(ask, document, author, place, rng)?;
+        let (id, shown) = shown_of(&change.document)?;
         let (n, memory) = sync.next_record();
         let record = client::record(
-            (n, &enrolment.commune, household.id),
+            (n, &enrolment.commune, id),
             change.written,
             change.what,
             now,
         );
-        let doc = household.id.to_string();
-        let batch = vec![
-            Write::Put(Table::Household, doc.clone(), change.document.save()),
-            Write::Put(Table::Row, doc, row.clone()),
+        let (table, doc) = (Table::of(record.pushed.kind), id.to_string());
+        let mut batch = vec![
+            Write::Put(table, doc.clone(), change.document.save()),
             add_record(&record),
             put_memory(&memory),
         ];
+        if let Shown::Row(row) = &shown {
+            batch.push(Write::Put(Table::Row, doc, row.clone()));
+        }
         Ok(SavePlan {
             batch,
             memory,
             record,
-            row,
+            shown,
         })
     }
 
     /// A save is durable: the answer to its ask, and what to tell the screen.
     pub fn handle_saved(&mut self, plan: SavePlan, now: Timestamp) -> (Answer, Vec<Tell>) {
-        let saved = Answer::Saved {
-            household: plan.record.pushed.doc,
-            n: plan.record.pushed.n,
-        };
+        let (doc, n) = (plan.record.pushed.doc, plan.record.pushed.n);
         if let Some(sync) = &mut self.sync {
             sync.handle_saved(plan.memory, plan.record, now);
         }
-        (
-            saved,
-            vec![Tell::Rows(vec![plan.row]), Tell::Status(self.status())],
-        )
+        let shown = match plan.shown {
+            Shown::Row(row) => Tell::Rows(vec![row]),
+            Shown::Campaign(rights) => {
+                self.campaigns.insert(doc, *rights);
+                self.directory()
+            }
+        };
+        let tells = vec![shown, Tell::Status(self.status())];
+        (Answer::Saved { doc, n }, tells)
     }
 
     /// What to post now, if anything.
@@ -264,14 +292,6 @@ impl Phone {
             key_wanted: self.enrolment.as_ref()?.sealing_key.is_none(),
             ..request
         })
-    }
-
-    /// What a save may depend on besides the document it writes to.
-    fn place<'a>(&'a self, enrolment: &'a Enrolment) -> save::Place<'a> {
-        save::Place {
-            commune: &enrolment.commune,
-            campaigns: &self.campaigns,
-        }
     }
 
     fn identity(&self) -> Option<Identity> {
@@ -297,6 +317,22 @@ impl Phone {
         };
         campaigns.flat_map(|c| c.held_by(sync.actor())).collect()
     }
+}
+
+fn shown_of(document: &Document) -> Result<(DocId, Shown), Failure> {
+    let shown = match document.kind()? {
+        Kind::Household => {
+            let household = document.household()?;
+            let row = HouseholdRow::of(&household).to_bytes();
+            (household.id, Shown::Row(row))
+        }
+        Kind::Campaign => {
+            let rights = document.rights()?;
+            (rights.campaign.id, Shown::Campaign(Box::new(rights)))
+        }
+        Kind::Fund => return Err(Failure::NotFound),
+    };
+    Ok(shown)
 }
 
 fn cleared() -> Batch {

@@ -91,6 +91,15 @@ pub enum Ask {
         /// What the volunteer proposes it is, if anything.
         category: Option<Category>,
     },
+    /// Say how many gifts were taken at the commune. Answered by [`Answer::Saved`].
+    ConfirmTaken {
+        /// In which campaign.
+        campaign: DocId,
+        /// The movement (`crate::custody`).
+        movement: FactId,
+        /// How many, as typed.
+        count_text: String,
+    },
     /// The records made on this phone, newest first. Answered by [`Answer::Records`].
     Records,
     /// Keep a half-filled form. `json` empty drops it. Answered by [`Answer::Done`] once durable.
@@ -169,8 +178,8 @@ pub enum Answer {
     Household(Box<Household>),
     /// Stored durably on this phone.
     Saved {
-        /// The household's document (new for a registration).
-        household: DocId,
+        /// The document it was written to (new for a registration).
+        doc: DocId,
         /// The record's number on this phone.
         n: u64,
     },
@@ -302,6 +311,8 @@ pub enum RecordKind {
     Correction,
     /// A proposal.
     Proposal,
+    /// What was taken at the commune.
+    Taken,
 }
 
 /// Where a record is.
@@ -325,8 +336,8 @@ pub struct RecordView {
     pub n: u64,
     /// What kind.
     pub kind: RecordKind,
-    /// Whose document.
-    pub household: DocId,
+    /// Whose document: the household's, or the campaign's for [`RecordKind::Taken`].
+    pub doc: DocId,
     /// When it was made, by this phone's clock.
     pub made_at: Timestamp,
     /// Where it is.

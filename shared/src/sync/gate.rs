@@ -134,22 +134,25 @@ pub fn admit(base: Option<&Opened>, claim: Claim<'_>, bytes: &[u8]) -> Result<Op
     }
     let change = parse(bytes)?;
     let empty = Document::empty();
-    let (document, household) = match base {
+    let (before, household) = match base {
         Some(base) => (&base.document, base.household.as_ref()),
         None => (&empty, None),
     };
-    in_order(document.automerge(), &change, claim.actor)?;
+    in_order(before.automerge(), &change, claim.actor)?;
     let (document, bytes) = catch_unwind(AssertUnwindSafe(|| {
         let operations = change.decode().operations;
         without_marks(&operations)?;
-        let (after, bytes) = apply_on_a_clone(document.automerge(), &change)?;
+        let (after, bytes) = apply_on_a_clone(before.automerge(), &change)?;
         depth::check(&after, &change, &operations).map(|()| (after, bytes))
     }))
     .map_err(|_| Refusal::Poisonous)??;
-    let household = rules::check(household, &document, claim)?;
+    let before = rules::Before {
+        document: before,
+        household,
+    };
     Ok(Opened {
+        household: rules::check(&before, &document, claim)?,
         document,
-        household: Some(household),
         bytes,
     })
 }

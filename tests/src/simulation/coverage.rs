@@ -124,6 +124,22 @@ pub enum Event {
     GaveByRight,
     /// A gift refused for want of the right.
     RightRefused,
+    /// A gift refused for want of the gift.
+    HandRefused,
+    /// Gifts given to a volunteer to carry.
+    HandedOut,
+    /// Gifts counted by whoever took them.
+    Confirmed,
+    /// Fewer counted than were given.
+    CountedLess,
+    /// Gifts taken back.
+    TakenBack,
+    /// Gifts that were said not to have been given.
+    Withdrawn,
+    /// Such gifts that were counted all the same.
+    CountedAfterAll,
+    /// More handed over than was left after gifts were taken back.
+    Overdrawn,
     /// A proposal made.
     Proposed,
     /// A visit at which something was heard of the household.
@@ -234,6 +250,20 @@ pub const ALL: &[(Event, &str)] = &[
     (Event::RightMoved, "a right given to another, or withdrawn"),
     (Event::GaveByRight, "a gift handed over by a right"),
     (Event::RightRefused, "a gift refused for want of the right"),
+    (Event::HandRefused, "a gift refused that was not in hand"),
+    (Event::HandedOut, "gifts given to a volunteer to carry"),
+    (Event::Confirmed, "gifts counted by whoever took them"),
+    (Event::CountedLess, "fewer gifts counted than were given"),
+    (Event::TakenBack, "gifts taken back"),
+    (
+        Event::Withdrawn,
+        "gifts that were said not to have been given",
+    ),
+    (
+        Event::CountedAfterAll,
+        "such gifts that were counted all the same",
+    ),
+    (Event::Overdrawn, "more given than the office knew of"),
     (Event::Proposed, "a proposal made"),
     (
         Event::Noticed,

@@ -14,6 +14,7 @@ use super::model::Model;
 use super::world::{Entry, Holder, Office, World};
 use super::{Violation, errors};
 
+mod custody;
 mod fund;
 mod lives;
 mod rights;
@@ -21,7 +22,7 @@ mod rows;
 mod said;
 
 /// Name, line of the SPEC, and what it says.
-pub const ALL: [(&str, &str, &str); 18] = [
+pub const ALL: [(&str, &str, &str); 19] = [
     (
         "S1",
         "I1",
@@ -95,6 +96,11 @@ pub const ALL: [(&str, &str, &str); 18] = [
         "S18",
         "I18",
         "what is left of a Fund is what came in less what went out, on any day; no phone holds it",
+    ),
+    (
+        "S19",
+        "I19",
+        "what a volunteer holds of a round's gifts is what they counted less what went; nobody gives what they do not hold, and what does not add up is found",
     ),
 ];
 
@@ -217,6 +223,7 @@ pub fn at_the_end(world: &mut World, model: &Model) -> Result<(), Violation> {
     rights::used_once(world, model, &server)?;
     lives::decided_last(world, model, &server)?;
     fund::balanced(world, model, &server)?;
+    custody::adds_up(world, model, &server, &logs)?;
     rows::facts(world, &server)?;
     rows::rows(world, &server)
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chungtay_shared::document::ChangeHash;
 use chungtay_shared::household::ProfileField;
-use chungtay_shared::id::{DeviceId, DocId, FactId};
+use chungtay_shared::id::{Actor, DeviceId, DocId, FactId};
 
 /// A record that is durably on a phone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +41,13 @@ pub enum Effect {
         /// The fact it corrects.
         corrects: Option<FactId>,
     },
+    /// Gifts taken at the commune.
+    Take {
+        /// The movement.
+        movement: FactId,
+        /// How many.
+        count: u64,
+    },
     /// A proposal, by its reason, which is nobody else's.
     Propose(String),
     /// A fact that never happened.
@@ -49,11 +56,28 @@ pub enum Effect {
     Edit(ProfileField, String),
 }
 
+/// Gifts that were given a phone to carry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Handed {
+    /// The round.
+    pub round: FactId,
+    /// Whose phone.
+    pub holder: Actor,
+    /// How many.
+    pub count: u64,
+}
+
 /// All that was saved.
 #[derive(Debug, Clone, Default)]
 pub struct Model {
     /// By the change's name.
     pub saved: BTreeMap<ChangeHash, Saved>,
+    /// What the office gave phones to carry, by the movement.
+    pub handed: BTreeMap<FactId, Handed>,
+    /// Such movements that were said to be mistakes.
+    pub withdrawn: BTreeSet<FactId>,
+    /// Gifts that the office took back, by round and phone, those that were missing counted in.
+    pub returned: BTreeMap<(FactId, Actor), u64>,
     /// Rights the office has given to another or withdrawn, by round and household.
     pub moved: BTreeSet<(FactId, DocId)>,
     /// What the office last said of a household: whether it is gone, second records left aside.
@@ -83,12 +107,21 @@ impl Model {
 }
 
 impl Effect {
+    /// The movement of which it says how many were taken, and how many.
+    pub const fn taken(&self) -> Option<(FactId, u64)> {
+        if let Self::Take { movement, count } = self {
+            Some((*movement, *count))
+        } else {
+            None
+        }
+    }
+
     /// The fact it corrects or retracts.
     pub const fn corrects(&self) -> Option<FactId> {
         match self {
             Self::Visit { corrects, .. } | Self::HandOver { corrects, .. } => *corrects,
             Self::Retract(fact) => Some(*fact),
-            Self::Household | Self::Propose(_) | Self::Edit(..) => None,
+            Self::Household | Self::Take { .. } | Self::Propose(_) | Self::Edit(..) => None,
         }
     }
 }

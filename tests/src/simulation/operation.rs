@@ -129,6 +129,32 @@ pub enum Operation {
         commune: usize,
         /// Which of its phones holds the first household's right; the others follow in turn.
         first: usize,
+        /// Whether the gifts are counted from hand to hand.
+        #[serde(default)]
+        in_custody: bool,
+    },
+    /// The office gives a phone gifts of a round to carry.
+    HandOut {
+        /// To which phone.
+        phone: usize,
+        /// Of which round.
+        round: usize,
+        /// How many.
+        count: u64,
+    },
+    /// The office takes gifts back from a phone, some of which are missing.
+    TakeBack {
+        /// From which phone.
+        phone: usize,
+        /// Of which round.
+        round: usize,
+        /// How many of those it holds at most.
+        count: u64,
+    },
+    /// The office says that it gave a phone nothing, as far as it has heard.
+    Withdraw {
+        /// To which phone.
+        phone: usize,
     },
     /// The office gives a right to another phone, or withdraws it from that one.
     MoveRight {
@@ -227,6 +253,11 @@ pub enum Work {
         household: usize,
         /// Which round.
         round: usize,
+    },
+    /// What was taken at the commune is counted.
+    Confirm {
+        /// How many less than the office says.
+        less: u64,
     },
     /// A proposal for the k-th household.
     Propose {

@@ -51,7 +51,7 @@ impl Plan {
         let mut operations = match below(rng, 4) {
             0 => Vec::new(),
             1 => morning(phones),
-            _ => issued(phones, communes),
+            _ => issued(phones, communes, below(rng, 2) == 0),
         };
         let length = operations.len() + length;
         while operations.len() < length {
@@ -116,11 +116,13 @@ fn morning(phones: usize) -> Vec<Operation> {
         .collect()
 }
 
-/// The same, and every commune has issued a round that everybody knows.
-fn issued(phones: usize, communes: usize) -> Vec<Operation> {
+/// The same, and every commune has issued a round that everybody knows; when its gifts are counted,
+/// everybody has taken one or two.
+fn issued(phones: usize, communes: usize, in_custody: bool) -> Vec<Operation> {
     let issue = (0..communes).map(|commune| Operation::Issue {
         commune,
         first: commune,
+        in_custody,
     });
     let sync = |phone| Operation::Sync {
         phone,
@@ -131,13 +133,28 @@ fn issued(phones: usize, communes: usize) -> Vec<Operation> {
     };
     let mut operations = morning(phones);
     operations.extend(issue);
+    let hand_out = |phone| Operation::HandOut {
+        phone,
+        round: 0,
+        count: 1 + phone as u64 % 2,
+    };
+    operations.extend((0..phones).filter(|_| in_custody).map(hand_out));
     operations.extend((0..phones).map(sync));
+    let confirm = |phone| Operation::Work {
+        phone,
+        work: Work::Confirm {
+            less: phone as u64 % 4 / 3,
+        },
+        fate: None,
+        prepared: false,
+    };
+    operations.extend((0..phones).filter(|_| in_custody).map(confirm));
     operations
 }
 
 fn operation(rng: &mut ChaCha8Rng, phones: usize) -> Operation {
     let phone = below(rng, phones);
-    match below(rng, 158) {
+    match below(rng, 170) {
         0..52 => Operation::Work {
             phone,
             work: work(rng),
@@ -194,13 +211,34 @@ fn operation(rng: &mut ChaCha8Rng, phones: usize) -> Operation {
         127..129 => Operation::Issue {
             commune: below(rng, COMMUNES_MAX),
             first: below(rng, PHONES_MAX),
+            in_custody: below(rng, 2) == 0,
         },
         129..133 => Operation::MoveRight {
             phone,
             nth: below(rng, 40),
         },
         143..145 => Operation::LateReply { nth: below(rng, 8) },
+        158..170 => carried(rng, phone),
         _ => decision(rng),
+    }
+}
+
+/// What the office gives a phone to carry and takes back.
+fn carried(rng: &mut ChaCha8Rng, phone: usize) -> Operation {
+    let round = below(rng, 3);
+    let count = [1, 2, 3, 5][below(rng, 4)];
+    match below(rng, 8) {
+        0..5 => Operation::HandOut {
+            phone,
+            round,
+            count,
+        },
+        5..7 => Operation::TakeBack {
+            phone,
+            round,
+            count,
+        },
+        _ => Operation::Withdraw { phone },
     }
 }
 
@@ -243,7 +281,7 @@ fn work(rng: &mut ChaCha8Rng) -> Work {
     // Few households, so that people meet at them.
     let household = below(rng, 6).min(below(rng, 6));
     let fact = below(rng, 6);
-    match below(rng, 32) {
+    match below(rng, 35) {
         20..25 => Work::Give {
             household,
             round: below(rng, 3),
@@ -252,6 +290,9 @@ fn work(rng: &mut ChaCha8Rng) -> Work {
         30..32 => Work::Notice {
             household,
             seen: below(rng, 4),
+        },
+        32..35 => Work::Confirm {
+            less: [0, 1][below(rng, 2)],
         },
         0..3 => Work::Register,
         3..9 => Work::Visit { household },

@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use chungtay_server::compaction::compact;
 use chungtay_server::state::Clock as _;
 use chungtay_server::store::read;
+use chungtay_shared::field::{FieldError, Problem};
 use chungtay_shared::phone::message::{Failure, Phase, Refused};
 use chungtay_shared::sync::client::Place;
 
@@ -19,6 +20,7 @@ use crate::database::Kind;
 use crate::ward::phone::{End, Fate};
 
 mod ask;
+mod custody;
 mod fund;
 mod lives;
 mod office;
@@ -129,7 +131,22 @@ impl Run {
             Operation::Revoke { phone } => self.revoke(phone % phones),
             Operation::Reinstall { phone } => self.reinstall(phone % phones),
             Operation::Choose { commune } => self.choose(commune),
-            Operation::Issue { commune, first } => self.issue(commune, first),
+            Operation::Issue {
+                commune,
+                first,
+                in_custody,
+            } => self.issue(commune, first, in_custody),
+            Operation::HandOut {
+                phone,
+                round,
+                count,
+            } => self.hand_out(phone % phones, round, count),
+            Operation::TakeBack {
+                phone,
+                round,
+                count,
+            } => self.take_back(phone % phones, round, count),
+            Operation::Withdraw { phone } => self.withdraw(phone % phones),
             Operation::MoveRight { phone, nth } => self.move_right(phone % phones, nth),
             Operation::Enter { commune, kind } => self.enter(commune, kind),
             Operation::Void { commune, nth } => self.void(commune, nth),
@@ -186,17 +203,7 @@ impl Run {
         let Some((ask, effect)) = self.ask(phone, work) else {
             return Ok(());
         };
-        let event = match work {
-            Work::Register => Event::Registered,
-            Work::Visit { .. } => Event::Visited,
-            Work::Notice { .. } => Event::Noticed,
-            Work::HandOver { .. } => Event::HandedOver,
-            Work::Give { .. } => Event::GaveByRight,
-            Work::Propose { .. } => Event::Proposed,
-            Work::Correct { .. } => Event::Corrected,
-            Work::Retract { .. } => Event::Retracted,
-            Work::Edit { .. } => Event::Edited,
-        };
+        let event = event_of(work);
         let may_not = self.may_not(phone, &ask);
         let now = self.world.clock.now();
         let holder = &mut self.world.holders[phone];
@@ -233,8 +240,8 @@ impl Run {
                 invariant: "S16",
                 found: format!("phone {phone} has given what it holds no right for: {ask:?}"),
             }),
-            Err(Failure::Invalid(_)) if may_not && records.len() as u64 == known => {
-                self.world.seen.saw(Event::RightRefused);
+            Err(Failure::Invalid(errors)) if may_not && records.len() as u64 == known => {
+                self.world.seen.saw(refused(&errors));
                 Ok(())
             }
             Ok(_) if records.len() as u64 == known + 1 => Ok(()),
@@ -345,5 +352,30 @@ impl Run {
             .expect("a store")
         });
         ends.collect()
+    }
+}
+
+const fn event_of(work: Work) -> Event {
+    match work {
+        Work::Register => Event::Registered,
+        Work::Visit { .. } => Event::Visited,
+        Work::Notice { .. } => Event::Noticed,
+        Work::HandOver { .. } => Event::HandedOver,
+        Work::Give { .. } => Event::GaveByRight,
+        Work::Confirm { .. } => Event::Confirmed,
+        Work::Propose { .. } => Event::Proposed,
+        Work::Correct { .. } => Event::Corrected,
+        Work::Retract { .. } => Event::Retracted,
+        Work::Edit { .. } => Event::Edited,
+    }
+}
+
+/// What a phone was refused for that asked for what it may not.
+fn refused(errors: &[FieldError]) -> Event {
+    let is_of_hand = |e: &FieldError| matches!(e.problem, Problem::NotInHand | Problem::NotTaken);
+    if errors.iter().any(is_of_hand) {
+        Event::HandRefused
+    } else {
+        Event::RightRefused
     }
 }

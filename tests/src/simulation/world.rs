@@ -22,7 +22,7 @@ use crate::ward::server::{Backup, SimServer};
 use crate::ward::{COMMUNE, SimClock};
 
 /// A commune and the office that writes in it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Office {
     /// Its code.
     pub code: String,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chungtay_server::error::ApiError;
 use chungtay_server::state::Clock as _;
 use chungtay_shared::api::FactKind;
+use chungtay_shared::api::rounds::IssueRound;
 use chungtay_shared::campaign::Campaign;
 use chungtay_shared::field::Problem;
 use chungtay_shared::id::{Actor, DocId, FactId};
@@ -68,6 +69,39 @@ impl Month {
             .issue_round(&self.campaign, "Đợt 1", rights);
         self.ward.settle();
         round.expect("an accepted form").id
+    }
+
+    /// The same, and the gifts are counted from hand to hand.
+    ///
+    /// # Panics
+    /// When the round is refused.
+    pub fn issue_in_custody(&mut self) -> FactId {
+        let wanted = IssueRound {
+            campaign: self.campaign.id,
+            name: "Đợt 1".into(),
+            item: self.campaign.items[0].id,
+            rights: BTreeMap::from([
+                (self.mai, self.households[..2].to_vec()),
+                (self.hung, self.households[2..3].to_vec()),
+            ]),
+            in_custody: true,
+        };
+        let round = self.ward.server.issue(&wanted);
+        self.ward.settle();
+        round.expect("an accepted form").id
+    }
+
+    /// Says how many gifts of a movement were taken.
+    ///
+    /// # Errors
+    /// When the phone refuses it.
+    pub fn confirm(&mut self, name: &str, movement: FactId, count: &str) -> Result<DocId, Failure> {
+        let ask = Ask::ConfirmTaken {
+            campaign: self.campaign.id,
+            movement,
+            count_text: count.into(),
+        };
+        save(&mut self.ward, name, &ask)
     }
 
     /// Records a handover of the round.

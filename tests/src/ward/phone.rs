@@ -6,7 +6,7 @@ use chungtay_shared::api::Enrolled;
 use chungtay_shared::document::{ChangeHash, Document};
 use chungtay_shared::household::Household;
 use chungtay_shared::id::{Actor, DocId};
-use chungtay_shared::phone::machine::{EscapePlan, Phone};
+use chungtay_shared::phone::machine::{EscapePlan, Phone, SavePlan};
 use chungtay_shared::phone::message::{Answer, Ask, Failure, RecordView, Status};
 use chungtay_shared::phone::storage::{Batch, Stored, Table, Write, from_bytes, key};
 use chungtay_shared::round::CampaignRights;
@@ -230,7 +230,7 @@ impl SimPhone {
         )
     }
 
-    /// Does what the screen asks: planned, committed, taken over.
+    /// Does what the screen asks: planned, committed, taken over. The document that was written.
     pub fn save(
         &mut self,
         ask: &Ask,
@@ -238,14 +238,29 @@ impl SimPhone {
         now: Timestamp,
     ) -> Result<DocId, Failure> {
         let now = now.plus_ms(self.clock_error_ms);
-        let document = Phone::document_needed(ask)
-            .and_then(|doc| self.disk.get(Table::Household, &doc.to_string()));
-        let plan = self.phone.plan_save(ask, document.as_deref(), now, rng)?;
+        let plan = self.plan_save(ask, rng, now)?;
         self.disk.commit(plan.batch.clone())?;
-        let (Answer::Saved { household, .. }, _) = self.phone.handle_saved(plan, now) else {
+        let (Answer::Saved { doc, .. }, _) = self.phone.handle_saved(plan, now) else {
             return Err(Failure::NotFound);
         };
-        Ok(household)
+        Ok(doc)
+    }
+
+    fn plan_save(
+        &self,
+        ask: &Ask,
+        rng: &mut ChaCha8Rng,
+        now: Timestamp,
+    ) -> Result<SavePlan, Failure> {
+        let document = Phone::document_needed(ask)
+            .and_then(|(kind, doc)| self.disk.get(Table::of(kind), &doc.to_string()));
+        let rows = if self.phone.are_rows_needed(ask) {
+            self.disk.all(Table::Row)
+        } else {
+            Vec::new()
+        };
+        let phone = &self.phone;
+        phone.plan_save(ask, document.as_deref(), &rows, now, rng)
     }
 
     /// A change that reached the disk just before the battery died: nobody was told "saved".
@@ -255,9 +270,7 @@ impl SimPhone {
         rng: &mut ChaCha8Rng,
         now: Timestamp,
     ) -> Result<(), Failure> {
-        let document = Phone::document_needed(ask)
-            .and_then(|doc| self.disk.get(Table::Household, &doc.to_string()));
-        let plan = self.phone.plan_save(ask, document.as_deref(), now, rng)?;
+        let plan = self.plan_save(ask, rng, now)?;
         self.disk.commit(plan.batch)?;
         self.crash();
         Ok(())

@@ -18,6 +18,7 @@ use chungtay_shared::id::{Actor, DocId, Epoch};
 use chungtay_shared::sync::wire::{Frame, Request, WireError};
 use chungtay_shared::time::Timestamp;
 
+mod custody;
 mod fund;
 mod lives;
 mod rights;

@@ -138,6 +138,7 @@ fn Form(given: &Given) -> Html {
                 if let Some(error) = error("rights").or_else(|| error("holder")) {
                     <p class="error" role="alert" data-testid="rights-error">{ error }</p>
                 }
+                { in_custody(&t, &form) }
             </section>
             if let Some(failure) = task.failure().filter(|failure| failure.fields().is_empty()) {
                 <Banner tone={Tone::Problem}><p>{ words::failure(&t, failure) }</p></Banner>
@@ -239,6 +240,24 @@ fn have_one(t: &Translator, form: &UseReducerHandle<RoundForm>, plan: &RoundPlan
                 } }
             </span>
         </label>
+    }
+}
+
+/// Whether the gifts are counted from hand to hand, and what follows from it.
+fn in_custody(t: &Translator, form: &UseReducerHandle<RoundForm>) -> Html {
+    let in_custody = form.in_custody;
+    let onchange = send(form, move |_: Event| RoundAction::InCustody(!in_custody));
+    html! {
+        <div>
+            <label class="tick">
+                <input
+                    type="checkbox" name="in-custody" checked={in_custody} {onchange}
+                    aria-describedby="in-custody-about" data-testid="in-custody"
+                />
+                <span>{ t.text("office.round.in_custody") }</span>
+            </label>
+            <p id="in-custody-about" class="hint">{ t.text("office.round.in_custody_hint") }</p>
+        </div>
     }
 }
 

@@ -122,6 +122,7 @@ fn Attention(props: &SummaryProps) -> Html {
                 <ul>
                     { line("proposals", summary.proposals, review(ReviewKind::Proposals), WAITING) }
                     { line("doubts", summary.doubts, review(ReviewKind::Doubts), PROBLEM) }
+                    { line("custody", summary.custody, review(ReviewKind::Custody), PROBLEM) }
                     { line("noticed", summary.noticed, review(ReviewKind::Noticed), WAITING) }
                     { line(
                         "lookalikes", summary.lookalikes, review(ReviewKind::Lookalikes), WAITING,

@@ -1,6 +1,7 @@
 //! All that waits for a person, in one list that can be narrowed to a kind.
 
 mod conflict;
+mod custody;
 mod doubt;
 mod evidence;
 mod lookalike;
@@ -8,6 +9,7 @@ mod noticed;
 mod proposal;
 mod section;
 mod set_aside;
+mod settle;
 mod stranded;
 
 use chungtay_shared::api::review::ReviewPage;
@@ -105,6 +107,7 @@ fn only(t: &Translator, read: &Read, kind: ReviewKind) -> Html {
         ReviewKind::SetAside => data_view(t, &read.set_aside, |page| set_aside(page, true)),
         ReviewKind::Proposals
         | ReviewKind::Doubts
+        | ReviewKind::Custody
         | ReviewKind::Noticed
         | ReviewKind::Lookalikes
         | ReviewKind::Stranded => data_view(t, &read.review, |page| {
@@ -162,6 +165,7 @@ fn cards(t: &Translator, page: &ReviewPage, kind: ReviewKind) -> Vec<Html> {
     match kind {
         ReviewKind::Proposals => proposal::proposals(&page.proposals),
         ReviewKind::Doubts => doubt::doubts(&page.doubts),
+        ReviewKind::Custody => custody::custody(t, &page.custody),
         ReviewKind::Noticed => noticed::noticed(&page.noticed),
         ReviewKind::Lookalikes => {
             let shown = page.lookalikes.len() as u64;

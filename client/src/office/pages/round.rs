@@ -1,5 +1,7 @@
 //! One round: every right, and who holds it; rights are given anew with a reason.
 
+pub(super) mod custody;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -48,6 +50,7 @@ pub(crate) fn RoundPage(props: &Props) -> Html {
                                 { " · " }{ &round.campaign_name }
                                 { " · " }{ words::moment(&t, round.issued_at) }
                             </p>
+                            { custody::custody(&t, round, &page.phones) }
                             { data_view(&t, &households, |households| html! {
                                 <Rights
                                     round={Rc::new(round.clone())}

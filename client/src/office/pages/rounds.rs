@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use chungtay_shared::api::path;
-use chungtay_shared::api::rounds::{RoundState, RoundsPage};
+use chungtay_shared::api::rounds::{CustodyState, RoundState, RoundsPage};
 use chungtay_shared::id::Actor;
 use yew::prelude::*;
 
+use super::round::custody::total;
 use crate::i18n::{Translator, use_translator};
 use crate::office::data_view::data_view;
 use crate::office::remote::use_remote;
@@ -63,6 +64,17 @@ impl Count {
     }
 }
 
+/// What volunteers hold of a round's gifts, and what they have not confirmed yet.
+fn outside(t: &Translator, custody: &CustodyState) -> Html {
+    let balance = total(&custody.carriers).balance;
+    let values = [
+        ("in_hand", words::signed(balance.in_hand())),
+        ("waiting", t.number(balance.waiting)),
+    ];
+    let values = values.each_ref().map(|(k, v)| (*k, v.as_str()));
+    html! { <p data-testid="outside">{ t.fill("office.custody.outside", &values) }</p> }
+}
+
 fn card(t: &Translator, round: &RoundState) -> Html {
     let mut total = Count::default();
     let mut by_holder: BTreeMap<Actor, Count> = BTreeMap::new();
@@ -85,6 +97,7 @@ fn card(t: &Translator, round: &RoundState) -> Html {
                 ]) }</span>
             </h2>
             <p><strong data-testid="round-given">{ total.in_words(t) }</strong></p>
+            if let Some(custody) = &round.custody { { outside(t, custody) } }
             <details>
             <summary>{ t.text("office.round.by_holder") }</summary>
             <table class="table">

@@ -78,6 +78,7 @@ fn issued() -> RoundState {
         }],
         moves: Vec::new(),
         holders: BTreeMap::new(),
+        custody: None,
     }
 }
 
@@ -134,6 +135,22 @@ fn households_that_are_gone_are_neither_offered_nor_counted() {
     let hamlets: Vec<&str> = plan.hamlets.iter().map(|line| line.name.as_str()).collect();
     assert_eq!(hamlets, ["Ấp 10"]);
     assert_eq!((plan.rights, plan.have_one), (1, 0));
+}
+
+#[test]
+fn gifts_are_counted_from_hand_to_hand_only_where_that_was_ticked() {
+    let asked = |ticked: Option<bool>| {
+        let mut actions = vec![
+            RoundAction::Item(Some(item(1).id)),
+            RoundAction::Holder("Ấp 3".into(), Some(MAI)),
+        ];
+        actions.extend(ticked.map(RoundAction::InCustody));
+        let form = after(actions);
+        let plan = form.plan(&campaigns(), &[], &ward());
+        form.to_request(&campaigns(), &plan, "Đợt 1").unwrap()
+    };
+    assert!(!asked(None).in_custody);
+    assert!(asked(Some(true)).in_custody);
 }
 
 #[test]

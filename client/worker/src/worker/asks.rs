@@ -54,17 +54,19 @@ impl Worker {
         let mut state = self.writing().await?;
         let now = platform::now();
         let plan = match Phone::document_needed(ask) {
-            None => state.phone.plan_save(ask, None, now, &mut Chance)?,
-            Some(doc) => {
+            None => state.phone.plan_save(ask, None, &[], now, &mut Chance)?,
+            Some((kind, doc)) => {
                 let store = state.store()?;
-                let document = store.get_one(Table::Household, &doc.to_string()).await?;
-                let loading = Loading {
-                    doc,
-                    kind: Kind::Household,
+                let document = store.get_one(Table::of(kind), &doc.to_string()).await?;
+                let rows = if state.phone.are_rows_needed(ask) {
+                    store.all(Table::Row).await?
+                } else {
+                    Vec::new()
                 };
+                let loading = Loading { doc, kind };
                 let plan = || {
                     let phone = &state.phone;
-                    phone.plan_save(ask, document.as_deref(), now, &mut Chance)
+                    phone.plan_save(ask, document.as_deref(), &rows, now, &mut Chance)
                 };
                 self.carefully(&state, loading, plan).await??
             }

@@ -34,7 +34,7 @@ impl Rights for PostgresTx<'_> {
 
     fn uses(&self, commune: &str) -> Result<Vec<Use>, StoreError> {
         let uses = self.query(
-            "select fact, doc, campaign, round, actor, at_ms from fact
+            "select fact, doc, campaign, round, coalesce(giver, actor), at_ms from fact
              where commune = $1 and kind = $2 and standing and campaign is not null
              order by received_ms, fact",
             &[&commune, &FactKind::Handover.code()],

@@ -5,7 +5,7 @@ use postgres::Client;
 use super::{Failure, OpenError};
 
 /// In the order in which they are applied.
-const MIGRATIONS: [(&str, &str); 6] = [
+const MIGRATIONS: [(&str, &str); 7] = [
     (
         "0001_initial",
         include_str!("../../../migrations/postgres/0001_initial.sql"),
@@ -29,6 +29,10 @@ const MIGRATIONS: [(&str, &str); 6] = [
     (
         "0006_lives",
         include_str!("../../../migrations/postgres/0006_lives.sql"),
+    ),
+    (
+        "0007_givers",
+        include_str!("../../../migrations/postgres/0007_givers.sql"),
     ),
 ];
 

@@ -79,6 +79,7 @@ impl Office for SqliteTx<'_> {
             noticed: 0,
             lookalikes: 0,
             stranded: 0,
+            custody: 0,
             gone: 0,
             owed: owed
                 .map(|d| d.made.saturating_sub(d.receipted + d.quarantined))

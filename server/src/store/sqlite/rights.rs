@@ -28,7 +28,7 @@ impl Rights for SqliteTx<'_> {
 
     fn uses(&self, commune: &str) -> Result<Vec<Use>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "select fact, doc, campaign, round, actor, at_ms from fact
+            "select fact, doc, campaign, round, coalesce(giver, actor), at_ms from fact
              where commune = ?1 and kind = ?2 and standing and campaign is not null
              order by received_ms, fact",
         )?;

@@ -221,9 +221,9 @@ fn put_fact(
             "insert into fact
              (commune, doc, fact, kind, at_ms, on_day, what, detail, note, money_vnd,
               goods_value_vnd, quantity_milli, unit, signed, actor, received_ms, received_seq,
-              standing, campaign, round)
+              standing, campaign, round, giver)
              values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                     ?18, ?19, ?20)
+                     ?18, ?19, ?20, ?21)
              on conflict (commune, doc, fact) do update set standing = excluded.standing",
         )?
         .execute(params![
@@ -246,7 +246,8 @@ fn put_fact(
             signed(seq),
             fact.standing,
             fact.campaign.map(|campaign| *campaign.as_bytes()),
-            fact.round.map(|round| *round.as_bytes())
+            fact.round.map(|round| *round.as_bytes()),
+            fact.giver.map(|giver| *giver.as_bytes())
         ])?;
     Ok(())
 }

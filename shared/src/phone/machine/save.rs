@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rand_core::RngCore;
 
+use crate::custody;
 use crate::document::{Author, Document, DocumentError, NewHousehold, Written};
 use crate::field::{FieldError, Problem};
 use crate::handover::{Handover, HandoverDraft};
@@ -13,6 +14,7 @@ use crate::limits::NOTE_CHARS_MAX;
 use crate::phone::message::{Ask, Correcting, Failure};
 use crate::proposal::Proposal;
 use crate::round::{self, CampaignRights};
+use crate::row::HouseholdRow;
 use crate::sync::client::What;
 use crate::visit::Visit;
 
@@ -30,6 +32,8 @@ pub(super) struct Place<'a> {
     pub(super) commune: &'a str,
     /// Its campaigns with their rounds.
     pub(super) campaigns: &'a BTreeMap<DocId, CampaignRights>,
+    /// Every row, where what was handed over has to be counted.
+    pub(super) rows: &'a [Vec<u8>],
 }
 
 pub(super) fn write(
@@ -80,6 +84,14 @@ pub(super) fn write(
             let edits = valid_edits(&document, edits)?;
             (document.edit_profile(author, &edits)?, What::Profile)
         }
+        Ask::ConfirmTaken {
+            movement,
+            count_text,
+            ..
+        } => (
+            confirm(&mut document, *movement, count_text, author)?,
+            What::Taken,
+        ),
         Ask::Register { .. }
         | Ask::Open
         | Ask::Enrol { .. }
@@ -101,6 +113,20 @@ pub(super) fn write(
     })
 }
 
+fn confirm(
+    document: &mut Document,
+    movement: FactId,
+    count_text: &str,
+    author: Author,
+) -> Result<Written, Failure> {
+    let rights = document.rights()?;
+    let mut movements = rights.rounds.iter().flat_map(|round| &round.movements);
+    let found = movements.find(|known| known.id == movement);
+    let confirmation = custody::check_confirmation(found, author.actor, count_text, author.at)
+        .map_err(Failure::Invalid)?;
+    Ok(document.confirm_movement(author, movement, &confirmation)?)
+}
+
 fn kind(what: What, correction: Option<&Correction>) -> What {
     correction.map_or(what, |_| What::Correction)
 }
@@ -115,7 +141,15 @@ fn permitted(
 ) -> Result<(), Failure> {
     let household = document.household()?;
     let corrected = correcting.map(|correcting| correcting.fact);
-    match round::forbidden(place.campaigns, &household, draft, author.actor, corrected) {
+    let given = |round| {
+        let rows = place
+            .rows
+            .iter()
+            .filter_map(|b| HouseholdRow::from_bytes(b));
+        rows.map(|row| row.given_by(author.actor, round)).sum()
+    };
+    let actor = author.actor;
+    match round::forbidden(place.campaigns, &household, draft, actor, corrected, given) {
         Some(error) => Err(Failure::Invalid(vec![error])),
         None => Ok(()),
     }

@@ -22,6 +22,7 @@ use crate::visit::{Met, VisitDraft};
 
 mod aside;
 mod carrying;
+mod custody;
 mod enrolment;
 mod escape;
 mod outbox;
@@ -122,9 +123,10 @@ impl Handset {
 
     fn plan(&mut self, ask: &Ask) -> Result<SavePlan, Failure> {
         let document = Phone::document_needed(ask)
-            .and_then(|doc| self.drawer.get(Table::Household, &doc.to_string()));
+            .and_then(|(kind, doc)| self.drawer.get(Table::of(kind), &doc.to_string()));
+        let rows = self.drawer.all(Table::Row);
         self.phone
-            .plan_save(ask, document.as_deref(), NOW, &mut self.rng)
+            .plan_save(ask, document.as_deref(), &rows, NOW, &mut self.rng)
     }
 
     fn save(&mut self, ask: &Ask) -> Result<(Answer, Vec<Tell>), Failure> {

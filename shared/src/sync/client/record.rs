@@ -65,6 +65,24 @@ pub enum What {
     /// A proposal.
     #[n(5)]
     Proposal,
+    /// What was taken at the commune.
+    #[n(6)]
+    Taken,
+}
+
+impl What {
+    /// What kind of document it stands in.
+    const fn document(self) -> Kind {
+        match self {
+            Self::Visit
+            | Self::Handover
+            | Self::Profile
+            | Self::Registration
+            | Self::Correction
+            | Self::Proposal => Kind::Household,
+            Self::Taken => Kind::Campaign,
+        }
+    }
 }
 
 impl Record {
@@ -79,8 +97,9 @@ impl Record {
                 What::Registration => RecordKind::Registration,
                 What::Correction => RecordKind::Correction,
                 What::Proposal => RecordKind::Proposal,
+                What::Taken => RecordKind::Taken,
             },
-            household: self.pushed.doc,
+            doc: self.pushed.doc,
             made_at: self.made_at,
             state: match &self.place {
                 Place::Here => RecordState::Saved,
@@ -147,7 +166,7 @@ pub fn record(
             n,
             commune: commune.to_owned(),
             doc,
-            kind: Kind::Household,
+            kind: what.document(),
             change: written.bytes,
         },
         hash: written.hash,

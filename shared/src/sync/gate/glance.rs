@@ -41,6 +41,7 @@ fn of_change(change: &Change) -> Glance {
         ("purpose", RecordKind::Visit),
         ("receiver", RecordKind::Handover),
         ("form", RecordKind::Proposal),
+        ("count", RecordKind::Taken),
     ];
     let kind = kinds.iter().find(|(key, _)| written(key).is_some());
     let is_profile = || {

@@ -3,28 +3,76 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Claim, Refusal};
+use crate::custody::MovementKind;
 use crate::document::{Document, Kind};
 use crate::handover::Handover;
 use crate::household::{Household, Profile, ProfileField, Recorded};
 use crate::id::FactId;
-use crate::limits::NOTE_CHARS_MAX;
+use crate::limits::{GIFTS_MAX, NOTE_CHARS_MAX};
 use crate::proposal::{Proposal, Proposed};
+use crate::round::CampaignRights;
 use crate::visit::Visit;
 
-/// What the document says with the change, if it may say that.
+/// What the document says of a household with the change, if it may say that; nothing of anything
+/// else.
 pub(super) fn check(
-    before: Option<&Household>,
+    before: &Before<'_>,
     after: &Document,
     claim: Claim<'_>,
-) -> Result<Household, Refusal> {
+) -> Result<Option<Household>, Refusal> {
     match claim.kind {
         Kind::Household => {
             let after = after.household().map_err(|_| Refusal::Schema)?;
-            household(before, &after, claim)?;
-            Ok(after)
+            household(before.household, &after, claim)?;
+            Ok(Some(after))
         }
-        // Campaigns and the Fund are the office's; its own server writes them, no phone does.
-        Kind::Campaign | Kind::Fund => Err(Refusal::NotPermitted),
+        Kind::Campaign => {
+            // Campaigns are the office's: no phone begins one.
+            let before = before.document.rights();
+            let before = before.map_err(|_| Refusal::NotPermitted)?;
+            let after = after.rights().map_err(|_| Refusal::Schema)?;
+            campaign(&before, after, claim).map(|()| None)
+        }
+        // The Fund is the office's; its own server writes it, no phone does.
+        Kind::Fund => Err(Refusal::NotPermitted),
+    }
+}
+
+/// A document before the change.
+pub(super) struct Before<'a> {
+    pub(super) document: &'a Document,
+    pub(super) household: Option<&'a Household>,
+}
+
+/// The one thing a phone says in a campaign: how many gifts it took of those that were issued to it.
+fn campaign(
+    before: &CampaignRights,
+    mut after: CampaignRights,
+    claim: Claim<'_>,
+) -> Result<(), Refusal> {
+    if before.campaign.id != claim.doc || before.campaign.commune != claim.commune {
+        return Err(Refusal::Schema);
+    }
+    let was_said = |id: FactId| {
+        let mut movements = before.rounds.iter().flat_map(|round| &round.movements);
+        movements.any(|old| old.id == id && old.confirmed.is_some())
+    };
+    let movements = after
+        .rounds
+        .iter_mut()
+        .flat_map(|round| &mut round.movements);
+    for movement in movements.filter(|m| m.holder == Some(claim.actor) && !was_said(m.id)) {
+        let Some(confirmation) = movement.confirmed.take() else {
+            continue;
+        };
+        if movement.kind != MovementKind::Issued || confirmation.count > GIFTS_MAX {
+            return Err(Refusal::InvalidValue);
+        }
+    }
+    if after == *before {
+        Ok(())
+    } else {
+        Err(Refusal::NotPermitted)
     }
 }
 

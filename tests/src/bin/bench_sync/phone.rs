@@ -147,7 +147,7 @@ impl BenchPhone {
             let document = self.documents[&household].save();
             let plan = self
                 .phone
-                .plan_save(&ask, Some(&document), self.now, &mut self.rng)
+                .plan_save(&ask, Some(&document), &[], self.now, &mut self.rng)
                 .expect("a visit");
             self.keep(&plan.batch.clone());
             self.phone.handle_saved(plan, self.now);

@@ -20,7 +20,9 @@ pub(super) fn says_what_was_saved(
     let stored: BTreeSet<ChangeHash> = logs.iter().flatten().map(|e| e.hash).collect();
     let mut expected: BTreeMap<DocId, Vec<&Saved>> = BTreeMap::new();
     for (hash, saved) in &model.saved {
-        if stored.contains(hash) {
+        // What was taken is said in a campaign, of which S19 speaks.
+        let is_of_household = saved.effect.taken().is_none();
+        if stored.contains(hash) && is_of_household {
             expected.entry(saved.doc).or_default().push(saved);
         }
     }
@@ -58,7 +60,7 @@ fn fact_of(effect: &Effect) -> Option<String> {
     match effect {
         Effect::Visit { note, .. } | Effect::Propose(note) => Some(note.clone()),
         Effect::HandOver { money_vnd, .. } => Some(money_vnd.to_string()),
-        Effect::Household | Effect::Retract(_) | Effect::Edit(..) => None,
+        Effect::Household | Effect::Take { .. } | Effect::Retract(_) | Effect::Edit(..) => None,
     }
 }
 

@@ -53,6 +53,7 @@ impl Run {
                 };
                 (given(household, draft), gift(money_vnd, None))
             }
+            Work::Confirm { less } => self.confirm(phone, less)?,
             Work::Propose { household } => {
                 let household = self.household(phone, household)?;
                 let draft = HandoverDraft {

@@ -12,12 +12,13 @@ use chungtay_shared::life::LifeKind;
 use chungtay_shared::phone::message::Ask;
 
 use super::Run;
+use super::custody::in_hand;
 use crate::simulation::coverage::Event;
 use crate::ward::server::gift_month;
 
 impl Run {
     /// The office issues a round to every household it knows, dealt out to the phones in use.
-    pub(super) fn issue(&mut self, commune: usize, first: usize) {
+    pub(super) fn issue(&mut self, commune: usize, first: usize, in_custody: bool) {
         let number = self.world.next_number();
         let office = &self.world.offices[commune % self.world.offices.len()];
         let state = self.world.server.state();
@@ -48,6 +49,7 @@ impl Run {
             name: format!("Đợt {number}"),
             item: campaign.items[0].id,
             rights,
+            in_custody,
         };
         rounds::issue(state, &office.device, &wanted).expect("a round");
         self.world.seen.saw(Event::Issued);
@@ -136,7 +138,8 @@ impl Run {
             .handovers
             .iter()
             .any(|h| h.corrected_by.is_none() && h.fact.round == Some(round.id));
-        holder == Some(phone.actor()) && !is_used && is_here(&known)
+        let is_in_hand = || !round.in_custody || in_hand(phone, round) > 0;
+        holder == Some(phone.actor()) && !is_used && is_here(&known) && is_in_hand()
     }
 }
 

@@ -59,14 +59,23 @@ impl SimServer {
         name: &str,
         rights: BTreeMap<Actor, Vec<DocId>>,
     ) -> Result<RoundState, ApiError> {
-        let wanted = IssueRound {
+        self.issue(&IssueRound {
             campaign: campaign.id,
             name: name.into(),
             item: campaign.items[0].id,
             rights,
-        };
-        rounds::issue(&self.state, &self.office, &wanted)?;
-        let issued = self.rounds().rounds.into_iter().find(|r| r.name == name);
+            in_custody: false,
+        })
+    }
+
+    /// Issues a round as wanted.
+    ///
+    /// # Errors
+    /// When the office's form is refused.
+    pub fn issue(&self, wanted: &IssueRound) -> Result<RoundState, ApiError> {
+        rounds::issue(&self.state, &self.office, wanted)?;
+        let mut issued = self.rounds().rounds.into_iter();
+        let issued = issued.find(|r| r.name == wanted.name);
         Ok(issued.expect("the round that was issued"))
     }
 

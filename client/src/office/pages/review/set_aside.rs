@@ -207,6 +207,7 @@ const fn kind_key(kind: RecordKind) -> &'static str {
         RecordKind::Registration => "office.record.registration",
         RecordKind::Correction => "office.record.correction",
         RecordKind::Proposal => "office.record.proposal",
+        RecordKind::Taken => "office.record.taken",
     }
 }
 

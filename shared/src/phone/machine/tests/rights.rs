@@ -8,9 +8,9 @@ use crate::id::FactId;
 use crate::phone::message::{Correcting, RecordKind};
 use crate::round::{Move, Round};
 
-const CAMPAIGN: u8 = 50;
-const MAI: Actor = Actor::from_bytes([9; 16]);
-const TU: Actor = Actor::from_bytes([8; 16]);
+pub(super) const CAMPAIGN: u8 = 50;
+pub(super) const MAI: Actor = Actor::from_bytes([9; 16]);
+pub(super) const TU: Actor = Actor::from_bytes([8; 16]);
 
 fn gift() -> AidItem {
     AidItem {
@@ -26,12 +26,17 @@ fn gift() -> AidItem {
     }
 }
 
-fn round_id(n: u8) -> FactId {
+pub(super) fn round_id(n: u8) -> FactId {
     FactId::from_bytes([n; 16])
 }
 
 /// A campaign with a round, whose rights these hold.
-fn campaign(rights: &[(u8, Actor)]) -> Document {
+pub(super) fn campaign(rights: &[(u8, Actor)]) -> Document {
+    campaign_with(rights, false)
+}
+
+/// The same with a round whose gifts may be counted from hand to hand.
+pub(super) fn campaign_with(rights: &[(u8, Actor)], in_custody: bool) -> Document {
     let campaign = Campaign {
         id: doc(CAMPAIGN),
         commune: COMMUNE.to_owned(),
@@ -52,6 +57,8 @@ fn campaign(rights: &[(u8, Actor)]) -> Document {
             .map(|(id, actor)| (doc(*id), *actor))
             .collect(),
         moves: Vec::new(),
+        in_custody,
+        movements: Vec::new(),
     };
     document.issue_round(OFFICE, &round).unwrap();
     document
@@ -65,7 +72,7 @@ fn campaign_news(document: &Document) -> DocNews {
 }
 
 /// Mai's phone with two households and a campaign.
-fn mai_with(campaign: &Document) -> Handset {
+pub(super) fn mai_with(campaign: &Document) -> Handset {
     let mut mai = Handset::of_mai();
     mai.post();
     mai.hear(&page(
@@ -95,7 +102,7 @@ fn draft(round: Option<FactId>) -> HandoverDraft {
     }
 }
 
-fn give(household: u8, round: Option<FactId>, correcting: Option<Correcting>) -> Ask {
+pub(super) fn give(household: u8, round: Option<FactId>, correcting: Option<Correcting>) -> Ask {
     Ask::SaveHandover {
         household: doc(household),
         draft: draft(round),
@@ -103,7 +110,7 @@ fn give(household: u8, round: Option<FactId>, correcting: Option<Correcting>) ->
     }
 }
 
-fn refused(problem: Problem) -> Failure {
+pub(super) fn refused(problem: Problem) -> Failure {
     Failure::Invalid(vec![FieldError {
         field: "round".to_owned(),
         problem,

@@ -6,13 +6,7 @@ use super::*;
 fn mai_records_a_visit_and_finds_it_after_the_app_was_closed() {
     let mut mai = mai_with_one_household();
     let (answer, tells) = mai.visit(doc(1), "mái nhà dột").unwrap();
-    assert_eq!(
-        answer,
-        Answer::Saved {
-            household: doc(1),
-            n: 1
-        }
-    );
+    assert_eq!(answer, Answer::Saved { doc: doc(1), n: 1 });
     assert!(matches!(&tells[..], [Tell::Rows(rows), Tell::Status(_)] if rows.len() == 1));
     mai.restart();
     assert_eq!(
@@ -56,7 +50,11 @@ fn a_household_that_is_not_on_the_list_is_registered_and_visited_at_once() {
         category: None,
     };
     let (answer, _) = mai.save(&register).unwrap();
-    let Answer::Saved { household, n: 1 } = answer else {
+    let Answer::Saved {
+        doc: household,
+        n: 1,
+    } = answer
+    else {
         panic!("not saved: {answer:?}")
     };
     mai.visit(household, "mới dọn về").unwrap();

@@ -1,0 +1,2 @@
+-- Who handed something over, when somebody else has put the record right since.
+alter table fact add column giver bytea;
