@@ -1,5 +1,5 @@
-//! Opens pages, and goes back without walking in circles. The typed routes are yew-router's; its
-//! history is not used: it weighs 20 KB to download and knows neither what lies behind nor `#`.
+//! Opens pages, and goes back without walking in circles. yew-router's history is not used: it
+//! weighs 20 KB to download and knows neither what lies behind nor `#`.
 
 use std::cell::RefCell;
 use std::rc::Rc;

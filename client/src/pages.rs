@@ -20,7 +20,7 @@ pub(crate) use edit_profile::EditProfile;
 pub(crate) use enrol::Enrol;
 pub(crate) use household::HouseholdPage;
 pub(crate) use households::Households;
-pub(crate) use in_hand::InHand;
+pub(crate) use in_hand::in_hand;
 pub(crate) use not_found::not_found;
 pub(crate) use record_handover::record_handover;
 pub(crate) use record_visit::record_visit;

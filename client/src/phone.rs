@@ -1,7 +1,6 @@
 //! The volunteer's phone: the app, its providers, and which page is open.
 
 use yew::prelude::*;
-use yew_router::Routable as _;
 
 use crate::hooks::{AppHandle, Lasting, use_app, use_navigator};
 use crate::i18n::{
@@ -137,7 +136,7 @@ fn page(t: &Translator, app: &AppState, route: Route) -> Html {
         Route::RecordVisit { id } => pages::record_visit(t, app, id),
         Route::RecordHandover { id } => pages::record_handover(t, app, id),
         Route::Correct { id, fact } => html! { <pages::Correct {id} {fact} /> },
-        Route::InHand => html! { <pages::InHand /> },
+        Route::InHand => pages::in_hand(t, app),
         Route::Records => html! { <pages::Records /> },
         Route::Settings => pages::settings(t, app),
         Route::NotFound => pages::not_found(t),

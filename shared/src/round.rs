@@ -126,10 +126,53 @@ pub struct HeldRights {
     pub item: AidItem,
     /// To whom, in order; also to those who were given it.
     pub households: Vec<DocId>,
-    /// Whether its gifts are counted from hand to hand.
-    pub in_custody: bool,
-    /// This phone's movements of them, as entered.
-    pub movements: Vec<Movement>,
+    /// What this phone had of its gifts, when they are counted from hand to hand.
+    pub gifts: Option<HeldGifts>,
+}
+
+/// What one phone had of a round's gifts; what it handed over stands in its rows.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldGifts {
+    /// What the office says it gave, and nobody has confirmed.
+    pub waiting: Vec<IssuedGifts>,
+    /// Taken.
+    pub taken: u64,
+    /// Brought back, lost or spoilt.
+    pub gone: u64,
+}
+
+/// Gifts that were given to a phone to carry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssuedGifts {
+    /// The movement.
+    pub movement: FactId,
+    /// How many, by the office's count.
+    pub count: u64,
+    /// When.
+    pub at: Timestamp,
+    /// What the office noted.
+    pub note: String,
+}
+
+impl HeldGifts {
+    fn of(movements: &[Movement], actor: Actor) -> Self {
+        let balance = custody::balance(movements, actor, 0);
+        let waiting = movements
+            .iter()
+            .filter(|m| m.holder == Some(actor) && m.waits());
+        Self {
+            waiting: waiting
+                .map(|m| IssuedGifts {
+                    movement: m.id,
+                    count: m.count,
+                    at: m.recorded_at,
+                    note: m.note.clone(),
+                })
+                .collect(),
+            taken: balance.taken,
+            gone: balance.returned + balance.missing,
+        }
+    }
 }
 
 impl CampaignRights {
@@ -141,18 +184,18 @@ impl CampaignRights {
                 .into_iter()
                 .filter(|(_, holder)| *holder == actor);
             let households: Vec<DocId> = held.map(|(household, _)| household).collect();
-            let theirs = |m: &&Movement| m.holder == Some(actor);
-            let movements: Vec<Movement> = round.movements.iter().filter(theirs).cloned().collect();
+            let carries = round.movements.iter().any(|m| m.holder == Some(actor));
             // What was taken is carried, even when every right went to somebody else.
-            (!households.is_empty() || !movements.is_empty()).then(|| HeldRights {
+            (!households.is_empty() || carries).then(|| HeldRights {
                 campaign: self.campaign.id,
                 campaign_name: self.campaign.name.clone(),
                 round: round.id,
                 round_name: round.name.clone(),
                 item: round.item.clone(),
                 households,
-                in_custody: round.in_custody,
-                movements,
+                gifts: round
+                    .in_custody
+                    .then(|| HeldGifts::of(&round.movements, actor)),
             })
         })
     }

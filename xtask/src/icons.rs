@@ -13,6 +13,9 @@ const ROUNDED: &str = r#"rx="112""#;
 /// Between shades of an edge.
 const SHADE_STEP: u8 = 64;
 
+/// From this size on an icon is only ever drawn smaller than it is.
+const DRAWN_SMALLER_PX: u32 = 512;
+
 /// The PNG of the icon at `size_px`, with its own rounded corners.
 pub(crate) fn png(svg: &str, size_px: u16) -> Result<Vec<u8>> {
     let tree = Tree::from_str(svg, &Options::default()).context("the icon is no valid SVG")?;
@@ -70,17 +73,38 @@ fn encode(pixmap: &Pixmap) -> Result<Vec<u8>> {
 }
 
 /// Where two colours meet, few shades between them do: nobody sees more, and they are most of the
-/// file.
+/// file. An icon that launchers only ever draw smaller needs none: they make their own.
 fn coarsen_edges(pixels: &mut [[u8; 4]], width: u32) {
     let mut often: BTreeMap<[u8; 4], u32> = BTreeMap::new();
     for pixel in pixels.iter() {
         *often.entry(*pixel).or_default() += 1;
     }
+    let flat = often.iter().filter(|(_, times)| **times >= 2 * width);
+    let flat: Vec<[u8; 4]> = flat.map(|(colour, _)| *colour).collect();
     for pixel in pixels {
         if often[pixel] < 2 * width {
-            *pixel = pixel.map(|part| part / SHADE_STEP * SHADE_STEP + SHADE_STEP / 2);
+            *pixel = if width < DRAWN_SMALLER_PX {
+                pixel.map(|part| part / SHADE_STEP * SHADE_STEP + SHADE_STEP / 2)
+            } else {
+                nearest(*pixel, &flat)
+            };
         }
     }
+}
+
+/// The one of these colours that looks most like it.
+fn nearest(pixel: [u8; 4], colours: &[[u8; 4]]) -> [u8; 4] {
+    let distance = |colour: &&[u8; 4]| {
+        let parts = colour.iter().zip(pixel);
+        parts
+            .map(|(a, b)| u32::from(a.abs_diff(b)).pow(2))
+            .sum::<u32>()
+    };
+    colours
+        .iter()
+        .min_by_key(distance)
+        .copied()
+        .unwrap_or(pixel)
 }
 
 fn rgba(colour: ColorU8) -> [u8; 4] {

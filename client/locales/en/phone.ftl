@@ -371,13 +371,11 @@ not_found.text = This address leads nowhere. Saved records are safe.
 not_found.home = To the households
 
 in_hand.none = No counted gifts are with you.
-in_hand.now = {count} {count|gift|gifts} with me
-in_hand.lacks = {count} too few for {all} to give: take more at the commune.
+in_hand.lacks = {count} too few: take more at the commune.
 in_hand.taken = Taken
 in_hand.given = Given
+in_hand.gone = Brought back, lost, spoilt
 in_hand.to_give = Still to give
-in_hand.returned = Brought back
-in_hand.missing = Lost or spoilt
 in_hand.issued = The commune noted {count} {count|gift|gifts} for you, {at}.
 in_hand.count = How many did you count?
 in_hand.confirm = Confirm

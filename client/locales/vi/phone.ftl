@@ -371,13 +371,11 @@ not_found.text = Địa chỉ này không dẫn tới đâu cả. Phiếu đã l
 not_found.home = Về danh sách hộ
 
 in_hand.none = Anh chị không giữ quà nào qua sổ giao nhận.
-in_hand.now = Đang giữ {count} suất
-in_hand.lacks = Còn thiếu {count} suất cho {all} hộ cần trao: nhận thêm ở xã.
+in_hand.lacks = Còn thiếu {count} suất: nhận thêm ở xã.
 in_hand.taken = Đã nhận
 in_hand.given = Đã trao
+in_hand.gone = Trả lại, mất, hỏng
 in_hand.to_give = Còn phải trao
-in_hand.returned = Đã trả lại
-in_hand.missing = Mất, hỏng
 in_hand.issued = Xã ghi đã giao anh chị {count} suất, {at}.
 in_hand.count = Anh chị đếm được mấy suất?
 in_hand.confirm = Xác nhận đã nhận

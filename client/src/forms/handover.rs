@@ -286,8 +286,7 @@ mod tests {
             round_name: "Đợt 1".into(),
             item: rice(),
             households: Vec::new(),
-            in_custody: false,
-            movements: Vec::new(),
+            gifts: None,
         };
         let campaigns = [campaign.clone()];
         let mut form = HandoverForm::new(NOW, Some(&campaign));

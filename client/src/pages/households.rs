@@ -32,14 +32,6 @@ pub(crate) fn Households() -> Html {
         let to_give = use_memo(deps, move |_| app.to_give());
         Rc::clone(&to_give)
     };
-    let in_hand = {
-        let app = app.clone();
-        let deps = (
-            Rc::as_ptr(&app.rows) as usize,
-            Rc::as_ptr(&app.rights).addr(),
-        );
-        use_memo(deps, move |_| InHandCount::of(&app))
-    };
     let items = {
         let rows = Rc::clone(&app.rows);
         // A row book is compared by where it lies: a changed one lies elsewhere.
@@ -54,10 +46,6 @@ pub(crate) fn Households() -> Html {
         use_memo(deps, move |(_, _, filter, today, since)| {
             Lines(Rc::new(list_items(&rows, filter, *today, *since, &to_give)))
         })
-    };
-    let hamlets = {
-        let rows = Rc::clone(&app.rows);
-        use_memo(Rc::as_ptr(&rows) as usize, move |_| hamlet_names(&rows))
     };
     let on_change = {
         let set_filter = filter.setter();
@@ -96,12 +84,12 @@ pub(crate) fn Households() -> Html {
                 { filter_button(&t, &filter, &is_filtering) }
             </div>
             { to_give_button(&t, &filter, to_give.len(), &on_change) }
-            { in_hand_link(&t, *in_hand) }
+            { in_hand_link(&t, &app) }
             { filters_set(&t, &filter, &on_change) }
             if *is_filtering {
                 { filters(&t, &Filters {
                     filter: &filter,
-                    hamlets: &hamlets,
+                    hamlets: &hamlet_names(&app.rows),
                     since: since_words,
                     shown_count,
                     on_change: &on_change,
@@ -167,29 +155,19 @@ fn to_give_button(
     }
 }
 
-/// What is carried of all rounds, and what waits to be confirmed; none when nothing is counted.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct InHandCount(Option<(u64, u64)>);
-
-impl InHandCount {
-    fn of(app: &AppState) -> Self {
-        let counts = app.carried().map(|carried| {
-            let holds = u64::try_from(carried.balance.in_hand()).unwrap_or_default();
-            (holds, carried.balance.waiting)
-        });
-        Self(counts.reduce(|a, b| (a.0 + b.0, a.1 + b.1)))
-    }
-}
-
-/// What the volunteer carries; what waits for them to count goes first.
-fn in_hand_link(t: &Translator, InHandCount(counts): InHandCount) -> Html {
-    let Some((holds, waiting)) = counts else {
+/// What the volunteer carries of all rounds; what waits for them to count goes first. Nothing when
+/// nothing is counted.
+fn in_hand_link(t: &Translator, app: &AppState) -> Html {
+    let counts = app
+        .carried()
+        .map(|carried| (carried.in_hand(), carried.waiting()));
+    let Some((in_hand, waiting)) = counts.reduce(|a, b| (a.0 + b.0, a.1 + b.1)) else {
         return Html::default();
     };
     let (key, count) = if waiting > 0 {
         ("list.in_hand_waiting", waiting)
     } else {
-        ("list.in_hand", holds)
+        ("list.in_hand", in_hand)
     };
     html! {
         <RouteLink

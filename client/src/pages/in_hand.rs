@@ -1,72 +1,61 @@
 //! What the volunteer carries of each round: what the commune says it gave them, for them to count and
 //! confirm, and what they hold.
 
-use chungtay_shared::custody::Movement;
 use chungtay_shared::id::DocId;
 use chungtay_shared::phone::message::{Ask, Failure};
+use chungtay_shared::round::IssuedGifts;
 use yew::prelude::*;
 
 use crate::components::{Field, Kind, Tone, note};
 use crate::forms::{error_of, item_label};
-use crate::hooks::{use_app, use_store};
+use crate::hooks::use_store;
 use crate::i18n::{Translator, use_translator};
 use crate::route::Route;
-use crate::state::Carried;
+use crate::state::{AppState, Carried};
 use crate::widgets::{Page, failure_banner};
 
 /// What the volunteer carries.
-#[component]
-pub(crate) fn InHand() -> Html {
-    let t = use_translator();
-    let app = use_app();
-    let carried: Vec<Html> = app.carried().map(|carried| card(&t, &carried)).collect();
+pub(crate) fn in_hand(t: &Translator, app: &AppState) -> Html {
+    let cards: Vec<Html> = app.carried().map(|carried| card(t, &carried)).collect();
     html! {
         <Page route={Route::InHand} testid="page-in-hand">
-            if carried.is_empty() {
+            if cards.is_empty() {
                 <p class="hint">{ t.text("in_hand.none") }</p>
             }
-            { carried }
+            { cards }
         </Page>
     }
 }
 
 fn card(t: &Translator, carried: &Carried<'_>) -> Html {
-    let Carried {
-        held,
-        balance,
-        to_give,
-    } = *carried;
-    let heading = format!("in-hand-{}", held.round);
-    let in_hand = balance.in_hand();
-    let holds = u64::try_from(in_hand).unwrap_or_default();
-    let lacks = to_give.saturating_sub(holds + balance.waiting);
-    let line = |key, count: u64| {
-        html! { <><dt>{ t.text(key) }</dt><dd>{ t.number(count) }</dd></> }
-    };
+    let Carried { held, gifts, .. } = *carried;
+    let (in_hand, to_give) = (carried.in_hand(), carried.to_give);
+    let lacks = to_give.saturating_sub(in_hand + carried.waiting());
+    let count = |key, count: u64| t.fill(key, &[("count", &t.number(count))]);
+    let lines = [
+        ("in_hand.taken", gifts.taken),
+        ("in_hand.given", carried.given),
+        ("in_hand.gone", gifts.gone),
+        ("in_hand.to_give", to_give),
+    ];
     html! {
-        <section class="card" aria-labelledby={heading.clone()} data-testid="carried-round">
-            <h2 id={heading}>{ item_label(&held.item) }</h2>
+        <section class="card" data-testid="carried-round">
+            <h2>{ item_label(&held.item) }</h2>
             <p class="hint">{ format!("{} · {}", held.round_name, held.campaign_name) }</p>
-            { for carried.waiting().map(|movement| html! {
+            { for gifts.waiting.iter().map(|issued| html! {
                 <Confirming
-                    key={movement.id.to_string()} campaign={held.campaign}
-                    movement={movement.clone()}
+                    key={issued.movement.to_string()} campaign={held.campaign}
+                    issued={issued.clone()}
                 />
             }) }
-            <p data-testid="in-hand">
-                <strong>{ t.fill("in_hand.now", &[("count", &t.number(holds))]) }</strong>
-            </p>
+            <p data-testid="in-hand"><strong>{ count("list.in_hand", in_hand) }</strong></p>
             if lacks > 0 {
-                { note(Tone::Waiting, "in-hand-lacks", t.fill("in_hand.lacks", &[
-                    ("count", &t.number(lacks)), ("all", &t.number(to_give)),
-                ])) }
+                { note(Tone::Waiting, "in-hand-lacks", count("in_hand.lacks", lacks)) }
             }
             <dl class="counts">
-                { line("in_hand.taken", balance.taken) }
-                { line("in_hand.given", balance.given) }
-                { line("in_hand.to_give", to_give) }
-                if balance.returned > 0 { { line("in_hand.returned", balance.returned) } }
-                if balance.missing > 0 { { line("in_hand.missing", balance.missing) } }
+                { for lines.into_iter().map(|(key, count)| html! {
+                    <><dt>{ t.text(key) }</dt><dd>{ t.number(count) }</dd></>
+                }) }
             </dl>
         </section>
     }
@@ -75,7 +64,7 @@ fn card(t: &Translator, carried: &Carried<'_>) -> Html {
 #[derive(PartialEq, Properties)]
 struct ConfirmingProps {
     campaign: DocId,
-    movement: Movement,
+    issued: IssuedGifts,
 }
 
 /// What the commune says it gave, which the volunteer counts.
@@ -83,12 +72,12 @@ struct ConfirmingProps {
 fn Confirming(props: &ConfirmingProps) -> Html {
     let t = use_translator();
     let store = use_store();
-    let typed = use_state_eq(|| props.movement.count.to_string());
+    let typed = use_state_eq(|| props.issued.count.to_string());
     let failure = use_state_eq(|| None::<Failure>);
     let is_saving = use_state_eq(|| false);
-    let ConfirmingProps { campaign, movement } = props;
+    let ConfirmingProps { campaign, issued } = props;
     let onclick = {
-        let (campaign, movement) = (*campaign, movement.id);
+        let (campaign, movement) = (*campaign, issued.movement);
         let (typed, set_saving) = (typed.clone(), is_saving.setter());
         let set_failure = failure.setter();
         Callback::from(move |_: MouseEvent| {
@@ -116,12 +105,12 @@ fn Confirming(props: &ConfirmingProps) -> Html {
     html! {
         <div class="confirming" data-testid="confirming">
             <p>{ t.fill("in_hand.issued", &[
-                ("count", &t.number(movement.count)),
-                ("at", &t.date_time(movement.recorded_at)),
+                ("count", &t.number(issued.count)),
+                ("at", &t.date_time(issued.at)),
             ]) }</p>
-            if !movement.note.is_empty() { <p class="hint">{ &movement.note }</p> }
+            if !issued.note.is_empty() { <p class="hint">{ &issued.note }</p> }
             <Field
-                name={format!("count-{}", movement.id)} label={t.text("in_hand.count")}
+                name={format!("count-{}", issued.movement)} label={t.text("in_hand.count")}
                 kind={Kind::Digits} value={(*typed).clone()} {on_input}
                 error={error_of(&t, errors, "count_text")}
             />

@@ -80,7 +80,7 @@ fn Filling(props: &FillingProps) -> Html {
     let round = form.value().draft.round;
     let is_short = app
         .carried()
-        .any(|carried| Some(carried.held.round) == round && !carried.has_some());
+        .any(|carried| Some(carried.held.round) == round && carried.in_hand() == 0);
     html! {
         <>
             if is_short {

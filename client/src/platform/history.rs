@@ -2,16 +2,13 @@
 
 use gloo::events::EventListener;
 use wasm_bindgen::JsValue;
-use yew_router::Routable as _;
 
 use crate::route::Route;
 
 /// The page the address names.
 pub(crate) fn route() -> Route {
     let path = gloo::utils::window().location().pathname();
-    path.ok()
-        .and_then(|path| Route::recognize(&path))
-        .unwrap_or(Route::NotFound)
+    path.map_or(Route::NotFound, |path| Route::recognize(&path))
 }
 
 /// Opens a page; "back" returns to this one.

@@ -1,7 +1,6 @@
 //! The enrolment code in the address.
 
 use wasm_bindgen::JsValue;
-use yew_router::Routable as _;
 
 use crate::route::Route;
 

@@ -1,7 +1,6 @@
 //! What the volunteer carries of the rounds whose gifts are counted from hand to hand.
 
-use chungtay_shared::custody::{self, Balance, Movement};
-use chungtay_shared::round::HeldRights;
+use chungtay_shared::round::{HeldGifts, HeldRights};
 
 use super::AppState;
 
@@ -10,21 +9,24 @@ use super::AppState;
 pub(crate) struct Carried<'a> {
     /// The round.
     pub(crate) held: &'a HeldRights,
-    /// What they took and what became of it.
-    pub(crate) balance: Balance,
+    /// What they took, and what waits for them to count.
+    pub(crate) gifts: &'a HeldGifts,
+    /// Gifts they handed over.
+    pub(crate) given: u64,
     /// Households that have still to be given.
     pub(crate) to_give: u64,
 }
 
-impl<'a> Carried<'a> {
-    /// Whether they hold a gift to hand over.
-    pub(crate) fn has_some(&self) -> bool {
-        self.balance.in_hand() > 0
+impl Carried<'_> {
+    /// Gifts they hold. Less than none is none: the office has to find out.
+    pub(crate) const fn in_hand(&self) -> u64 {
+        let went = self.gifts.gone.saturating_add(self.given);
+        self.gifts.taken.saturating_sub(went)
     }
 
-    /// What the office says it gave them, and they have not confirmed.
-    pub(crate) fn waiting(&self) -> impl Iterator<Item = &'a Movement> + use<'a> {
-        self.held.movements.iter().filter(|m| m.waits())
+    /// Gifts that wait for them to count.
+    pub(crate) fn waiting(&self) -> u64 {
+        self.gifts.waiting.iter().map(|issued| issued.count).sum()
     }
 }
 
@@ -32,16 +34,19 @@ impl AppState {
     /// What they carry, round by round.
     pub(crate) fn carried(&self) -> impl Iterator<Item = Carried<'_>> {
         let me = self.identity.as_ref().map(|identity| identity.actor);
-        let counted = self.rights.iter().filter(|held| held.in_custody);
-        counted.filter_map(move |held| {
-            let me = me?;
-            let rows = || self.rows.all();
-            let given = rows().map(|row| row.given_by(me, held.round)).sum();
-            let open = rows().filter(|row| self.open_rights(row).any(|h| h.round == held.round));
+        self.rights.iter().filter_map(move |held| {
+            let (gifts, me) = (held.gifts.as_ref()?, me?);
+            let (mut given, mut to_give) = (0, 0);
+            for row in self.rows.all() {
+                given += row.given_by(me, held.round);
+                let is_open = self.open_rights(row).any(|open| open.round == held.round);
+                to_give += u64::from(is_open);
+            }
             Some(Carried {
                 held,
-                balance: custody::balance(&held.movements, me, given),
-                to_give: open.count() as u64,
+                gifts,
+                given,
+                to_give,
             })
         })
     }

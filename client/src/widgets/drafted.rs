@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use yew::prelude::*;
-use yew_router::Routable as _;
 
 use super::page::skeleton;
 use crate::components::{Tone, banner, note};

@@ -6,7 +6,6 @@ use chungtay_shared::id::DocId;
 use chungtay_shared::row::HouseholdRow;
 use chungtay_shared::time::LocalDate;
 use yew::prelude::*;
-use yew_router::Routable as _;
 
 use super::highlight::Highlighter;
 use super::route_link::opens;

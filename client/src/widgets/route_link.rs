@@ -1,7 +1,6 @@
 //! Links to pages by their typed route.
 
 use yew::prelude::*;
-use yew_router::Routable as _;
 
 use crate::hooks::use_navigator;
 use crate::i18n::Translator;

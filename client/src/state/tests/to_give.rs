@@ -26,8 +26,7 @@ fn held(n: u8, households: &[u8]) -> HeldRights {
             source_name: String::new(),
         },
         households: households.iter().map(|n| id(*n)).collect(),
-        in_custody: false,
-        movements: Vec::new(),
+        gifts: None,
     }
 }
 
