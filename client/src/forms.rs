@@ -1,6 +1,7 @@
 //! What the forms hold, and how it becomes an ask: pure, the rules are `shared`'s own. What a form
 //! holds is also what its draft is kept as.
 
+mod activity;
 mod correction;
 mod handover;
 mod kept;
@@ -8,6 +9,7 @@ mod profile;
 mod visit;
 mod when;
 
+pub(crate) use activity::ActivityForm;
 pub(crate) use correction::CorrectionForm;
 pub(crate) use handover::{HandoverForm, item_label};
 pub(crate) use kept::{Kept, Text};

@@ -137,6 +137,7 @@ fn page(t: &Translator, app: &AppState, route: Route) -> Html {
         Route::RecordHandover { id } => pages::record_handover(t, app, id),
         Route::Correct { id, fact } => html! { <pages::Correct {id} {fact} /> },
         Route::InHand => pages::in_hand(t, app),
+        Route::NoteActivity => pages::note_activity(t, app),
         Route::Records => html! { <pages::Records /> },
         Route::Settings => pages::settings(t, app),
         Route::NotFound => pages::not_found(t),

@@ -41,6 +41,8 @@ pub(crate) enum Route {
     },
     /// What the volunteer carries, and what they have to confirm.
     InHand,
+    /// Notes what was done for publicity.
+    NoteActivity,
     /// What was recorded on this phone, and how the sync stands.
     Records,
     /// Language, storage, installation, update, signing out.
@@ -67,6 +69,7 @@ impl Route {
                 _ => Self::NotFound,
             },
             ["in-hand"] => Self::InHand,
+            ["publicity"] => Self::NoteActivity,
             ["records"] => Self::Records,
             ["settings"] => Self::Settings,
             _ => Self::NotFound,
@@ -85,6 +88,7 @@ impl Route {
             Self::RecordHandover { id } => format!("/h/{id}/handover"),
             Self::Correct { id, fact } => format!("/h/{id}/correct/{fact}"),
             Self::InHand => "/in-hand".to_owned(),
+            Self::NoteActivity => "/publicity".to_owned(),
             Self::Records => "/records".to_owned(),
             Self::Settings => "/settings".to_owned(),
             Self::NotFound => "/404".to_owned(),
@@ -104,6 +108,7 @@ impl Route {
             Self::RecordHandover { .. } => "title.record_handover",
             Self::Correct { .. } => "title.correct",
             Self::InHand => "title.in_hand",
+            Self::NoteActivity => "title.note_activity",
             Self::Records => "title.records",
             Self::Settings => "title.settings",
             Self::NotFound => "title.not_found",
@@ -114,6 +119,7 @@ impl Route {
     pub(crate) const fn parent(self) -> Option<Self> {
         match self {
             Self::Households | Self::Records | Self::Settings => None,
+            Self::NoteActivity => Some(Self::Records),
             Self::Enrol
             | Self::Register
             | Self::Household { .. }
@@ -138,6 +144,7 @@ impl Route {
             | Self::RecordHandover { .. }
             | Self::Correct { .. }
             | Self::InHand
+            | Self::NoteActivity
             | Self::Records => false,
         }
     }
@@ -161,6 +168,7 @@ mod tests {
             Route::RecordHandover { id },
             Route::Correct { id, fact },
             Route::InHand,
+            Route::NoteActivity,
             Route::Records,
             Route::Settings,
         ] {

@@ -96,6 +96,8 @@ pub(crate) enum SavedKind {
     Correction,
     /// A proposal.
     Proposal,
+    /// What was done for publicity.
+    Activity,
 }
 
 /// What was just saved.

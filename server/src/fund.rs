@@ -57,7 +57,8 @@ pub fn page(tx: &dyn Tx, commune: &str, day: LocalDate) -> Result<FundPage, Stor
     Ok(page)
 }
 
-fn entries(tx: &dyn Tx, commune: &str) -> Result<Vec<Entered>, StoreError> {
+/// All that was entered, by its day.
+pub(crate) fn entries(tx: &dyn Tx, commune: &str) -> Result<Vec<Entered>, StoreError> {
     let document = tx.fund(commune)?;
     let fund = document
         .map(|bytes| Document::load(&bytes)?.fund())

@@ -3,13 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use chungtay_shared::api::{AidItemDraft, ChooseValue, SaveCampaign};
-use chungtay_shared::campaign::{AidItem, Campaign};
+use chungtay_shared::api::ChooseValue;
 use chungtay_shared::document::{Author, Document, DocumentError, Kind, Written};
-use chungtay_shared::field::{FieldErrors, Problem};
-use chungtay_shared::handover::AidForm;
-use chungtay_shared::id::{DocId, FactId};
-use chungtay_shared::money;
+use chungtay_shared::id::DocId;
 use chungtay_shared::sync::server::{Accepted, StoredDocument};
 use chungtay_shared::time::Timestamp;
 
@@ -123,102 +119,6 @@ pub fn choose_value(
     })?;
     state.live.changed(&device.account.commune);
     outcome
-}
-
-/// Makes a campaign, or writes an existing one as it now is.
-pub fn save_campaign(
-    state: &AppState,
-    device: &Device,
-    draft: &SaveCampaign,
-) -> Result<Campaign, ApiError> {
-    let now = state.clock.now();
-    let id = draft
-        .id
-        .unwrap_or_else(|| state.with_rng(|mut rng| DocId::new(now, &mut rng)));
-    let campaign = Campaign {
-        id,
-        commune: device.account.commune.clone(),
-        name: draft.name.clone(),
-        from: draft.from,
-        to: draft.to,
-        items: items(state, draft)?,
-        has_rounds: false,
-    };
-    let campaign = campaign.validate().map_err(ApiError::Invalid)?;
-    let found = write(&*state.store, |tx| {
-        let pen = Pen::take(tx, device, now)?;
-        let (document, written) = match draft.id {
-            None => Document::new_campaign(pen.author(), &campaign)?,
-            Some(id) => match pen.load(id)? {
-                Some((mut document, stored)) if stored.kind == Kind::Campaign => {
-                    let written = document.edit_campaign(pen.author(), &campaign)?;
-                    (document, written)
-                }
-                _ => return Ok(None),
-            },
-        };
-        pen.store(campaign.id, &document, written)?;
-        Ok(Some(document.campaign()?))
-    })?;
-    state.live.changed(&device.account.commune);
-    found.ok_or(ApiError::NotFound)
-}
-
-fn items(state: &AppState, draft: &SaveCampaign) -> Result<Vec<AidItem>, ApiError> {
-    let now = state.clock.now();
-    let mut errors = FieldErrors::default();
-    let items = draft.items.iter().enumerate().map(|(i, item)| AidItem {
-        id: item
-            .id
-            .unwrap_or_else(|| state.with_rng(|mut rng| FactId::new(now, &mut rng))),
-        name: item.name.clone(),
-        form: item.form.unwrap_or(AidForm::Cash),
-        money_vnd: norm(
-            &mut errors,
-            i,
-            "money_text",
-            item,
-            |d| &d.money_text,
-            money::parse_vnd,
-        ),
-        quantity_milli: norm(
-            &mut errors,
-            i,
-            "quantity_text",
-            item,
-            |d| &d.quantity_text,
-            money::parse_quantity,
-        ),
-        unit: item.unit.clone(),
-        goods_value_vnd: norm(
-            &mut errors,
-            i,
-            "goods_value_text",
-            item,
-            |d| &d.goods_value_text,
-            money::parse_vnd,
-        ),
-        source: item.source,
-        source_name: item.source_name.clone(),
-    });
-    let items = items.collect();
-    errors.finish(items).map_err(ApiError::Invalid)
-}
-
-/// A norm may be left empty: then the form offers nothing.
-fn norm(
-    errors: &mut FieldErrors,
-    index: usize,
-    field: &str,
-    item: &AidItemDraft,
-    text: impl Fn(&AidItemDraft) -> &str,
-    parse: impl Fn(&str) -> Result<i64, Problem>,
-) -> i64 {
-    let text = text(item).trim();
-    if text.is_empty() {
-        return 0;
-    }
-    errors.take(&format!("items.{index}.{field}"), parse(text))
 }
 
 impl From<DocumentError> for ApiError {

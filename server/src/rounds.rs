@@ -6,14 +6,14 @@ use chungtay_shared::api::Role;
 use chungtay_shared::api::rounds::{
     Holder, IssueRound, MoveRights, RightState, RoundState, RoundsPage,
 };
-use chungtay_shared::campaign::{AidItem, Campaign};
+use chungtay_shared::campaign::AidItem;
 use chungtay_shared::collation::person_sort_key;
 use chungtay_shared::document::{Document, Kind, Written};
 use chungtay_shared::field::{FieldErrors, Problem};
 use chungtay_shared::id::{Actor, DocId, FactId};
 use chungtay_shared::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
 use chungtay_shared::round::{CampaignRights, Move, Round};
-use chungtay_shared::time::{LocalDate, Timestamp};
+use chungtay_shared::time::Timestamp;
 
 use crate::custody;
 use crate::error::ApiError;
@@ -29,17 +29,6 @@ pub fn rights_of(tx: &dyn Tx, commune: &str) -> Result<Vec<CampaignRights>, Stor
         .map(|bytes| Ok(Document::load(bytes)?.rights()?))
         .collect::<Result<Vec<_>, StoreError>>()?;
     campaigns.sort_by_key(|c| std::cmp::Reverse((c.campaign.from, c.campaign.id)));
-    Ok(campaigns)
-}
-
-/// The commune's campaigns, newest first.
-pub fn campaigns_of(tx: &dyn Tx, commune: &str) -> Result<Vec<Campaign>, StoreError> {
-    let mut campaigns = tx
-        .campaigns(commune)?
-        .iter()
-        .map(|bytes| Ok(Document::load(bytes)?.campaign()?))
-        .collect::<Result<Vec<_>, StoreError>>()?;
-    campaigns.sort_by_key(|c| std::cmp::Reverse((c.from, c.id)));
     Ok(campaigns)
 }
 
@@ -324,14 +313,4 @@ pub(crate) fn in_campaign(
     })?;
     state.live.changed(&device.account.commune);
     outcome
-}
-
-/// The campaign whose window is meant: the one that runs, else the last that began, else the next.
-pub fn current<'a>(campaigns: &[&'a Campaign], today: LocalDate) -> Option<&'a Campaign> {
-    campaigns
-        .iter()
-        .find(|c| c.contains(today))
-        .or_else(|| campaigns.iter().find(|c| c.from <= today))
-        .or_else(|| campaigns.last())
-        .copied()
 }

@@ -11,8 +11,8 @@ use tower_http::decompression::RequestDecompressionLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::routes::{
-    begin, enrol, escape, fund, health, import, lists, lives, office, quarantine, review, rounds,
-    session, sync,
+    begin, enrol, escape, fund, health, import, lists, lives, office, publicity, quarantine,
+    review, rounds, session, sync,
 };
 use crate::state::AppState;
 use crate::{assets, log, metrics};
@@ -52,14 +52,6 @@ pub fn router(state: AppState) -> Router {
         .route(path::DEVICES, get(office::devices))
         .route(path::DEVICE_REVOKE, post(office::revoke))
         .route(path::INVITES, get(enrol::list).post(enrol::invite))
-        .route(
-            path::CAMPAIGNS,
-            get(office::campaigns).post(office::save_campaign),
-        )
-        .route(path::ROUNDS, get(rounds::list).post(rounds::issue))
-        .route(path::ROUND_MOVE, post(rounds::move_rights))
-        .route(path::ROUND_MOVEMENTS, post(rounds::move_gifts))
-        .route(path::ROUND_VOID, post(rounds::void_movement))
         .route(path::REVIEW, get(review::page))
         .route(path::REVIEW_ANSWER, post(review::answer))
         .route(path::REVIEW_SETTLE, post(review::settle))
@@ -68,11 +60,9 @@ pub fn router(state: AppState) -> Router {
         .route(path::STATUS_RETRACT, post(lives::retract_status))
         .route(path::SAME, post(lives::same))
         .route(path::DISTINCT, post(lives::distinct))
-        .route(path::FUND, get(fund::page).post(fund::enter))
-        .route(path::FUND_LEDGER, get(lists::ledger))
-        .route(path::FUND_VOID, post(fund::void))
         .route(path::IMPORT_CONFIRM, post(import::confirm))
         .route(path::LIVE, get(office::live))
+        .merge(campaigns())
         .layer(DefaultBodyLimit::max(JSON_BYTES_MAX));
     Router::new()
         .merge(api)
@@ -88,4 +78,22 @@ pub fn router(state: AppState) -> Router {
                 .make_span_with(log::span)
                 .on_response(log::Answered),
         )
+}
+
+/// Campaigns and what is done in them.
+fn campaigns() -> Router<AppState> {
+    Router::new()
+        .route(
+            path::CAMPAIGNS,
+            get(office::campaigns).post(office::save_campaign),
+        )
+        .route(path::ROUNDS, get(rounds::list).post(rounds::issue))
+        .route(path::ROUND_MOVE, post(rounds::move_rights))
+        .route(path::ROUND_MOVEMENTS, post(rounds::move_gifts))
+        .route(path::ROUND_VOID, post(rounds::void_movement))
+        .route(path::PUBLICITY, get(publicity::page).post(publicity::note))
+        .route(path::PUBLICITY_STRIKE, post(publicity::strike))
+        .route(path::FUND, get(fund::page).post(fund::enter))
+        .route(path::FUND_LEDGER, get(lists::ledger))
+        .route(path::FUND_VOID, post(fund::void))
 }

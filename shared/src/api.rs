@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::campaign::{Campaign, Indicator, Mandate, MandateDraft};
 use crate::codes;
 use crate::escape::SealingKey;
 use crate::household::{Category, FieldConflict, Household, ProfileField};
@@ -16,6 +17,7 @@ mod devices;
 pub mod fund;
 pub mod import;
 pub mod lives;
+pub mod publicity;
 mod quarantine;
 pub mod review;
 pub mod rounds;
@@ -69,7 +71,7 @@ pub mod path {
     pub const DEVICE_REVOKE: &str = "/api/office/devices/{id}/revoke";
     /// `GET` -> `Vec<`[`super::InviteLine`]`>`; `POST` [`super::NewInvite`] -> [`super::MadeInvite`].
     pub const INVITES: &str = "/api/office/invites";
-    /// `GET` -> `Vec<`[`crate::campaign::Campaign`]`>`, newest first; `POST` [`super::SaveCampaign`]
+    /// `GET` -> `Vec<`[`super::CampaignState`]`>`, newest first; `POST` [`super::SaveCampaign`]
     /// -> [`crate::campaign::Campaign`].
     pub const CAMPAIGNS: &str = "/api/office/campaigns";
     /// `GET` -> [`super::rounds::RoundsPage`]; `POST` [`super::rounds::IssueRound`]: issue a round.
@@ -80,6 +82,10 @@ pub mod path {
     pub const ROUND_MOVEMENTS: &str = "/api/office/rounds/{id}/movements";
     /// `POST` [`super::rounds::VoidMovement`]: take a movement back.
     pub const ROUND_VOID: &str = "/api/office/rounds/{id}/void";
+    /// `GET` -> [`super::publicity::PublicityPage`]; `POST` [`super::publicity::NoteActivity`].
+    pub const PUBLICITY: &str = "/api/office/publicity";
+    /// `POST` [`super::publicity::StrikeActivity`]: an activity does not count.
+    pub const PUBLICITY_STRIKE: &str = "/api/office/publicity/strike";
     /// `GET` -> [`super::review::ReviewPage`].
     pub const REVIEW: &str = "/api/office/review";
     /// `POST` [`super::review::AnswerProposal`].
@@ -307,6 +313,8 @@ pub struct Summary {
     pub goods_value_vnd: i64,
     /// Name of the campaign whose window is meant; empty when there is none.
     pub campaign_name: String,
+    /// How far the campaign's targets were reached.
+    pub targets: Vec<TargetReached>,
     /// Fields with two values.
     pub conflicts: u64,
     /// Records set aside.
@@ -534,4 +542,28 @@ pub struct SaveCampaign {
     pub to: crate::time::LocalDate,
     /// What is given.
     pub items: Vec<AidItemDraft>,
+    /// What it rests on and aims at.
+    #[serde(default)]
+    pub mandate: MandateDraft,
+}
+
+/// A campaign as the office sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CampaignState {
+    /// The campaign.
+    #[serde(flatten)]
+    pub campaign: Campaign,
+    /// What it rests on and aims at.
+    pub mandate: Mandate,
+}
+
+/// How far a target was reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TargetReached {
+    /// What is counted.
+    pub indicator: Indicator,
+    /// What was aimed at: households, or đồng.
+    pub target: i64,
+    /// What was reached by now.
+    pub reached: i64,
 }

@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+mod mandate;
+
+pub use mandate::{Governing, GoverningDraft, Indicator, Mandate, MandateDraft};
+
 use crate::field::{FieldError, FieldErrors, Problem};
 use crate::fund::Source;
 use crate::handover::AidForm;

@@ -21,7 +21,9 @@ mod fields;
 mod fund;
 mod household;
 mod life;
+mod mandate;
 mod proposal;
+mod publicity;
 mod round;
 mod write;
 

@@ -31,6 +31,7 @@ pub mod money;
 pub mod peak_month;
 pub mod poverty_standard;
 pub mod proposal;
+pub mod publicity;
 pub mod review;
 pub mod round;
 pub mod signature;

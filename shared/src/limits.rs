@@ -41,6 +41,8 @@ pub const SIGNATURE_POINTS_MAX: usize = 4_000;
 pub const VALUE_VND_MAX: i64 = 10_000_000_000_000;
 /// Gifts of a round that change hands at once.
 pub const GIFTS_MAX: u64 = 100_000;
+/// People that one activity reaches.
+pub const REACH_MAX: u32 = 2_000_000;
 /// People in one household.
 pub const MEMBERS_MAX: u32 = 60;
 /// Bytes of a spreadsheet offered for import.

@@ -9,6 +9,7 @@ use chungtay_server::state::Clock as _;
 use chungtay_server::store::read;
 use chungtay_shared::api::fund::SourceLine;
 use chungtay_shared::api::{AidItemDraft, SaveCampaign};
+use chungtay_shared::campaign::MandateDraft;
 use chungtay_shared::document::{Author, Document, Kind};
 use chungtay_shared::field::Problem;
 use chungtay_shared::fund::{EntryDraft, EntryKind, Source, Void};
@@ -219,6 +220,7 @@ fn what_a_donor_gives_by_their_own_hand_and_what_nobody_has_said_is_not_the_fund
             source_name: "Công ty Hậu Giang".into(),
             ..AidItemDraft::default()
         }],
+        mandate: MandateDraft::default(),
     };
     month.ward.server.save_campaign(&draft);
     let page = month.ward.server.fund_on(today(&month));

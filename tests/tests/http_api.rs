@@ -9,12 +9,12 @@ use axum::http::{Request, StatusCode, header};
 use chungtay_server::state::Clock as _;
 use chungtay_server::store::{Commune, write};
 use chungtay_shared::api::{
-    AidItemDraft, BeginCommune, ChooseValue, ConflictLine, DemoReady, DeviceLine, EnrolRequest,
-    Enrolled, ErrorBody, EscapeCounts, EscapeImported, EscapeStanding, FactPage, HamletReach,
-    HouseholdDetail, HouseholdLine, InviteLine, InviteState, MadeInvite, NewInvite, Owner,
-    QuarantinePage, Role, SaveCampaign, Session, SetupState, Summary, path,
+    AidItemDraft, BeginCommune, CampaignState, ChooseValue, ConflictLine, DemoReady, DeviceLine,
+    EnrolRequest, Enrolled, ErrorBody, EscapeCounts, EscapeImported, EscapeStanding, FactPage,
+    HamletReach, HouseholdDetail, HouseholdLine, InviteLine, InviteState, MadeInvite, NewInvite,
+    Owner, QuarantinePage, Role, SaveCampaign, Session, SetupState, Summary, path,
 };
-use chungtay_shared::campaign::Campaign;
+use chungtay_shared::campaign::{Campaign, GoverningDraft, Indicator, MandateDraft};
 use chungtay_shared::document::{Author, Document, Kind, NewHousehold};
 use chungtay_shared::escape::{self, Contents};
 use chungtay_shared::handover::AidForm;
@@ -718,6 +718,15 @@ async fn a_campaign_is_made_changed_and_its_amounts_read_as_people_type_them() {
         from: "2027-01-20".parse().unwrap(),
         to: "2027-02-05".parse().unwrap(),
         items: vec![item.clone()],
+        mandate: MandateDraft {
+            documents: vec![GoverningDraft {
+                number: "605-CV/TU".into(),
+                on_text: "11/10/2022".into(),
+                issuer: "Thành ủy Cần Thơ".into(),
+                ..GoverningDraft::default()
+            }],
+            targets: [(Indicator::Visited, "500".to_owned())].into(),
+        },
     };
     let made: Campaign = server
         .post_json(path::CAMPAIGNS, &draft, &cookie)
@@ -733,8 +742,12 @@ async fn a_campaign_is_made_changed_and_its_amounts_read_as_people_type_them() {
         .post_json(path::CAMPAIGNS, &changed, &cookie)
         .await
         .json();
-    let all: Vec<Campaign> = server.get(path::CAMPAIGNS, &cookie).await.json();
-    assert_eq!(all, [changed]);
+    let all: Vec<CampaignState> = server.get(path::CAMPAIGNS, &cookie).await.json();
+    assert_eq!(all[0].campaign, changed);
+    assert_eq!(all[0].mandate.documents[0].number, "605-CV/TU");
+    let summary: Summary = server.get(path::SUMMARY, &cookie).await.json();
+    let target = (summary.targets[0].target, summary.targets[0].reached);
+    assert_eq!(target, (500, 0), "nobody was visited in that window");
 
     let unclear = AidItemDraft {
         money_text: "1,5".into(),

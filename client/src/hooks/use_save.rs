@@ -50,7 +50,7 @@ struct Now {
 }
 
 /// Saves forms of one kind. Once it is durable `on_saved` is called, the page of the household
-/// opens, and says what was saved.
+/// opens, or that of the records, and says what was saved.
 #[hook]
 pub(crate) fn use_save(kind: SavedKind, on_saved: Callback<()>) -> Save {
     let dispatcher = use_app().dispatcher();
@@ -100,7 +100,11 @@ pub(crate) fn use_save(kind: SavedKind, on_saved: Callback<()>) -> Save {
                         on_saved.emit(());
                         dispatcher.dispatch(Action::Saved(JustSaved { kind, household }));
                         if !now.borrow().is_gone {
-                            navigator.leave_for(Route::Household { id: household });
+                            // What is about no household stands on top of the records.
+                            navigator.leave_for(match kind {
+                                SavedKind::Activity => Route::Records,
+                                _ => Route::Household { id: household },
+                            });
                         }
                     }
                     Ok(_) => set_state.set(SaveState::Failed(Failure::Storage)),

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use chungtay_shared::api::{AidItemDraft, SaveCampaign};
-use chungtay_shared::campaign::Campaign;
+use chungtay_shared::api::{AidItemDraft, CampaignState, SaveCampaign};
+use chungtay_shared::campaign::{GoverningDraft, Indicator, MandateDraft};
 use chungtay_shared::date::read_partial_date;
 use chungtay_shared::field::{FieldError, FieldErrors, Problem};
 use chungtay_shared::fund::Source;
@@ -14,8 +14,10 @@ use chungtay_shared::time::{LocalDate, PartialDate};
 use yew::Reducible;
 
 mod item;
+mod mandate;
 
 pub(crate) use item::{ItemField, has_source_name, item_field};
+pub(crate) use mandate::{GoverningField, governing_field, target_field};
 
 /// What the form holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,14 +32,19 @@ pub(crate) struct CampaignForm {
     pub(crate) to: String,
     /// What is given.
     pub(crate) items: Vec<AidItemDraft>,
+    /// What it rests on and aims at.
+    pub(crate) mandate: MandateDraft,
     /// Problems found when it was last to be saved.
     pub(crate) errors: Vec<FieldError>,
+    /// Whether something was taken away since it was last sent: problems are named by place, so the
+    /// server's no longer fit.
+    pub(crate) has_moved: bool,
 }
 
 /// What a person does to the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum CampaignAction {
-    /// Begins with this form.
+    /// Begins with this form; what was typed of the mandate stays.
     Begin(CampaignForm),
     /// Types the name.
     Name(String),
@@ -55,13 +62,22 @@ pub(crate) enum CampaignAction {
     Add,
     /// Takes an item away.
     Remove(usize),
+    /// Types into a governing document.
+    Governing(usize, GoverningField, String),
+    /// One governing document more.
+    AddGoverning,
+    /// Takes a governing document away.
+    RemoveGoverning(usize),
+    /// Types a target.
+    Target(Indicator, String),
     /// These problems were found.
     Refused(Vec<FieldError>),
 }
 
 impl CampaignForm {
     /// The form of a campaign that exists.
-    pub(crate) fn of(campaign: &Campaign) -> Self {
+    pub(crate) fn of(state: &CampaignState) -> Self {
+        let campaign = &state.campaign;
         let items = campaign.items.iter().map(item::of_item);
         Self {
             id: Some(campaign.id),
@@ -69,7 +85,8 @@ impl CampaignForm {
             from: campaign.from.display(),
             to: campaign.to.display(),
             items: items.collect(),
-            errors: Vec::new(),
+            mandate: mandate::of_mandate(&state.mandate),
+            ..Self::default()
         }
     }
 
@@ -77,12 +94,11 @@ impl CampaignForm {
     pub(crate) fn of_peak_month(plan: &CampaignPlan) -> Self {
         let items = plan.items.iter().map(item::of_plan);
         Self {
-            id: None,
             name: plan.name.clone(),
             from: plan.from.display(),
             to: plan.to.display(),
             items: items.collect(),
-            errors: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -108,6 +124,7 @@ impl CampaignForm {
         for (place, item) in self.items.iter().enumerate() {
             item::check(&mut errors, place, item);
         }
+        mandate::check(&mut errors, &self.mandate);
         errors.finish(())?;
         match (from, to) {
             (Some(from), Some(to)) => {
@@ -118,6 +135,7 @@ impl CampaignForm {
                     from,
                     to,
                     items,
+                    mandate: self.mandate.clone(),
                 })
             }
             _ => Err(Vec::new()),
@@ -128,6 +146,12 @@ impl CampaignForm {
         if let Some(item) = self.items.get_mut(place) {
             change(item);
         }
+    }
+
+    /// Problems are named by place, and the places have moved.
+    fn forget_problems(&mut self) {
+        self.errors.clear();
+        self.has_moved = true;
     }
 }
 
@@ -145,7 +169,12 @@ impl Reducible for CampaignForm {
     fn reduce(self: Rc<Self>, action: CampaignAction) -> Rc<Self> {
         let mut next = (*self).clone();
         match action {
-            CampaignAction::Begin(form) => next = form,
+            CampaignAction::Begin(form) => {
+                next = Self {
+                    mandate: next.mandate,
+                    ..form
+                }
+            }
             CampaignAction::Name(name) => next.name = name,
             CampaignAction::From(from) => next.from = from,
             CampaignAction::To(to) => next.to = to,
@@ -164,10 +193,30 @@ impl Reducible for CampaignForm {
                 if place < next.items.len() {
                     next.items.remove(place);
                 }
-                // Problems are named by place, and the places have moved.
-                next.errors.clear();
+                next.forget_problems();
             }
-            CampaignAction::Refused(errors) => next.errors = errors,
+            CampaignAction::Governing(place, field, text) => {
+                if let Some(document) = next.mandate.documents.get_mut(place) {
+                    *field.of_mut(document) = text;
+                }
+            }
+            CampaignAction::AddGoverning => {
+                next.mandate.documents.push(GoverningDraft::default());
+            }
+            CampaignAction::RemoveGoverning(place) => {
+                if place < next.mandate.documents.len() {
+                    next.mandate.documents.remove(place);
+                }
+                next.forget_problems();
+            }
+            CampaignAction::Target(indicator, text) => {
+                next.mandate.targets.insert(indicator, text);
+            }
+            CampaignAction::Refused(errors) => {
+                // Without a problem here it is sent, and what the server says then is of these places.
+                next.has_moved &= !errors.is_empty();
+                next.errors = errors;
+            }
         }
         Rc::new(next)
     }

@@ -1,6 +1,7 @@
 //! An aid item in the form of its campaign.
 
 use chungtay_shared::api::AidItemDraft;
+use chungtay_shared::field::FieldError;
 use chungtay_shared::fund::Source;
 use chungtay_shared::handover::AidForm;
 use chungtay_shared::money::{format_quantity, parse_quantity, parse_vnd};
@@ -155,6 +156,14 @@ pub(crate) fn error_of(
     field: &str,
 ) -> Option<AttrValue> {
     problem_of(&form.errors, field)
-        .or_else(|| task.failure().and_then(|failure| failure.problem_of(field)))
+        .or_else(|| problem_of(refused(form, task), field))
         .map(|problem| AttrValue::from(t.problem(problem)))
+}
+
+/// The problems that the server has found, as long as they are of the places that fields have now.
+pub(crate) fn refused<'a>(form: &CampaignForm, task: &'a Task) -> &'a [FieldError] {
+    match task.failure() {
+        Some(failure) if !form.has_moved => failure.fields(),
+        _ => &[],
+    }
 }

@@ -167,6 +167,7 @@ pub(crate) const fn to_review(summary: &Summary) -> u64 {
         + summary.doubts
         + summary.noticed
         + summary.lookalikes
+        + summary.stranded
         + summary.custody
         + summary.conflicts
         + summary.quarantined

@@ -135,5 +135,6 @@ const fn saved_key(kind: SavedKind) -> &'static str {
         SavedKind::Registration => "saved.registration",
         SavedKind::Correction => "saved.correction",
         SavedKind::Proposal => "saved.proposal",
+        SavedKind::Activity => "saved.activity",
     }
 }

@@ -63,6 +63,9 @@ pub(crate) fn Records() -> Html {
                 { records }
             </section>
             if app.identity.is_some() {
+                <RouteLink to={Route::NoteActivity} class="button" testid="note-activity">
+                    { t.text("title.note_activity") }
+                </RouteLink>
                 <CarryCard />
             }
         </Page>
@@ -117,6 +120,7 @@ const fn kind_key(kind: RecordKind) -> &'static str {
         RecordKind::Correction => "record.correction",
         RecordKind::Proposal => "record.proposal",
         RecordKind::Taken => "record.taken",
+        RecordKind::Activity => "record.activity",
     }
 }
 

@@ -13,6 +13,7 @@ pub(crate) fn was_saved(route: Route, made_before: u64, records: &[RecordView]) 
         Route::RecordHandover { id } => (RecordKind::Handover, Some(id)),
         Route::EditProfile { id } => (RecordKind::Profile, Some(id)),
         Route::Register => (RecordKind::Registration, None),
+        Route::NoteActivity => (RecordKind::Activity, None),
         // A fact that was corrected can no longer be: its page says so.
         Route::Correct { .. }
         | Route::Households

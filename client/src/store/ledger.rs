@@ -136,6 +136,7 @@ const fn writes(ask: &Ask) -> bool {
         | Ask::SaveHandover { .. }
         | Ask::Propose { .. }
         | Ask::ConfirmTaken { .. }
+        | Ask::NoteActivity { .. }
         | Ask::Retract { .. }
         | Ask::SaveProfile { .. }
         | Ask::Register { .. } => true,

@@ -98,6 +98,7 @@ impl Worker {
             | Ask::SaveHandover { .. }
             | Ask::Propose { .. }
             | Ask::ConfirmTaken { .. }
+            | Ask::NoteActivity { .. }
             | Ask::Retract { .. }
             | Ask::SaveProfile { .. }
             | Ask::Register { .. } => self.save(&ask).await,

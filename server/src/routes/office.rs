@@ -10,8 +10,8 @@ use axum::extract::{Path, Query, State};
 use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
 use chungtay_shared::api::{
-    ChooseValue, ConflictLine, DeviceLine, FactPage, FactQuery, HouseholdDetail, HouseholdLine,
-    SaveCampaign, Summary,
+    CampaignState, ChooseValue, ConflictLine, DeviceLine, FactPage, FactQuery, HouseholdDetail,
+    HouseholdLine, SaveCampaign, Summary,
 };
 use chungtay_shared::campaign::Campaign;
 use chungtay_shared::document::{Document, Kind};
@@ -23,11 +23,12 @@ use tokio_stream::{Stream, StreamExt as _};
 
 use super::enrol::json;
 use crate::auth::Officer;
+use crate::campaigns;
 use crate::error::ApiError;
 use crate::lives;
 use crate::office;
 use crate::review;
-use crate::rounds::{campaigns_of, current, rights_of};
+use crate::rounds::rights_of;
 use crate::state::AppState;
 use crate::store::{StoreError, Tx};
 
@@ -39,15 +40,15 @@ pub async fn summary(
     let today = state.clock.now().local_date();
     let summary = state.read(move |tx| {
         let commune = &device.account.commune;
-        let rights = rights_of(tx, commune)?;
-        let campaigns: Vec<&Campaign> = rights.iter().map(|rights| &rights.campaign).collect();
-        let campaign = current(&campaigns, today);
-        let summary = tx.summary(
-            commune,
-            today,
-            campaign.map(|c| (c.name.as_str(), c.from, c.to)),
-        )?;
-        review::counts(tx, commune, &rights, summary)
+        let states = campaigns::states(tx, commune)?;
+        let campaign = campaigns::current(&states, today);
+        let window = campaign.map(|state| &state.campaign);
+        let window = window.map(|c| (c.name.as_str(), c.from, c.to));
+        let mut summary = tx.summary(commune, today, window)?;
+        if let Some(state) = campaign {
+            summary.targets = campaigns::reached(tx, commune, state, &summary, today)?;
+        }
+        review::counts(tx, commune, &rights_of(tx, commune)?, summary)
     });
     Ok(Json(summary.await?))
 }
@@ -195,10 +196,10 @@ pub async fn revoke(
 pub async fn campaigns(
     State(state): State<AppState>,
     Officer(device): Officer,
-) -> Result<Json<Vec<Campaign>>, ApiError> {
+) -> Result<Json<Vec<CampaignState>>, ApiError> {
     Ok(Json(
         state
-            .read(move |tx| campaigns_of(tx, &device.account.commune))
+            .read(move |tx| campaigns::states(tx, &device.account.commune))
             .await?,
     ))
 }
@@ -211,7 +212,7 @@ pub async fn save_campaign(
 ) -> Result<Json<Campaign>, ApiError> {
     let draft = json(draft)?;
     state
-        .blocking(move |state| office::save_campaign(state, &device, &draft))
+        .blocking(move |state| campaigns::save(state, &device, &draft))
         .await
         .map(Json)
 }

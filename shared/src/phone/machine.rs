@@ -160,6 +160,13 @@ impl Phone {
         Ok(Answer::Household(Box::new(household)))
     }
 
+    /// The write of a household's row, made from its document; none when that cannot be read.
+    pub fn plan_row(document: &[u8]) -> Option<Write> {
+        let household = Document::load(document).ok()?.household().ok()?;
+        let row = HouseholdRow::of(&household).to_bytes();
+        Some(Write::Put(Table::Row, household.id.to_string(), row))
+    }
+
     /// What to write to forget everything; refused while something is unreceipted, and while a
     /// colleague's records are here that may be nowhere else.
     pub fn plan_sign_out(&self) -> Result<Batch, Failure> {
@@ -176,7 +183,9 @@ impl Phone {
     /// Which stored document an ask needs before it can be planned.
     pub const fn document_needed(ask: &Ask) -> Option<(Kind, DocId)> {
         match ask {
-            Ask::ConfirmTaken { campaign, .. } => Some((Kind::Campaign, *campaign)),
+            Ask::ConfirmTaken { campaign, .. } | Ask::NoteActivity { campaign, .. } => {
+                Some((Kind::Campaign, *campaign))
+            }
             Ask::Household(household)
             | Ask::SaveVisit { household, .. }
             | Ask::SaveHandover { household, .. }

@@ -11,6 +11,7 @@ use crate::field::FieldError;
 use crate::handover::HandoverDraft;
 use crate::household::{Category, Household, Profile, ProfileField};
 use crate::id::{Actor, DocId, FactId};
+use crate::publicity::ActivityDraft;
 use crate::round::HeldRights;
 use crate::time::Timestamp;
 use crate::visit::VisitDraft;
@@ -99,6 +100,13 @@ pub enum Ask {
         movement: FactId,
         /// How many, as typed.
         count_text: String,
+    },
+    /// Note what was done for publicity. Answered by [`Answer::Saved`].
+    NoteActivity {
+        /// In which campaign.
+        campaign: DocId,
+        /// As the form holds it.
+        draft: ActivityDraft,
     },
     /// The records made on this phone, newest first. Answered by [`Answer::Records`].
     Records,
@@ -313,6 +321,8 @@ pub enum RecordKind {
     Proposal,
     /// What was taken at the commune.
     Taken,
+    /// What was done for publicity.
+    Activity,
 }
 
 /// Where a record is.
@@ -336,7 +346,8 @@ pub struct RecordView {
     pub n: u64,
     /// What kind.
     pub kind: RecordKind,
-    /// Whose document: the household's, or the campaign's for [`RecordKind::Taken`].
+    /// Whose document: the household's, or the campaign's for [`RecordKind::Taken`] and
+    /// [`RecordKind::Activity`].
     pub doc: DocId,
     /// When it was made, by this phone's clock.
     pub made_at: Timestamp,

@@ -70,6 +70,8 @@ pub mod key {
     pub const LOADING: &str = "loading";
     /// [`crate::phone::carrying::Carrying`].
     pub const CARRYING: &str = "carrying";
+    /// The form of [`super::Table::Row`]: [`crate::row::FORM`] of the app that made them.
+    pub const ROW_FORM: &str = "row_form";
     /// [`super::Aside`].
     pub const ASIDE: &str = "aside";
     /// What the service worker posts while the app is closed: two bytes of length, so many

@@ -1,6 +1,9 @@
 //! A campaign: made new or changed.
 
-use chungtay_shared::api::path;
+pub(crate) mod in_words;
+mod mandate;
+
+use chungtay_shared::api::{CampaignState, path};
 use chungtay_shared::campaign::Campaign;
 use chungtay_shared::id::DocId;
 use chungtay_shared::peak_month::CampaignPlan;
@@ -10,7 +13,7 @@ use yew_router::prelude::*;
 use crate::components::{Banner, Field, Tone};
 use crate::i18n::{Translator, use_translator};
 use crate::office::campaign_form::{CampaignAction, CampaignForm, read_day};
-use crate::office::campaign_item::{error_of, item_card};
+use crate::office::campaign_item::{error_of, item_card, refused};
 use crate::office::data_view::data_view;
 use crate::office::first_problem::use_first_problem;
 use crate::office::remote::{use_remote, use_shell};
@@ -19,6 +22,7 @@ use crate::office::route_link::RouteLink;
 use crate::office::shell::ShellAction;
 use crate::office::task::{Task, use_task};
 use crate::office::{browser, http, words};
+use mandate::{governing, targets};
 
 /// Which campaign.
 #[derive(PartialEq, Properties)]
@@ -32,7 +36,7 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn CampaignPage(props: &Props) -> Html {
     let t = use_translator();
-    let campaigns = use_remote::<Vec<Campaign>>(path::CAMPAIGNS.to_owned());
+    let campaigns = use_remote::<Vec<CampaignState>>(path::CAMPAIGNS.to_owned());
     let heading = if props.id.is_some() {
         "office.campaign.edit"
     } else {
@@ -47,8 +51,8 @@ pub(crate) fn CampaignPage(props: &Props) -> Html {
             { match props.id {
                 None => html! { <Form begin={CampaignForm::default()} /> },
                 Some(id) => data_view(&t, &campaigns, |campaigns| {
-                    match campaigns.iter().find(|campaign| campaign.id == id) {
-                        Some(campaign) => html! { <Form begin={CampaignForm::of(campaign)} /> },
+                    match campaigns.iter().find(|state| state.campaign.id == id) {
+                        Some(state) => html! { <Form begin={CampaignForm::of(state)} /> },
                         None => html! { <p class="empty">{ t.text("office.campaign.gone") }</p> },
                     }
                 }),
@@ -117,6 +121,8 @@ fn Form(props: &FormProps) -> Html {
                     { t.text("office.campaign.add") }
                 </button>
             </p>
+            { governing(&t, &form, &task) }
+            { targets(&t, &form, &task) }
             { problems(&t, &form, &task) }
             <p class="actions">
                 <button
@@ -154,7 +160,7 @@ fn use_save(form: &UseReducerHandle<CampaignForm>, task: &Task) -> Callback<Subm
 }
 
 fn problems(t: &Translator, form: &CampaignForm, task: &Task) -> Html {
-    let count = form.errors.len() + task.failure().map_or(0, |failure| failure.fields().len());
+    let count = form.errors.len() + refused(form, task).len();
     html! {
         <>
             if count > 0 {
@@ -200,6 +206,7 @@ fn PeakMonth(props: &PeakMonthProps) -> Html {
     }
 }
 
+/// How a day is read, shown while it is typed.
 fn day_echo(t: &Translator, text: &str) -> Option<AttrValue> {
     read_day(text)
         .ok()

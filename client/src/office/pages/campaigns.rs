@@ -1,9 +1,10 @@
 //! The commune's campaigns.
 
-use chungtay_shared::api::path;
-use chungtay_shared::campaign::{AidItem, Campaign};
+use chungtay_shared::api::{CampaignState, path};
+use chungtay_shared::campaign::{AidItem, Mandate};
 use yew::prelude::*;
 
+use super::campaign::in_words;
 use crate::i18n::{Translator, use_translator};
 use crate::office::data_view::data_view;
 use crate::office::remote::use_remote;
@@ -15,7 +16,7 @@ use crate::office::words;
 #[component]
 pub(crate) fn Campaigns() -> Html {
     let t = use_translator();
-    let campaigns = use_remote::<Vec<Campaign>>(path::CAMPAIGNS.to_owned());
+    let campaigns = use_remote::<Vec<CampaignState>>(path::CAMPAIGNS.to_owned());
     html! {
         <>
             <h1>{ t.text("office.campaigns.heading") }</h1>
@@ -38,8 +39,12 @@ pub(crate) fn Campaigns() -> Html {
     }
 }
 
-fn table(t: &Translator, campaigns: &[Campaign]) -> Html {
-    let row = |campaign: &Campaign| {
+fn table(t: &Translator, campaigns: &[CampaignState]) -> Html {
+    let has_mandates = campaigns
+        .iter()
+        .any(|state| state.mandate != Mandate::default());
+    let row = |state: &CampaignState| {
+        let campaign = &state.campaign;
         let item = |item: &AidItem| {
             html! {
                 <li key={item.id.to_string()}>
@@ -58,6 +63,7 @@ fn table(t: &Translator, campaigns: &[Campaign]) -> Html {
                 <td class="moment">{ t.date(campaign.from) }</td>
                 <td class="moment">{ t.date(campaign.to) }</td>
                 <td><ul>{ for campaign.items.iter().map(item) }</ul></td>
+                if has_mandates { <td>{ mandate(t, &state.mandate) }</td> }
             </tr>
         }
     };
@@ -74,10 +80,43 @@ fn table(t: &Translator, campaigns: &[Campaign]) -> Html {
                         <th scope="col">{ t.text("office.campaign.from") }</th>
                         <th scope="col">{ t.text("office.campaign.to") }</th>
                         <th scope="col">{ t.text("office.campaign.items") }</th>
+                        if has_mandates {
+                            <th scope="col">{ t.text("office.campaigns.mandate") }</th>
+                        }
                     </tr>
                 </thead>
                 <tbody>{ for campaigns.iter().map(row) }</tbody>
             </table>
         </div>
+    }
+}
+
+/// The governing documents, a line each, and the targets in short.
+fn mandate(t: &Translator, mandate: &Mandate) -> Html {
+    let documents = mandate.documents.iter().map(|document| {
+        html! {
+            <li key={document.id.to_string()} data-testid="campaign-document">
+                { in_words::document(t, document) }
+            </li>
+        }
+    });
+    let targets = mandate.targets.iter().map(|(indicator, target)| {
+        html! {
+            <li key={indicator.code()} class="below" data-testid="campaign-target">
+                { in_words::indicator(t, *indicator) }
+                { ": " }
+                { in_words::amount(t, *indicator, *target) }
+            </li>
+        }
+    });
+    html! {
+        if *mandate == Mandate::default() {
+            { "–" }
+        } else {
+            <ul>
+                { for documents }
+                { for targets }
+            </ul>
+        }
     }
 }

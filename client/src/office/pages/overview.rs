@@ -1,5 +1,7 @@
 //! Where the commune stands: numbers first, then what needs a person.
 
+mod targets;
+
 use chungtay_shared::api::{Reach, Summary, path};
 use chungtay_shared::household::Category;
 use yew::prelude::*;
@@ -14,6 +16,7 @@ use crate::office::review_kind::ReviewKind;
 use crate::office::route::Route;
 use crate::office::route_link::RouteLink;
 use crate::office::words;
+use targets::targets;
 
 /// CSS classes of what needs a person and of what only waits.
 const PROBLEM: &str = "tone-problem";
@@ -30,6 +33,7 @@ pub(crate) fn Overview() -> Html {
             { data_view(&t, &summary, |summary| html! {
                 <>
                     { numbers(&t, summary) }
+                    { targets(&t, summary) }
                     <Attention summary={summary.clone()} />
                     { reach_table(&t, summary) }
                     <Lists summary={summary.clone()} />
@@ -122,6 +126,7 @@ fn Attention(props: &SummaryProps) -> Html {
                 <ul>
                     { line("proposals", summary.proposals, review(ReviewKind::Proposals), WAITING) }
                     { line("doubts", summary.doubts, review(ReviewKind::Doubts), PROBLEM) }
+                    { line("stranded", summary.stranded, review(ReviewKind::Stranded), WAITING) }
                     { line("custody", summary.custody, review(ReviewKind::Custody), PROBLEM) }
                     { line("noticed", summary.noticed, review(ReviewKind::Noticed), WAITING) }
                     { line(

@@ -7,7 +7,8 @@ use chungtay_shared::document::{Document, Kind};
 use chungtay_shared::id::DocId;
 use chungtay_shared::phone::machine::Phone;
 use chungtay_shared::phone::message::Failure;
-use chungtay_shared::phone::storage::{Loading, Table, from_bytes, key};
+use chungtay_shared::phone::storage::{Loading, Table, Write, from_bytes, key};
+use chungtay_shared::row;
 use chungtay_shared::sync::wire::{Frame, Page};
 use chungtay_shared::time::Timestamp;
 
@@ -27,6 +28,8 @@ impl Worker {
             if platform::was_restarted() {
                 try_campaigns(store).await?;
             }
+            // A phone that is full goes on with the rows it has.
+            let _ = renew_rows(store).await;
         }
         Ok(Phone::restore(&store.stored().await?))
     }
@@ -115,6 +118,35 @@ async fn try_campaigns(store: &Store) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Makes every row anew that an older version of the app made.
+async fn renew_rows(store: &Store) -> Result<(), Failure> {
+    let form = store.get_one(Table::Meta, key::ROW_FORM).await?;
+    if form.as_deref() == Some(&row::FORM) {
+        return Ok(());
+    }
+    let mut batch = vec![Write::Put(
+        Table::Meta,
+        key::ROW_FORM.to_owned(),
+        row::FORM.to_vec(),
+    )];
+    for id in store.keys(Table::Household).await? {
+        let held = store.get_one(Table::Household, &id).await?;
+        if let (Ok(doc), Some(held)) = (id.parse(), held) {
+            let loading = Loading {
+                doc,
+                kind: Kind::Household,
+            };
+            let make = || Phone::plan_row(&held);
+            batch.extend(if platform::was_restarted() {
+                noted(store, loading, make).await
+            } else {
+                make()
+            });
+        }
+    }
+    store.write(batch, Durability::Strict).await
 }
 
 /// A note needs to outlive the worker only, not a power cut. On a full phone there is none, and

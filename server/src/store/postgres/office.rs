@@ -72,6 +72,7 @@ impl Office for PostgresTx<'_> {
             campaign_name: campaign
                 .map(|(name, ..)| name.to_owned())
                 .unwrap_or_default(),
+            targets: Vec::new(),
             conflicts: self.count("select count(*) from conflict where commune = $1", commune)?,
             quarantined: self.count(
                 "select count(*) from quarantine where commune = $1",

@@ -71,6 +71,7 @@ impl Office for SqliteTx<'_> {
             campaign_name: campaign
                 .map(|(name, ..)| name.to_owned())
                 .unwrap_or_default(),
+            targets: Vec::new(),
             conflicts: self.count("conflict", commune)?,
             quarantined: self.count("quarantine", commune)?,
             proposals: self.open_proposals(commune)?.len() as u64,

@@ -84,14 +84,9 @@ pub(super) fn write(
             let edits = valid_edits(&document, edits)?;
             (document.edit_profile(author, &edits)?, What::Profile)
         }
-        Ask::ConfirmTaken {
-            movement,
-            count_text,
-            ..
-        } => (
-            confirm(&mut document, *movement, count_text, author)?,
-            What::Taken,
-        ),
+        Ask::ConfirmTaken { .. } | Ask::NoteActivity { .. } => {
+            in_campaign(ask, &mut document, author, rng)?
+        }
         Ask::Register { .. }
         | Ask::Open
         | Ask::Enrol { .. }
@@ -113,18 +108,34 @@ pub(super) fn write(
     })
 }
 
-fn confirm(
+/// What a phone says in a campaign.
+fn in_campaign(
+    ask: &Ask,
     document: &mut Document,
-    movement: FactId,
-    count_text: &str,
     author: Author,
-) -> Result<Written, Failure> {
+    rng: &mut impl RngCore,
+) -> Result<(Written, What), Failure> {
+    if let Ask::NoteActivity { draft, .. } = ask {
+        let activity = draft
+            .read(FactId::new(author.at, rng), author.at)
+            .map_err(Failure::Invalid)?;
+        return Ok((document.note_activity(author, &activity)?, What::Activity));
+    }
+    let Ask::ConfirmTaken {
+        movement,
+        count_text,
+        ..
+    } = ask
+    else {
+        return Err(Failure::NotFound);
+    };
     let rights = document.rights()?;
     let mut movements = rights.rounds.iter().flat_map(|round| &round.movements);
-    let found = movements.find(|known| known.id == movement);
+    let found = movements.find(|known| known.id == *movement);
     let confirmation = custody::check_confirmation(found, author.actor, count_text, author.at)
         .map_err(Failure::Invalid)?;
-    Ok(document.confirm_movement(author, movement, &confirmation)?)
+    let written = document.confirm_movement(author, *movement, &confirmation)?;
+    Ok((written, What::Taken))
 }
 
 fn kind(what: What, correction: Option<&Correction>) -> What {

@@ -68,6 +68,9 @@ pub enum What {
     /// What was taken at the commune.
     #[n(6)]
     Taken,
+    /// What was done for publicity.
+    #[n(7)]
+    Activity,
 }
 
 impl What {
@@ -80,7 +83,7 @@ impl What {
             | Self::Registration
             | Self::Correction
             | Self::Proposal => Kind::Household,
-            Self::Taken => Kind::Campaign,
+            Self::Taken | Self::Activity => Kind::Campaign,
         }
     }
 }
@@ -98,6 +101,7 @@ impl Record {
                 What::Correction => RecordKind::Correction,
                 What::Proposal => RecordKind::Proposal,
                 What::Taken => RecordKind::Taken,
+                What::Activity => RecordKind::Activity,
             },
             doc: self.pushed.doc,
             made_at: self.made_at,

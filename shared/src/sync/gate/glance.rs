@@ -42,6 +42,7 @@ fn of_change(change: &Change) -> Glance {
         ("receiver", RecordKind::Handover),
         ("form", RecordKind::Proposal),
         ("count", RecordKind::Taken),
+        ("channel", RecordKind::Activity),
     ];
     let kind = kinds.iter().find(|(key, _)| written(key).is_some());
     let is_profile = || {

@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Claim, Refusal};
+use crate::campaign::Mandate;
 use crate::custody::MovementKind;
-use crate::document::{Document, Kind};
+use crate::document::{Document, DocumentError, Kind};
 use crate::handover::Handover;
 use crate::household::{Household, Profile, ProfileField, Recorded};
 use crate::id::FactId;
 use crate::limits::{GIFTS_MAX, NOTE_CHARS_MAX};
 use crate::proposal::{Proposal, Proposed};
+use crate::publicity::{ActivityDraft, Noted};
 use crate::round::CampaignRights;
 use crate::visit::Visit;
 
@@ -28,9 +30,8 @@ pub(super) fn check(
         }
         Kind::Campaign => {
             // Campaigns are the office's: no phone begins one.
-            let before = before.document.rights();
-            let before = before.map_err(|_| Refusal::NotPermitted)?;
-            let after = after.rights().map_err(|_| Refusal::Schema)?;
+            let before = Said::of(before.document).map_err(|_| Refusal::NotPermitted)?;
+            let after = Said::of(after).map_err(|_| Refusal::Schema)?;
             campaign(&before, after, claim).map(|()| None)
         }
         // The Fund is the office's; its own server writes it, no phone does.
@@ -44,23 +45,40 @@ pub(super) struct Before<'a> {
     pub(super) household: Option<&'a Household>,
 }
 
-/// The one thing a phone says in a campaign: how many gifts it took of those that were issued to it.
-fn campaign(
-    before: &CampaignRights,
-    mut after: CampaignRights,
-    claim: Claim<'_>,
-) -> Result<(), Refusal> {
-    if before.campaign.id != claim.doc || before.campaign.commune != claim.commune {
+/// All that a campaign's document says.
+#[derive(PartialEq)]
+struct Said {
+    rights: CampaignRights,
+    mandate: Mandate,
+    publicity: Vec<Noted>,
+}
+
+impl Said {
+    fn of(document: &Document) -> Result<Self, DocumentError> {
+        Ok(Self {
+            rights: document.rights()?,
+            mandate: document.mandate()?,
+            publicity: document.publicity()?,
+        })
+    }
+}
+
+/// What a phone says in a campaign: how many gifts it took of those that were issued to it, and what was
+/// done for publicity. All else is the office's.
+fn campaign(before: &Said, mut after: Said, claim: Claim<'_>) -> Result<(), Refusal> {
+    let is_claimed = &before.rights.campaign;
+    if is_claimed.id != claim.doc || is_claimed.commune != claim.commune {
         return Err(Refusal::Schema);
     }
     let was_said = |id: FactId| {
-        let mut movements = before.rounds.iter().flat_map(|round| &round.movements);
+        let mut movements = before.rights.rounds.iter().flat_map(|r| &r.movements);
         movements.any(|old| old.id == id && old.confirmed.is_some())
     };
     let movements = after
+        .rights
         .rounds
         .iter_mut()
-        .flat_map(|round| &mut round.movements);
+        .flat_map(|r| &mut r.movements);
     for movement in movements.filter(|m| m.holder == Some(claim.actor) && !was_said(m.id)) {
         let Some(confirmation) = movement.confirmed.take() else {
             continue;
@@ -69,6 +87,14 @@ fn campaign(
             return Err(Refusal::InvalidValue);
         }
     }
+    let known: BTreeSet<FactId> = before.publicity.iter().map(|n| n.activity.id).collect();
+    let is_new = |n: &Noted| n.struck.is_none() && !known.contains(&n.activity.id);
+    for Noted { activity, .. } in after.publicity.iter().filter(|n| is_new(n)) {
+        ActivityDraft::of(activity)
+            .read(activity.id, activity.recorded_at)
+            .map_err(|_| Refusal::InvalidValue)?;
+    }
+    after.publicity.retain(|n| !is_new(n));
     if after == *before {
         Ok(())
     } else {

@@ -44,8 +44,14 @@ impl Run {
                 (ask, gift(money_vnd, None))
             }
             Work::Give { household, round } => {
-                let household = self.household(phone, household)?;
                 let (campaign, round) = self.round(phone, round)?;
+                // Every other time it is a household whose right the phone holds, if it holds one.
+                let held = self.held(phone, round);
+                let held = held.get(household.checked_rem(held.len()).unwrap_or(0));
+                let household = match held.filter(|_| number.is_multiple_of(2)) {
+                    Some(held) => *held,
+                    None => self.household(phone, household)?,
+                };
                 let draft = HandoverDraft {
                     campaign: Some(campaign),
                     round: Some(round),

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chungtay_server::state::Clock as _;
 use chungtay_server::store::read;
-use chungtay_server::{office, rounds};
+use chungtay_server::{campaigns, rounds};
 use chungtay_shared::api::rounds::{IssueRound, MoveRights};
 use chungtay_shared::household::Household;
 use chungtay_shared::id::{Actor, DocId, FactId};
 use chungtay_shared::life::LifeKind;
 use chungtay_shared::phone::message::Ask;
+use chungtay_shared::round::Round;
 
 use super::Run;
 use super::custody::in_hand;
@@ -27,17 +28,18 @@ impl Run {
             Ok((
                 rounds::page(tx, &office.code)?.phones,
                 tx.households(&office.code, today)?,
-                rounds::campaigns_of(tx, &office.code)?,
+                campaigns::states(tx, &office.code)?,
             ))
         });
-        let (phones, mut households, campaigns) = known.expect("a store");
+        let (phones, mut households, states) = known.expect("a store");
         households.retain(|household| household.gone.is_none());
         if phones.is_empty() || households.is_empty() {
             return;
         }
-        let campaign = campaigns.into_iter().next().unwrap_or_else(|| {
+        let known = states.into_iter().next().map(|state| state.campaign);
+        let campaign = known.unwrap_or_else(|| {
             let draft = gift_month(today);
-            office::save_campaign(state, &office.device, &draft).expect("a campaign")
+            campaigns::save(state, &office.device, &draft).expect("a campaign")
         });
         let mut rights: BTreeMap<Actor, Vec<DocId>> = BTreeMap::new();
         for (place, household) in households.iter().enumerate() {
@@ -105,6 +107,17 @@ impl Run {
             .flat_map(|c| c.rounds.iter().map(|round| (c.campaign.id, round.id)))
             .collect();
         rounds.get(nth.checked_rem(rounds.len())?).copied()
+    }
+
+    /// The households whose right the phone holds in a round, as far as it knows.
+    pub(super) fn held(&self, phone: usize, round: FactId) -> Vec<DocId> {
+        let phone = &self.world.holders[phone].phone;
+        let campaigns = phone.campaigns();
+        let mut rounds = campaigns.iter().flat_map(|campaign| &campaign.rounds);
+        let round = rounds.find(|known| known.id == round);
+        let held = round.map(Round::held).unwrap_or_default().into_iter();
+        let held = held.filter(|(_, holder)| *holder == phone.actor());
+        held.map(|(household, _)| household).collect()
     }
 
     /// Whether the phone must refuse this.

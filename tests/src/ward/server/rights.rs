@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use chungtay_server::error::ApiError;
 use chungtay_server::store::{read, write};
-use chungtay_server::{office, review, rounds};
+use chungtay_server::{campaigns, review, rounds};
 use chungtay_shared::api::review::{AnswerProposal, ReviewPage, Settle};
 use chungtay_shared::api::rounds::{IssueRound, MoveRights, RoundState, RoundsPage};
 use chungtay_shared::api::{AidItemDraft, SaveCampaign};
-use chungtay_shared::campaign::Campaign;
+use chungtay_shared::campaign::{Campaign, MandateDraft};
 use chungtay_shared::fund::Source;
 use chungtay_shared::handover::AidForm;
 use chungtay_shared::id::{Actor, DocId, FactId};
@@ -30,6 +30,7 @@ pub fn gift_month(today: LocalDate) -> SaveCampaign {
             source: Some(Source::OwnFund),
             ..AidItemDraft::default()
         }],
+        mandate: MandateDraft::default(),
     }
 }
 
@@ -41,12 +42,14 @@ impl SimServer {
 
     /// Writes a campaign as it now is.
     pub fn save_campaign(&self, draft: &SaveCampaign) -> Campaign {
-        office::save_campaign(&self.state, &self.office, draft).expect("a campaign")
+        campaigns::save(&self.state, &self.office, draft).expect("a campaign")
     }
 
     /// The commune's campaigns, newest first.
     pub fn campaigns(&self) -> Vec<Campaign> {
-        read(&*self.state.store, |tx| rounds::campaigns_of(tx, COMMUNE)).expect("a store")
+        let states = read(&*self.state.store, |tx| campaigns::states(tx, COMMUNE));
+        let states = states.expect("a store").into_iter();
+        states.map(|state| state.campaign).collect()
     }
 
     /// Issues a round of a campaign's first item.

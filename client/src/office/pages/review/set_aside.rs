@@ -208,6 +208,7 @@ const fn kind_key(kind: RecordKind) -> &'static str {
         RecordKind::Correction => "office.record.correction",
         RecordKind::Proposal => "office.record.proposal",
         RecordKind::Taken => "office.record.taken",
+        RecordKind::Activity => "office.record.activity",
     }
 }
 

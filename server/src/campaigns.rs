@@ -1,0 +1,201 @@
+//! Campaigns: what the office writes of them, and how far their targets were reached.
+
+use chungtay_shared::api::{AidItemDraft, CampaignState, SaveCampaign, Summary, TargetReached};
+use chungtay_shared::campaign::{AidItem, Campaign, Indicator};
+use chungtay_shared::document::{Document, Kind};
+use chungtay_shared::field::{FieldError, FieldErrors, Problem};
+use chungtay_shared::fund::{Amount, EntryKind, standing};
+use chungtay_shared::handover::AidForm;
+use chungtay_shared::id::{DocId, FactId};
+use chungtay_shared::money;
+use chungtay_shared::time::LocalDate;
+
+use crate::error::ApiError;
+use crate::fund;
+use crate::office::Pen;
+use crate::state::AppState;
+use crate::store::{Device, StoreError, Tx, write};
+
+/// The commune's campaigns, newest first.
+pub fn states(tx: &dyn Tx, commune: &str) -> Result<Vec<CampaignState>, StoreError> {
+    let mut states = tx
+        .campaigns(commune)?
+        .iter()
+        .map(|bytes| {
+            let document = Document::load(bytes)?;
+            Ok(CampaignState {
+                campaign: document.campaign()?,
+                mandate: document.mandate()?,
+            })
+        })
+        .collect::<Result<Vec<_>, StoreError>>()?;
+    states.sort_by_key(|state| std::cmp::Reverse((state.campaign.from, state.campaign.id)));
+    Ok(states)
+}
+
+/// The campaign whose window is meant: the one that runs, else the last that began, else the next.
+pub fn current(states: &[CampaignState], today: LocalDate) -> Option<&CampaignState> {
+    let find = |is_it: &dyn Fn(&Campaign) -> bool| states.iter().find(|s| is_it(&s.campaign));
+    find(&|c| c.contains(today))
+        .or_else(|| find(&|c| c.from <= today))
+        .or_else(|| states.last())
+}
+
+/// How far the targets of a campaign were reached by `today`; `summary` is of its window.
+pub fn reached(
+    tx: &dyn Tx,
+    commune: &str,
+    state: &CampaignState,
+    summary: &Summary,
+    today: LocalDate,
+) -> Result<Vec<TargetReached>, StoreError> {
+    let Campaign { id, from, to, .. } = state.campaign;
+    let mut reached = Vec::new();
+    for (indicator, target) in &state.mandate.targets {
+        let sum = match indicator {
+            Indicator::Visited => signed(summary.visited_in_campaign.households),
+            Indicator::Aided => signed(summary.aided_in_campaign.households),
+            Indicator::Given => {
+                let given = tx.given_by(commune, today)?.into_iter();
+                let of_campaign = given.filter(|sum| sum.campaign == Some(id));
+                worth(of_campaign.map(|sum| sum.amount).sum())
+            }
+            Indicator::Raised => {
+                let entries = fund::entries(tx, commune)?;
+                let received = standing(&entries).filter(|entry| {
+                    entry.kind == EntryKind::Receipt && (from..=to).contains(&entry.on)
+                });
+                worth(received.map(|entry| entry.amount).sum())
+            }
+        };
+        reached.push(TargetReached {
+            indicator: *indicator,
+            target: *target,
+            reached: sum,
+        });
+    }
+    Ok(reached)
+}
+
+/// A target names one sum, of which goods are a part by their agreed value.
+const fn worth(amount: Amount) -> i64 {
+    amount.money_vnd + amount.goods_value_vnd
+}
+
+fn signed(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// Makes a campaign, or writes an existing one as it now is.
+pub fn save(state: &AppState, device: &Device, draft: &SaveCampaign) -> Result<Campaign, ApiError> {
+    let now = state.clock.now();
+    let id = draft
+        .id
+        .unwrap_or_else(|| state.with_rng(|mut rng| DocId::new(now, &mut rng)));
+    let campaign = Campaign {
+        id,
+        commune: device.account.commune.clone(),
+        name: draft.name.clone(),
+        from: draft.from,
+        to: draft.to,
+        items: items(state, draft)?,
+        has_rounds: false,
+    };
+    let mandate = draft
+        .mandate
+        .read(|| state.with_rng(|mut rng| FactId::new(now, &mut rng)));
+    let (campaign, mandate) = both(campaign.validate(), mandate)?;
+    let found = write(&*state.store, |tx| {
+        let pen = Pen::take(tx, device, now)?;
+        let (mut document, written) = match draft.id {
+            None => Document::new_campaign(pen.author(), &campaign)?,
+            Some(id) => match pen.load(id)? {
+                Some((mut document, stored)) if stored.kind == Kind::Campaign => {
+                    let written = document.edit_campaign(pen.author(), &campaign)?;
+                    (document, written)
+                }
+                _ => return Ok(None),
+            },
+        };
+        pen.store(campaign.id, &document, written)?;
+        if document.mandate()? != mandate {
+            let written = document.set_mandate(pen.author(), &mandate)?;
+            pen.store(campaign.id, &document, written)?;
+        }
+        Ok(Some(document.campaign()?))
+    })?;
+    state.live.changed(&device.account.commune);
+    found.ok_or(ApiError::NotFound)
+}
+
+/// Both, or the problems of both.
+fn both<A, B>(
+    one: Result<A, Vec<FieldError>>,
+    other: Result<B, Vec<FieldError>>,
+) -> Result<(A, B), ApiError> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (one, other) => {
+            let mut problems = one.err().unwrap_or_default();
+            problems.extend(other.err().unwrap_or_default());
+            Err(ApiError::Invalid(problems))
+        }
+    }
+}
+
+fn items(state: &AppState, draft: &SaveCampaign) -> Result<Vec<AidItem>, ApiError> {
+    let now = state.clock.now();
+    let mut errors = FieldErrors::default();
+    let items = draft.items.iter().enumerate().map(|(i, item)| AidItem {
+        id: item
+            .id
+            .unwrap_or_else(|| state.with_rng(|mut rng| FactId::new(now, &mut rng))),
+        name: item.name.clone(),
+        form: item.form.unwrap_or(AidForm::Cash),
+        money_vnd: norm(
+            &mut errors,
+            i,
+            "money_text",
+            item,
+            |d| &d.money_text,
+            money::parse_vnd,
+        ),
+        quantity_milli: norm(
+            &mut errors,
+            i,
+            "quantity_text",
+            item,
+            |d| &d.quantity_text,
+            money::parse_quantity,
+        ),
+        unit: item.unit.clone(),
+        goods_value_vnd: norm(
+            &mut errors,
+            i,
+            "goods_value_text",
+            item,
+            |d| &d.goods_value_text,
+            money::parse_vnd,
+        ),
+        source: item.source,
+        source_name: item.source_name.clone(),
+    });
+    let items = items.collect();
+    errors.finish(items).map_err(ApiError::Invalid)
+}
+
+/// A norm may be left empty: then the form offers nothing.
+fn norm(
+    errors: &mut FieldErrors,
+    index: usize,
+    field: &str,
+    item: &AidItemDraft,
+    text: impl Fn(&AidItemDraft) -> &str,
+    parse: impl Fn(&str) -> Result<i64, Problem>,
+) -> i64 {
+    let text = text(item).trim();
+    if text.is_empty() {
+        return 0;
+    }
+    errors.take(&format!("items.{index}.{field}"), parse(text))
+}
