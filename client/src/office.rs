@@ -5,6 +5,7 @@
 //! `round_form`, `life_draft`, `fund_form`, `review_kind`, `typed_value`, `row_window`, `line_buffer`,
 //! `failure`).
 
+mod activity_form;
 mod after_pause;
 mod answer;
 mod app;

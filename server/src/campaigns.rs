@@ -92,35 +92,49 @@ pub fn save(state: &AppState, device: &Device, draft: &SaveCampaign) -> Result<C
     let id = draft
         .id
         .unwrap_or_else(|| state.with_rng(|mut rng| DocId::new(now, &mut rng)));
+    let items = items(state, draft);
     let campaign = Campaign {
         id,
         commune: device.account.commune.clone(),
         name: draft.name.clone(),
         from: draft.from,
         to: draft.to,
-        items: items(state, draft)?,
+        items: items.clone().unwrap_or_default(),
         has_rounds: false,
     };
     let mandate = draft
         .mandate
         .read(|| state.with_rng(|mut rng| FactId::new(now, &mut rng)));
-    let (campaign, mandate) = both(campaign.validate(), mandate)?;
+    let read = both(campaign.validate(), both(items, mandate));
+    let (campaign, (_, mandate)) = read.map_err(ApiError::Invalid)?;
     let found = write(&*state.store, |tx| {
         let pen = Pen::take(tx, device, now)?;
-        let (mut document, written) = match draft.id {
-            None => Document::new_campaign(pen.author(), &campaign)?,
+        let mut document = match draft.id {
+            None => {
+                let (document, written) = Document::new_campaign(pen.author(), &campaign)?;
+                pen.store(id, &document, written)?;
+                document
+            }
             Some(id) => match pen.load(id)? {
-                Some((mut document, stored)) if stored.kind == Kind::Campaign => {
-                    let written = document.edit_campaign(pen.author(), &campaign)?;
-                    (document, written)
-                }
+                Some((document, stored)) if stored.kind == Kind::Campaign => document,
                 _ => return Ok(None),
             },
         };
-        pen.store(campaign.id, &document, written)?;
+        // What is saved as it stands there is no change.
+        let there = document.campaign()?;
+        let has_rounds = there.has_rounds;
+        if there
+            != (Campaign {
+                has_rounds,
+                ..campaign.clone()
+            })
+        {
+            let written = document.edit_campaign(pen.author(), &campaign)?;
+            pen.store(id, &document, written)?;
+        }
         if document.mandate()? != mandate {
             let written = document.set_mandate(pen.author(), &mandate)?;
-            pen.store(campaign.id, &document, written)?;
+            pen.store(id, &document, written)?;
         }
         Ok(Some(document.campaign()?))
     })?;
@@ -132,18 +146,18 @@ pub fn save(state: &AppState, device: &Device, draft: &SaveCampaign) -> Result<C
 fn both<A, B>(
     one: Result<A, Vec<FieldError>>,
     other: Result<B, Vec<FieldError>>,
-) -> Result<(A, B), ApiError> {
+) -> Result<(A, B), Vec<FieldError>> {
     match (one, other) {
         (Ok(one), Ok(other)) => Ok((one, other)),
         (one, other) => {
             let mut problems = one.err().unwrap_or_default();
             problems.extend(other.err().unwrap_or_default());
-            Err(ApiError::Invalid(problems))
+            Err(problems)
         }
     }
 }
 
-fn items(state: &AppState, draft: &SaveCampaign) -> Result<Vec<AidItem>, ApiError> {
+fn items(state: &AppState, draft: &SaveCampaign) -> Result<Vec<AidItem>, Vec<FieldError>> {
     let now = state.clock.now();
     let mut errors = FieldErrors::default();
     let items = draft.items.iter().enumerate().map(|(i, item)| AidItem {
@@ -181,7 +195,7 @@ fn items(state: &AppState, draft: &SaveCampaign) -> Result<Vec<AidItem>, ApiErro
         source_name: item.source_name.clone(),
     });
     let items = items.collect();
-    errors.finish(items).map_err(ApiError::Invalid)
+    errors.finish(items)
 }
 
 /// A norm may be left empty: then the form offers nothing.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chungtay_shared::api::Role;
 use chungtay_shared::document::{Author, Document, NewHousehold, Written};
 use chungtay_shared::handover::Handover;
-use chungtay_shared::household::{Category, Status};
+use chungtay_shared::household::{Category, ProfileField, Status};
 use chungtay_shared::id::{Actor, DocId, FactId};
 use chungtay_shared::peak_month::CampaignPlan;
 use chungtay_shared::proposal::Proposal;
@@ -24,6 +24,7 @@ use crate::store::{Device, StoreError, Tx};
 mod custody;
 mod fund;
 mod lives;
+mod publicity;
 
 /// Whom a demonstration is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +85,7 @@ fn write_with(
         writer.household(household, *id)?;
     }
     if extent == Extent::All {
+        writer.publicity(&hamlets(ward))?;
         writer.lives(ward, &ids)?;
         writer.fund()?;
     }
@@ -330,6 +332,15 @@ impl<'a> Writer<'a> {
     fn fact_id(&self, at: Timestamp) -> FactId {
         self.state.with_rng(|mut rng| FactId::new(at, &mut rng))
     }
+}
+
+fn hamlets(ward: &SyntheticWard) -> Vec<String> {
+    let names = ward
+        .households
+        .iter()
+        .map(|h| h.profile.get(ProfileField::Hamlet).to_owned());
+    let names: BTreeSet<String> = names.collect();
+    names.into_iter().collect()
 }
 
 fn broken() -> StoreError {

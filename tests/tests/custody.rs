@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
 
 use chungtay_server::state::Clock as _;
+use chungtay_shared::campaign::{Indicator, Mandate};
 use chungtay_shared::custody::{Balance, Confirmation, MovementDraft, MovementKind, Withdrawal};
 use chungtay_shared::document::{Author, Document, Kind, Written};
 use chungtay_shared::field::Problem;
@@ -314,10 +315,18 @@ fn a_phone_says_nothing_else_of_a_campaign() {
         };
         document.void_movement(author, gate.issued, &void).unwrap()
     };
+    let aim = |document: &mut Document, author| {
+        let mandate = Mandate {
+            targets: [(Indicator::Visited, 1)].into(),
+            ..Mandate::default()
+        };
+        document.set_mandate(author, &mandate).unwrap()
+    };
     for change in [
         &rename as &dyn Fn(&mut Document, Author) -> Written,
         &issue,
         &void,
+        &aim,
     ] {
         assert_eq!(refused(change), Err(Refusal::NotPermitted));
     }

@@ -101,9 +101,11 @@ pub(crate) fn use_save(kind: SavedKind, on_saved: Callback<()>) -> Save {
                         dispatcher.dispatch(Action::Saved(JustSaved { kind, household }));
                         if !now.borrow().is_gone {
                             // What is about no household stands on top of the records.
-                            navigator.leave_for(match kind {
-                                SavedKind::Activity => Route::Records,
-                                _ => Route::Household { id: household },
+                            let is_of_household = kind != SavedKind::Activity;
+                            navigator.leave_for(if is_of_household {
+                                Route::Household { id: household }
+                            } else {
+                                Route::Records
                             });
                         }
                     }

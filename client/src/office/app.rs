@@ -125,6 +125,7 @@ fn page(route: &Route) -> Html {
             html! { <pages::round::RoundPage key={id.to_string()} id={*id} /> }
         }
         Route::Fund => html! { <pages::fund::Fund /> },
+        Route::Publicity => html! { <pages::publicity::Publicity /> },
         Route::Review => html! { <pages::review::Review /> },
         Route::ReviewOf { kind } => html! { <pages::review::Review kind={*kind} /> },
         Route::Conflicts => html! { <pages::review::Review kind={ReviewKind::Conflicts} /> },

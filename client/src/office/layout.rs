@@ -219,6 +219,7 @@ fn Navigation(props: &NavigationProps) -> Html {
             | Route::NewRound
             | Route::Round { .. }
             | Route::Fund
+            | Route::Publicity
             | Route::ReviewOf { .. }
             | Route::Conflicts
             | Route::SetAside

@@ -62,6 +62,9 @@ pub(crate) enum Route {
     /// The Fund "Vì người nghèo".
     #[at("/fund")]
     Fund,
+    /// What was done for publicity.
+    #[at("/publicity")]
+    Publicity,
     /// All that waits for a person.
     #[at("/review")]
     Review,
@@ -82,12 +85,13 @@ pub(crate) enum Route {
 
 impl Route {
     /// What the navigation offers, in its order.
-    pub(crate) const NAVIGATION: [Self; 9] = [
+    pub(crate) const NAVIGATION: [Self; 10] = [
         Self::Overview,
         Self::Facts,
         Self::Households,
         Self::Rounds,
         Self::Fund,
+        Self::Publicity,
         Self::Review,
         Self::Import,
         Self::Phones,
@@ -119,6 +123,7 @@ impl Route {
             | Self::Campaigns
             | Self::Rounds
             | Self::Fund
+            | Self::Publicity
             | Self::Review
             | Self::Enrol
             | Self::NotFound => self.clone(),
@@ -143,6 +148,7 @@ impl Route {
             Self::NewRound => "new-round",
             Self::Round { .. } => "round",
             Self::Fund => "fund",
+            Self::Publicity => "publicity",
             Self::Review | Self::ReviewOf { .. } => "review",
             Self::Enrol => "enrol",
             Self::NotFound => "not-found",
@@ -166,6 +172,7 @@ mod tests {
     fn a_new_campaign_is_not_taken_for_one_that_exists() {
         assert_eq!(Route::recognize("/campaigns/new"), Some(Route::NewCampaign));
         assert_eq!(Route::recognize("/fund"), Some(Route::Fund));
+        assert_eq!(Route::recognize("/publicity"), Some(Route::Publicity));
         assert_eq!(Route::recognize("/nowhere"), Some(Route::NotFound));
         assert_eq!(Route::recognize("/households/none"), Some(Route::NotFound));
     }

@@ -78,3 +78,20 @@ story("a new version waits until it is wanted; a draft is kept over it", async (
   await phone.see("draft-restored").waitFor();
   assert.equal(await phone.valueOf("note"), "Đang ghi khi có bản mới");
 });
+
+story("rows that an older version of the app has made are made anew when this one starts", async (t) => {
+  const ward = await Ward.open(t);
+  const phone = await Phone.enrolled(t, ward, ward.links.volunteers[0]);
+  const first = () => phone.page.locator(".row-name").first();
+  const name = await first().innerText();
+  const altered = name.replace(/[a-z]/, (letter) => (letter === "x" ? "y" : "x"));
+
+  // What this version has made is believed.
+  await phone.altersRows(name, altered);
+  await phone.startCold();
+  await first().filter({ hasText: altered }).waitFor();
+
+  await phone.altersRows(altered, altered, { ofOlderApp: true });
+  await phone.startCold();
+  await first().filter({ hasText: name }).waitFor();
+});

@@ -96,6 +96,37 @@ export class Handset {
     }, key);
   }
 
+  /** Puts a text of as many bytes in another one's place in the list's rows, as they lie in the store. */
+  async altersRows(from, to, { ofOlderApp = false } = {}) {
+    const altered = await this.page.evaluate(
+      async ([from, to, ofOlderApp]) => {
+        const result = (request) =>
+          new Promise((resolve, reject) => {
+            request.onsuccess = () => resolve(request.result);
+            request.onerror = () => reject(request.error);
+          });
+        // One character a byte: so bytes can be searched and replaced as text.
+        const bytesOf = (text) => String.fromCharCode(...new TextEncoder().encode(text));
+        const database = await result(indexedDB.open("chungtay"));
+        const transaction = database.transaction(["rows", "meta"], "readwrite");
+        const rows = transaction.objectStore("rows");
+        let altered = 0;
+        for (const key of await result(rows.getAllKeys())) {
+          const before = String.fromCharCode(...(await result(rows.get(key))));
+          const after = before.replace(bytesOf(from), bytesOf(to));
+          if (!before.includes(bytesOf(from))) continue;
+          altered += 1;
+          await result(rows.put(Uint8Array.from(after, (c) => c.charCodeAt(0)), key));
+        }
+        if (ofOlderApp) await result(transaction.objectStore("meta").delete("row_form"));
+        database.close();
+        return altered;
+      },
+      [from, to, ofOlderApp],
+    );
+    if (altered === 0) throw new Error("no row was altered");
+  }
+
   /** The battery is taken out and put in again; the app is opened at `path`. */
   async crash(path = "/") {
     await this.browser.kill();

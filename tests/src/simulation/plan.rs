@@ -117,7 +117,7 @@ fn morning(phones: usize) -> Vec<Operation> {
 }
 
 /// The same, and every commune has issued a round that everybody knows; when its gifts are counted,
-/// everybody has taken one or two.
+/// everybody has taken one or two, and tries to give more.
 fn issued(phones: usize, communes: usize, in_custody: bool) -> Vec<Operation> {
     let issue = (0..communes).map(|commune| Operation::Issue {
         commune,
@@ -149,6 +149,17 @@ fn issued(phones: usize, communes: usize, in_custody: bool) -> Vec<Operation> {
         prepared: false,
     };
     operations.extend((0..phones).filter(|_| in_custody).map(confirm));
+    let give = |(household, phone)| Operation::Work {
+        phone,
+        work: Work::Give {
+            household,
+            round: 0,
+        },
+        fate: None,
+        prepared: false,
+    };
+    let gives = (0..4).flat_map(|household| (0..phones).map(move |phone| (household, phone)));
+    operations.extend(gives.filter(|_| in_custody).map(give));
     operations
 }
 

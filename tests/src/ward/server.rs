@@ -21,6 +21,7 @@ use chungtay_shared::time::Timestamp;
 mod custody;
 mod fund;
 mod lives;
+mod publicity;
 mod rights;
 
 pub use rights::gift_month;
