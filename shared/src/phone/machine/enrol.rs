@@ -12,6 +12,7 @@ use crate::phone::message::{Failure, LinkProblem, Phase, Refused};
 use crate::phone::storage::{
     Batch, Enrolling, Enrolment, Stored, Table, Write, from_bytes, key, put_memory, to_bytes,
 };
+use crate::row;
 use crate::sync::client::Memory;
 use crate::time::Timestamp;
 
@@ -128,7 +129,9 @@ impl Phone {
         let enrolment = enrolment(enrolled, actor);
         let memory = Memory::new(actor, &enrolled.commune);
         let mut batch = cleared();
-        batch.push(put_enrolment(&enrolment));
+        // No rows are of an older form than what comes from now on.
+        let form = Write::Put(Table::Meta, key::ROW_FORM.to_owned(), row::FORM.to_vec());
+        batch.extend([form, put_enrolment(&enrolment)]);
         batch.push(put_memory(&memory));
         let stored = Stored {
             enrolment: Some(to_bytes(&enrolment)),
