@@ -140,6 +140,8 @@ pub enum Event {
     CountedAfterAll,
     /// More handed over than was left after gifts were taken back.
     Overdrawn,
+    /// Something noted that was done for publicity.
+    Announced,
     /// A proposal made.
     Proposed,
     /// A visit at which something was heard of the household.
@@ -264,6 +266,10 @@ pub const ALL: &[(Event, &str)] = &[
         "such gifts that were counted all the same",
     ),
     (Event::Overdrawn, "more given than the office knew of"),
+    (
+        Event::Announced,
+        "something noted that was done for publicity",
+    ),
     (Event::Proposed, "a proposal made"),
     (
         Event::Noticed,

@@ -17,6 +17,7 @@ use super::{Violation, errors};
 mod custody;
 mod fund;
 mod lives;
+mod publicity;
 mod rights;
 mod rows;
 mod said;
@@ -223,6 +224,7 @@ pub fn at_the_end(world: &mut World, model: &Model) -> Result<(), Violation> {
     rights::used_once(world, model, &server)?;
     lives::decided_last(world, model, &server)?;
     fund::balanced(world, model, &server)?;
+    publicity::read_as_noted(world, model, &logs)?;
     custody::adds_up(world, model, &server, &logs)?;
     rows::facts(world, &server)?;
     rows::rows(world, &server)

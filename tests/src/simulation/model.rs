@@ -48,6 +48,8 @@ pub enum Effect {
         /// How many.
         count: u64,
     },
+    /// Something done for publicity, by its topic, which is nobody else's.
+    Announce(String),
     /// A proposal, by its reason, which is nobody else's.
     Propose(String),
     /// A fact that never happened.
@@ -107,6 +109,11 @@ impl Model {
 }
 
 impl Effect {
+    /// Whether it stands in a household's document; else it stands in a campaign's.
+    pub const fn is_of_household(&self) -> bool {
+        !matches!(self, Self::Take { .. } | Self::Announce(_))
+    }
+
     /// The movement of which it says how many were taken, and how many.
     pub const fn taken(&self) -> Option<(FactId, u64)> {
         if let Self::Take { movement, count } = self {
@@ -121,7 +128,11 @@ impl Effect {
         match self {
             Self::Visit { corrects, .. } | Self::HandOver { corrects, .. } => *corrects,
             Self::Retract(fact) => Some(*fact),
-            Self::Household | Self::Take { .. } | Self::Propose(_) | Self::Edit(..) => None,
+            Self::Household
+            | Self::Take { .. }
+            | Self::Announce(_)
+            | Self::Propose(_)
+            | Self::Edit(..) => None,
         }
     }
 }

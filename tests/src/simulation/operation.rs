@@ -259,6 +259,8 @@ pub enum Work {
         /// How many less than the office says.
         less: u64,
     },
+    /// Something that was done for publicity.
+    Announce,
     /// A proposal for the k-th household.
     Propose {
         /// Which household.

@@ -292,7 +292,7 @@ fn work(rng: &mut ChaCha8Rng) -> Work {
     // Few households, so that people meet at them.
     let household = below(rng, 6).min(below(rng, 6));
     let fact = below(rng, 6);
-    match below(rng, 35) {
+    match below(rng, 37) {
         20..25 => Work::Give {
             household,
             round: below(rng, 3),
@@ -302,6 +302,7 @@ fn work(rng: &mut ChaCha8Rng) -> Work {
             household,
             seen: below(rng, 4),
         },
+        35..37 => Work::Announce,
         32..35 => Work::Confirm {
             less: [0, 1][below(rng, 2)],
         },

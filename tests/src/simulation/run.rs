@@ -363,6 +363,7 @@ const fn event_of(work: Work) -> Event {
         Work::HandOver { .. } => Event::HandedOver,
         Work::Give { .. } => Event::GaveByRight,
         Work::Confirm { .. } => Event::Confirmed,
+        Work::Announce => Event::Announced,
         Work::Propose { .. } => Event::Proposed,
         Work::Correct { .. } => Event::Corrected,
         Work::Retract { .. } => Event::Retracted,

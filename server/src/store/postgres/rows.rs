@@ -48,7 +48,7 @@ fn put_household(tx: &PostgresTx<'_>, rows: &HouseholdRows) -> Result<(), StoreE
           national_id, member_count, import_key, search, visit_count, handover_count, value_vnd,
           gone, gone_day, gone_into, noticed, apart)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-                 $19, $20, $21)
+                 $19, $20)
          on conflict (commune, doc) do update set
            head_name = excluded.head_name, nickname = excluded.nickname,
            hamlet = excluded.hamlet, hamlet_sort = excluded.hamlet_sort, sort = excluded.sort,
@@ -122,7 +122,7 @@ fn put_fact(
           goods_value_vnd, quantity_milli, unit, signed, actor, received_ms, received_seq,
           standing, campaign, round, giver)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-                 $19, $20)
+                 $19, $20, $21)
          on conflict (commune, doc, fact) do update set standing = excluded.standing
          where fact.standing <> excluded.standing",
         &[

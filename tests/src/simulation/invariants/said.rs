@@ -20,9 +20,8 @@ pub(super) fn says_what_was_saved(
     let stored: BTreeSet<ChangeHash> = logs.iter().flatten().map(|e| e.hash).collect();
     let mut expected: BTreeMap<DocId, Vec<&Saved>> = BTreeMap::new();
     for (hash, saved) in &model.saved {
-        // What was taken is said in a campaign, of which S19 speaks.
-        let is_of_household = saved.effect.taken().is_none();
-        if stored.contains(hash) && is_of_household {
+        // What is said in a campaign is looked at elsewhere.
+        if stored.contains(hash) && saved.effect.is_of_household() {
             expected.entry(saved.doc).or_default().push(saved);
         }
     }
@@ -60,7 +59,11 @@ fn fact_of(effect: &Effect) -> Option<String> {
     match effect {
         Effect::Visit { note, .. } | Effect::Propose(note) => Some(note.clone()),
         Effect::HandOver { money_vnd, .. } => Some(money_vnd.to_string()),
-        Effect::Household | Effect::Take { .. } | Effect::Retract(_) | Effect::Edit(..) => None,
+        Effect::Household
+        | Effect::Take { .. }
+        | Effect::Announce(_)
+        | Effect::Retract(_)
+        | Effect::Edit(..) => None,
     }
 }
 

@@ -5,6 +5,7 @@ use chungtay_shared::household::ProfileField;
 use chungtay_shared::id::{DocId, FactId};
 use chungtay_shared::life::ChangeSeen;
 use chungtay_shared::phone::message::{Ask, Correcting};
+use chungtay_shared::publicity::{ActivityDraft, Channel};
 
 use super::Run;
 use crate::simulation::model::Effect;
@@ -60,6 +61,17 @@ impl Run {
                 (given(household, draft), gift(money_vnd, None))
             }
             Work::Confirm { less } => self.confirm(phone, less)?,
+            Work::Announce => {
+                let campaigns = self.world.holders[phone].phone.campaigns();
+                let campaign = campaigns.first()?.campaign.id;
+                let draft = ActivityDraft {
+                    channel: Some(Channel::Meeting),
+                    topic: note.clone(),
+                    ..ActivityDraft::empty(at.local_date())
+                };
+                let ask = Ask::NoteActivity { campaign, draft };
+                (ask, Effect::Announce(note))
+            }
             Work::Propose { household } => {
                 let household = self.household(phone, household)?;
                 let draft = HandoverDraft {
