@@ -50,7 +50,7 @@ impl Plan {
         let length = 15 + below(rng, 15) + phones * (2 + below(rng, 4));
         let mut operations = match below(rng, 4) {
             0 => Vec::new(),
-            1 => morning(phones),
+            1 => morning(phones, 1),
             _ => issued(phones, communes, below(rng, 2) == 0),
         };
         let length = operations.len() + length;
@@ -95,15 +95,18 @@ impl Plan {
     }
 }
 
-/// Everybody knows some households before the day begins: else there is little to do.
-fn morning(phones: usize) -> Vec<Operation> {
+/// Everybody knows some households before the day begins, so many of each who goes first: else there is
+/// little to do.
+fn morning(phones: usize, each: usize) -> Vec<Operation> {
     let first = phones.min(FIRST_HOUSEHOLDS_MAX);
-    let register = (0..first).map(|phone| Operation::Work {
-        phone,
-        work: Work::Register,
-        fate: None,
-        prepared: false,
-    });
+    let register = (0..first * each)
+        .map(|nth| nth % first)
+        .map(|phone| Operation::Work {
+            phone,
+            work: Work::Register,
+            fate: None,
+            prepared: false,
+        });
     let sync = |phone| Operation::Sync {
         phone,
         road: Road::Clear,
@@ -131,7 +134,8 @@ fn issued(phones: usize, communes: usize, in_custody: bool) -> Vec<Operation> {
         woken: true,
         prepared: false,
     };
-    let mut operations = morning(phones);
+    // Who has counted one gift and holds two rights has to stop after the first.
+    let mut operations = morning(phones, if in_custody { 2 } else { 1 });
     operations.extend(issue);
     let hand_out = |phone| Operation::HandOut {
         phone,
