@@ -155,8 +155,10 @@ pub(super) fn in_hand(phone: &SimPhone, round: &Round) -> i64 {
             in_hand -= (movement.count + movement.missing).cast_signed();
         }
     }
-    for household in phone.households() {
-        let Some(household) = phone.household(household) else {
+    for row in phone.rows() {
+        // Of a document that was put aside the row is known still.
+        let Some(household) = phone.household(row.id) else {
+            in_hand -= row.given_by(me, round.id).cast_signed();
             continue;
         };
         let given = household.handovers.iter().filter(|handover| {
