@@ -47,25 +47,25 @@ impl Paper {
         let (mut in_table, mut in_text, mut text) = (false, false, String::new());
         loop {
             match reader.read_event().unwrap() {
-                Event::Start(e) if e.name().as_ref() == b"w:tbl" => {
+                Event::Start(e) if e.name().as_ref() == "w:tbl" => {
                     in_table = true;
                     paper.tables.push(Vec::new());
                 }
                 Event::Start(e) => match e.name().as_ref() {
-                    b"w:tr" => paper.row().push((false, Vec::new())),
-                    b"w:tc" => paper.row().last_mut().unwrap().1.push(String::new()),
-                    b"w:t" => in_text = true,
+                    "w:tr" => paper.row().push((false, Vec::new())),
+                    "w:tc" => paper.row().last_mut().unwrap().1.push(String::new()),
+                    "w:t" => in_text = true,
                     _ => {}
                 },
-                Event::Empty(e) if e.name().as_ref() == b"w:tblHeader" => {
+                Event::Empty(e) if e.name().as_ref() == "w:tblHeader" => {
                     paper.row().last_mut().unwrap().0 = true;
                 }
-                Event::Text(t) if in_text => text.push_str(&t.decode().unwrap()),
-                Event::GeneralRef(r) if in_text => text.push_str(entity(&r.decode().unwrap())),
+                Event::Text(t) if in_text => text.push_str(&t),
+                Event::GeneralRef(r) if in_text => text.push_str(entity(&r)),
                 Event::End(e) => match e.name().as_ref() {
-                    b"w:tbl" => in_table = false,
-                    b"w:t" => in_text = false,
-                    b"w:p" => paper.end(in_table, std::mem::take(&mut text)),
+                    "w:tbl" => in_table = false,
+                    "w:t" => in_text = false,
+                    "w:p" => paper.end(in_table, std::mem::take(&mut text)),
                     _ => {}
                 },
                 Event::Eof => return paper,

@@ -153,6 +153,14 @@ fn issued(phones: usize, communes: usize, in_custody: bool) -> Vec<Operation> {
         prepared: false,
     };
     operations.extend((0..phones).filter(|_| in_custody).map(confirm));
+    // From some the office takes back what they are about to give.
+    let take_back = |phone| Operation::TakeBack {
+        phone,
+        round: 0,
+        count: 1,
+    };
+    let taken_back = (0..phones).filter(|phone| in_custody && phone % 4 == 1);
+    operations.extend(taken_back.flat_map(|phone| [sync(phone), take_back(phone)]));
     let give = |(household, phone)| Operation::Work {
         phone,
         work: Work::Give {
