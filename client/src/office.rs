@@ -2,8 +2,8 @@
 //!
 //! Pages read the server through `remote` and change it through `task`; logic worth testing stands
 //! in modules without browser types (`shell`, `import_state`, `household_list`, `campaign_form`,
-//! `round_form`, `life_draft`, `fund_form`, `review_kind`, `typed_value`, `row_window`, `line_buffer`,
-//! `failure`).
+//! `activity_form`, `round_form`, `life_draft`, `fund_form`, `review_kind`, `typed_value`, `row_window`,
+//! `line_buffer`, `failure`).
 
 mod activity_form;
 mod after_pause;
@@ -53,6 +53,7 @@ mod row_window;
 mod search_field;
 mod select_field;
 mod shell;
+mod take_back;
 mod task;
 mod trials;
 mod typed_value;

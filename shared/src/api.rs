@@ -19,6 +19,7 @@ pub mod import;
 pub mod lives;
 pub mod publicity;
 mod quarantine;
+pub mod report;
 pub mod review;
 pub mod rounds;
 
@@ -107,6 +108,8 @@ pub mod path {
     pub const FUND: &str = "/api/office/fund";
     /// `GET` [`super::fund::FundQuery`] -> a workbook: what came in and went out.
     pub const FUND_LEDGER: &str = "/api/office/fund.xlsx";
+    /// `GET` [`super::report::ReportQuery`] -> a text document: the campaign's report.
+    pub const REPORT: &str = "/api/office/report";
     /// `POST` [`super::fund::VoidEntry`]: an entry does not count.
     pub const FUND_VOID: &str = "/api/office/fund/{id}/void";
     /// `POST` the file itself as body, its name percent-encoded in the header `x-file-name`

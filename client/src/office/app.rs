@@ -126,6 +126,7 @@ fn page(route: &Route) -> Html {
         }
         Route::Fund => html! { <pages::fund::Fund /> },
         Route::Publicity => html! { <pages::publicity::Publicity /> },
+        Route::Report => html! { <pages::report::Report /> },
         Route::Review => html! { <pages::review::Review /> },
         Route::ReviewOf { kind } => html! { <pages::review::Review kind={*kind} /> },
         Route::Conflicts => html! { <pages::review::Review kind={ReviewKind::Conflicts} /> },

@@ -220,6 +220,7 @@ fn Navigation(props: &NavigationProps) -> Html {
             | Route::Round { .. }
             | Route::Fund
             | Route::Publicity
+            | Route::Report
             | Route::ReviewOf { .. }
             | Route::Conflicts
             | Route::SetAside

@@ -65,6 +65,9 @@ pub(crate) enum Route {
     /// What was done for publicity.
     #[at("/publicity")]
     Publicity,
+    /// The campaign's report.
+    #[at("/report")]
+    Report,
     /// All that waits for a person.
     #[at("/review")]
     Review,
@@ -85,13 +88,14 @@ pub(crate) enum Route {
 
 impl Route {
     /// What the navigation offers, in its order.
-    pub(crate) const NAVIGATION: [Self; 10] = [
+    pub(crate) const NAVIGATION: [Self; 11] = [
         Self::Overview,
         Self::Facts,
         Self::Households,
         Self::Rounds,
         Self::Fund,
         Self::Publicity,
+        Self::Report,
         Self::Review,
         Self::Import,
         Self::Phones,
@@ -124,6 +128,7 @@ impl Route {
             | Self::Rounds
             | Self::Fund
             | Self::Publicity
+            | Self::Report
             | Self::Review
             | Self::Enrol
             | Self::NotFound => self.clone(),
@@ -149,6 +154,7 @@ impl Route {
             Self::Round { .. } => "round",
             Self::Fund => "fund",
             Self::Publicity => "publicity",
+            Self::Report => "report",
             Self::Review | Self::ReviewOf { .. } => "review",
             Self::Enrol => "enrol",
             Self::NotFound => "not-found",
@@ -173,6 +179,7 @@ mod tests {
         assert_eq!(Route::recognize("/campaigns/new"), Some(Route::NewCampaign));
         assert_eq!(Route::recognize("/fund"), Some(Route::Fund));
         assert_eq!(Route::recognize("/publicity"), Some(Route::Publicity));
+        assert_eq!(Route::recognize("/report"), Some(Route::Report));
         assert_eq!(Route::recognize("/nowhere"), Some(Route::NotFound));
         assert_eq!(Route::recognize("/households/none"), Some(Route::NotFound));
     }

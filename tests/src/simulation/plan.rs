@@ -159,8 +159,8 @@ fn issued(phones: usize, communes: usize, in_custody: bool) -> Vec<Operation> {
         round: 0,
         count: 1,
     };
-    let taken_back = (0..phones).filter(|phone| in_custody && phone % 4 == 1);
-    operations.extend(taken_back.flat_map(|phone| [sync(phone), take_back(phone)]));
+    let called_back = (0..phones).filter(|phone| in_custody && phone % 4 == 1);
+    operations.extend(called_back.flat_map(|phone| [sync(phone), take_back(phone)]));
     let give = |(household, phone)| Operation::Work {
         phone,
         work: Work::Give {

@@ -6,7 +6,6 @@ mod entry;
 mod fields;
 mod sources;
 mod tiles;
-mod void;
 
 use std::rc::Rc;
 

@@ -4,7 +4,6 @@ mod description;
 mod gone;
 mod life;
 mod merged;
-mod no_status;
 mod status_draft;
 mod statuses;
 mod tell_life;

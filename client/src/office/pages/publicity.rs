@@ -4,7 +4,6 @@ mod activities;
 mod activity;
 mod fields;
 mod note;
-mod strike;
 mod totals;
 
 use std::rc::Rc;

@@ -1,11 +1,13 @@
 //! One entry of the Fund in its table.
 
+use chungtay_shared::api::fund::VoidEntry;
+use chungtay_shared::api::path;
 use chungtay_shared::fund::{Amount, Entered, Entry, EntryKind};
 use yew::prelude::*;
 
-use super::void::VoidForm;
 use crate::components::{Badge, Tone};
 use crate::i18n::{Translator, use_translator};
+use crate::office::take_back::{TakeBack, Texts};
 use crate::office::words;
 
 /// Columns of the table.
@@ -69,13 +71,31 @@ pub(super) fn EntryRows(props: &Props) -> Html {
                 </td>
             </tr>
             if *open && !is_void {
-                <tr {id} class="no-print">
-                    <td colspan={COLUMNS}>
-                        <VoidForm entry={entry.id} {what} on_voided={props.on_voided.clone()} />
-                    </td>
+                <tr id={id.clone()} class="no-print">
+                    <td colspan={COLUMNS}>{ void_form(&t, props, id, &what) }</td>
                 </tr>
             }
         </tbody>
+    }
+}
+
+/// The form in which the entry is voided, with a reason.
+fn void_form(t: &Translator, props: &Props, id: String, what: &str) -> Html {
+    let texts = Texts {
+        what: t.text("office.fund.void_what"),
+        why: t.text("office.fund.void_why"),
+        now: t.text("office.fund.void_now"),
+        gone: t.text("office.fund.void_gone"),
+        in_use: Some(t.text("office.fund.void_in_use")),
+    };
+    let request = Callback::from(|reason| VoidEntry { reason });
+    html! {
+        <TakeBack<VoidEntry>
+            {id} testid="void" {texts} field="entry" {request}
+            path={path::FUND_VOID.replace("{id}", &props.entered.entry.id.to_string())}
+            done={t.fill("office.fund.void_done", &[("what", what)])}
+            on_said={props.on_voided.clone()}
+        />
     }
 }
 

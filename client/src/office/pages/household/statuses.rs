@@ -1,15 +1,17 @@
 //! What was officially decided of a household's category, and the ways to record a decision and to
 //! say that one was recorded by mistake.
 
-use chungtay_shared::api::HouseholdDetail;
+use chungtay_shared::api::lives::NoStatus;
+use chungtay_shared::api::{HouseholdDetail, path};
 use chungtay_shared::household::{Category, Correction, Recorded, Status};
+use chungtay_shared::id::DocId;
 use chungtay_shared::time::LocalDate;
 use yew::prelude::*;
 
-use super::no_status::NoStatus;
 use super::tell_status::TellStatus;
 use crate::components::Badge;
 use crate::i18n::{Translator, use_translator};
+use crate::office::take_back::{Opener, TakeBack, Texts};
 use crate::office::words;
 
 /// Whose decisions.
@@ -89,13 +91,39 @@ fn line(
             </div>
             if let Some(correction) = correction { { correction_line(t, detail, correction) } }
             if let Some(on_said) = on_wrong {
-                <NoStatus
-                    household={detail.household.id} status={fact.id}
-                    what={in_words(t, fact.category, &fact.decision, fact.from, fact.to)}
-                    on_said={on_said.clone()}
-                />
+                { no_status(t, detail.household.id, fact, on_said) }
             }
         </li>
+    }
+}
+
+/// A small button that shows the form in which a decision is said to be recorded by mistake.
+fn no_status(
+    t: &Translator,
+    household: DocId,
+    status: &Status,
+    on_said: &Callback<String>,
+) -> Html {
+    let what = in_words(t, status.category, &status.decision, status.from, status.to);
+    let texts = Texts {
+        what: t.text("office.no_status.what"),
+        why: t.text("office.no_status.why"),
+        now: t.text("office.no_status.now"),
+        gone: t.text("office.no_status.gone"),
+        in_use: None,
+    };
+    let opener = Opener {
+        label: t.text("office.no_status.open"),
+        spoken: t.fill("office.no_status.open_of", &[("what", &what)]),
+    };
+    let status = status.id;
+    let request = Callback::from(move |reason| NoStatus { status, reason });
+    html! {
+        <TakeBack<NoStatus>
+            id={format!("no-status-{status}")} testid="no-status" {texts} {opener} field="status"
+            {request} path={path::STATUS_RETRACT.replace("{id}", &household.to_string())}
+            done={t.fill("office.no_status.done", &[("what", &what)])} {on_said}
+        />
     }
 }
 

@@ -1,11 +1,12 @@
 //! One activity in the table.
 
-use chungtay_shared::api::publicity::ActivityLine;
+use chungtay_shared::api::path;
+use chungtay_shared::api::publicity::{ActivityLine, StrikeActivity};
 use yew::prelude::*;
 
-use super::strike::StrikeForm;
 use crate::components::Badge;
 use crate::i18n::{Translator, use_translator};
+use crate::office::take_back::{TakeBack, Texts};
 use crate::office::words;
 
 /// Columns of the table.
@@ -60,16 +61,35 @@ pub(super) fn ActivityRows(props: &Props) -> Html {
                 </td>
             </tr>
             if *open && !is_struck {
-                <tr {id} class="no-print">
-                    <td colspan={COLUMNS}>
-                        <StrikeForm
-                            campaign={props.line.campaign} activity={activity.id} {what}
-                            on_struck={props.on_struck.clone()}
-                        />
-                    </td>
+                <tr id={id.clone()} class="no-print">
+                    <td colspan={COLUMNS}>{ strike_form(&t, props, id, &what) }</td>
                 </tr>
             }
         </tbody>
+    }
+}
+
+/// The form in which the activity is struck out, with a reason.
+fn strike_form(t: &Translator, props: &Props, id: String, what: &str) -> Html {
+    let texts = Texts {
+        what: t.text("office.publicity.strike_what"),
+        why: t.text("office.publicity.strike_why"),
+        now: t.text("office.publicity.strike_now"),
+        gone: t.text("office.publicity.strike_gone"),
+        in_use: None,
+    };
+    let (campaign, activity) = (props.line.campaign, props.line.activity.id);
+    let request = Callback::from(move |reason| StrikeActivity {
+        campaign,
+        activity,
+        reason,
+    });
+    html! {
+        <TakeBack<StrikeActivity>
+            {id} testid="strike" {texts} field="activity" {request} path={path::PUBLICITY_STRIKE}
+            done={t.fill("office.publicity.strike_done", &[("what", what)])}
+            on_said={props.on_struck.clone()}
+        />
     }
 }
 

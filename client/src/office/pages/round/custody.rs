@@ -5,7 +5,6 @@ mod enter;
 mod fields;
 mod movement_form;
 mod movements;
-mod void;
 
 use chungtay_shared::api::rounds::{Carrier, Holder, RoundState};
 use chungtay_shared::custody::{Balance, Stock};

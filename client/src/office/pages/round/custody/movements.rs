@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use chungtay_shared::api::rounds::CustodyState;
+use chungtay_shared::api::path;
+use chungtay_shared::api::rounds::{CustodyState, VoidMovement};
 use chungtay_shared::custody::{Movement, MovementKind};
 use chungtay_shared::id::{Actor, FactId};
 use yew::prelude::*;
 
-use super::void::VoidMovement;
 use crate::components::{Badge, Tone};
 use crate::i18n::{Translator, use_translator};
+use crate::office::take_back::{Opener, TakeBack, Texts};
 use crate::office::words;
 
 /// Of which round.
@@ -46,12 +47,7 @@ pub(super) fn Movements(props: &Props) -> Html {
                 class={classes!((!movement.stands()).then_some("corrected"))}
             >
                 { about(&t, movement, &what) }
-                if can_be_void {
-                    <VoidMovement
-                        round={props.round} movement={movement.id} kind={movement.kind} {what}
-                        on_said={on_said.clone()}
-                    />
-                }
+                if can_be_void { { void_form(&t, props.round, movement, &what, &on_said) } }
             </li>
         }
     };
@@ -67,6 +63,36 @@ pub(super) fn Movements(props: &Props) -> Html {
                 </ul>
             }
         </>
+    }
+}
+
+/// A small button that shows the form in which a movement is taken back that was noted by mistake.
+fn void_form(
+    t: &Translator,
+    round: FactId,
+    movement: &Movement,
+    what: &str,
+    on_said: &Callback<String>,
+) -> Html {
+    let texts = Texts {
+        what: t.text("office.custody.void_what"),
+        why: t.text("office.custody.void_why"),
+        now: t.text("office.custody.void_now"),
+        gone: t.text("office.custody.void_gone"),
+        in_use: Some(t.choice("office.custody.void_in_use", movement.kind.code())),
+    };
+    let opener = Opener {
+        label: t.text("office.custody.void"),
+        spoken: t.fill("office.custody.void_of", &[("what", what)]),
+    };
+    let movement = movement.id;
+    let request = Callback::from(move |reason| VoidMovement { movement, reason });
+    html! {
+        <TakeBack<VoidMovement>
+            id={format!("void-{movement}")} testid="void-movement" {texts} {opener}
+            field="movement" {request} path={path::ROUND_VOID.replace("{id}", &round.to_string())}
+            done={t.fill("office.custody.void_done", &[("what", what)])} {on_said}
+        />
     }
 }
 

@@ -1,0 +1,162 @@
+//! Who was visited and who was given something within a campaign's window, by hamlet and category.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chungtay_shared::api::{FactKind, FactLine, FactQuery, HouseholdLine, Reach};
+use chungtay_shared::collation::hamlet_sort_key;
+use chungtay_shared::household::Category;
+use chungtay_shared::id::DocId;
+use chungtay_shared::time::LocalDate;
+
+use crate::lives;
+use crate::store::{StoreError, Tx};
+
+/// Facts that are read at once: as many as a store gives.
+const FACTS_AT_ONCE: u64 = 200;
+
+/// Who was reached within a window.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reached {
+    /// Visits.
+    pub visited: Reach,
+    /// Handovers.
+    pub aided: Reach,
+    /// By hamlet, in the lists' order; an empty name, last, is of households with none.
+    pub by_hamlet: Vec<Group<String>>,
+    /// By the category on the day the report is made; none, last, is of households with none.
+    pub by_category: Vec<Group<Option<Category>>>,
+}
+
+/// Households that have something in common.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group<Of> {
+    /// What.
+    pub of: Of,
+    /// How many, and how many of them were reached.
+    pub counts: Counts,
+}
+
+/// How many households there are and were reached. Those that have moved away since count as reached
+/// and not as on the list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// On the list.
+    pub households: u64,
+    /// Visits.
+    pub visited: Reach,
+    /// Handovers.
+    pub aided: Reach,
+}
+
+impl std::ops::AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        self.households += other.households;
+        self.visited.households += other.visited.households;
+        self.visited.times += other.visited.times;
+        self.aided.households += other.aided.households;
+        self.aided.times += other.aided.times;
+    }
+}
+
+/// Who was reached from the first to the last day; second records count as the one they are kept in.
+pub(super) fn within(
+    tx: &dyn Tx,
+    commune: &str,
+    (from, to): (LocalDate, LocalDate),
+    today: LocalDate,
+) -> Result<Reached, StoreError> {
+    let merged = lives::of_commune(&tx.lives(commune)?).merged;
+    let mut counts: BTreeMap<DocId, Counts> = BTreeMap::new();
+    for kind in [FactKind::Visit, FactKind::Handover] {
+        each_standing(tx, commune, kind, |fact| {
+            if !(from..=to).contains(&fact.at.local_date()) {
+                return;
+            }
+            let household = merged.get(&fact.household).unwrap_or(&fact.household);
+            let counts = counts.entry(*household).or_default();
+            let reach = match kind {
+                FactKind::Visit => &mut counts.visited,
+                FactKind::Handover | FactKind::Proposal => &mut counts.aided,
+            };
+            reach.households = 1;
+            reach.times += 1;
+        })?;
+    }
+    let households = tx.households(commune, today)?;
+    let of = |line: &HouseholdLine| Counts {
+        households: u64::from(line.gone.is_none()),
+        ..counts.get(&line.id).copied().unwrap_or_default()
+    };
+    Ok(Reached {
+        by_hamlet: by_hamlet(&households, of),
+        by_category: by_category(&households, of),
+        ..Reached::default()
+    })
+}
+
+fn by_hamlet(
+    households: &[HouseholdLine],
+    of: impl Fn(&HouseholdLine) -> Counts,
+) -> Vec<Group<String>> {
+    let mut groups: BTreeMap<(bool, String, &str), Counts> = BTreeMap::new();
+    for line in households {
+        let hamlet = line.hamlet.as_str();
+        let key = (hamlet.is_empty(), hamlet_sort_key(hamlet), hamlet);
+        *groups.entry(key).or_default() += of(line);
+    }
+    let groups = groups.into_iter().map(|((_, _, hamlet), counts)| Group {
+        of: hamlet.to_owned(),
+        counts,
+    });
+    groups.filter(|group| is_anybody(&group.counts)).collect()
+}
+
+fn by_category(
+    households: &[HouseholdLine],
+    of: impl Fn(&HouseholdLine) -> Counts,
+) -> Vec<Group<Option<Category>>> {
+    let all = Category::ALL.iter().copied().map(Some).chain([None]);
+    let groups = all.map(|category| {
+        let mut counts = Counts::default();
+        for line in households.iter().filter(|line| line.category == category) {
+            counts += of(line);
+        }
+        Group {
+            of: category,
+            counts,
+        }
+    });
+    groups.filter(|group| is_anybody(&group.counts)).collect()
+}
+
+fn is_anybody(counts: &Counts) -> bool {
+    *counts != Counts::default()
+}
+
+/// Every fact of a kind that counts, in whatever order.
+fn each_standing(
+    tx: &dyn Tx,
+    commune: &str,
+    kind: FactKind,
+    mut each: impl FnMut(&FactLine),
+) -> Result<(), StoreError> {
+    let mut seen = BTreeSet::new();
+    loop {
+        let query = FactQuery {
+            kind: Some(kind),
+            offset: seen.len() as u64,
+            limit: FACTS_AT_ONCE,
+            ..FactQuery::default()
+        };
+        let page = tx.facts(commune, &query)?;
+        let known = seen.len();
+        for fact in page.lines {
+            if seen.insert(fact.id) && !fact.corrected {
+                each(&fact);
+            }
+        }
+        if seen.len() == known || seen.len() as u64 >= page.total {
+            return Ok(());
+        }
+    }
+}
