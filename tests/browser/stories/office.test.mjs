@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
+import { inspect } from "../ward/inspect.mjs";
 import { csv, xlsx } from "../ward/lists.mjs";
 import { Office } from "../ward/office.mjs";
 import { story } from "../ward/story.mjs";
@@ -200,6 +201,22 @@ story("the list that people sign is taken along as a workbook, of one hamlet and
   assert.ok(nobody.bytes.length < whole.bytes.length, "nobody was given anything then");
 });
 
+story("the campaign's report is taken along as a text document, in the Party's heading too", async (t) => {
+  const ward = await Ward.open(t);
+  const office = await Office.open(t, ward);
+  const { page } = office;
+  await office.turnTo("report");
+  await page.getByRole("radio", { name: /2026/ }).check();
+  await page.locator("#report-number").fill("12");
+  await inspect(page, "office-report");
+  const front = await download(office, "report-download");
+  assert.equal(front.name, "bao-cao.docx");
+  assert.equal(front.bytes.subarray(0, 2).toString(), "PK");
+  await page.locator(`input[name="report-style"][value="party"]`).check();
+  const party = await download(office, "report-download");
+  assert.notDeepEqual(party.bytes, front.bytes);
+});
+
 /** Lan's ward is Ninh Kiều today; the name she grew up with is on no list any more. */
 async function begin(office) {
   await office.page.goto(`${office.url}/office`);
@@ -216,9 +233,9 @@ async function begin(office) {
   await office.see("page-import").waitFor();
 }
 
-async function download(office) {
+async function download(office, testid = "receipt-list") {
   const coming = office.page.waitForEvent("download");
-  await office.see("receipt-list").click();
+  await office.see(testid).click();
   const file = await coming;
   return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
 }
