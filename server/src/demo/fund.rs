@@ -57,7 +57,7 @@ const LINES: [Line; 12] = [
         "Một ngày lương",
     ),
     (
-        10,
+        3,
         EntryKind::Receipt,
         "Hội Liên hiệp Phụ nữ xã",
         "15.000.000",
@@ -65,7 +65,7 @@ const LINES: [Line; 12] = [
         "Quà cho hộ nghèo",
     ),
     (
-        10,
+        3,
         EntryKind::TransferIn,
         "Quỹ “Vì người nghèo” thành phố",
         "250.000.000",
@@ -73,7 +73,7 @@ const LINES: [Line; 12] = [
         "Tháng cao điểm",
     ),
     (
-        11,
+        4,
         EntryKind::Receipt,
         "Công ty TNHH Thử Nghiệm Sông Hậu",
         "40.000.000",
@@ -81,7 +81,7 @@ const LINES: [Line; 12] = [
         "Một căn nhà Đại đoàn kết",
     ),
     (
-        11,
+        4,
         EntryKind::Receipt,
         "Cán bộ, công chức xã",
         "20.000.000",
@@ -89,7 +89,7 @@ const LINES: [Line; 12] = [
         "Một ngày lương",
     ),
     (
-        12,
+        5,
         EntryKind::Receipt,
         "Bà con ấp 3",
         "3.450.000",
@@ -97,7 +97,7 @@ const LINES: [Line; 12] = [
         "Ủng hộ tại hội nghị ấp",
     ),
     (
-        12,
+        5,
         EntryKind::Decision,
         SIGNER,
         "30.000.000",
@@ -105,7 +105,7 @@ const LINES: [Line; 12] = [
         "Sửa nhà cho hộ nghèo",
     ),
     (
-        13,
+        6,
         EntryKind::Outlay,
         "Cửa hàng vật liệu Thử Nghiệm",
         "12.500.000",
@@ -113,7 +113,7 @@ const LINES: [Line; 12] = [
         "Tôn, xi măng sửa nhà",
     ),
     (
-        13,
+        6,
         EntryKind::TransferOut,
         "Quỹ “Vì người nghèo” thành phố",
         "5.000.000",

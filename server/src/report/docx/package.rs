@@ -20,8 +20,8 @@ const STYLES: &str = r#"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="T
 const SETTINGS: &str = r#"<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>"#;
 /// In 13 points, as Decree 30 has it.
 const PAGE_NUMBER: &str = r#"<w:fldSimple w:instr=" PAGE "><w:r><w:rPr><w:sz w:val="26"/></w:rPr><w:t>2</w:t></w:r></w:fldSimple>"#;
-/// Points of the mark beside it.
-const MARK_POINTS: u32 = 11;
+/// Points of the mark, which has half a line beside the number.
+const MARK_POINTS: u32 = 9;
 
 /// The file's bytes. `mark` stands on top of every page.
 pub(super) fn pack(body: &str, mark: Option<&str>) -> ZipResult<Vec<u8>> {
