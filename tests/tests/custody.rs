@@ -10,6 +10,7 @@ use chungtay_shared::custody::{Balance, Confirmation, MovementDraft, MovementKin
 use chungtay_shared::document::{Author, Document, Kind, Written};
 use chungtay_shared::field::Problem;
 use chungtay_shared::id::{Actor, FactId};
+use chungtay_shared::limits::GIFTS_MAX;
 use chungtay_shared::phone::message::{Ask, Correcting};
 use chungtay_shared::review::Difference;
 use chungtay_shared::sync::gate::{Claim, Opened, Refusal, admit};
@@ -273,7 +274,8 @@ fn a_phone_says_what_it_took_itself_and_only_once() {
     // It was not issued to Hùng, and nobody carries what is in the store.
     assert_eq!(gate.confirm(hung, gate.issued, 3), Err(Refusal::Schema));
     assert_eq!(gate.confirm(mai, gate.received, 3), Err(Refusal::Schema));
-    let mountain = gate.confirm(mai, gate.issued, 1_000_000);
+    assert_eq!(gate.confirm(mai, gate.issued, GIFTS_MAX), Ok(()));
+    let mountain = gate.confirm(mai, gate.issued, GIFTS_MAX + 1);
     assert_eq!(mountain, Err(Refusal::InvalidValue));
 
     let mut said = gate.document.clone();

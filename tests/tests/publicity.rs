@@ -10,6 +10,7 @@ use chungtay_shared::api::publicity::{ActivityLine, NoteActivity, StrikeActivity
 use chungtay_shared::document::{Author, Document, Kind, Written};
 use chungtay_shared::field::Problem;
 use chungtay_shared::id::{Actor, FactId};
+use chungtay_shared::limits::REACH_MAX;
 use chungtay_shared::phone::message::{Ask, RecordKind};
 use chungtay_shared::publicity::{Activity, ActivityDraft, Channel, Strike};
 use chungtay_shared::sync::gate::{Claim, Opened, Refusal, admit};
@@ -136,8 +137,16 @@ fn a_phone_adds_what_obeys_the_form_and_strikes_nothing_out() {
         topic: String::new(),
         ..honest.clone()
     };
-    let refused = let_in(&mut month, mai, adds(nameless));
-    assert_eq!(refused, Err(Refusal::InvalidValue));
+    let of_reach = |reach| Activity {
+        reach,
+        ..honest.clone()
+    };
+    let widest = let_in(&mut month, mai, adds(of_reach(REACH_MAX)));
+    assert_eq!(widest, Ok(()));
+    for activity in [nameless, of_reach(REACH_MAX + 1)] {
+        let refused = let_in(&mut month, mai, adds(activity));
+        assert_eq!(refused, Err(Refusal::InvalidValue));
+    }
     // Another one of the same id would take the first one's place.
     let other = Activity {
         id: known.id,

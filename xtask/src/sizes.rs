@@ -168,9 +168,9 @@ mod tests {
 
     #[test]
     fn a_phone_that_downloads_too_much_fails_the_build_chain() {
-        assert!(phone_of(250_000, 470_000).check().is_ok());
+        assert!(phone_of(250_000, 485_000).check().is_ok());
         assert!(phone_of(250_001, 0).check().is_err());
-        assert!(phone_of(250_000, 470_001).check().is_err());
+        assert!(phone_of(250_000, 485_001).check().is_err());
     }
 
     #[test]

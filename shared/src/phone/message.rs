@@ -346,8 +346,7 @@ pub struct RecordView {
     pub n: u64,
     /// What kind.
     pub kind: RecordKind,
-    /// Whose document: the household's, or the campaign's for [`RecordKind::Taken`] and
-    /// [`RecordKind::Activity`].
+    /// Its document: a household's, or a campaign's when it is about no household.
     pub doc: DocId,
     /// When it was made, by this phone's clock.
     pub made_at: Timestamp,

@@ -17,93 +17,13 @@ use super::{Violation, errors};
 mod custody;
 mod fund;
 mod lives;
+mod named;
 mod publicity;
 mod rights;
 mod rows;
 mod said;
 
-/// Name, line of the SPEC, and what it says.
-pub const ALL: [(&str, &str, &str); 19] = [
-    (
-        "S1",
-        "I1",
-        "what a phone shows as receipted is stored, by its hash",
-    ),
-    (
-        "S2",
-        "I2",
-        "every record said to be saved reaches the office, once",
-    ),
-    (
-        "S3",
-        "I3",
-        "when all have come back, every phone holds what the server has",
-    ),
-    ("S4", "I4", "nothing honest is set aside"),
-    (
-        "S5",
-        "I5",
-        "a device's numbers and a commune's log have no gap",
-    ),
-    (
-        "S6",
-        "I6",
-        "the office's figure of what a phone owes is right",
-    ),
-    ("S7", "I7", "the projected rows are those of the documents"),
-    ("S8", "I8", "a document is its log and nothing else"),
-    (
-        "S9",
-        "I9",
-        "nothing panics and nothing is logged as an error",
-    ),
-    (
-        "S10",
-        "I10",
-        "a record stays on its phone, whatever the server says",
-    ),
-    (
-        "S11",
-        "I11",
-        "a corrected fact counts no more, the others all do",
-    ),
-    ("S12", "I12", "in good weather everything comes to rest"),
-    (
-        "S13",
-        "I13",
-        "what a service worker would post is what the phone would",
-    ),
-    (
-        "S14",
-        "I14",
-        "a phone whose volunteer has left holds nothing of the commune, and forgets no record",
-    ),
-    (
-        "S15",
-        "I15",
-        "an app of another protocol is told so by name, and nothing of it is stored",
-    ),
-    (
-        "S16",
-        "I16",
-        "a right is used once by whoever holds it; what is used more often was moved meanwhile, and is found",
-    ),
-    (
-        "S17",
-        "I17",
-        "what the office decided last of a household holds, in documents, rows and counts",
-    ),
-    (
-        "S18",
-        "I18",
-        "what is left of a Fund is what came in less what went out, on any day; no phone holds it",
-    ),
-    (
-        "S19",
-        "I19",
-        "what a volunteer holds of a round's gifts is what they counted less what went; nobody gives what they do not hold, and what does not add up is found",
-    ),
-];
+pub use named::ALL;
 
 fn hold(
     invariant: &'static str,

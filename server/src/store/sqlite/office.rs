@@ -71,20 +71,14 @@ impl Office for SqliteTx<'_> {
             campaign_name: campaign
                 .map(|(name, ..)| name.to_owned())
                 .unwrap_or_default(),
-            targets: Vec::new(),
             conflicts: self.count("conflict", commune)?,
             quarantined: self.count("quarantine", commune)?,
             proposals: self.open_proposals(commune)?.len() as u64,
-            // Judged by more than one query: `crate::review`.
-            doubts: 0,
-            noticed: 0,
-            lookalikes: 0,
-            stranded: 0,
-            custody: 0,
-            gone: 0,
             owed: owed
                 .map(|d| d.made.saturating_sub(d.receipted + d.quarantined))
                 .sum(),
+            // What more than one query judges: `crate::review`, `crate::campaigns`.
+            ..Summary::default()
         })
     }
 
