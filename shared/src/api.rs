@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::campaign::{Campaign, Indicator, Mandate, MandateDraft};
 use crate::codes;
 use crate::escape::SealingKey;
 use crate::household::{Category, FieldConflict, Household, ProfileField};
@@ -13,6 +12,7 @@ use crate::id::{Actor, DeviceId, DocId, FactId};
 use crate::life::LifeKind;
 use crate::time::{LocalDate, Timestamp};
 
+mod campaigns;
 mod devices;
 pub mod fund;
 pub mod import;
@@ -23,6 +23,7 @@ pub mod report;
 pub mod review;
 pub mod rounds;
 
+pub use campaigns::{AidItemDraft, CampaignState, SaveCampaign, TargetReached};
 pub use devices::{DeviceLine, InviteLine, InviteState, MadeInvite, NewInvite};
 pub use quarantine::{QuarantineLine, QuarantinePage, Trial};
 
@@ -506,67 +507,4 @@ pub struct ChooseValue {
     pub field: ProfileField,
     /// The value that shall stand.
     pub value: String,
-}
-
-/// One aid item as typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct AidItemDraft {
-    /// The item, when it exists already.
-    pub id: Option<FactId>,
-    /// Its name.
-    pub name: String,
-    /// How it is given.
-    pub form: Option<crate::handover::AidForm>,
-    /// Usual money, as typed; may be empty.
-    pub money_text: String,
-    /// Usual quantity, as typed; may be empty.
-    pub quantity_text: String,
-    /// Unit of the quantity.
-    pub unit: String,
-    /// Usual value of the goods, as typed; may be empty.
-    pub goods_value_text: String,
-    /// Who pays for it, as far as it is said.
-    pub source: Option<crate::fund::Source>,
-    /// Which Fund, which donor.
-    pub source_name: String,
-}
-
-/// A campaign as typed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SaveCampaign {
-    /// The campaign, when it exists already.
-    pub id: Option<DocId>,
-    /// Its name.
-    pub name: String,
-    /// First day.
-    pub from: crate::time::LocalDate,
-    /// Last day.
-    pub to: crate::time::LocalDate,
-    /// What is given.
-    pub items: Vec<AidItemDraft>,
-    /// What it rests on and aims at.
-    #[serde(default)]
-    pub mandate: MandateDraft,
-}
-
-/// A campaign as the office sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CampaignState {
-    /// The campaign.
-    #[serde(flatten)]
-    pub campaign: Campaign,
-    /// What it rests on and aims at.
-    pub mandate: Mandate,
-}
-
-/// How far a target was reached.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TargetReached {
-    /// What is counted.
-    pub indicator: Indicator,
-    /// What was aimed at: households, or đồng.
-    pub target: i64,
-    /// What was reached by now.
-    pub reached: i64,
 }

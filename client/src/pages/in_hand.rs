@@ -102,6 +102,9 @@ fn Confirming(props: &ConfirmingProps) -> Html {
         Some(Failure::Invalid(errors)) => &errors[..],
         _ => &[],
     };
+    let problem = error_of(&t, errors, "count_text");
+    // What stands at no field is said all the same.
+    let said_apart = failure.as_ref().filter(|_| problem.is_none());
     html! {
         <div class="confirming" data-testid="confirming">
             <p>{ t.fill("in_hand.issued", &[
@@ -112,11 +115,9 @@ fn Confirming(props: &ConfirmingProps) -> Html {
             <Field
                 name={format!("count-{}", issued.movement)} label={t.text("in_hand.count")}
                 kind={Kind::Digits} value={(*typed).clone()} {on_input}
-                error={error_of(&t, errors, "count_text")}
+                error={problem}
             />
-            if let Some(failure) = failure.as_ref().filter(|_| errors.is_empty()) {
-                { failure_banner(&t, failure) }
-            }
+            { for said_apart.map(|failure| failure_banner(&t, failure)) }
             <button
                 type="button" class="button button-primary" data-testid="confirm-taken"
                 disabled={*is_saving} {onclick}
