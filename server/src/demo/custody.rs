@@ -33,8 +33,13 @@ impl Writer<'_> {
             rights.entry(*holder).or_default().push(*household);
         }
         let left = |of: &[DocId]| of.iter().filter(|id| !given.contains(id)).count();
-        let mut by_left: Vec<Actor> = rights.keys().copied().collect();
-        by_left.sort_by_key(|actor| (std::cmp::Reverse(left(&rights[actor])), *actor));
+        // Of as many, whoever comes first in the ward: ids are drawn anew each time.
+        let mut by_left = Vec::new();
+        for volunteer in &self.volunteers {
+            let actor = self.actor(volunteer)?;
+            by_left.extend(rights.contains_key(&actor).then_some(actor));
+        }
+        by_left.sort_by_key(|actor| std::cmp::Reverse(left(&rights[actor])));
         let count = |count: usize| count.to_string();
 
         let at = round.issued_at.plus_ms(3_600_000);
