@@ -31,7 +31,7 @@ pub fn commune(
     }
     let today = state.clock.now().local_date();
     let name = match name.trim() {
-        "" => unit::commune_name(code, today).map(str::to_owned),
+        "" => unit::name_of(code, today).map(str::to_owned),
         name => Some(name.to_owned()),
     };
     let Some(name) = name else { return Ok(None) };

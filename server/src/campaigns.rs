@@ -21,13 +21,7 @@ pub fn states(tx: &dyn Tx, commune: &str) -> Result<Vec<CampaignState>, StoreErr
     let mut states = tx
         .campaigns(commune)?
         .iter()
-        .map(|bytes| {
-            let document = Document::load(bytes)?;
-            Ok(CampaignState {
-                campaign: document.campaign()?,
-                mandate: document.mandate()?,
-            })
-        })
+        .map(|bytes| Ok(Document::load(bytes)?.campaign_state()?))
         .collect::<Result<Vec<_>, StoreError>>()?;
     states.sort_by_key(|state| std::cmp::Reverse((state.campaign.from, state.campaign.id)));
     Ok(states)

@@ -23,7 +23,8 @@ pub mod report;
 pub mod review;
 pub mod rounds;
 
-pub use campaigns::{AidItemDraft, CampaignState, SaveCampaign, TargetReached};
+pub use crate::campaign::CampaignState;
+pub use campaigns::{AidItemDraft, SaveCampaign, TargetReached};
 pub use devices::{DeviceLine, InviteLine, InviteState, MadeInvite, NewInvite};
 pub use quarantine::{QuarantineLine, QuarantinePage, Trial};
 

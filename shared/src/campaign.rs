@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+mod handed_down;
 mod mandate;
 
+pub use handed_down::{CampaignState, Origin};
 pub use mandate::{Governing, GoverningDraft, Indicator, Mandate, MandateDraft};
 
 use crate::field::{FieldError, FieldErrors, Problem};

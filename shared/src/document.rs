@@ -22,6 +22,7 @@ mod fund;
 mod household;
 mod life;
 mod mandate;
+mod origin;
 mod proposal;
 mod publicity;
 mod round;

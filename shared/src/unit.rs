@@ -7,6 +7,7 @@
 //! The old half of the table is how things stood on 30/6/2025; earlier changes are not in it.
 
 mod table;
+pub mod tree;
 
 use crate::text::fold;
 use crate::time::LocalDate;
@@ -23,6 +24,11 @@ pub struct Unit {
     pub name: &'static str,
     /// What it lies in, nearest first.
     pub within: Vec<&'static str>,
+}
+
+/// Whether a code is that of a unit which only keeps other units: it has no households of its own.
+pub fn keeps_units(code: &str) -> bool {
+    code == table::CITY.code
 }
 
 /// A unit until 30/6/2025, and how much of it went over.
@@ -43,8 +49,11 @@ pub struct Found {
     pub through: Vec<Former>,
 }
 
-/// The name of the unit that had this code on that day.
-pub fn commune_name(code: &str, on: LocalDate) -> Option<&'static str> {
+/// The name of the unit that had this code on that day; also of the city that all of them lie in.
+pub fn name_of(code: &str, on: LocalDate) -> Option<&'static str> {
+    if code == table::CITY.code {
+        return Some(table::CITY.name);
+    }
     lines()
         .map(|line| line.on(on))
         .find(|(held, _)| *held == code)
@@ -70,11 +79,16 @@ pub fn communes(on: LocalDate) -> Vec<Unit> {
 /// Today's units for what somebody typed, with or without marks: by code or name, or by an old code
 /// or name; district and province narrow it. Nearest first; nothing for nothing.
 pub fn search(query: &str) -> Vec<Found> {
-    let query = fold(query);
+    let query = fold(query).replace("tp ", CITY);
     if query.is_empty() {
         return Vec::new();
     }
     let mut found: Vec<(Nearness, Found)> = Vec::new();
+    let city = table::CITY.unit();
+    if let Some(nearness) = Nearness::of(&query, &city) {
+        let through = Vec::new();
+        found.push((nearness, Found { unit: city, through }));
+    }
     for line in lines() {
         let now = Nearness::of(&query, &line.unit());
         let before = Nearness::of(&query, &line.old_unit());
@@ -139,7 +153,7 @@ impl Nearness {
 
 /// "phuong ninh kieu" is looked for as "ninh kieu".
 fn without_kind(folded_name: &str) -> &str {
-    ["phuong ", "xa ", "thi tran "]
+    ["phuong ", "xa ", "thi tran ", CITY]
         .iter()
         .find_map(|kind| folded_name.strip_prefix(kind))
         .unwrap_or(folded_name)

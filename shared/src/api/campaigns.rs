@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::campaign::{Campaign, Indicator, Mandate, MandateDraft};
+use crate::campaign::{Indicator, MandateDraft};
 use crate::fund::Source;
 use crate::handover::AidForm;
 use crate::id::{DocId, FactId};
@@ -48,16 +48,6 @@ pub struct SaveCampaign {
     /// What it rests on and aims at.
     #[serde(default)]
     pub mandate: MandateDraft,
-}
-
-/// A campaign as the office sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CampaignState {
-    /// The campaign.
-    #[serde(flatten)]
-    pub campaign: Campaign,
-    /// What it rests on and aims at.
-    pub mandate: Mandate,
 }
 
 /// How far a target was reached.

@@ -35,6 +35,11 @@ impl<'a> MapReader<'a> {
         self.entries.iter().find(|entry| entry.key == key)
     }
 
+    /// Whether anything stands under this key.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.entry(key).is_some()
+    }
+
     /// Whether several people have given this key a value at once.
     pub(super) fn has_rivals(&self, key: &str) -> bool {
         self.entry(key).is_some_and(|entry| entry.conflict)

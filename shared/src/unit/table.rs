@@ -4,8 +4,29 @@ use super::{Former, Unit};
 use crate::time::LocalDate;
 
 const TABLE: &str = include_str!("../../data/cantho-units.tsv");
-/// What all of today's units lie in.
-const PROVINCE: &str = "Thành phố Cần Thơ";
+
+/// A unit above all others of the table.
+pub(super) struct Above {
+    pub(super) code: &'static str,
+    pub(super) name: &'static str,
+}
+
+/// What all of today's units lie in. The code is the statistics office's, kept on 1/7/2025.
+pub(super) const CITY: Above = Above {
+    code: "92",
+    name: "Thành phố Cần Thơ",
+};
+
+impl Above {
+    pub(super) fn unit(&self) -> Unit {
+        Unit {
+            code: self.code,
+            name: self.name,
+            within: Vec::new(),
+        }
+    }
+}
+
 /// Year, month, day since which today's units work.
 const NEW_SINCE: (i32, u8, u8) = (2025, 7, 1);
 
@@ -79,7 +100,7 @@ impl Line {
         Unit {
             code: self.code,
             name: self.name,
-            within: vec![PROVINCE],
+            within: vec![CITY.name],
         }
     }
 

@@ -17,15 +17,15 @@ fn names(query: &str) -> Vec<&'static str> {
 #[test]
 fn a_reused_code_means_another_unit_before_july_2025() {
     assert_eq!(
-        commune_name("31135", date("2025-06-30")),
+        name_of("31135", date("2025-06-30")),
         Some("Phường Tân An")
     );
     assert_eq!(
-        commune_name("31135", date("2025-07-01")),
+        name_of("31135", date("2025-07-01")),
         Some("Phường Ninh Kiều")
     );
-    assert_eq!(commune_name("31117", date("2026-10-17")), None);
-    assert_eq!(commune_name("", date("2026-10-17")), None);
+    assert_eq!(name_of("31117", date("2026-10-17")), None);
+    assert_eq!(name_of("", date("2026-10-17")), None);
 }
 
 #[test]
@@ -77,6 +77,15 @@ fn an_officer_sets_up_her_ward_by_code_or_by_name_without_marks() {
     assert_eq!(names("co do").first(), Some(&"Xã Cờ Đỏ"));
     assert!(names("thới lộc hòa").is_empty());
     assert!(names("  ").is_empty());
+}
+
+#[test]
+fn the_city_itself_is_found_first_by_its_name_and_keeps_units() {
+    for query in ["92", "Cần Thơ", "thành phố Cần Thơ", "tp. Can Tho"] {
+        assert_eq!(names(query).first(), Some(&"Thành phố Cần Thơ"), "{query}");
+    }
+    assert!(keeps_units("92") && !keeps_units("31135"));
+    assert_eq!(name_of("92", date("2022-10-17")), Some("Thành phố Cần Thơ"));
 }
 
 #[test]
@@ -141,7 +150,7 @@ fn the_city_in_every_address_is_no_answer_to_a_name_that_begins_like_it() {
 #[test]
 fn no_unit_old_or_new_has_the_invented_communes_name_or_code() {
     for day in ["2025-06-30", "2026-10-17"] {
-        assert_eq!(commune_name(synthetic::COMMUNE_CODE, date(day)), None);
+        assert_eq!(name_of(synthetic::COMMUNE_CODE, date(day)), None);
         let invented = fold(synthetic::COMMUNE_NAME);
         let invented = without_kind(&invented);
         for unit in communes(date(day)) {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Claim, Refusal};
-use crate::campaign::Mandate;
+use crate::campaign::{Mandate, Origin};
 use crate::custody::MovementKind;
 use crate::document::{Document, DocumentError, Kind};
 use crate::handover::Handover;
@@ -50,6 +50,7 @@ pub(super) struct Before<'a> {
 struct Said {
     rights: CampaignRights,
     mandate: Mandate,
+    origin: Option<Origin>,
     publicity: Vec<Noted>,
 }
 
@@ -58,6 +59,7 @@ impl Said {
         Ok(Self {
             rights: document.rights()?,
             mandate: document.mandate()?,
+            origin: document.origin()?,
             publicity: document.publicity()?,
         })
     }
