@@ -14,8 +14,10 @@ use crate::id::{Actor, DocId, FactId};
 use crate::time::{LocalDate, Timestamp};
 
 mod draft;
+mod rollup;
 
 pub use draft::{EntryDraft, check_void};
+pub use rollup::{RollUp, UnitBooks, roll_up};
 
 codes!(
     /// Who pays for what is given.
@@ -48,6 +50,13 @@ codes!(
         Outlay = "outlay",
     }
 );
+
+impl EntryKind {
+    /// Whether it moves something between two units' Funds.
+    pub const fn is_transfer(self) -> bool {
+        matches!(self, Self::TransferIn | Self::TransferOut)
+    }
+}
 
 /// Money and the value of goods: two amounts, which are never added up.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,6 +125,10 @@ pub struct Entry {
     pub pledge: Option<FactId>,
     /// The decision it is spent by.
     pub decision: Option<FactId>,
+    /// Of a transfer, code of the other unit where this server keeps that one too; else empty.
+    pub unit: String,
+    /// Of what was transferred here, the other unit's entry.
+    pub transfer: Option<FactId>,
     /// When it was entered.
     pub recorded_at: Timestamp,
 }

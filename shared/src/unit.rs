@@ -87,7 +87,13 @@ pub fn search(query: &str) -> Vec<Found> {
     let city = table::CITY.unit();
     if let Some(nearness) = Nearness::of(&query, &city) {
         let through = Vec::new();
-        found.push((nearness, Found { unit: city, through }));
+        found.push((
+            nearness,
+            Found {
+                unit: city,
+                through,
+            },
+        ));
     }
     for line in lines() {
         let now = Nearness::of(&query, &line.unit());

@@ -97,7 +97,9 @@ impl CampaignState {
             sent.campaign.name.clone_from(name);
             (sent.campaign.from, sent.campaign.to) = (*from, *to);
             let above = self.campaign.items.iter();
-            let above = above.filter(|item| origin.items.contains(&item.id)).cloned();
+            let above = above
+                .filter(|item| origin.items.contains(&item.id))
+                .cloned();
             let own: Vec<AidItem> = sent.own_items().collect();
             sent.campaign.items = above.chain(own).collect();
             let above = self.mandate.documents.iter();

@@ -50,10 +50,15 @@ impl Document {
                 ("goods", &entry.goods),
                 ("purpose", &entry.purpose),
                 ("voucher", &entry.voucher),
+                ("unit", &entry.unit),
             ] {
                 put_text(tx, &map, key, text)?;
             }
-            for (key, other) in [("pledge", entry.pledge), ("decision", entry.decision)] {
+            for (key, other) in [
+                ("pledge", entry.pledge),
+                ("decision", entry.decision),
+                ("transfer", entry.transfer),
+            ] {
                 if let Some(other) = other {
                     tx.put(&map, key, other.to_string())?;
                 }
@@ -125,6 +130,8 @@ fn entry(id: FactId, map: &MapReader<'_>) -> Result<Entry, DocumentError> {
         voucher: map.text("voucher")?,
         pledge: map.parsed_if_any("pledge")?,
         decision: map.parsed_if_any("decision")?,
+        unit: map.text("unit")?,
+        transfer: map.parsed_if_any("transfer")?,
         recorded_at: map.timestamp("recorded_at")?,
     })
 }

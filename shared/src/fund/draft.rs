@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Amount, Entered, Entry, EntryKind, fulfilled, standing};
 use crate::field::{FieldError, FieldErrors, Problem};
 use crate::id::FactId;
-use crate::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
+use crate::limits::{COMMUNE_CODE_CHARS_MAX, LINE_CHARS_MAX, NOTE_CHARS_MAX};
 use crate::money;
 use crate::time::{LocalDate, Timestamp};
 
@@ -32,6 +32,12 @@ pub struct EntryDraft {
     pub pledge: Option<FactId>,
     /// The decision it is spent by.
     pub decision: Option<FactId>,
+    /// Of a transfer, code of the other unit where this server keeps that one too.
+    #[serde(default)]
+    pub unit: String,
+    /// Of what was transferred here, the other unit's entry.
+    #[serde(default)]
+    pub transfer: Option<FactId>,
 }
 
 impl EntryDraft {
@@ -48,13 +54,33 @@ impl EntryDraft {
             voucher: String::new(),
             pledge: None,
             decision: None,
+            unit: String::new(),
+            transfer: None,
+        }
+    }
+
+    /// The receipt of what another unit has transferred here, to be looked through before it is entered.
+    pub fn receiving(sent: &Entry, unit: &str, unit_name: &str, on: LocalDate) -> Self {
+        let text = |amount_vnd: i64| match amount_vnd {
+            0 => String::new(),
+            _ => money::format_vnd(amount_vnd),
+        };
+        Self {
+            party: unit_name.to_owned(),
+            money_text: text(sent.amount.money_vnd),
+            goods_value_text: text(sent.amount.goods_value_vnd),
+            goods: sent.goods.clone(),
+            purpose: sent.purpose.clone(),
+            unit: unit.to_owned(),
+            transfer: Some(sent.id),
+            ..Self::empty(EntryKind::TransferIn, on)
         }
     }
 
     /// The entry, or every field's problem.
     ///
     /// A number stands for one voucher of its kind; a pledge that has come in whole takes no further
-    /// receipt; by a decision no more is spent than it says; a decision has a number.
+    /// receipt, what was transferred none after its first; by a decision no more is spent than it says; a decision has a number.
     pub fn read(
         &self,
         entries: &[Entered],
@@ -62,6 +88,11 @@ impl EntryDraft {
         now: Timestamp,
     ) -> Result<Entry, Vec<FieldError>> {
         let mut errors = FieldErrors::default();
+        let unit = if self.kind.is_transfer() {
+            &self.unit
+        } else {
+            ""
+        };
         let entry = Entry {
             id,
             kind: self.kind,
@@ -76,6 +107,8 @@ impl EntryDraft {
             voucher: errors.text("voucher", &self.voucher, LINE_CHARS_MAX),
             pledge: self.pledge.filter(|_| self.kind == EntryKind::Receipt),
             decision: self.decision.filter(|_| self.kind == EntryKind::Outlay),
+            unit: errors.text("unit", unit, COMMUNE_CODE_CHARS_MAX),
+            transfer: self.transfer.filter(|_| self.kind == EntryKind::TransferIn),
             recorded_at: now,
         };
         if entry.on > now.local_date() {
@@ -94,6 +127,10 @@ impl EntryDraft {
             if entry.amount.goods_value_vnd > 0 && entry.goods.is_empty() {
                 errors.add("goods", Problem::Missing);
             }
+        }
+        let is_same = |other: &Entry| entry.transfer.is_some() && other.transfer == entry.transfer;
+        if standing(entries).any(is_same) {
+            errors.add("transfer", Problem::AlreadyReceived);
         }
         numbered(&mut errors, &entry, entries);
         within(&mut errors, &entry, entries);

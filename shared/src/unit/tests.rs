@@ -16,10 +16,7 @@ fn names(query: &str) -> Vec<&'static str> {
 
 #[test]
 fn a_reused_code_means_another_unit_before_july_2025() {
-    assert_eq!(
-        name_of("31135", date("2025-06-30")),
-        Some("Phường Tân An")
-    );
+    assert_eq!(name_of("31135", date("2025-06-30")), Some("Phường Tân An"));
     assert_eq!(
         name_of("31135", date("2025-07-01")),
         Some("Phường Ninh Kiều")
