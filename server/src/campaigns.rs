@@ -1,4 +1,5 @@
-//! Campaigns: what the office writes of them, and how far their targets were reached.
+//! Campaigns: what the office writes of them, what goes down to the units below, and how far their
+//! targets were reached.
 
 use chungtay_shared::api::{AidItemDraft, CampaignState, SaveCampaign, Summary, TargetReached};
 use chungtay_shared::campaign::{AidItem, Campaign, Indicator};
@@ -15,6 +16,8 @@ use crate::fund;
 use crate::office::Pen;
 use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx, write};
+
+pub mod handed_down;
 
 /// The commune's campaigns, newest first.
 pub fn states(tx: &dyn Tx, commune: &str) -> Result<Vec<CampaignState>, StoreError> {
@@ -35,40 +38,66 @@ pub fn current(states: &[CampaignState], today: LocalDate) -> Option<&CampaignSt
         .or_else(|| states.last())
 }
 
-/// How far the targets of a campaign were reached by `today`; `summary` is of its window.
-pub fn reached(
-    tx: &dyn Tx,
-    commune: &str,
-    state: &CampaignState,
-    summary: &Summary,
-    today: LocalDate,
-) -> Result<Vec<TargetReached>, StoreError> {
-    let Campaign { id, from, to, .. } = state.campaign;
-    let mut reached = Vec::new();
-    for (indicator, target) in &state.mandate.targets {
-        let sum = match indicator {
-            Indicator::Visited => signed(summary.visited_in_campaign.households),
-            Indicator::Aided => signed(summary.aided_in_campaign.households),
-            Indicator::Given => {
-                let given = tx.given_by(commune, today)?.into_iter();
-                let of_campaign = given.filter(|sum| sum.campaign == Some(id));
-                worth(of_campaign.map(|sum| sum.amount).sum())
-            }
-            Indicator::Raised => {
-                let entries = fund::entries(tx, commune)?;
-                let received = standing(&entries).filter(|entry| {
-                    entry.kind == EntryKind::Receipt && (from..=to).contains(&entry.on)
-                });
-                worth(received.map(|entry| entry.amount).sum())
-            }
-        };
-        reached.push(TargetReached {
+/// How far the targets of a campaign were reached.
+pub fn reached(state: &CampaignState, sums: Sums) -> Vec<TargetReached> {
+    let targets = state.mandate.targets.iter();
+    targets
+        .map(|(indicator, target)| TargetReached {
             indicator: *indicator,
             target: *target,
-            reached: sum,
-        });
+            reached: match indicator {
+                Indicator::Visited => signed(sums.visited),
+                Indicator::Aided => signed(sums.aided),
+                Indicator::Given => worth(sums.given),
+                Indicator::Raised => worth(sums.raised),
+            },
+        })
+        .collect()
+}
+
+/// What targets are set for, of one unit or of several.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sums {
+    /// Households visited.
+    pub visited: u64,
+    /// Households given something.
+    pub aided: u64,
+    /// What was handed over.
+    pub given: Amount,
+    /// What came in from donors.
+    pub raised: Amount,
+}
+
+impl Sums {
+    /// Of one unit's campaign by `today`; `summary` is of its window.
+    pub fn of(
+        tx: &dyn Tx,
+        campaign: &Campaign,
+        summary: &Summary,
+        today: LocalDate,
+    ) -> Result<Self, StoreError> {
+        let Campaign { id, from, to, .. } = *campaign;
+        let given = tx.given_by(&campaign.commune, today)?.into_iter();
+        let of_campaign = given.filter(|sum| sum.campaign == Some(id));
+        let entries = fund::entries(tx, &campaign.commune)?;
+        let received = standing(&entries)
+            .filter(|entry| entry.kind == EntryKind::Receipt && (from..=to).contains(&entry.on));
+        Ok(Self {
+            visited: summary.visited_in_campaign.households,
+            aided: summary.aided_in_campaign.households,
+            given: of_campaign.map(|sum| sum.amount).sum(),
+            raised: received.map(|entry| entry.amount).sum(),
+        })
     }
-    Ok(reached)
+}
+
+impl std::ops::AddAssign for Sums {
+    fn add_assign(&mut self, other: Self) {
+        self.visited += other.visited;
+        self.aided += other.aided;
+        self.given += other.given;
+        self.raised += other.raised;
+    }
 }
 
 /// A target names one sum, of which goods are a part by their agreed value.
@@ -101,39 +130,72 @@ pub fn save(state: &AppState, device: &Device, draft: &SaveCampaign) -> Result<C
         .read(|| state.with_rng(|mut rng| FactId::new(now, &mut rng)));
     let read = both(campaign.validate(), both(items, mandate));
     let (campaign, (_, mandate)) = read.map_err(ApiError::Invalid)?;
-    let found = write(&*state.store, |tx| {
+    let sent = CampaignState {
+        campaign,
+        mandate,
+        origin: None,
+    };
+    let saved = write(&*state.store, |tx| {
         let pen = Pen::take(tx, device, now)?;
-        let mut document = match draft.id {
-            None => {
-                let (document, written) = Document::new_campaign(pen.author(), &campaign)?;
-                pen.store(id, &document, written)?;
-                document
-            }
+        let there = match draft.id {
+            None => None,
             Some(id) => match pen.load(id)? {
-                Some((document, stored)) if stored.kind == Kind::Campaign => document,
+                Some((document, stored)) if stored.kind == Kind::Campaign => Some(document),
                 _ => return Ok(None),
             },
         };
-        // What is saved as it stands there is no change.
-        let there = document.campaign()?;
-        let has_rounds = there.has_rounds;
-        if there
-            != (Campaign {
-                has_rounds,
-                ..campaign.clone()
-            })
-        {
-            let written = document.edit_campaign(pen.author(), &campaign)?;
-            pen.store(id, &document, written)?;
-        }
-        if document.mandate()? != mandate {
-            let written = document.set_mandate(pen.author(), &mandate)?;
-            pen.store(id, &document, written)?;
-        }
-        Ok(Some(document.campaign()?))
+        let there =
+            there.map(|document| Ok::<_, StoreError>((document.campaign_state()?, document)));
+        let there = there.transpose()?;
+        let wanted = match &there {
+            Some((there, _)) => there.saved(sent.clone()),
+            None => sent.clone(),
+        };
+        put(&pen, there, &wanted)?;
+        let changed = handed_down::to_units_below(state, tx, &wanted)?;
+        Ok(Some((wanted.campaign, changed)))
     })?;
+    let (campaign, changed) = saved.ok_or(ApiError::NotFound)?;
     state.live.changed(&device.account.commune);
-    found.ok_or(ApiError::NotFound)
+    for unit in &changed {
+        state.live.changed(unit);
+    }
+    Ok(campaign)
+}
+
+/// Writes a campaign as it shall be: as a new document, or what differs from what is there. What is
+/// saved as it stands there is no change.
+fn put(
+    pen: &Pen<'_>,
+    there: Option<(CampaignState, Document)>,
+    wanted: &CampaignState,
+) -> Result<(), StoreError> {
+    let id = wanted.campaign.id;
+    let (there, mut document) = match there {
+        Some(there) => there,
+        None => {
+            let (document, written) = Document::new_campaign(pen.author(), &wanted.campaign)?;
+            pen.store(id, &document, written)?;
+            (document.campaign_state()?, document)
+        }
+    };
+    if there.campaign != wanted.campaign {
+        let written = document.edit_campaign(pen.author(), &wanted.campaign)?;
+        pen.store(id, &document, written)?;
+    }
+    if there.mandate != wanted.mandate {
+        let written = document.set_mandate(pen.author(), &wanted.mandate)?;
+        pen.store(id, &document, written)?;
+    }
+    if let Some(origin) = wanted
+        .origin
+        .as_ref()
+        .filter(|o| there.origin.as_ref() != Some(o))
+    {
+        let written = document.set_origin(pen.author(), origin)?;
+        pen.store(id, &document, written)?;
+    }
+    Ok(())
 }
 
 /// Both, or the problems of both.

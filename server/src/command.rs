@@ -6,6 +6,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use chungtay_shared::api::Role;
+use chungtay_shared::time::LocalDate;
+use chungtay_shared::unit::tree::PlacementProblem;
 use clap::{Parser, Subcommand, ValueEnum};
 use rand_core::OsRng;
 
@@ -24,6 +26,7 @@ mod import;
 mod invite;
 mod move_on;
 mod serve;
+mod unit;
 
 /// The database's file in the data folder.
 const DATABASE_FILE: &str = "chungtay.sqlite";
@@ -46,6 +49,8 @@ enum Command {
     Invite(InviteArgs),
     /// Move a volunteer to another commune of this server, and make the link that begins there.
     Move(MoveArgs),
+    /// List the units of this server, set one up, or say which one it stands under.
+    Unit(UnitArgs),
     /// Copy the database into one file, while the server runs, and read the copy through.
     Backup(BackupArgs),
     /// Put a backup in the place of the database; phones then send again what it lacks.
@@ -160,6 +165,27 @@ struct MoveArgs {
 }
 
 #[derive(Debug, clap::Args)]
+struct UnitArgs {
+    #[command(flatten)]
+    data: DataArgs,
+    /// Code of the unit; it is set up if it is not there. All are listed without it.
+    #[arg(long, value_name = "CODE")]
+    code: Option<String>,
+    /// Its name, when it is set up and its code stands in no table.
+    #[arg(long, value_name = "NAME", default_value = "", requires = "code")]
+    name: String,
+    /// Code of the unit it stands under.
+    #[arg(long, value_name = "CODE", requires = "code")]
+    under: Option<String>,
+    /// It stands under none any more.
+    #[arg(long, requires = "code", conflicts_with = "under")]
+    under_none: bool,
+    /// The day from which that holds, such as 2025-07-01; today when it is left out.
+    #[arg(long, value_name = "DAY", requires = "code")]
+    from: Option<LocalDate>,
+}
+
+#[derive(Debug, clap::Args)]
 struct BackupArgs {
     /// The file to make, or a folder in which a file named after the time is made.
     #[arg(value_name = "FILE")]
@@ -226,6 +252,10 @@ enum CommandError {
     UnknownCommune(String),
     #[error("commune {commune} has no volunteer named {name}")]
     UnknownVolunteer { commune: String, name: String },
+    #[error("no unit has the code {0}; give its name with --name")]
+    UnnamedUnit(String),
+    #[error("{0}; nothing was written")]
+    Placement(#[from] PlacementProblem),
     #[error("{0} is the commune they are in")]
     SameCommune(String),
     #[error(
@@ -256,6 +286,7 @@ pub fn run() -> ExitCode {
         Command::Import(args) => import::run(&args),
         Command::Invite(args) => invite::run(&args),
         Command::Move(args) => move_on::run(&args),
+        Command::Unit(args) => unit::run(&args),
         Command::Backup(args) => backup::back_up(&args),
         Command::Restore(args) => backup::restore(&args),
         Command::Compact(args) => compact::run(&args),

@@ -1,36 +1,33 @@
 //! The commune's Fund: what the office enters, and where it stands on a day.
 
-use std::collections::BTreeMap;
-
-use chungtay_shared::api::fund::{FundPage, SourceLine};
-use chungtay_shared::campaign::AidItem;
+use chungtay_shared::api::fund::FundPage;
 use chungtay_shared::document::{Document, Written};
-use chungtay_shared::field::FieldError;
+use chungtay_shared::field::{FieldError, Problem};
 use chungtay_shared::fund::{
-    Amount, Entered, EntryDraft, EntryKind, Source, Void, account, check_void, fulfilled, standing,
+    Amount, Entered, EntryDraft, EntryKind, Void, account, check_void, fulfilled, standing,
 };
 use chungtay_shared::id::{DocId, FactId};
-use chungtay_shared::round::CampaignRights;
 use chungtay_shared::time::LocalDate;
 
 use crate::error::ApiError;
 use crate::office::Pen;
-use crate::rounds::{fact_id, rights_of};
+use crate::rounds::fact_id;
 use crate::state::AppState;
-use crate::store::{Device, GivenSum, StoreError, Tx, write};
+use crate::store::{Device, StoreError, Tx, write};
 
+mod expenses;
 mod ledger;
+mod transfers;
 
+pub use expenses::item_given;
+pub(crate) use expenses::{from_own_fund, paid};
 pub use ledger::{Ledger, workbook};
 
 /// Where the Fund stands at the end of `day`, and everything that was entered.
 pub fn page(tx: &dyn Tx, commune: &str, day: LocalDate) -> Result<FundPage, StoreError> {
     let entries = entries(tx, commune)?;
-    let sources = sources(&rights_of(tx, commune)?, tx.given_by(commune, day)?);
-    let own = sources
-        .iter()
-        .find(|line| line.source == Some(Source::OwnFund));
-    let given = own.map_or_else(Amount::default, |line| line.amount);
+    let sources = expenses::paid(tx, commune, day)?;
+    let given = expenses::from_own_fund(&sources);
     let by_then = || standing(&entries).filter(|entry| entry.on <= day);
     let fulfilled = fulfilled(by_then());
     let outstanding = by_then()
@@ -44,10 +41,13 @@ pub fn page(tx: &dyn Tx, commune: &str, day: LocalDate) -> Result<FundPage, Stor
             }
         })
         .sum();
+    let units = transfers::units(tx, commune, day)?;
     let mut page = FundPage {
         day,
         account: account(&entries, given, day),
         outstanding,
+        arriving: transfers::arriving(tx, commune, &units, &entries)?,
+        units,
         entries,
         fulfilled,
         sources,
@@ -66,63 +66,17 @@ pub(crate) fn entries(tx: &dyn Tx, commune: &str) -> Result<Vec<Entered>, StoreE
     Ok(fund.map(|fund| fund.entries).unwrap_or_default())
 }
 
-/// What was handed over, by who paid for it: the unit's own Fund first, what nobody has said last.
-///
-/// What a round's item says counts for all that was given by its rights, whatever the campaign's list
-/// says today; where it says nothing, and without a round, the campaign's item decides.
-fn sources(campaigns: &[CampaignRights], given: Vec<GivenSum>) -> Vec<SourceLine> {
-    let mut lines: BTreeMap<(bool, Option<Source>, String), SourceLine> = BTreeMap::new();
-    for sum in given {
-        let item = item_given(campaigns, sum.campaign, sum.round, &sum.item);
-        let source = item.and_then(|item| item.source);
-        let name = item.map_or_else(String::new, |item| item.source_name.clone());
-        // There is one own Fund, whatever somebody wrote beside it.
-        let name = if source == Some(Source::OwnFund) {
-            String::new()
-        } else {
-            name
-        };
-        let line = lines
-            .entry((source.is_none(), source, name.clone()))
-            .or_insert_with(|| SourceLine {
-                source,
-                name,
-                times: 0,
-                amount: Amount::default(),
-            });
-        line.times += sum.times;
-        line.amount += sum.amount;
-    }
-    lines.into_values().collect()
-}
-
-/// The item that was given, which says who pays for it.
-pub fn item_given<'a>(
-    campaigns: &'a [CampaignRights],
-    campaign: Option<DocId>,
-    round: Option<FactId>,
-    name: &str,
-) -> Option<&'a AidItem> {
-    let campaign = campaigns.iter().find(|c| Some(c.campaign.id) == campaign)?;
-    let of_round = campaign.rounds.iter().find(|r| Some(r.id) == round);
-    let of_round = of_round.map(|round| &round.item);
-    if let Some(item) = of_round.filter(|item| item.source.is_some()) {
-        return Some(item);
-    }
-    let mut items = campaign.campaign.items.iter();
-    items.find(|item| match of_round {
-        Some(issued) => item.id == issued.id,
-        None => item.name == name,
-    })
-}
-
 /// Enters something.
 pub fn enter(state: &AppState, device: &Device, draft: &EntryDraft) -> Result<(), ApiError> {
     in_fund(state, device, |pen, document, entries| {
         let id = fact_id(state, pen);
+        let mut problems = transfers::problems(pen, draft, entries)?;
         let entry = match draft.read(entries, id, pen.author().at) {
-            Ok(entry) => entry,
-            Err(problems) => return Ok(Err(problems)),
+            Ok(entry) if problems.is_empty() => entry,
+            read => {
+                problems.extend(read.err().into_iter().flatten());
+                return Ok(Err(problems));
+            }
         };
         Ok(Ok(document.add_entry(pen.author(), &entry)?))
     })
@@ -140,6 +94,11 @@ pub fn void(
             Ok(reason) => reason,
             Err(problems) => return Ok(Err(problems)),
         };
+        if transfers::has_arrived(pen, entries, entry)? {
+            let field = "entry".to_owned();
+            let problem = Problem::InUse;
+            return Ok(Err(vec![FieldError { field, problem }]));
+        }
         let void = Void {
             reason,
             actor: pen.author().actor,

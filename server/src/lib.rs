@@ -44,3 +44,4 @@ pub mod spreadsheet;
 pub mod state;
 pub mod store;
 pub mod turns;
+pub mod units;

@@ -9,8 +9,9 @@ use chungtay_shared::id::DocId;
 use chungtay_shared::publicity::Channel;
 use chungtay_shared::time::LocalDate;
 
+use crate::campaigns::{self, Sums};
 use crate::store::{StoreError, Tx};
-use crate::{campaigns, fund, rounds};
+use crate::{fund, rounds};
 
 mod docx;
 mod reach;
@@ -86,7 +87,7 @@ pub fn report(
     let campaign = &state.campaign;
     let (id, from, to) = (campaign.id, campaign.from, campaign.to);
     let summary = tx.summary(commune, today, Some((&campaign.name, from, to)))?;
-    let targets = campaigns::reached(tx, commune, &state, &summary, today)?;
+    let targets = campaigns::reached(&state, Sums::of(tx, &state.campaign, &summary, today)?);
     let of_commune = tx.communes()?.into_iter().find(|c| c.code == commune);
     let (name, synthetic) = of_commune.map_or_else(Default::default, |c| (c.name, c.synthetic));
     Ok(Some(Report {

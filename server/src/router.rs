@@ -12,7 +12,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::routes::{
     begin, enrol, escape, fund, health, import, lists, lives, office, publicity, quarantine,
-    report, review, rounds, session, sync,
+    report, review, rounds, session, sync, units,
 };
 use crate::state::AppState;
 use crate::{assets, log, metrics};
@@ -97,4 +97,5 @@ fn campaigns() -> Router<AppState> {
         .route(path::FUND_LEDGER, get(lists::ledger))
         .route(path::FUND_VOID, post(fund::void))
         .route(path::REPORT, get(report::document))
+        .route(path::UNITS, get(units::page).post(units::set_up))
 }

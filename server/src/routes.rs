@@ -17,3 +17,4 @@ pub mod review;
 pub mod rounds;
 pub mod session;
 pub mod sync;
+pub mod units;

@@ -22,6 +22,7 @@ mod quarantine;
 pub mod report;
 pub mod review;
 pub mod rounds;
+pub mod units;
 
 pub use crate::campaign::CampaignState;
 pub use campaigns::{AidItemDraft, SaveCampaign, TargetReached};
@@ -120,6 +121,8 @@ pub mod path {
     /// `POST` [`super::import::Confirm`] -> lines of [`super::import::Progress`] as JSON, one a line,
     /// the last with `done == total`.
     pub const IMPORT_CONFIRM: &str = "/api/office/import/{id}/confirm";
+    /// `GET` -> [`super::units::UnitsPage`]; `POST` [`super::units::NewUnit`] -> [`super::MadeInvite`].
+    pub const UNITS: &str = "/api/office/units";
     /// `GET` server-sent events: `changed` whenever something in the commune changed.
     pub const LIVE: &str = "/api/office/live";
 }
@@ -261,6 +264,9 @@ pub struct DemoReady {
 /// Who is signed in at the office.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
+    /// Whether the unit keeps other units: some stand under it, or it is of those that only do that.
+    #[serde(default)]
+    pub keeps_units: bool,
     /// Their name.
     pub person_name: String,
     /// Code of the commune.

@@ -156,7 +156,7 @@ fn office(
     let now = state.clock.now();
     let (device, token) =
         begin::device(state, tx, commune, person_name, Role::Office, BROWSER, now)?;
-    let session = super::session::session(tx, &device)?;
+    let session = super::session::session(tx, &device, now.local_date())?;
     let missing = StoreError::Inconsistent {
         table: "commune",
         column: "code",

@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, QueryRejection};
@@ -23,7 +23,7 @@ use tokio_stream::{Stream, StreamExt as _};
 
 use super::enrol::json;
 use crate::auth::Officer;
-use crate::campaigns;
+use crate::campaigns::{self, Sums};
 use crate::error::ApiError;
 use crate::lives;
 use crate::office;
@@ -46,7 +46,8 @@ pub async fn summary(
         let window = window.map(|c| (c.name.as_str(), c.from, c.to));
         let mut summary = tx.summary(commune, today, window)?;
         if let Some(state) = campaign {
-            summary.targets = campaigns::reached(tx, commune, state, &summary, today)?;
+            let sums = Sums::of(tx, &state.campaign, &summary, today)?;
+            summary.targets = campaigns::reached(state, sums);
         }
         review::counts(tx, commune, &rights_of(tx, commune)?, summary)
     });
@@ -217,19 +218,26 @@ pub async fn save_campaign(
         .map(Json)
 }
 
-/// `changed` whenever something in the commune changed.
+/// `changed` whenever something in the commune changed, or in a unit below it.
 pub async fn live(
     State(state): State<AppState>,
     Officer(device): Officer,
-) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let commune = device.account.commune;
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, ApiError> {
+    let today = state.clock.now().local_date();
+    let units = state.read(move |tx| {
+        let (tree, commune) = (tx.tree()?, &device.account.commune);
+        let below = tree.all_below(commune, today);
+        let codes = below.into_iter().map(|(code, _)| code.to_owned());
+        Ok(codes.chain([commune.clone()]).collect::<BTreeSet<_>>())
+    });
+    let units = units.await?;
     let changes = BroadcastStream::new(state.live.listen()).filter_map(move |change| {
         let concerns = match change {
-            Ok(changed) => changed == commune,
+            Ok(changed) => units.contains(&changed),
             Err(BroadcastStreamRecvError::Lagged(_)) => true,
         };
         concerns.then(|| Ok(Event::default().event("changed").data("changed")))
     });
     let hello = tokio_stream::once(Ok(Event::default().event("changed").data("changed")));
-    Sse::new(hello.chain(changes)).keep_alive(KeepAlive::default())
+    Ok(Sse::new(hello.chain(changes)).keep_alive(KeepAlive::default()))
 }

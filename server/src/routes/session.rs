@@ -4,6 +4,8 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use chungtay_shared::api::Session;
+use chungtay_shared::time::LocalDate;
+use chungtay_shared::unit;
 
 use crate::auth::{Officer, no_session_cookie};
 use crate::error::ApiError;
@@ -15,7 +17,8 @@ pub async fn who(
     State(state): State<AppState>,
     Officer(device): Officer,
 ) -> Result<Json<Session>, ApiError> {
-    let session = state.read(move |tx| session(tx, &device)).await?;
+    let today = state.clock.now().local_date();
+    let session = state.read(move |tx| session(tx, &device, today)).await?;
     Ok(Json(session.ok_or(ApiError::NotSignedIn)?))
 }
 
@@ -35,13 +38,20 @@ pub async fn sign_out(
 }
 
 /// The session of an office device.
-pub(super) fn session(tx: &dyn Tx, device: &Device) -> Result<Option<Session>, StoreError> {
+pub(super) fn session(
+    tx: &dyn Tx,
+    device: &Device,
+    today: LocalDate,
+) -> Result<Option<Session>, StoreError> {
     let account = &device.account;
     let commune = tx
         .communes()?
         .into_iter()
         .find(|c| c.code == account.commune);
+    let keeps_units =
+        unit::keeps_units(&account.commune) || tx.tree()?.has_below(&account.commune, today);
     Ok(commune.map(|commune| Session {
+        keeps_units,
         person_name: account.person_name.clone(),
         commune: commune.code,
         commune_name: commune.name,

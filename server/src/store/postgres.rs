@@ -29,6 +29,7 @@ mod quarantine;
 mod rights;
 mod rows;
 mod schema;
+mod units;
 mod upkeep;
 
 /// How often a write is tried when another node was first.

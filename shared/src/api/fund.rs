@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::fund::{Account, Amount, Entered, Source};
+use super::units::UnitName;
+use crate::fund::{Account, Amount, Entered, Entry, Source};
 use crate::id::{Actor, FactId};
 use crate::time::LocalDate;
 
@@ -31,8 +32,23 @@ pub struct FundPage {
     pub fulfilled: BTreeMap<FactId, Amount>,
     /// What was handed over to households by then, by who paid for it.
     pub sources: Vec<SourceLine>,
+    /// Units of this server that a transfer may go to or come from.
+    #[serde(default)]
+    pub units: Vec<UnitName>,
+    /// What they have sent that was not entered here yet.
+    #[serde(default)]
+    pub arriving: Vec<Arriving>,
     /// Names by actor.
     pub people: BTreeMap<Actor, String>,
+}
+
+/// What another unit has sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arriving {
+    /// Which unit.
+    pub unit: UnitName,
+    /// Its entry.
+    pub entry: Entry,
 }
 
 /// What was handed over at somebody's expense.

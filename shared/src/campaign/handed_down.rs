@@ -92,6 +92,7 @@ impl CampaignState {
     #[must_use]
     pub fn saved(&self, mut sent: Self) -> Self {
         sent.origin.clone_from(&self.origin);
+        sent.campaign.has_rounds = self.campaign.has_rounds;
         if let Some(origin) = &self.origin {
             let Campaign { name, from, to, .. } = &self.campaign;
             sent.campaign.name.clone_from(name);
@@ -214,6 +215,7 @@ mod tests {
     fn what_a_commune_adds_is_its_own_and_what_the_city_says_stays() {
         let there = commune(None);
         let mut sent = added(there.clone());
+        sent.campaign.has_rounds = true;
         sent.campaign.name = "Tên khác".into();
         sent.campaign.from = LocalDate::new(2022, 1, 1).unwrap();
         sent.campaign.items.remove(0);

@@ -1,0 +1,215 @@
+//! Units under another one: set up from there, and added up for it.
+
+use std::collections::BTreeMap;
+
+use chungtay_shared::api::units::{NewUnit, UnitLine, UnitName, UnitsPage};
+use chungtay_shared::api::{MadeInvite, Role};
+use chungtay_shared::campaign::{Campaign, CampaignState};
+use chungtay_shared::field::{FieldErrors, Problem};
+use chungtay_shared::fund::{Entered, UnitBooks, account, roll_up};
+use chungtay_shared::limits::{COMMUNE_CODE_CHARS_MAX, LINE_CHARS_MAX};
+use chungtay_shared::time::LocalDate;
+use chungtay_shared::unit::tree::PlacementProblem;
+
+use crate::begin;
+use crate::campaigns::{self, Sums, handed_down};
+use crate::enrol;
+use crate::error::ApiError;
+use crate::fund;
+use crate::state::AppState;
+use crate::store::{Commune, Device, StoreError, Tx, write};
+
+/// Where a unit and all below it stand.
+pub fn page(tx: &dyn Tx, unit: &str, today: LocalDate) -> Result<UnitsPage, StoreError> {
+    let tree = tx.tree()?;
+    let states = campaigns::states(tx, unit)?;
+    let campaign = campaigns::current(&states, today);
+    let run = campaign.map_or_else(
+        || Ok(Vec::new()),
+        |campaign| handed_down::everywhere(tx, &tree, campaign, today),
+    )?;
+    let communes = tx.communes()?;
+    let on = campaign.map_or(today, |c| handed_down::meant_day(&c.campaign, today));
+    let all = std::iter::once((unit, 0)).chain(tree.all_below(unit, on));
+    let mut sums = Sums::default();
+    let (mut units, mut books) = (Vec::new(), Vec::new());
+    for (code, depth) in all {
+        let Some(commune) = communes.iter().find(|commune| commune.code == code) else {
+            continue;
+        };
+        let campaign = run.iter().find(|run| run.campaign.commune == code);
+        let entries = fund::entries(tx, code)?;
+        let line = line(tx, commune, depth, campaign, &entries, today)?;
+        sums += line.1;
+        books.push((code, entries, line.0.account.given));
+        units.push(line.0);
+    }
+    let books: Vec<UnitBooks<'_>> = books
+        .iter()
+        .map(|(unit, entries, given)| UnitBooks {
+            unit,
+            entries,
+            given: *given,
+        })
+        .collect();
+    Ok(UnitsPage {
+        campaign_name: campaign.map_or_else(String::new, |c| c.campaign.name.clone()),
+        fund: roll_up(&books, today),
+        targets: campaign.map_or_else(Vec::new, |campaign| campaigns::reached(campaign, sums)),
+        units,
+    })
+}
+
+/// Where one unit stands, and what it adds to the targets of the unit above.
+fn line(
+    tx: &dyn Tx,
+    commune: &Commune,
+    depth: usize,
+    campaign: Option<&CampaignState>,
+    entries: &[Entered],
+    today: LocalDate,
+) -> Result<(UnitLine, Sums), StoreError> {
+    let code = commune.code.as_str();
+    let window = campaign.map(|state| &state.campaign);
+    let window = window.map(|c: &Campaign| (c.name.as_str(), c.from, c.to));
+    let summary = tx.summary(code, today, window)?;
+    let sums = match campaign {
+        Some(state) => Sums::of(tx, &state.campaign, &summary, today)?,
+        None => Sums {
+            visited: summary.visited.households,
+            aided: summary.aided.households,
+            given: tx
+                .given_by(code, today)?
+                .into_iter()
+                .map(|sum| sum.amount)
+                .sum(),
+            ..Sums::default()
+        },
+    };
+    let given = fund::from_own_fund(&fund::paid(tx, code, today)?);
+    let heard_at = tx.devices(code)?.iter().filter_map(|d| d.heard_at).max();
+    let line = UnitLine {
+        unit: UnitName {
+            code: commune.code.clone(),
+            name: commune.name.clone(),
+        },
+        depth,
+        households: summary.households,
+        visited: sums.visited,
+        aided: sums.aided,
+        given: sums.given,
+        account: account(entries, given, today),
+        owed: summary.owed,
+        set_aside: summary.quarantined,
+        heard_at,
+    };
+    Ok((line, sums))
+}
+
+/// Sets up a unit right under the officer's own: it runs the campaigns that are not over, and a link
+/// begins there.
+pub fn set_up(
+    state: &AppState,
+    device: &Device,
+    new: &NewUnit,
+    origin: &str,
+) -> Result<MadeInvite, ApiError> {
+    let new = checked(new)?;
+    let above = &device.account.commune;
+    let outcome = write(&*state.store, |tx| {
+        let communes = tx.communes()?;
+        if communes.iter().any(|commune| commune.code == new.code) {
+            // Whoever keeps a unit already is not asked by somebody else's page.
+            return Ok(Err(taken()));
+        }
+        let own = communes.iter().find(|commune| commune.code == *above);
+        let synthetic = own.is_some_and(|own| own.synthetic);
+        let Some(commune) = begin::commune(state, tx, &new.code, &new.name, synthetic)? else {
+            return Ok(Err(ApiError::UnknownCommune));
+        };
+        if place(state, tx, &commune.code, Some(above))?.is_err() {
+            return Ok(Err(taken()));
+        }
+        enrol::invite(
+            state,
+            tx,
+            &commune.code,
+            &new.person_name,
+            Role::Office,
+            origin,
+        )
+        .map(Ok)
+    })?;
+    state.live.changed(above);
+    state.live.changed(&new.code);
+    outcome
+}
+
+/// Places a unit under another one from today on, with the campaigns that are run there.
+pub fn place(
+    state: &AppState,
+    tx: &dyn Tx,
+    unit: &str,
+    above: Option<&str>,
+) -> Result<Result<(), PlacementProblem>, StoreError> {
+    place_from(state, tx, unit, above, state.clock.now().local_date())
+}
+
+/// Places a unit under another one, or under none any more, from a day on.
+pub fn place_from(
+    state: &AppState,
+    tx: &dyn Tx,
+    unit: &str,
+    above: Option<&str>,
+    from: LocalDate,
+) -> Result<Result<(), PlacementProblem>, StoreError> {
+    let placements = match tx.tree()?.placing(unit, above, from) {
+        Ok(placements) => placements,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    tx.place(unit, &placements)?;
+    handed_down::to_new_unit(state, tx, unit)?;
+    Ok(Ok(()))
+}
+
+/// A unit of this server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Its name.
+    pub name: String,
+    /// Code of the unit it stands under.
+    pub above: Option<String>,
+}
+
+/// The units of a server by code, with what they stand under on a day.
+pub fn listed(tx: &dyn Tx, on: LocalDate) -> Result<BTreeMap<String, Listed>, StoreError> {
+    let tree = tx.tree()?;
+    let communes = tx.communes()?.into_iter();
+    let listed = communes.map(|commune| {
+        let above = tree.above(&commune.code, on).map(str::to_owned);
+        let name = commune.name;
+        (commune.code, Listed { name, above })
+    });
+    Ok(listed.collect())
+}
+
+fn taken() -> ApiError {
+    let mut errors = FieldErrors::default();
+    errors.add("code", Problem::Taken);
+    ApiError::Invalid(errors.finish(()).err().unwrap_or_default())
+}
+
+fn checked(new: &NewUnit) -> Result<NewUnit, ApiError> {
+    let mut errors = FieldErrors::default();
+    let clean = NewUnit {
+        code: errors.text("code", &new.code, COMMUNE_CODE_CHARS_MAX),
+        name: errors.text("name", &new.name, LINE_CHARS_MAX),
+        person_name: errors.text("person_name", &new.person_name, LINE_CHARS_MAX),
+    };
+    for (field, value) in [("code", &clean.code), ("person_name", &clean.person_name)] {
+        if value.is_empty() {
+            errors.add(field, Problem::Missing);
+        }
+    }
+    errors.finish(clean).map_err(ApiError::Invalid)
+}
