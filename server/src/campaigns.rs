@@ -171,13 +171,12 @@ fn put(
     wanted: &CampaignState,
 ) -> Result<(), StoreError> {
     let id = wanted.campaign.id;
-    let (there, mut document) = match there {
-        Some(there) => there,
-        None => {
-            let (document, written) = Document::new_campaign(pen.author(), &wanted.campaign)?;
-            pen.store(id, &document, written)?;
-            (document.campaign_state()?, document)
-        }
+    let (there, mut document) = if let Some(there) = there {
+        there
+    } else {
+        let (document, written) = Document::new_campaign(pen.author(), &wanted.campaign)?;
+        pen.store(id, &document, written)?;
+        (document.campaign_state()?, document)
     };
     if there.campaign != wanted.campaign {
         let written = document.edit_campaign(pen.author(), &wanted.campaign)?;

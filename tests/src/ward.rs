@@ -10,6 +10,7 @@ use chungtay_shared::time::{LocalDate, Timestamp};
 use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng as _;
 
+pub mod city;
 pub mod month;
 pub mod network;
 pub mod phone;
@@ -79,7 +80,12 @@ impl Ward {
 
     /// A volunteer's phone, enrolled by its link.
     pub fn enrol(&mut self, name: &'static str) {
-        let link = self.server.invite(name, Role::Volunteer);
+        self.enrol_in(COMMUNE, name);
+    }
+
+    /// The same in another commune of the server.
+    pub fn enrol_in(&mut self, commune: &str, name: &'static str) {
+        let link = self.server.invite_to(commune, name, Role::Volunteer);
         let phone = SimPhone::enrol(&self.server, &link, &mut self.rng, self.clock.now());
         self.phones.insert(name, phone);
     }

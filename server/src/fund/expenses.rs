@@ -29,8 +29,8 @@ pub(crate) fn paid(tx: &dyn Tx, unit: &str, day: LocalDate) -> Result<Vec<Source
             line.source == Some(Source::HigherFund)
                 && (fold(&line.name) == name || (line.name.is_empty() && depth == 1))
         };
-        for line in there.into_iter().filter(is_ours) {
-            add(&mut lines, line);
+        for line in there.iter().filter(|line| is_ours(line)) {
+            add(&mut lines, line.times, line.amount);
         }
     }
     Ok(lines)
@@ -45,23 +45,20 @@ pub(crate) fn from_own_fund(lines: &[SourceLine]) -> Amount {
 }
 
 /// Adds to the line of the own Fund, which stands first.
-fn add(lines: &mut Vec<SourceLine>, paid: SourceLine) {
-    let own = lines
-        .iter_mut()
-        .find(|line| line.source == Some(Source::OwnFund));
-    match own {
-        Some(own) => {
-            own.times += paid.times;
-            own.amount += paid.amount;
-        }
-        None => lines.insert(
-            0,
-            SourceLine {
-                source: Some(Source::OwnFund),
-                name: String::new(),
-                ..paid
-            },
-        ),
+fn add(lines: &mut Vec<SourceLine>, times: u64, amount: Amount) {
+    let is_own = |line: &SourceLine| line.source == Some(Source::OwnFund);
+    if !lines.iter().any(is_own) {
+        let own = SourceLine {
+            source: Some(Source::OwnFund),
+            name: String::new(),
+            times: 0,
+            amount: Amount::default(),
+        };
+        lines.insert(0, own);
+    }
+    for own in lines.iter_mut().filter(|line| is_own(line)) {
+        own.times += times;
+        own.amount += amount;
     }
 }
 

@@ -130,8 +130,13 @@ impl SimServer {
 
     /// A link for a person.
     pub fn invite(&self, name: &str, role: Role) -> String {
+        self.invite_to(COMMUNE, name, role)
+    }
+
+    /// A link for a person of another commune of the server.
+    pub fn invite_to(&self, commune: &str, name: &str, role: Role) -> String {
         write(&*self.state.store, |tx| {
-            enrol::invite(&self.state, tx, COMMUNE, name, role, "http://ward")
+            enrol::invite(&self.state, tx, commune, name, role, "http://ward")
         })
         .expect("a link")
         .link
