@@ -20,7 +20,9 @@ use crate::begin;
 use crate::push::Ready;
 use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx};
+use city::City;
 
+mod city;
 mod custody;
 mod fund;
 mod lives;
@@ -37,6 +39,10 @@ pub struct Demo {
     pub officer: String,
     /// The two volunteers whose links are shown.
     pub volunteers: [String; 2],
+    /// Code of the city the commune lies in.
+    pub city: String,
+    /// Its officer whose link is shown.
+    pub city_officer: String,
 }
 
 /// The invented commune; it is filled with `households` households if it is not there yet.
@@ -48,11 +54,18 @@ pub fn fill(state: &AppState, tx: &dyn Tx, households: usize) -> Result<Demo, St
         commune_name: ward.name.to_owned(),
         officer: ward.officers[0].name.clone(),
         volunteers: ward.phones.map(|i| ward.volunteers[i].name.clone()),
+        city: synthetic::CITY.0.to_owned(),
+        city_officer: city::OFFICER.to_owned(),
     };
     if tx.communes()?.iter().any(|c| c.code == ward.code) {
         return Ok(demo);
     }
-    write_with(state, tx, &ward, Extent::All)?;
+    let city = city::begin(state, tx, &ward)?;
+    write_with(state, tx, &ward, Extent::All, Some(&city))?;
+    let mut other = synthetic::ward(synthetic::DEMO_SEED + 1, households / 8, today);
+    (other.code, other.name) = synthetic::OTHER_COMMUNE;
+    write_with(state, tx, &other, Extent::Work, Some(&city))?;
+    city.hand_down(state, tx)?;
     Ok(demo)
 }
 
@@ -68,7 +81,7 @@ enum Extent {
 /// Writes an invented commune that is not there yet, with the visits and handovers that were done in
 /// it: what everything is measured on.
 pub fn write(state: &AppState, tx: &dyn Tx, ward: &SyntheticWard) -> Result<(), StoreError> {
-    write_with(state, tx, ward, Extent::Work)
+    write_with(state, tx, ward, Extent::Work, None)
 }
 
 fn write_with(
@@ -76,9 +89,13 @@ fn write_with(
     tx: &dyn Tx,
     ward: &SyntheticWard,
     extent: Extent,
+    city: Option<&City>,
 ) -> Result<(), StoreError> {
     begin::commune(state, tx, ward.code, ward.name, true)?;
     let mut writer = Writer::new(state, tx, ward, extent)?;
+    if let Some(city) = city {
+        writer.join(city)?;
+    }
     let ids: Vec<DocId> = ward.households.iter().map(|_| writer.doc_id()).collect();
     writer.issue_rounds(ward, &ids)?;
     for (household, id) in ward.households.iter().zip(&ids) {
@@ -87,7 +104,7 @@ fn write_with(
     if extent == Extent::All {
         writer.publicity(&hamlets(ward))?;
         writer.lives(ward, &ids)?;
-        writer.fund()?;
+        writer.fund(city)?;
     }
     writer.report_made()
 }

@@ -259,6 +259,8 @@ pub struct DemoReady {
     pub session: Session,
     /// Links for two volunteers' phones.
     pub volunteers: Vec<MadeInvite>,
+    /// A link to the office of the city that the commune lies in.
+    pub city: MadeInvite,
 }
 
 /// Who is signed in at the office.

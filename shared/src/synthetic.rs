@@ -37,6 +37,10 @@ pub const DEMO_HOUSEHOLDS: usize = 500;
 pub const COMMUNE_CODE: &str = "99001";
 /// The invented commune's name.
 pub const COMMUNE_NAME: &str = "xã Thới Lộc Hòa";
+/// The invented city it lies in, by code and name.
+pub const CITY: (&str, &str) = ("99", "thành phố Thới Giang");
+/// Another invented commune of that city, by code and name.
+pub const OTHER_COMMUNE: (&str, &str) = ("99002", "xã Thới Lộc Đông");
 /// What stands on every export of invented data.
 pub const MARK: &str = "DỮ LIỆU GIẢ - không có người thật";
 /// How every invented personal number begins; no province has this code.

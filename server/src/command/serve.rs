@@ -84,17 +84,21 @@ fn demonstrate(state: &AppState, origin: &str) -> Result<(), CommandError> {
         let demo = demo::fill(state, tx, DEMO_HOUSEHOLDS)?;
         let link = |name: &str, role| enrol::invite(state, tx, &demo.commune, name, role, origin);
         let office = link(&demo.officer, Role::Office)?;
+        let (unit, officer) = (&demo.city, &demo.city_officer);
+        let city = enrol::invite(state, tx, unit, officer, Role::Office, origin)?;
         let volunteers = demo
             .volunteers
             .iter()
             .map(|name| link(name, Role::Volunteer))
             .collect::<Result<Vec<_>, StoreError>>()?;
-        Ok((demo.commune_name, office, volunteers))
+        Ok((demo.commune_name, office, city, volunteers))
     })?;
-    let (commune_name, office, volunteers) = links;
+    let (commune_name, office, city, volunteers) = links;
     println!("{commune_name}: {}\n", synthetic::MARK);
     println!("The office's link, for a browser here:");
     print_link(&office);
+    println!("The same for the office of the city it lies in:");
+    print_link(&city);
     for volunteer in &volunteers {
         println!("A volunteer's enrolment link, for a phone (or another browser profile):");
         print_link(volunteer);

@@ -4,8 +4,10 @@
 use chungtay_shared::document::{Document, Written};
 use chungtay_shared::fund::{EntryDraft, EntryKind, Fund};
 use chungtay_shared::id::{DocId, FactId};
+use chungtay_shared::synthetic::CITY;
 use chungtay_shared::time::Timestamp;
 
+use super::city::{self, City};
 use super::{Writer, broken};
 use crate::store::StoreError;
 
@@ -68,7 +70,7 @@ const LINES: [Line; 12] = [
         3,
         EntryKind::TransferIn,
         "Quỹ “Vì người nghèo” thành phố",
-        "250.000.000",
+        city::PASSED_DOWN,
         "CK 0117",
         "Tháng cao điểm",
     ),
@@ -124,7 +126,7 @@ const LINES: [Line; 12] = [
 
 impl Writer<'_> {
     /// Enters all of it.
-    pub(super) fn fund(&self) -> Result<(), StoreError> {
+    pub(super) fn fund(&self, city: Option<&City>) -> Result<(), StoreError> {
         let id = self.doc_id();
         let begun = self.office_author(self.listed_at)?;
         let (mut document, written) = Document::new_fund(begun, id, self.commune)?;
@@ -135,6 +137,8 @@ impl Writer<'_> {
                 money_text: money.to_owned(),
                 voucher: voucher.to_owned(),
                 purpose: purpose.to_owned(),
+                unit: city.map_or_else(String::new, |_| CITY.0.to_owned()),
+                transfer: city.map(City::transfer),
                 ..EntryDraft::empty(kind, self.on(day).local_date())
             };
             self.enter(id, &mut document, day, typed)?;

@@ -85,10 +85,13 @@ pub async fn demo(
             .iter()
             .map(|name| enrol::invite(&at, tx, &demo.commune, name, Role::Volunteer, &origin))
             .collect::<Result<Vec<_>, StoreError>>()?;
+        let officer = &demo.city_officer;
+        let city = enrol::invite(&at, tx, &demo.city, officer, Role::Office, &origin)?;
         Ok(Some((
             DemoReady {
                 session,
                 volunteers,
+                city,
             },
             token,
         )))

@@ -147,11 +147,14 @@ fn the_city_in_every_address_is_no_answer_to_a_name_that_begins_like_it() {
 #[test]
 fn no_unit_old_or_new_has_the_invented_communes_name_or_code() {
     for day in ["2025-06-30", "2026-10-17"] {
-        assert_eq!(name_of(synthetic::COMMUNE_CODE, date(day)), None);
-        let invented = fold(synthetic::COMMUNE_NAME);
-        let invented = without_kind(&invented);
-        for unit in communes(date(day)) {
-            assert_ne!(without_kind(&fold(unit.name)), invented);
+        let commune = (synthetic::COMMUNE_CODE, synthetic::COMMUNE_NAME);
+        for (code, name) in [commune, synthetic::CITY, synthetic::OTHER_COMMUNE] {
+            assert_eq!(name_of(code, date(day)), None);
+            let invented = fold(name);
+            let invented = without_kind(&invented);
+            for unit in communes(date(day)) {
+                assert_ne!(without_kind(&fold(unit.name)), invented);
+            }
         }
     }
 }
