@@ -186,3 +186,45 @@ fn a_backup_is_taken_kept_from_harm_and_put_back() {
     let unchanged = json(&run(&[&import[..5], &["d", "--json"]].concat()));
     assert_eq!(unchanged["matched"], 3);
 }
+
+#[test]
+fn units_are_set_up_and_placed_with_the_day_from_which_that_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let unit = |args: &[&str]| {
+        let done = chungtay(folder.path(), &[&["unit", "--data", "d"], args].concat());
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (done.status.code(), text(done.stdout), text(done.stderr))
+    };
+    unit(&["--code", "92"]);
+    let district = ["--code", "926", "--name", "Huyện Phong Điền"];
+    let placed = [&district[..], &["--under", "92", "--from", "2004-01-01"]].concat();
+    assert_eq!(unit(&placed).0, Some(0));
+    let under = ["--code", "31309", "--under", "926", "--from", "2004-01-01"];
+    assert_eq!(unit(&under).0, Some(0));
+    let since_2025 = ["--code", "31309", "--under", "92", "--from", "2025-07-01"];
+    assert_eq!(unit(&since_2025).0, Some(0));
+    let (code, listed, _) = unit(&["--code", "926", "--under-none", "--from", "2025-07-01"]);
+    assert_eq!(code, Some(0));
+    let lines: Vec<&str> = listed.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "31309  Xã Trường Long  (under 92)",
+            "92  Thành phố Cần Thơ",
+            "926  Huyện Phong Điền"
+        ]
+    );
+    let circle = unit(&["--code", "92", "--under", "31309"]);
+    assert_eq!(circle.0, Some(1));
+    assert!(circle.2.contains("under itself"), "{}", circle.2);
+    let nameless = unit(&["--code", "12345"]);
+    assert!(nameless.2.contains("--name"), "{}", nameless.2);
+    let nowhere = unit(&["--code", "31321", "--under", "77777"]);
+    assert!(nowhere.2.contains("77777"), "{}", nowhere.2);
+    let (_, listed, _) = unit(&[]);
+    assert_eq!(
+        listed.lines().count(),
+        3,
+        "nothing was set up by what failed"
+    );
+}

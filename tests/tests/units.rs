@@ -189,20 +189,20 @@ fn where_units_stand_is_kept_with_its_days_on_every_database() {
         let state = database.process(5);
         let day = |text: &str| text.parse::<LocalDate>().unwrap();
         let placed = write(&*state.store, |tx| {
-            for (code, name) in [(CITY, ""), ("926", "Huyện Phong Điền"), ("31315", "")] {
+            for (code, name) in [(CITY, ""), ("926", "Huyện Phong Điền"), ("31309", "")] {
                 begin::commune(&state, tx, code, name, false)?.unwrap();
             }
             let (old, new) = (day("2004-01-01"), day("2025-07-01"));
             units::place_from(&state, tx, "926", Some(CITY), old)?.unwrap();
-            units::place_from(&state, tx, "31315", Some("926"), old)?.unwrap();
-            units::place_from(&state, tx, "31315", Some(CITY), new)?.unwrap();
-            units::place_from(&state, tx, "31315", Some("926"), old)
+            units::place_from(&state, tx, "31309", Some("926"), old)?.unwrap();
+            units::place_from(&state, tx, "31309", Some(CITY), new)?.unwrap();
+            units::place_from(&state, tx, "31309", Some("926"), old)
         });
         assert!(placed.unwrap().is_err(), "what came later is known already");
         let tree = read(&*state.store, |tx| tx.tree()).unwrap();
-        assert_eq!(tree.above("31315", day("2025-06-30")), Some("926"));
-        assert_eq!(tree.above("31315", day("2026-10-17")), Some(CITY));
+        assert_eq!(tree.above("31309", day("2025-06-30")), Some("926"));
+        assert_eq!(tree.above("31309", day("2026-10-17")), Some(CITY));
         let listed = read(&*state.store, |tx| units::listed(tx, day("2026-10-17")));
-        assert_eq!(listed.unwrap()["31315"].above.as_deref(), Some(CITY));
+        assert_eq!(listed.unwrap()["31309"].above.as_deref(), Some(CITY));
     }
 }
