@@ -40,6 +40,7 @@ pub struct CampaignState {
 impl CampaignState {
     /// The campaign `id` of the unit `below`, as this one of the unit above (called `unit_name`) has it
     /// run there; `there` is what that unit has of it already.
+    #[must_use]
     pub fn handed_down(
         &self,
         unit_name: &str,
