@@ -2,11 +2,12 @@
 //!
 //! Pages read the server through `remote` and change it through `task`; logic worth testing stands
 //! in modules without browser types (`shell`, `import_state`, `household_list`, `campaign_form`,
-//! `activity_form`, `round_form`, `life_draft`, `fund_form`, `review_kind`, `typed_value`, `row_window`,
+//! `activity_form`, `round_form`, `unit_sums`, `life_draft`, `fund_form`, `review_kind`, `typed_value`, `row_window`,
 //! `line_buffer`, `failure`).
 
 mod activity_form;
 mod after_pause;
+mod amount_tile;
 mod answer;
 mod app;
 mod browser;
@@ -59,6 +60,7 @@ mod trials;
 mod typed_value;
 mod undo_merge;
 mod unit_search;
+mod unit_sums;
 mod windowed_table;
 mod words;
 

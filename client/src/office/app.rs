@@ -98,14 +98,15 @@ fn Workplace(props: &WorkplaceProps) -> Html {
     html! {
         <ContextProvider<UseStateHandle<Kept>> context={kept}>
             <ContextProvider<UseReducerHandle<ImportState>> context={import}>
-                <Layout session={Rc::clone(&props.session)}>{ page(&route) }</Layout>
+                <Layout session={Rc::clone(&props.session)}>{ page(&route, &props.session) }</Layout>
             </ContextProvider<UseReducerHandle<ImportState>>>
         </ContextProvider<UseStateHandle<Kept>>>
     }
 }
 
-fn page(route: &Route) -> Html {
+fn page(route: &Route, session: &Session) -> Html {
     match route {
+        Route::Overview if session.keeps_units => html! { <pages::units::Units /> },
         Route::Overview => html! { <pages::overview::Overview /> },
         Route::Facts => html! { <pages::facts::Facts /> },
         Route::Households => html! { <pages::households::Households /> },

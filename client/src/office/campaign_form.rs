@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use chungtay_shared::api::{AidItemDraft, CampaignState, SaveCampaign};
-use chungtay_shared::campaign::{GoverningDraft, Indicator, MandateDraft};
+use chungtay_shared::campaign::{GoverningDraft, Indicator, MandateDraft, Origin};
 use chungtay_shared::date::read_partial_date;
 use chungtay_shared::field::{FieldError, FieldErrors, Problem};
 use chungtay_shared::fund::Source;
@@ -13,6 +13,7 @@ use chungtay_shared::peak_month::CampaignPlan;
 use chungtay_shared::time::{LocalDate, PartialDate};
 use yew::Reducible;
 
+mod from_above;
 mod item;
 mod mandate;
 
@@ -34,6 +35,8 @@ pub(crate) struct CampaignForm {
     pub(crate) items: Vec<AidItemDraft>,
     /// What it rests on and aims at.
     pub(crate) mandate: MandateDraft,
+    /// The unit above that has defined it, if one has: what that one says is only shown here.
+    pub(crate) origin: Option<Origin>,
     /// Problems found when it was last to be saved.
     pub(crate) errors: Vec<FieldError>,
     /// Whether something was taken away since it was last sent: problems are named by place, so the
@@ -45,7 +48,7 @@ pub(crate) struct CampaignForm {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum CampaignAction {
     /// Begins with this form; what was typed of the mandate stays.
-    Begin(CampaignForm),
+    Begin(Box<CampaignForm>),
     /// Types the name.
     Name(String),
     /// Types the first day.
@@ -86,6 +89,7 @@ impl CampaignForm {
             to: campaign.to.display(),
             items: items.collect(),
             mandate: mandate::of_mandate(&state.mandate),
+            origin: state.origin.clone(),
             ..Self::default()
         }
     }
@@ -121,7 +125,7 @@ impl CampaignForm {
         {
             errors.add("to", Problem::Unreadable);
         }
-        for (place, item) in self.items.iter().enumerate() {
+        for (place, item) in self.own_items() {
             item::check(&mut errors, place, item);
         }
         mandate::check(&mut errors, &self.mandate);
@@ -172,7 +176,7 @@ impl Reducible for CampaignForm {
             CampaignAction::Begin(form) => {
                 next = Self {
                     mandate: next.mandate,
-                    ..form
+                    ..*form
                 }
             }
             CampaignAction::Name(name) => next.name = name,
@@ -190,7 +194,7 @@ impl Reducible for CampaignForm {
             CampaignAction::Source(place, source) => next.item(place, |item| item.source = source),
             CampaignAction::Add => next.items.push(AidItemDraft::default()),
             CampaignAction::Remove(place) => {
-                if place < next.items.len() {
+                if next.own_items().any(|(own, _)| own == place) {
                     next.items.remove(place);
                 }
                 next.forget_problems();
@@ -204,7 +208,7 @@ impl Reducible for CampaignForm {
                 next.mandate.documents.push(GoverningDraft::default());
             }
             CampaignAction::RemoveGoverning(place) => {
-                if place < next.mandate.documents.len() {
+                if next.own_documents().any(|(own, _)| own == place) {
                     next.mandate.documents.remove(place);
                 }
                 next.forget_problems();

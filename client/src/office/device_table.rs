@@ -21,7 +21,9 @@ pub(crate) fn device_table(
     }
     html! {
         <>
-            <p data-testid="phones-standing">{ in_one_line(t, lines, now) }</p>
+            if lines.iter().any(|line| line.role == Role::Volunteer) {
+                <p data-testid="phones-standing">{ in_one_line(t, lines, now) }</p>
+            }
             <div class="table-scroll" tabindex="0" role="group" aria-labelledby="devices">
                 <table class="table" data-testid="device-table">
                     <caption class="visually-hidden">{ t.text("office.phones.devices") }</caption>

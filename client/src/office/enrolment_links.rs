@@ -20,7 +20,14 @@ pub(crate) fn NewLink() -> Html {
     let shell = use_shell();
     let task = use_task();
     let name = use_state_eq(String::new);
-    let role = use_state_eq(|| Role::Volunteer);
+    // Whoever works for a unit that only keeps other units visits nobody in its name.
+    let is_office_only = shell.keeps_units();
+    let chosen = use_state_eq(|| Role::Volunteer);
+    let role = if is_office_only {
+        Role::Office
+    } else {
+        *chosen
+    };
     let asked = use_state_eq(|| false);
     let made = use_state(|| None::<MadeInvite>);
     let missing = (*asked && name.trim().is_empty()).then_some(Problem::Missing);
@@ -32,7 +39,7 @@ pub(crate) fn NewLink() -> Html {
         .map(|problem| AttrValue::from(t.problem(problem)));
     let onsubmit = {
         let (task, name, asked) = (task.clone(), name.clone(), asked.setter());
-        let (role, made, dispatcher) = (*role, made.setter(), shell.dispatcher());
+        let (role, made, dispatcher) = (role, made.setter(), shell.dispatcher());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             asked.set(true);
@@ -60,9 +67,9 @@ pub(crate) fn NewLink() -> Html {
         .iter()
         .map(|role| Choice::new(role.code(), t.choice("role", role.code())));
     let on_role = {
-        let role = role.setter();
+        let chosen = chosen.setter();
         Callback::from(move |code: AttrValue| {
-            role.set(Role::from_code(&code).unwrap_or(Role::Volunteer));
+            chosen.set(Role::from_code(&code).unwrap_or(Role::Volunteer));
         })
     };
     let on_name = {
@@ -78,11 +85,13 @@ pub(crate) fn NewLink() -> Html {
                     value={(*name).clone()}
                     hint={t.text("office.phones.person_hint")} {error} on_input={on_name}
                 />
-                <ChoiceChips
-                    name="role" legend={t.text("office.phones.role")}
-                    choices={roles.collect::<Vec<_>>()}
-                    chosen={vec![AttrValue::from(role.code())]} on_choose={on_role}
-                />
+                if !is_office_only {
+                    <ChoiceChips
+                        name="role" legend={t.text("office.phones.role")}
+                        choices={roles.collect::<Vec<_>>()}
+                        chosen={vec![AttrValue::from(role.code())]} on_choose={on_role}
+                    />
+                }
                 <button
                     type="submit" class="button button-primary" disabled={task.is_busy()}
                     data-testid="make-link"

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use chungtay_shared::api::fund::Arriving;
+use chungtay_shared::api::units::UnitName;
 use chungtay_shared::field::FieldError;
 use chungtay_shared::fund::{Amount, Entered, Entry, EntryDraft, EntryKind, fulfilled, standing};
 use chungtay_shared::id::FactId;
@@ -17,7 +19,7 @@ pub(crate) struct FundForm {
     pub(crate) draft: EntryDraft,
     /// The day it counts for, as typed.
     pub(crate) on: String,
-    /// The party that the choice of a pledge has put there.
+    /// The party that the choice of a pledge or of a unit has put there.
     preset_party: String,
     /// Problems found when it was last to be entered.
     pub(crate) errors: Vec<FieldError>,
@@ -79,6 +81,10 @@ pub(crate) enum FundAction {
     Pledge(Option<(FactId, String)>),
     /// Chooses a decision, or none.
     Decision(Option<FactId>),
+    /// Chooses a unit of this server on the other side of a transfer, or none: it is somewhere else.
+    Unit(Option<UnitName>),
+    /// Begins with what another unit has sent, received on this day.
+    Receive(Box<Arriving>, LocalDate),
     /// These problems were found; none when it is sent.
     Refused(Vec<FieldError>),
     /// It was entered: the next of the same kind and day may follow.
@@ -106,6 +112,9 @@ impl FundForm {
         // What was chosen before the kind was changed is not sent along unseen.
         draft.pledge = draft.pledge.filter(|_| draft.kind == EntryKind::Receipt);
         draft.decision = draft.decision.filter(|_| draft.kind == EntryKind::Outlay);
+        draft.transfer = draft
+            .transfer
+            .filter(|_| draft.kind == EntryKind::TransferIn);
         match read_day(&self.on) {
             Ok(on) => Ok(EntryDraft { on, ..draft }),
             Err(problem) => {
@@ -118,6 +127,21 @@ impl FundForm {
                 Err(errors)
             }
         }
+    }
+
+    /// Puts a unit of this server on the other side of a transfer, or nobody yet. What one unit has sent
+    /// was sent by no other.
+    fn set_unit(&mut self, unit: Option<UnitName>) {
+        let (code, name) = unit.map_or_else(Default::default, |unit| (unit.code, unit.name));
+        if self.draft.unit != code {
+            self.draft.transfer = None;
+        }
+        // Of a unit of this server there is one name: nobody types another one into a field that is hidden.
+        if !code.is_empty() {
+            self.draft.party.clear();
+        }
+        self.draft.unit = code;
+        self.preset_party(name);
     }
 
     /// Whoever made the pledge most likely gives; another name that was typed stays.
@@ -139,6 +163,10 @@ impl Reducible for FundForm {
         match action {
             FundAction::Kind(kind) => {
                 draft.kind = kind;
+                let leaves_unit = !kind.is_transfer() && !draft.unit.is_empty();
+                if leaves_unit {
+                    next.set_unit(None);
+                }
                 next.errors.clear();
             }
             FundAction::On(on) => next.on = on,
@@ -155,6 +183,15 @@ impl Reducible for FundForm {
                 next.preset_party(pledge.map_or_else(String::new, |(_, party)| party));
             }
             FundAction::Decision(decision) => draft.decision = decision,
+            FundAction::Unit(unit) => next.set_unit(unit),
+            FundAction::Receive(sent, on) => {
+                let Arriving { unit, entry } = *sent;
+                next = Self {
+                    draft: EntryDraft::receiving(&entry, &unit.code, &unit.name, on),
+                    preset_party: unit.name,
+                    ..Self::new(EntryKind::TransferIn, on)
+                };
+            }
             FundAction::Refused(errors) => next.errors = errors,
             FundAction::Entered => {
                 let empty = Self::new(draft.kind, draft.on);

@@ -34,13 +34,14 @@ pub(crate) fn Layout(props: &Props) -> Html {
     let shell = use_shell();
     let route = use_route::<Route>().unwrap_or(Route::NotFound);
     let main = use_node_ref();
-    use_page_change(&t, &route, &main);
+    let name = title(&t, &route, props.session.keeps_units);
+    use_page_change(&t, name, &route, &main);
     html! {
         <div class="office">
             <a class="skip-link" href="#main">{ t.text("office.skip") }</a>
             <Header session={Rc::clone(&props.session)} />
             <div class="columns">
-                <Navigation section={route.section()} />
+                <Navigation section={route.section()} keeps_units={props.session.keeps_units} />
                 <main
                     id="main" ref={main} tabindex="-1"
                     data-testid={format!("page-{}", route.name())}
@@ -55,12 +56,8 @@ pub(crate) fn Layout(props: &Props) -> Html {
 
 /// The title follows the page, and so does the focus: a screen reader begins with the new page.
 #[hook]
-fn use_page_change(t: &Translator, route: &Route, main: &NodeRef) {
-    let title = format!(
-        "{} · {}",
-        t.choice("office.title", route.name()),
-        t.text("app.name")
-    );
+fn use_page_change(t: &Translator, title: &str, route: &Route, main: &NodeRef) {
+    let title = format!("{title} · {}", t.text("app.name"));
     use_effect_with(title, |title| gloo::utils::document().set_title(title));
     let is_first = use_mut_ref(|| true);
     let main = main.clone();
@@ -73,6 +70,15 @@ fn use_page_change(t: &Translator, route: &Route, main: &NodeRef) {
         }
         gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0);
     });
+}
+
+/// The page's name. No phone sends its records to a unit that only keeps other units.
+fn title(t: &Translator, route: &Route, keeps_units: bool) -> &'static str {
+    if keeps_units && *route == Route::Phones {
+        t.text("office.units.links")
+    } else {
+        t.choice("office.title", route.name())
+    }
 }
 
 fn unreachable_banner(t: &Translator, shell: &Shell) -> Html {
@@ -194,6 +200,7 @@ fn SignOut() -> Html {
 #[derive(PartialEq, Properties)]
 struct NavigationProps {
     section: Route,
+    keeps_units: bool,
 }
 
 #[component]
@@ -241,7 +248,7 @@ fn Navigation(props: &NavigationProps) -> Html {
                     to={route.clone()} current={props.section == *route} class="nav-link"
                     testid={format!("nav-{}", route.name())}
                 >
-                    <span>{ t.choice("office.title", route.name()) }</span>
+                    <span>{ title(&t, route, props.keeps_units) }</span>
                     if let Some(count) = waiting(route) {
                         <Badge {tone} label={t.number(count)} />
                     }
@@ -251,7 +258,7 @@ fn Navigation(props: &NavigationProps) -> Html {
     };
     html! {
         <nav class="nav" aria-label={t.text("office.navigation")}>
-            <ul ref={strip}>{ for Route::NAVIGATION.iter().map(item) }</ul>
+            <ul ref={strip}>{ for Route::navigation(props.keeps_units).map(item) }</ul>
         </nav>
     }
 }

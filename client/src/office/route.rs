@@ -87,8 +87,8 @@ pub(crate) enum Route {
 }
 
 impl Route {
-    /// What the navigation offers, in its order.
-    pub(crate) const NAVIGATION: [Self; 11] = [
+    /// All that the navigation can offer, in its order.
+    const NAVIGATION: [Self; 11] = [
         Self::Overview,
         Self::Facts,
         Self::Households,
@@ -101,6 +101,40 @@ impl Route {
         Self::Phones,
         Self::Campaigns,
     ];
+
+    /// What the navigation offers, in its order. A unit that only keeps other units has no households
+    /// of its own, so nothing that is done with households is offered there; the addresses still work.
+    pub(crate) fn navigation(keeps_units: bool) -> impl Iterator<Item = &'static Self> {
+        let is_offered = move |route: &&Self| !keeps_units || !route.is_about_households();
+        Self::NAVIGATION.iter().filter(is_offered)
+    }
+
+    /// Whether the page shows only the unit's own households and what is done with them.
+    fn is_about_households(&self) -> bool {
+        match self.section() {
+            Self::Facts
+            | Self::Households
+            | Self::Rounds
+            | Self::Report
+            | Self::Review
+            | Self::Import => true,
+            Self::Overview
+            | Self::Household { .. }
+            | Self::Conflicts
+            | Self::Phones
+            | Self::SetAside
+            | Self::Campaigns
+            | Self::NewCampaign
+            | Self::Campaign { .. }
+            | Self::NewRound
+            | Self::Round { .. }
+            | Self::Fund
+            | Self::Publicity
+            | Self::ReviewOf { .. }
+            | Self::Enrol
+            | Self::NotFound => false,
+        }
+    }
 
     /// What waits for a person, all of it or of one kind.
     pub(crate) const fn review(kind: Option<ReviewKind>) -> Self {
@@ -182,6 +216,19 @@ mod tests {
         assert_eq!(Route::recognize("/report"), Some(Route::Report));
         assert_eq!(Route::recognize("/nowhere"), Some(Route::NotFound));
         assert_eq!(Route::recognize("/households/none"), Some(Route::NotFound));
+    }
+
+    #[test]
+    fn a_city_is_offered_nothing_that_is_done_with_households() {
+        let names = |keeps_units| {
+            let offered = Route::navigation(keeps_units).map(Route::name);
+            offered.collect::<Vec<_>>()
+        };
+        assert_eq!(
+            names(true),
+            ["overview", "fund", "publicity", "phones", "campaigns"]
+        );
+        assert_eq!(names(false).len(), Route::NAVIGATION.len());
     }
 
     #[test]

@@ -62,6 +62,13 @@ impl Default for Shell {
     }
 }
 
+impl Shell {
+    /// Whether whoever is signed in works for a unit that keeps other units.
+    pub(crate) fn keeps_units(&self) -> bool {
+        matches!(&self.phase, Phase::SignedIn(session) if session.keeps_units)
+    }
+}
+
 /// What can happen to the shell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ShellAction {
@@ -172,6 +179,7 @@ mod tests {
         after(
             &Rc::new(Shell::default()),
             ShellAction::SignedIn(Session {
+                keeps_units: false,
                 person_name: "Lan".to_owned(),
                 commune: "99001".to_owned(),
                 commune_name: "Thới Lộc Hòa".to_owned(),
@@ -198,6 +206,22 @@ mod tests {
             Rc::ptr_eq(&back, &again),
             "nothing is drawn again when all is well"
         );
+    }
+
+    #[test]
+    fn a_city_is_one_as_long_as_somebody_is_signed_in_there() {
+        let lan = lan_is_signed_in();
+        assert!(!lan.keeps_units());
+        let Phase::SignedIn(session) = &lan.phase else {
+            panic!("Lan is signed in")
+        };
+        let city = Session {
+            keeps_units: true,
+            ..(**session).clone()
+        };
+        let city = after(&lan, ShellAction::SignedIn(city));
+        assert!(city.keeps_units());
+        assert!(!after(&city, ShellAction::SignedOut).keeps_units());
     }
 
     #[test]

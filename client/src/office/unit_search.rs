@@ -2,6 +2,7 @@
 //! has become part of it on 1/7/2025. Codes and names were given anew then, so nothing is chosen for
 //! anybody: what an old name may mean today is shown, and somebody picks.
 
+use chungtay_shared::field::Problem;
 use chungtay_shared::unit::{self, Former, Found, Share};
 use yew::prelude::*;
 
@@ -51,6 +52,29 @@ pub(crate) fn UnitSearch(props: &Props) -> Html {
     }
 }
 
+/// What is wrong with what stands there, in words: `found` is what the form or the server has found, and
+/// a name of which nobody has said yet what it means is no code.
+pub(crate) fn code_error(
+    t: &Translator,
+    typed: &str,
+    is_asked: bool,
+    found: Option<Problem>,
+) -> Option<AttrValue> {
+    let words = match found {
+        _ if is_asked && typed.trim().is_empty() => t.problem(Problem::Missing),
+        _ if is_asked && !is_code(typed) => t.text("office.unit.pick"),
+        Some(Problem::Taken) => t.text("office.unit.taken"),
+        found => t.problem(found?),
+    };
+    Some(AttrValue::Static(words))
+}
+
+/// Whether these are digits, and no name of which nobody has said yet what it means.
+pub(crate) fn is_code(typed: &str) -> bool {
+    let typed = typed.trim();
+    !typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// The unit that is meant without a doubt: the one whose code of today was typed.
 fn picked<'a>(found: &'a [Found], typed: &str) -> Option<&'a Found> {
     found.iter().find(|f| f.unit.code == typed.trim())
@@ -86,6 +110,7 @@ fn former_words(t: &Translator, former: &Former) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n::{COMMON, Language, OFFICE};
 
     #[test]
     fn only_a_code_of_today_is_taken_without_being_picked() {
@@ -95,5 +120,21 @@ mod tests {
         // Phường Cái Khế had it until 30/6/2025; today nobody has.
         assert_eq!(code_of("31117"), None);
         assert_eq!(code_of(""), None);
+        assert_eq!(code_of("92"), Some("92"), "the city itself");
+    }
+
+    #[test]
+    fn a_name_that_nobody_has_picked_is_no_code_and_one_unit_stands_once() {
+        let t = Translator::new(Language::Vietnamese, &[&COMMON, &OFFICE], Callback::noop());
+        let said = |typed: &str, is_asked, found| {
+            let error = code_error(&t, typed, is_asked, found);
+            error.map(|words| words.to_string())
+        };
+        assert_eq!(said("Ninh Kiều", false, None), None, "still being typed");
+        assert!(said("Ninh Kiều", true, None).unwrap().contains("chọn"));
+        assert!(said(" ", true, None).unwrap().contains("cần điền"));
+        assert_eq!(said("31135", true, None), None);
+        let taken = said("31135", true, Some(Problem::Taken)).unwrap();
+        assert!(taken.contains("đã có"), "{taken}");
     }
 }

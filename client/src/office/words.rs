@@ -70,7 +70,7 @@ pub(crate) fn joined(parts: &[&str]) -> String {
     said.copied().collect::<Vec<_>>().join(" · ")
 }
 
-/// Who pays: `Quỹ của xã`, `Ủng hộ trực tiếp: Công ty Ba Đình`.
+/// Who pays: `Quỹ của đơn vị mình`, `Ủng hộ trực tiếp: Công ty Ba Đình`.
 pub(crate) fn source(t: &Translator, source: Option<Source>, name: &str) -> String {
     let Some(source) = source else {
         return t.text("office.source_unsaid").to_owned();
@@ -200,7 +200,7 @@ mod tests {
     fn who_pays_is_said_with_the_name_where_there_is_one() {
         let t = Translator::new(Language::Vietnamese, &[&OFFICE], Callback::noop());
         let said = |of, name| source(&t, of, name);
-        assert_eq!(said(Some(Source::OwnFund), "gì đó"), "Quỹ của xã");
+        assert_eq!(said(Some(Source::OwnFund), "gì đó"), "Quỹ của đơn vị mình");
         assert_eq!(
             said(Some(Source::Direct), "Công ty Ba Đình"),
             "Ủng hộ trực tiếp: Công ty Ba Đình"

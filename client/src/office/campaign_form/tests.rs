@@ -54,6 +54,7 @@ fn edited(actions: impl IntoIterator<Item = CampaignAction>) -> CampaignForm {
     let form = CampaignForm::of(&CampaignState {
         campaign: campaign(Vec::new()),
         mandate: mandate(),
+        origin: None,
     });
     (*actions.into_iter().fold(Rc::new(form), Reducible::reduce)).clone()
 }
@@ -138,6 +139,7 @@ fn who_pays_for_an_item_is_there_again_when_the_campaign_is_edited() {
     let mut form = CampaignForm::of(&CampaignState {
         campaign: campaign(vec![item]),
         mandate: Mandate::default(),
+        origin: None,
     });
     let sent = |form: &CampaignForm| {
         let item = form.to_request().unwrap().items.remove(0);
@@ -259,7 +261,7 @@ fn the_usual_peak_month_leaves_the_mandate_as_it_was_typed() {
     let form = typed([
         CampaignAction::AddGoverning,
         governing(0, GoverningField::Number, "605-CV/TU"),
-        CampaignAction::Begin(CampaignForm::of_peak_month(&plan)),
+        CampaignAction::Begin(Box::new(CampaignForm::of_peak_month(&plan))),
     ]);
     assert_eq!(form.mandate.documents[0].number, "605-CV/TU");
     assert!(!form.items.is_empty());

@@ -27,6 +27,8 @@ fn pledge(n: u8, party: &str, money_vnd: i64) -> Entered {
         voucher: String::new(),
         pledge: None,
         decision: None,
+        unit: String::new(),
+        transfer: None,
         recorded_at: now(),
     };
     Entered {
@@ -142,4 +144,87 @@ fn pledges_are_offered_while_something_is_still_to_come() {
     };
     assert_eq!(offered(None), [(id(1), 600)]);
     assert_eq!(offered(Some(id(2))), [(id(1), 600), (id(2), 0)]);
+}
+
+fn city() -> UnitName {
+    UnitName {
+        code: "92".to_owned(),
+        name: "Thành phố Cần Thơ".to_owned(),
+    }
+}
+
+/// The city has sent 40 million.
+fn sent_by_the_city() -> Arriving {
+    let mut sent = pledge(3, "Phường Ninh Kiều", 40_000_000).entry;
+    sent.kind = EntryKind::TransferOut;
+    sent.unit = "31135".to_owned();
+    Arriving {
+        unit: city(),
+        entry: sent,
+    }
+}
+
+fn receive() -> FundAction {
+    FundAction::Receive(Box::new(sent_by_the_city()), now().local_date())
+}
+
+#[test]
+fn what_the_city_has_sent_is_entered_as_it_was_sent_or_as_it_was_counted() {
+    let form = after([receive(), text(FundField::Voucher, "PT-7")]);
+    let sent = form.to_request(&[], now()).unwrap();
+    assert_eq!(sent.transfer, Some(id(3)));
+    assert_eq!(
+        (sent.unit.as_str(), sent.party.as_str()),
+        ("92", "Thành phố Cần Thơ")
+    );
+    assert_eq!(sent.money_text, "40.000.000");
+    assert_eq!(sent.voucher, "PT-7");
+    let counted = after([receive(), text(FundField::Money, "39,5 tr")]);
+    let sent = counted.to_request(&[], now()).unwrap();
+    assert_eq!(
+        (sent.transfer, sent.money_text.as_str()),
+        (Some(id(3)), "39,5 tr")
+    );
+    // What comes next is another entry.
+    let next = after([receive(), FundAction::Entered]).draft;
+    assert_eq!(
+        next,
+        EntryDraft::empty(EntryKind::TransferIn, now().local_date())
+    );
+}
+
+#[test]
+fn another_kind_or_another_unit_receives_nothing_of_what_the_city_has_sent() {
+    let receipt = after([receive(), FundAction::Kind(EntryKind::Receipt)]).draft;
+    assert_eq!((receipt.unit.as_str(), receipt.party.as_str()), ("", ""));
+    assert_eq!(receipt.transfer, None);
+    let out = after([receive(), FundAction::Kind(EntryKind::TransferOut)]);
+    let sent = out.to_request(&[], now()).unwrap();
+    assert_eq!((sent.unit.as_str(), sent.transfer), ("92", None));
+    let elsewhere = after([receive(), FundAction::Unit(None)]).draft;
+    assert_eq!((elsewhere.party.as_str(), elsewhere.transfer), ("", None));
+    let same = after([receive(), FundAction::Unit(Some(city()))]).draft;
+    assert_eq!(same.transfer, Some(id(3)), "the unit is the same");
+}
+
+#[test]
+fn a_transfer_names_the_unit_that_was_chosen_and_another_fund_is_typed() {
+    let out = FundAction::Kind(EntryKind::TransferOut);
+    let typed = text(FundField::Party, "Quỹ huyện");
+    let chosen = after([out.clone(), typed.clone(), FundAction::Unit(Some(city()))]).draft;
+    assert_eq!(
+        (chosen.unit.as_str(), chosen.party.as_str()),
+        ("92", "Thành phố Cần Thơ")
+    );
+    let other = after([
+        out,
+        FundAction::Unit(Some(city())),
+        FundAction::Unit(None),
+        typed,
+    ])
+    .draft;
+    assert_eq!(
+        (other.unit.as_str(), other.party.as_str()),
+        ("", "Quỹ huyện")
+    );
 }

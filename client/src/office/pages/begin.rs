@@ -13,7 +13,7 @@ use crate::office::remote::use_shell;
 use crate::office::route::Route;
 use crate::office::shell::ShellAction;
 use crate::office::task::use_task;
-use crate::office::unit_search::UnitSearch;
+use crate::office::unit_search::{UnitSearch, code_error, is_code};
 use crate::office::{http, words};
 
 /// Whether this browser may begin.
@@ -129,8 +129,7 @@ fn Own() -> Html {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             asked.set(true);
-            let missing = form.code.trim().is_empty() || form.person_name.trim().is_empty();
-            if missing || !is_code(&form.code) {
+            if form.person_name.trim().is_empty() || !is_code(&form.code) {
                 return;
             }
             let request = (*form).clone();
@@ -138,18 +137,17 @@ fn Own() -> Html {
             task.run(
                 async move { http::post::<Session>(path::SETUP_COMMUNE, &request).await },
                 move |session| {
+                    let next = first_page(&session);
                     dispatcher.dispatch(ShellAction::SignedIn(session));
-                    navigator.replace(&Route::Import);
+                    navigator.replace(&next);
                 },
             );
         })
     };
-    let unpicked = *asked && !form.code.trim().is_empty() && !is_code(&form.code);
-    let code_problem = if unpicked {
-        Some(t.text("office.unit.pick").into())
-    } else {
-        problem("code", &form.code, true)
-    };
+    let found = task
+        .failure()
+        .and_then(|failure| failure.problem_of("code"));
+    let code_problem = code_error(&t, &form.code, *asked, found);
     let refusal = task.failure().filter(|failure| failure.fields().is_empty());
     html! {
         <section class="card" aria-labelledby="begin-own">
@@ -188,7 +186,11 @@ fn Own() -> Html {
     }
 }
 
-/// Whether these are digits, and no name of which nobody has said yet what it means.
-fn is_code(typed: &str) -> bool {
-    typed.trim().bytes().all(|byte| byte.is_ascii_digit())
+/// What comes next: a commune has a list of households to be taken over, a city units to be added.
+const fn first_page(session: &Session) -> Route {
+    if session.keeps_units {
+        Route::Overview
+    } else {
+        Route::Import
+    }
 }

@@ -1,5 +1,6 @@
 //! A campaign: made new or changed.
 
+pub(crate) mod from_above;
 pub(crate) mod in_words;
 mod mandate;
 
@@ -71,6 +72,7 @@ struct FormProps {
 fn Form(props: &FormProps) -> Html {
     let t = use_translator();
     let task = use_task();
+    let keeps_units = use_shell().keeps_units();
     let form = {
         let begin = props.begin.clone();
         use_reducer(move || begin)
@@ -78,12 +80,6 @@ fn Form(props: &FormProps) -> Html {
     let onsubmit = use_save(&form, &task);
     let node = use_node_ref();
     use_first_problem(&node, (form.errors.clone(), task.failure().cloned()));
-    let on = |make: fn(String) -> CampaignAction| {
-        let dispatcher = form.dispatcher();
-        Callback::from(move |text| dispatcher.dispatch(make(text)))
-    };
-    let error = |field: &str| error_of(&t, &form, &task, field);
-    let items = form.items.iter().enumerate();
     let add = {
         let dispatcher = form.dispatcher();
         Callback::from(move |_: MouseEvent| dispatcher.dispatch(CampaignAction::Add))
@@ -95,27 +91,18 @@ fn Form(props: &FormProps) -> Html {
             if form.id.is_none() && form.name.is_empty() && form.items.is_empty() {
                 <PeakMonth form={form.clone()} />
             }
-            <section class="card">
-                <Field
-                    name="name" label={t.text("office.campaign.name")} value={form.name.clone()}
-                    error={error("name")} on_input={on(CampaignAction::Name)}
-                />
-                <div class="form-row">
-                    <Field
-                        name="from" label={t.text("office.campaign.from")} value={form.from.clone()}
-                        hint={t.text("office.campaign.day_hint")} echo={day_echo(&t, &form.from)}
-                        error={error("from")} on_input={on(CampaignAction::From)}
-                    />
-                    <Field
-                        name="to" label={t.text("office.campaign.to")} value={form.to.clone()}
-                        hint={t.text("office.campaign.to_hint")} echo={day_echo(&t, &form.to)}
-                        error={error("to")} on_input={on(CampaignAction::To)}
-                    />
-                </div>
-            </section>
+            if keeps_units {
+                <p class="lead" data-testid="handed-down">{ t.text("office.campaign.handed_down") }</p>
+            }
+            if let Some(origin) = &form.origin {
+                { from_above::frame(&t, &form, origin) }
+            } else {
+                { name_and_days(&t, &form, &task) }
+            }
             <h2>{ t.text("office.campaign.items") }</h2>
             <p class="hint">{ t.text("office.campaign.items_hint") }</p>
-            { for items.map(|(place, item)| item_card(&t, &form, &task, place, item)) }
+            { from_above::items(&t, &form) }
+            { for form.own_items().map(|(place, item)| item_card(&t, &form, &task, place, item)) }
             <p class="actions">
                 <button type="button" class="button" onclick={add} data-testid="add-item">
                     { t.text("office.campaign.add") }
@@ -133,6 +120,35 @@ fn Form(props: &FormProps) -> Html {
                 </button>
             </p>
         </form>
+    }
+}
+
+/// What a unit above says where it has defined the campaign.
+fn name_and_days(t: &Translator, form: &UseReducerHandle<CampaignForm>, task: &Task) -> Html {
+    let on = |make: fn(String) -> CampaignAction| {
+        let dispatcher = form.dispatcher();
+        Callback::from(move |text| dispatcher.dispatch(make(text)))
+    };
+    let error = |field: &str| error_of(t, form, task, field);
+    html! {
+        <section class="card">
+            <Field
+                name="name" label={t.text("office.campaign.name")} value={form.name.clone()}
+                error={error("name")} on_input={on(CampaignAction::Name)}
+            />
+            <div class="form-row">
+                <Field
+                    name="from" label={t.text("office.campaign.from")} value={form.from.clone()}
+                    hint={t.text("office.campaign.day_hint")} echo={day_echo(t, &form.from)}
+                    error={error("from")} on_input={on(CampaignAction::From)}
+                />
+                <Field
+                    name="to" label={t.text("office.campaign.to")} value={form.to.clone()}
+                    hint={t.text("office.campaign.to_hint")} echo={day_echo(t, &form.to)}
+                    error={error("to")} on_input={on(CampaignAction::To)}
+                />
+            </div>
+        </section>
     }
 }
 
@@ -190,7 +206,8 @@ fn PeakMonth(props: &PeakMonthProps) -> Html {
         let dispatcher = props.form.dispatcher();
         Callback::from(move |_: MouseEvent| {
             if let Some(plan) = CampaignPlan::of_year(year) {
-                dispatcher.dispatch(CampaignAction::Begin(CampaignForm::of_peak_month(&plan)));
+                let form = CampaignForm::of_peak_month(&plan);
+                dispatcher.dispatch(CampaignAction::Begin(Box::new(form)));
             }
         })
     };

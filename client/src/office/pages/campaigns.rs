@@ -4,10 +4,10 @@ use chungtay_shared::api::{CampaignState, path};
 use chungtay_shared::campaign::{AidItem, Mandate};
 use yew::prelude::*;
 
-use super::campaign::in_words;
+use super::campaign::{from_above, in_words};
 use crate::i18n::{Translator, use_translator};
 use crate::office::data_view::data_view;
-use crate::office::remote::use_remote;
+use crate::office::remote::{use_remote, use_shell};
 use crate::office::route::Route;
 use crate::office::route_link::RouteLink;
 use crate::office::words;
@@ -17,10 +17,12 @@ use crate::office::words;
 pub(crate) fn Campaigns() -> Html {
     let t = use_translator();
     let campaigns = use_remote::<Vec<CampaignState>>(path::CAMPAIGNS.to_owned());
+    let keeps_units = use_shell().keeps_units();
     html! {
         <>
             <h1>{ t.text("office.campaigns.heading") }</h1>
             <p class="lead">{ t.text("office.campaigns.what") }</p>
+            if keeps_units { <p class="lead">{ t.text("office.campaign.handed_down") }</p> }
             <p class="actions">
                 <RouteLink
                     to={Route::NewCampaign} class="button button-primary" testid="new-campaign"
@@ -59,6 +61,11 @@ fn table(t: &Translator, campaigns: &[CampaignState]) -> Html {
                     <RouteLink to={Route::Campaign { id: campaign.id }}>
                         { &campaign.name }
                     </RouteLink>
+                    if let Some(origin) = &state.origin {
+                        <span class="below" data-testid="campaign-origin">
+                            { from_above::said_by(t, origin) }
+                        </span>
+                    }
                 </th>
                 <td class="moment">{ t.date(campaign.from) }</td>
                 <td class="moment">{ t.date(campaign.to) }</td>

@@ -1,6 +1,6 @@
 //! Opens the office in this browser by an enrolment link.
 
-use chungtay_shared::api::{EnrolRequest, Enrolled, Role, Session, path};
+use chungtay_shared::api::{EnrolRequest, Enrolled, Role, path};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -8,9 +8,7 @@ use crate::components::{Banner, Tone};
 use crate::i18n::use_translator;
 use crate::office::door::Door;
 use crate::office::failure::Failure;
-use crate::office::remote::use_shell;
 use crate::office::route::Route;
-use crate::office::shell::ShellAction;
 use crate::office::{browser, device_name, http, words};
 
 /// How the link goes.
@@ -32,13 +30,12 @@ enum Outcome {
 #[component]
 pub(crate) fn Enrol() -> Html {
     let t = use_translator();
-    let shell = use_shell();
     let navigator = use_navigator().expect("pages stand inside the router");
     // Kept here until it is used up, so that a lost network costs no new link.
     let code = use_mut_ref(browser::take_fragment);
     let outcome = use_state_eq(|| Outcome::Redeeming);
     let redeem = {
-        let (outcome, dispatcher) = (outcome.setter(), shell.dispatcher());
+        let outcome = outcome.setter();
         Callback::from(move |()| {
             let Some(code) = code.borrow().clone() else {
                 outcome.set(Outcome::NoCode);
@@ -56,12 +53,12 @@ pub(crate) fn Enrol() -> Html {
                 returning: None,
             };
             outcome.set(Outcome::Redeeming);
-            let (outcome, dispatcher) = (outcome.clone(), dispatcher.clone());
-            let navigator = navigator.clone();
+            let (outcome, navigator) = (outcome.clone(), navigator.clone());
             wasm_bindgen_futures::spawn_local(async move {
                 match http::post::<Enrolled>(path::ENROL, &request).await {
+                    // What the unit is for only the session says: as soon as no link is redeemed any
+                    // more, the office asks who is signed in, until it is told.
                     Ok(enrolled) if enrolled.role == Role::Office => {
-                        dispatcher.dispatch(ShellAction::SignedIn(session_of(enrolled)));
                         navigator.replace(&Route::Overview);
                     }
                     Ok(_) => outcome.set(Outcome::ForAPhone),
@@ -103,14 +100,5 @@ pub(crate) fn Enrol() -> Html {
                 },
             } }
         </Door>
-    }
-}
-
-fn session_of(enrolled: Enrolled) -> Session {
-    Session {
-        person_name: enrolled.person_name,
-        commune: enrolled.commune,
-        commune_name: enrolled.commune_name,
-        synthetic: enrolled.synthetic,
     }
 }

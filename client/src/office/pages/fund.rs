@@ -1,17 +1,20 @@
 //! The Fund "Vì người nghèo": where it stands on a day, what was entered, what was handed over.
 
+mod arriving;
 mod enter;
 mod entries;
 mod entry;
 mod fields;
 mod sources;
 mod tiles;
+mod units;
 
 use std::rc::Rc;
 
-use chungtay_shared::api::fund::FundPage;
+use chungtay_shared::api::fund::{Arriving, FundPage};
 use chungtay_shared::api::path;
 use chungtay_shared::field::Problem;
+use chungtay_shared::fund::EntryKind;
 use chungtay_shared::time::LocalDate;
 use yew::prelude::*;
 
@@ -22,6 +25,7 @@ use crate::office::answer::into;
 use crate::office::browser;
 use crate::office::campaign_form::read_day;
 use crate::office::data_view::data_view;
+use crate::office::fund_form::{FundAction, FundForm};
 use crate::office::remote::use_remote;
 use enter::Enter;
 use entries::Entries;
@@ -52,15 +56,40 @@ pub(crate) fn Fund() -> Html {
                 </a>
             </div>
             { data_view(&t, &remote, |_| html! {
-                { for remote.data.iter().map(|page| html! {
-                    <>
-                        { tiles::tiles(&t, page) }
-                        <Enter page={Rc::clone(page)} />
-                        <Entries page={Rc::clone(page)} />
-                        { sources::sources(&t, page) }
-                    </>
-                }) }
+                { for remote.data.iter().map(|page| html! { <Looked page={Rc::clone(page)} /> }) }
             }) }
+        </>
+    }
+}
+
+/// What was read.
+#[derive(PartialEq, Properties)]
+struct LookedProps {
+    page: Rc<FundPage>,
+}
+
+/// The Fund on a day. Its form is filled from what is arriving, too.
+#[component]
+fn Looked(props: &LookedProps) -> Html {
+    let t = use_translator();
+    let page = &props.page;
+    let today = browser::now().local_date();
+    let form = use_reducer(|| FundForm::new(EntryKind::Receipt, today));
+    let open = use_state_eq(|| false);
+    let on_receive = {
+        let (form, open) = (form.dispatcher(), open.setter());
+        Callback::from(move |sent: Arriving| {
+            form.dispatch(FundAction::Receive(Box::new(sent), today));
+            open.set(true);
+        })
+    };
+    html! {
+        <>
+            { arriving::arriving(&t, &page.arriving, &on_receive) }
+            { tiles::tiles(&t, page) }
+            <Enter page={Rc::clone(page)} {form} {open} />
+            <Entries page={Rc::clone(page)} />
+            { sources::sources(&t, page) }
         </>
     }
 }

@@ -1,6 +1,6 @@
 //! Where the commune stands: numbers first, then what needs a person.
 
-mod targets;
+pub(super) mod targets;
 
 use chungtay_shared::api::{Reach, Summary, path};
 use chungtay_shared::household::Category;
@@ -33,7 +33,7 @@ pub(crate) fn Overview() -> Html {
             { data_view(&t, &summary, |summary| html! {
                 <>
                     { numbers(&t, summary) }
-                    { targets(&t, summary) }
+                    { targets(&t, &summary.campaign_name, &summary.targets) }
                     <Attention summary={summary.clone()} />
                     { reach_table(&t, summary) }
                     <Lists summary={summary.clone()} />

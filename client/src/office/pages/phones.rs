@@ -19,11 +19,18 @@ use crate::office::{browser, http, words};
 #[component]
 pub(crate) fn Phones() -> Html {
     let t = use_translator();
+    // No phone sends its records to a unit that only keeps other units.
+    let keeps_units = use_shell().keeps_units();
+    let (heading, what) = if keeps_units {
+        ("office.units.links", "office.units.links_what")
+    } else {
+        ("office.phones.heading", "office.phones.what")
+    };
     html! {
         <>
-            <h1>{ t.text("office.phones.heading") }</h1>
-            <p class="lead">{ t.text("office.phones.what") }</p>
-            <EscapeImport />
+            <h1>{ t.text(heading) }</h1>
+            <p class="lead">{ t.text(what) }</p>
+            if !keeps_units { <EscapeImport /> }
             <Devices />
             <NewLink />
             <Links />

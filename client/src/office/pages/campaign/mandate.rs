@@ -4,7 +4,7 @@ use chungtay_shared::campaign::{GoverningDraft, Indicator};
 use chungtay_shared::money::parse_vnd;
 use yew::prelude::*;
 
-use super::day_echo;
+use super::{day_echo, from_above};
 use crate::components::{Field, Kind};
 use crate::i18n::Translator;
 use crate::office::campaign_form::{
@@ -19,7 +19,7 @@ pub(super) fn governing(
     form: &UseReducerHandle<CampaignForm>,
     task: &Task,
 ) -> Html {
-    let documents = form.mandate.documents.iter().enumerate();
+    let documents = form.own_documents();
     let add = {
         let dispatcher = form.dispatcher();
         Callback::from(move |_: MouseEvent| dispatcher.dispatch(CampaignAction::AddGoverning))
@@ -28,6 +28,7 @@ pub(super) fn governing(
         <>
             <h2>{ t.text("office.governing.heading") }</h2>
             <p class="hint">{ t.text("office.governing.hint") }</p>
+            { from_above::documents(t, form) }
             { for documents.map(|(place, document)| document_card(t, form, task, place, document)) }
             <p class="actions">
                 <button type="button" class="button" onclick={add} data-testid="add-governing">

@@ -4,8 +4,11 @@ use std::rc::Rc;
 
 use chungtay_shared::api::fund::FundPage;
 use chungtay_shared::api::path;
-use chungtay_shared::fund::{Amount, EntryDraft, EntryKind};
+use chungtay_shared::fund::{Amount, EntryDraft};
+use chungtay_shared::id::FactId;
 use chungtay_shared::money::parse_vnd;
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::fields::Fields;
@@ -21,6 +24,10 @@ use crate::office::{browser, words};
 pub(super) struct Props {
     /// The Fund.
     pub(super) page: Rc<FundPage>,
+    /// What is typed.
+    pub(super) form: UseReducerHandle<FundForm>,
+    /// Whether the form is shown.
+    pub(super) open: UseStateHandle<bool>,
 }
 
 /// A button that shows the form. What is typed outlives its closing; it is emptied once it was entered.
@@ -28,26 +35,27 @@ pub(super) struct Props {
 pub(super) fn Enter(props: &Props) -> Html {
     let t = use_translator();
     let answer = use_answer();
-    let open = use_state_eq(|| false);
     let entered = use_state_eq(String::new);
-    let form = use_reducer(|| FundForm::new(EntryKind::Receipt, browser::now().local_date()));
+    let (form, open) = (&props.form, &props.open);
     let node = use_node_ref();
+    use_focus_when_received(&node, form.draft.transfer);
     use_first_problem(&node, (form.errors.clone(), answer.failure().cloned()));
-    let onsubmit = send(&t, props, &form, &answer, &entered);
+    let onsubmit = send(&t, props, &answer, &entered);
     let on_toggle = {
-        let (is_open, open) = (*open, open.setter());
+        let (is_open, open) = (**open, open.setter());
         Callback::from(move |()| open.set(!is_open))
     };
     let fields = Fields {
         t: &t,
-        form: &form,
+        form,
         answer: &answer,
         entries: &props.page.entries,
+        units: &props.page.units,
     };
     html! {
         <div class="no-print">
             <Disclosure
-                id="fund-new" label={t.text("office.fund.new")} testid="fund-new" open={*open}
+                id="fund-new" label={t.text("office.fund.new")} testid="fund-new" open={**open}
                 {on_toggle}
             >
                 <form
@@ -71,16 +79,30 @@ pub(super) fn Enter(props: &Props) -> Html {
     }
 }
 
+/// Leads whoever says that something has come to the form that says so: it stands further below, and
+/// what may be typed first is the voucher's number.
+#[hook]
+fn use_focus_when_received(form: &NodeRef, transfer: Option<FactId>) {
+    let form = form.clone();
+    use_effect_with(transfer, move |transfer| {
+        let form = transfer.and_then(|_| form.cast::<HtmlElement>());
+        let field = form.and_then(|form| form.query_selector("#fund-voucher").ok().flatten());
+        if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+            // Without the focus the form is there all the same.
+            let _ = field.focus();
+        }
+    });
+}
+
 /// Sends what the form holds, or shows what is wrong with it.
 fn send(
     t: &Translator,
     props: &Props,
-    form: &UseReducerHandle<FundForm>,
     answer: &Answer,
     entered: &UseStateHandle<String>,
 ) -> Callback<SubmitEvent> {
     let (t, page) = (t.clone(), Rc::clone(&props.page));
-    let (form, answer, entered) = (form.clone(), answer.clone(), entered.setter());
+    let (form, answer, entered) = (props.form.clone(), answer.clone(), entered.setter());
     Callback::from(move |event: SubmitEvent| {
         event.prevent_default();
         entered.set(String::new());

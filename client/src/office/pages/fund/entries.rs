@@ -7,6 +7,7 @@ use chungtay_shared::fund::{Entered, Entry, EntryKind};
 use yew::prelude::*;
 
 use super::entry::EntryRows;
+use super::units;
 use crate::components::{Choice, ChoiceChips};
 use crate::i18n::{Translator, use_translator};
 use crate::office::words;
@@ -106,7 +107,7 @@ fn rows(t: &Translator, page: &FundPage, entered: &Entered, on_voided: &Callback
         <EntryRows
             key={entry.id.to_string()} entered={entered.clone()}
             done={page.fulfilled.get(&entry.id).copied().unwrap_or_default()}
-            rests_on={rests_on(t, page, entry)} is_later={entry.on > page.day}
+            rests_on={rests_on(t, page, entry)} unit={units::of_entry(t, &page.units, entry)} is_later={entry.on > page.day}
             person={words::person(t, &page.people, entered.actor).to_owned()}
             {voided_by} {on_voided}
         />

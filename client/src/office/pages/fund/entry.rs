@@ -22,6 +22,8 @@ pub(super) struct Props {
     pub(super) done: Amount,
     /// Which pledge it fulfils, or which decision it is spent by, in words.
     pub(super) rests_on: Option<String>,
+    /// Which unit of this server it was transferred to or from, in words.
+    pub(super) unit: Option<String>,
     /// Whether its day is after the one the Fund is looked at.
     pub(super) is_later: bool,
     /// Who entered it.
@@ -81,12 +83,17 @@ pub(super) fn EntryRows(props: &Props) -> Html {
 
 /// The form in which the entry is voided, with a reason.
 fn void_form(t: &Translator, props: &Props, id: String, what: &str) -> Html {
+    let in_use = if props.entered.entry.kind == EntryKind::TransferOut {
+        "office.fund.void_received"
+    } else {
+        "office.fund.void_in_use"
+    };
     let texts = Texts {
         what: t.text("office.fund.void_what"),
         why: t.text("office.fund.void_why"),
         now: t.text("office.fund.void_now"),
         gone: t.text("office.fund.void_gone"),
-        in_use: Some(t.text("office.fund.void_in_use")),
+        in_use: Some(t.text(in_use)),
     };
     let request = Callback::from(|reason| VoidEntry { reason });
     html! {
@@ -121,7 +128,12 @@ fn cells(t: &Translator, props: &Props) -> Html {
                 }
             </td>
             <td><Badge {tone} label={t.choice("office.fund.kind", entry.kind.code())} /></td>
-            <th scope="row"><span class="said">{ party }</span></th>
+            <th scope="row">
+                <span class="said">{ party }</span>
+                if let Some(unit) = &props.unit {
+                    <span class="below" data-testid="fund-entry-unit">{ unit }</span>
+                }
+            </th>
             <td class="fact-what">{ what(t, props) }</td>
             <td class="number">
                 <span class="said">{ words::money_or_dash(t, entry.amount.money_vnd) }</span>

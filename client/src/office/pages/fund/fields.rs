@@ -1,5 +1,6 @@
 //! The fields of an entry, each with what is wrong with it.
 
+use chungtay_shared::api::units::UnitName;
 use chungtay_shared::field::Problem;
 use chungtay_shared::fund::{Amount, Entered, Entry, EntryKind};
 use chungtay_shared::id::FactId;
@@ -24,6 +25,8 @@ pub(super) struct Fields<'a> {
     pub(super) answer: &'a Answer,
     /// What was entered before.
     pub(super) entries: &'a [Entered],
+    /// Units of this server on the other side of a transfer.
+    pub(super) units: &'a [UnitName],
 }
 
 impl Fields<'_> {
@@ -39,10 +42,11 @@ impl Fields<'_> {
                 { self.kinds() }
                 if kind == EntryKind::Receipt { { self.pledges() } }
                 if kind == EntryKind::Outlay { { self.decisions() } }
+                if kind.is_transfer() { { self.unit() } }
                 <div class="form-row">
                     { self.day() }
                     { self.text(FundField::Voucher, label("office.fund.voucher"), !is_decision) }
-                    { self.text(FundField::Party, party, is_decision) }
+                    if self.types_party() { { self.text(FundField::Party, party, is_decision) } }
                 </div>
                 <div class="form-row">
                     { self.money() }
@@ -174,16 +178,20 @@ impl Fields<'_> {
     }
 
     /// Tells the form what was typed or chosen.
-    fn on<V: 'static>(&self, action: impl Fn(V) -> FundAction + 'static) -> Callback<V> {
+    pub(super) fn on<V: 'static>(&self, action: impl Fn(V) -> FundAction + 'static) -> Callback<V> {
         let dispatcher = self.form.dispatcher();
         Callback::from(move |value| dispatcher.dispatch(action(value)))
     }
 
     /// What is wrong with a field, as found here or by the server.
-    fn error(&self, field: &str) -> Option<AttrValue> {
+    pub(super) fn problem(&self, field: &str) -> Option<Problem> {
         let by_server = || self.answer.failure().map_or(&[][..], Failure::fields);
-        let problem =
-            problem_of(&self.form.errors, field).or_else(|| problem_of(by_server(), field))?;
+        problem_of(&self.form.errors, field).or_else(|| problem_of(by_server(), field))
+    }
+
+    /// The same in words.
+    pub(super) fn error(&self, field: &str) -> Option<AttrValue> {
+        let problem = self.problem(field)?;
         let is_amount = field == "money_text" || field == "goods_value_text";
         Some(AttrValue::Static(if problem == Problem::Taken {
             self.t.text("office.fund.number_taken")

@@ -5,6 +5,7 @@ use chungtay_shared::fund::Amount;
 use yew::prelude::*;
 
 use crate::i18n::Translator;
+use crate::office::amount_tile::amount_tile;
 
 /// A tile for each number of the account, and how what is left is computed.
 pub(super) fn tiles(t: &Translator, page: &FundPage) -> Html {
@@ -12,19 +13,8 @@ pub(super) fn tiles(t: &Translator, page: &FundPage) -> Html {
     let left = account.left();
     let is_short = left.money_vnd < 0 || left.goods_value_vnd < 0;
     let tile = |name: &'static str, amount: Amount, is_problem: bool| {
-        let goods = t.money(amount.goods_value_vnd);
-        html! {
-            <div
-                class={classes!("tile", is_problem.then_some("tone-problem"))}
-                data-testid={format!("fund-{name}")}
-            >
-                <dt>{ t.choice("office.fund.tile", name) }</dt>
-                <dd>
-                    <strong>{ t.money(amount.money_vnd) }</strong>
-                    <span>{ t.fill("office.overview.goods", &[("value", &goods)]) }</span>
-                </dd>
-            </div>
-        }
+        let label = t.choice("office.fund.tile", name);
+        amount_tile(t, format!("fund-{name}"), label, amount, is_problem)
     };
     let unless_zero = |name: &'static str, amount: Amount| {
         html! {

@@ -1,26 +1,30 @@
-//! How far the campaign's targets were reached.
+//! How far a campaign's targets were reached.
 
 use std::cmp::Ordering;
 
-use chungtay_shared::api::{Summary, TargetReached};
+use chungtay_shared::api::TargetReached;
 use yew::prelude::*;
 
 use crate::i18n::Translator;
 use crate::office::pages::campaign::in_words;
 
 /// A row for each target; nothing where none is set.
-pub(super) fn targets(t: &Translator, summary: &Summary) -> Html {
-    if summary.targets.is_empty() {
+pub(in crate::office::pages) fn targets(
+    t: &Translator,
+    campaign_name: &str,
+    targets: &[TargetReached],
+) -> Html {
+    if targets.is_empty() {
         return Html::default();
     }
     html! {
         <section class="card" aria-labelledby="targets" data-testid="targets">
             <h2 id="targets">{ t.text("office.target.heading") }</h2>
             <p class="hint">
-                { t.fill("office.target.counted", &[("campaign", &summary.campaign_name)]) }
+                { t.fill("office.target.counted", &[("campaign", campaign_name)]) }
             </p>
             <ul class="targets">
-                { for summary.targets.iter().map(|target| row(t, *target)) }
+                { for targets.iter().map(|target| row(t, *target)) }
             </ul>
         </section>
     }
