@@ -29,5 +29,5 @@ pub(crate) use record_visit::record_visit;
 pub(crate) use records::Records;
 pub(crate) use register::register;
 pub(crate) use settings::settings;
-pub(crate) use trouble::{opening, trouble};
+pub(crate) use trouble::{not_fetched, opening, trouble};
 pub(crate) use welcome::Welcome;

@@ -1,5 +1,7 @@
 //! The volunteer's phone: the app, its providers, and which page is open.
 
+mod seldom;
+
 use yew::prelude::*;
 
 use crate::hooks::{AppHandle, Lasting, use_app, use_navigator};
@@ -14,23 +16,27 @@ use crate::state::{Action, AppState, Opening};
 use crate::store::Store;
 use crate::widgets::ListMemory;
 use chungtay_shared::phone::message::Ask;
+use seldom::{Seldom, use_seldom};
 
-/// Starts the phone's screens in the page's `#app`.
-pub fn run() {
+pub use seldom::{Fetch, SeldomPages};
+
+/// Starts the phone's screens in the page's `#app`. The pages that are seldom opened are fetched
+/// by `fetch`.
+pub fn run(fetch: Fetch) {
     panic_page::install();
     install::keep_offer();
     scroll::take_over_restoration();
-    i18n::begin(mount);
+    i18n::begin(move || mount(fetch));
 }
 
-fn mount() {
+fn mount(fetch: Fetch) {
     let document = gloo::utils::document();
     if let Some(app) = document.get_element_by_id("app") {
         app.set_text_content(None);
         // Words first: everything else may have to say something.
         let words = ProviderProps {
             catalogues: CATALOGUES.as_slice(),
-            children: html! { <Providers /> },
+            children: html! { <Providers {fetch} /> },
         };
         yew::Renderer::<TranslatorProvider>::with_root_and_props(app, words).render();
     }
@@ -38,8 +44,19 @@ fn mount() {
 
 static CATALOGUES: [&Catalogue; 2] = [&COMMON, &PHONE];
 
+#[derive(Properties)]
+struct AppProps {
+    fetch: Fetch,
+}
+
+impl PartialEq for AppProps {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::fn_addr_eq(self.fetch, other.fetch)
+    }
+}
+
 #[component]
-fn Providers() -> Html {
+fn Providers(props: &AppProps) -> Html {
     let app = use_reducer(AppState::default);
     let lasting = {
         let dispatcher = app.dispatcher();
@@ -61,7 +78,7 @@ fn Providers() -> Html {
         // The state, which every page reads; and what lasts, which changes it.
         <ContextProvider<AppHandle> context={app}>
             <ContextProvider<Lasting> context={(*lasting).clone()}>
-                <OpenPage />
+                <OpenPage fetch={props.fetch} />
             </ContextProvider<Lasting>>
         </ContextProvider<AppHandle>>
     }
@@ -82,14 +99,16 @@ fn use_wake(store: &Store) {
 }
 
 #[component]
-fn OpenPage() -> Html {
+fn OpenPage(props: &AppProps) -> Html {
     let t = use_translator();
     let app = use_app();
     let route = use_open_route();
+    let seldom = use_seldom(props.fetch, SeldomPages::hold(route));
     let title = format!("{} · {}", t.text(route.title_key()), t.text("app.name"));
     use_effect_with(title, |title| focus::set_title(title));
     let is_first = use_mut_ref(|| true);
-    use_effect_with(route, move |route| {
+    // A page that comes later has a heading of its own.
+    use_effect_with((route, seldom.is_here()), move |(route, _)| {
         if is_first.replace(false) {
             return;
         }
@@ -104,7 +123,9 @@ fn OpenPage() -> Html {
         Opening::Ready if app.identity.is_none() && !route.is_open_to_strangers() => {
             html! { <pages::Welcome /> }
         }
-        Opening::Ready => html! { <div key={route.to_path()}>{ page(&t, &app, route) }</div> },
+        Opening::Ready => {
+            html! { <div key={route.to_path()}>{ page(&t, &app, route, &seldom) }</div> }
+        }
     }
 }
 
@@ -126,20 +147,20 @@ fn use_open_route() -> Route {
     *route
 }
 
-fn page(t: &Translator, app: &AppState, route: Route) -> Html {
+fn page(t: &Translator, app: &AppState, route: Route, seldom: &Seldom) -> Html {
     match route {
         Route::Households => html! { <pages::Households /> },
         Route::Enrol => html! { <pages::Enrol /> },
-        Route::Register => pages::register(t),
         Route::Household { id } => html! { <pages::HouseholdPage {id} /> },
-        Route::EditProfile { id } => html! { <pages::EditProfile {id} /> },
         Route::RecordVisit { id } => pages::record_visit(t, app, id),
         Route::RecordHandover { id } => pages::record_handover(t, app, id),
-        Route::Correct { id, fact } => html! { <pages::Correct {id} {fact} /> },
-        Route::InHand => pages::in_hand(t, app),
-        Route::NoteActivity => pages::note_activity(t, app),
-        Route::Records => html! { <pages::Records /> },
-        Route::Settings => pages::settings(t, app),
-        Route::NotFound => pages::not_found(t),
+        Route::Register
+        | Route::EditProfile { .. }
+        | Route::Correct { .. }
+        | Route::InHand
+        | Route::NoteActivity
+        | Route::Records
+        | Route::Settings
+        | Route::NotFound => seldom.page(t, app, route),
     }
 }

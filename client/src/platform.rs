@@ -15,5 +15,5 @@ pub(crate) mod position;
 pub(crate) mod scroll;
 pub(crate) mod setup;
 pub(crate) mod storage;
-mod task;
+pub(crate) mod task;
 pub(crate) mod update;

@@ -17,7 +17,7 @@ pub(crate) struct Shell {
     pub(crate) first_screen: Vec<String>,
     /// The store worker.
     pub(crate) store: Vec<String>,
-    /// What is left of the phone: manifest, icons, service worker.
+    /// What is left of the phone: seldom opened pages, manifest, icons, service worker.
     pub(crate) beside: Vec<String>,
     /// The office's page.
     pub(crate) office: Vec<String>,
@@ -77,7 +77,8 @@ pub(crate) fn place(dist: &mut Dist, modules: &Modules) -> Result<Shell> {
     first_screen.extend(modules.phone.files());
     let mut store = vec![store_worker, seal];
     store.extend(modules.store.files());
-    let mut beside = vec!["/manifest.webmanifest".to_owned(), english];
+    let mut beside = modules.phone.parts.clone();
+    beside.extend(["/manifest.webmanifest".to_owned(), english]);
     beside.extend(icons);
     let mut office = vec![
         "/office.html".to_owned(),

@@ -45,7 +45,10 @@ impl Sizes {
         Ok(Self {
             first_screen: part("before the first screen", &shell.first_screen)?,
             store: part("store worker", &shell.store)?,
-            beside: part("manifest, icons, service worker", &shell.beside)?,
+            beside: part(
+                "seldom pages, manifest, icons, service worker",
+                &shell.beside,
+            )?,
             office: part("office (not on a phone)", &shell.office)?,
         })
     }

@@ -12,25 +12,38 @@ use crate::dist::{Dist, hash};
 use crate::tree::{self, WASM_TARGET};
 
 mod names;
+mod split;
 
 /// The three modules: the phone's screens, its store worker, the office's screens.
 pub(crate) const MODULES: [&str; 3] = ["phone", "store", "office"];
 
+/// The module that is cut in two, by a mark in `client/src/bin/phone.rs`.
+const CUT: &str = "phone";
+
+/// The section that tells a linker what a module needs of an engine; engines do not read it.
+const FEATURES: &str = "target_features";
+
 /// The folder that wasm-bindgen writes inline JavaScript of dependencies to.
 const SNIPPETS: &str = "./snippets/";
 
-/// What is kept of one module was made by this very file; a change to it makes it anew.
-const RECIPE: &[u8] = include_bytes!("wasm.rs");
+/// What is kept of one module was made by these very files; a change to them makes it anew.
+const RECIPE: &str = concat!(
+    include_str!("wasm.rs"),
+    include_str!("wasm/names.rs"),
+    include_str!("wasm/split.rs")
+);
 
 /// The URL paths under which one module stands in the finished files.
 pub(crate) struct Placed {
     pub(crate) js: String,
     pub(crate) wasm: String,
     pub(crate) snippets: Vec<String>,
+    /// The parts that were cut off, which are fetched when they are needed.
+    pub(crate) parts: Vec<String>,
 }
 
 impl Placed {
-    /// All its files, the bindings first.
+    /// The files it begins with, the bindings first.
     pub(crate) fn files(&self) -> impl Iterator<Item = String> {
         [&self.js, &self.wasm]
             .into_iter()
@@ -82,7 +95,7 @@ fn bound(name: &str, cache: &Path) -> Result<PathBuf> {
         .join(format!("{name}.wasm"));
     let wasm =
         fs::read(&compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
-    let key = hash(format!("{}{}", hash(RECIPE), hash(&wasm)).as_bytes());
+    let key = hash(format!("{}{}", hash(RECIPE.as_bytes()), hash(&wasm)).as_bytes());
     let folder = cache.join(format!("{name}-{}", &key[..16]));
     if folder.is_dir() {
         return Ok(folder);
@@ -92,14 +105,26 @@ fn bound(name: &str, cache: &Path) -> Result<PathBuf> {
     if unfinished.exists() {
         fs::remove_dir_all(&unfinished)?;
     }
-    Bindgen::new()
+    let wasm = if name == CUT {
+        split::cut(name, &wasm, &unfinished).with_context(|| format!("{name} cannot be cut"))?
+    } else {
+        wasm
+    };
+    let mut output = Bindgen::new()
         .input_bytes(name, wasm)
         .web(true)?
         .typescript(false)
+        // The parts that were cut off share the main part's table of functions.
+        .keep_lld_exports(name == CUT)
         .remove_name_section(true)
         .remove_producers_section(true)
-        .generate(&unfinished)
+        .generate_output()
         .with_context(|| format!("wasm-bindgen failed on {name}"))?;
+    output.wasm_mut().customs.remove_raw(FEATURES);
+    let js = output.js().to_owned();
+    let js = names::number(&js, output.wasm_mut());
+    output.emit(&unfinished)?;
+    fs::write(unfinished.join(format!("{name}.js")), js)?;
     fs::rename(&unfinished, &folder)?;
     Ok(folder)
 }
@@ -107,10 +132,15 @@ fn bound(name: &str, cache: &Path) -> Result<PathBuf> {
 fn place_one(dist: &mut Dist, name: &str, folder: &Path) -> Result<Placed> {
     let wasm = fs::read(folder.join(format!("{name}_bg.wasm")))?;
     let js = fs::read_to_string(folder.join(format!("{name}.js")))?;
-    let (js, wasm) = names::number(&js, &wasm);
+    let (js, parts) = if name == CUT {
+        split::place(dist, name, folder, &js)?
+    } else {
+        (js, Vec::new())
+    };
     let mut snippets = BTreeMap::new();
     collect(&folder.join("snippets"), "", &mut snippets)?;
-    Ok(place_module(dist, name, &js, wasm, snippets))
+    let placed = place_module(dist, name, &js, wasm, snippets);
+    Ok(Placed { parts, ..placed })
 }
 
 /// Snippets import each other by relative paths, so they keep their names below one hashed folder.
@@ -141,6 +171,7 @@ fn place_module(
         ),
         wasm: dist.add_hashed(&format!("{name}.wasm"), wasm),
         snippets: paths,
+        parts: Vec::new(),
     }
 }
 

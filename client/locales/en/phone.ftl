@@ -22,6 +22,9 @@ nav.records = Records
 nav.settings = Settings
 
 page.loading = Opening…
+page.not_fetched = This page is not on this phone yet
+page.not_fetched_what_to_do = Saved records are safe. Go where there is a network and try again; once fetched, the page needs no network. If that does not help, close the app and open it again.
+page.fetch_again = Try again
 
 strip.needs_person = {count} {count|record needs|records need} a person
 strip.waiting_offline = {count} {count|record|records} waiting · no network

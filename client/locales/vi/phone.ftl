@@ -22,6 +22,9 @@ nav.records = Phiếu
 nav.settings = Cài đặt
 
 page.loading = Đang mở…
+page.not_fetched = Trang này chưa có trên máy
+page.not_fetched_what_to_do = Phiếu đã lưu vẫn an toàn. Hãy ra chỗ có mạng rồi thử lại; tải xong thì không cần mạng nữa. Nếu vẫn không được, hãy đóng ứng dụng rồi mở lại.
+page.fetch_again = Thử lại
 
 strip.needs_person = {count} phiếu cần người xem lại
 strip.waiting_offline = {count} phiếu chờ gửi · chưa có mạng

@@ -1,5 +1,15 @@
 //! The phone screens.
 
+use chungtay_client::phone::{self, SeldomPages};
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
 fn main() {
-    chungtay_client::phone::run();
+    phone::run(|| Box::pin(async { seldom_pages().await.ok() }));
+}
+
+/// Here the module is cut in two: what is reachable only from this function is fetched when the
+/// function is called first. It stands in this program, so that the office carries none of it.
+#[wasm_split(seldom, fallible)]
+fn seldom_pages() -> Result<SeldomPages, SplitLoaderError> {
+    Ok(SeldomPages::here())
 }

@@ -3,6 +3,7 @@
 use chungtay_shared::phone::message::Failure;
 use yew::prelude::*;
 
+use crate::components::{Tone, banner};
 use crate::i18n::Translator;
 use crate::platform::update;
 use crate::route::Route;
@@ -24,6 +25,23 @@ pub(crate) fn trouble(t: &Translator, route: Route, failure: &Failure) -> Html {
             <button type="button" class="button button-primary" {onclick}>
                 { t.text("trouble.reload") }
             </button>
+        </Page>
+    }
+}
+
+/// A page that could not be fetched: it is not on this phone yet, and there is no network.
+pub(crate) fn not_fetched(t: &Translator, route: Route, again: &Callback<MouseEvent>) -> Html {
+    let below = html! {
+        <button type="button" class="button" data-testid="fetch-again" onclick={again}>
+            { t.text("page.fetch_again") }
+        </button>
+    };
+    html! {
+        <Page {route} testid="page-not-fetched">
+            { banner(
+                Tone::Plain, "not-fetched",
+                t.text("page.not_fetched"), t.text("page.not_fetched_what_to_do"), below,
+            ) }
         </Page>
     }
 }

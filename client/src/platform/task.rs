@@ -3,7 +3,7 @@
 use std::future::Future;
 
 /// Runs a browser's promise to its end and gives what came of it to `reply`.
-pub(super) fn spawn<T: 'static>(
+pub(crate) fn spawn<T: 'static>(
     work: impl Future<Output = T> + 'static,
     reply: impl FnOnce(T) + 'static,
 ) {

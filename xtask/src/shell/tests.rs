@@ -5,6 +5,7 @@ fn module(dist: &mut Dist, name: &str) -> Placed {
         js: dist.add_hashed(&format!("{name}-bindings.js"), name.as_bytes().to_vec()),
         wasm: dist.add_hashed(&format!("{name}.wasm"), name.as_bytes().to_vec()),
         snippets: Vec::new(),
+        parts: vec![dist.add_hashed(&format!("{name}-part.wasm"), b"part".to_vec())],
     }
 }
 

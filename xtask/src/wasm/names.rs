@@ -1,52 +1,60 @@
-//! wasm-bindgen ends the name of each import with sixteen digits of a hash, in the module and in its
-//! bindings. They tell the imports apart and are the one thing in both that no compressor can make
-//! smaller (2.5 KB of a phone's first screen); a number tells them apart as well.
+//! wasm-bindgen names what crosses the border between a module and its bindings at length, each with
+//! sixteen digits of a hash that no compressor can make smaller. A number tells them apart as well,
+//! and is 3.5 KB less before a phone's first screen.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-/// Digits of the hash; a number with as many takes its place, so nothing in the module moves.
-const DIGITS: usize = 16;
+use walrus::Module;
 
-/// The bindings and the module with numbers instead of hashes.
-pub(super) fn number(js: &str, wasm: &[u8]) -> (String, Vec<u8>) {
-    let names: BTreeSet<&str> = identifiers(js).filter(|name| is_hashed(name)).collect();
-    let numbered: Vec<(&str, String)> = names
-        .into_iter()
-        .enumerate()
-        .map(|(n, name)| {
-            (
-                name,
-                format!("{}{n:0DIGITS$x}", &name[..name.len() - DIGITS]),
-            )
+/// How the names of the exports begin by which closures are called; they too carry a hash.
+const CLOSURE: &str = "wasm_bindgen__convert__";
+
+/// Numbers the imports that the bindings provide, and the closures they call. Returns the bindings
+/// with the same numbers.
+pub(super) fn number(js: &str, module: &mut Module) -> String {
+    let mut counts = BTreeMap::<&str, usize>::new();
+    for name in words(js).filter(|word| is_name(word)) {
+        *counts.entry(name).or_default() += 1;
+    }
+    let mut numbered = BTreeMap::new();
+    let mut number = |name: &mut String| {
+        let new = format!("${}", numbered.len());
+        let old = std::mem::replace(name, new.clone());
+        numbered.insert(old, new);
+    };
+    for import in module.imports.iter_mut() {
+        // One that stands there once is named only to be provided.
+        if import.module.ends_with("_bg.js") && counts.get(&*import.name) == Some(&1) {
+            number(&mut import.name);
+        }
+    }
+    for export in module.exports.iter_mut() {
+        if export.name.starts_with(CLOSURE) {
+            number(&mut export.name);
+        }
+    }
+    words(js)
+        .map(|word| numbered.get(word).map_or(word, String::as_str))
+        .collect()
+}
+
+/// All of a text, in names and what stands between them.
+fn words(js: &str) -> impl Iterator<Item = &str> {
+    js.as_bytes()
+        .chunk_by(|a, b| is_of_name(*a) == is_of_name(*b))
+        .scan(0, |at, word| {
+            let start = *at;
+            *at += word.len();
+            Some(&js[start..*at])
         })
-        .collect();
-    let (mut js, mut wasm) = (js.to_owned(), wasm.to_vec());
-    for (name, new) in &numbered {
-        js = js.replace(name, new);
-        replace(&mut wasm, name.as_bytes(), new.as_bytes());
-    }
-    (js, wasm)
 }
 
-fn identifiers(js: &str) -> impl Iterator<Item = &str> {
-    js.split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+fn is_name(word: &str) -> bool {
+    word.bytes().next().is_some_and(is_of_name)
 }
 
-fn is_hashed(name: &str) -> bool {
-    let hash = name.len().checked_sub(DIGITS).map(|at| name.split_at(at));
-    hash.is_some_and(|(before, hash)| {
-        let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
-        before.starts_with("__wbg_") && before.ends_with('_') && hash.bytes().all(is_digit)
-    })
-}
-
-/// Writes `new`, which is as long, wherever `old` stands.
-fn replace(bytes: &mut [u8], old: &[u8], new: &[u8]) {
-    let mut at = 0;
-    while let Some(found) = bytes[at..].windows(old.len()).position(|part| part == old) {
-        bytes[at + found..at + found + old.len()].copy_from_slice(new);
-        at += found + old.len();
-    }
+const fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$' || !byte.is_ascii()
 }
 
 #[cfg(test)]
@@ -54,19 +62,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn imports_are_told_apart_by_numbers_in_both_and_all_else_stays() {
-        let js = "const i = { __wbg_now_0123456789abcdef: () => now(), \
-                  __wbg_now_fedcba9876543210: f, __wbg_get_imports: g, abcdef0123456789: h }";
-        let wasm = b"\0asm__wbg_now_fedcba9876543210__wbg_now_0123456789abcdef\x01";
-        let (js, wasm) = number(js, wasm);
+    fn what_crosses_the_border_is_numbered_on_both_sides_and_all_else_stays() {
+        let mut module = Module::default();
+        let ty = module.types.add(&[], &[]);
+        let mut import = |from: &str, name: &str| module.add_import_func(from, name, ty).0;
+        let now = import("./phone_bg.js", "__wbg_now_0123456789abcdef");
+        import("./phone_bg.js", "__wbg_twice_0123456789abcdef");
+        import("./link.js", "load");
+        let closure = "wasm_bindgen__convert__closures_____invoke__h0123456789abcdef";
+        module.exports.add(closure, now);
+        module.exports.add("start", now);
+        let js = format!(
+            "const i = {{ __wbg_now_0123456789abcdef: () => now(\"ở\"), load, \
+             __wbg_twice_0123456789abcdef: __wbg_twice_0123456789abcdef }};\n\
+             function {closure}() {{ wasm.{closure}(); }} wasm.start();"
+        );
+
+        let js = number(&js, &mut module);
+
         assert_eq!(
             js,
-            "const i = { __wbg_now_0000000000000000: () => now(), \
-             __wbg_now_0000000000000001: f, __wbg_get_imports: g, abcdef0123456789: h }"
+            "const i = { $0: () => now(\"ở\"), load, \
+             __wbg_twice_0123456789abcdef: __wbg_twice_0123456789abcdef };\n\
+             function $1() { wasm.$1(); } wasm.start();"
         );
-        assert_eq!(
-            wasm,
-            b"\0asm__wbg_now_0000000000000001__wbg_now_0000000000000000\x01"
-        );
+        let imports: Vec<&str> = module.imports.iter().map(|import| &*import.name).collect();
+        assert_eq!(imports, ["$0", "__wbg_twice_0123456789abcdef", "load"]);
+        let exports: Vec<&str> = module.exports.iter().map(|export| &*export.name).collect();
+        assert_eq!(exports, ["$1", "start"]);
     }
 }

@@ -1,0 +1,123 @@
+//! The pages that are seldom opened. They stand in a WebAssembly module of their own, so that nobody
+//! waits for them before the first screen.
+
+use std::pin::Pin;
+
+use yew::prelude::*;
+
+use crate::i18n::Translator;
+use crate::pages;
+use crate::platform::task;
+use crate::route::Route;
+use crate::state::AppState;
+
+/// Fetches the module with the pages that are seldom opened. `None` when it could not be fetched.
+pub type Fetch = fn() -> Pin<Box<dyn Future<Output = Option<SeldomPages>>>>;
+
+/// The pages that are seldom opened.
+#[derive(Clone, Copy)]
+pub struct SeldomPages(fn(&Translator, &AppState, Route) -> Html);
+
+impl SeldomPages {
+    /// The pages, for whoever has their module. Nothing else may name them: what does is in the first
+    /// module, and they with it.
+    pub const fn here() -> Self {
+        Self(page)
+    }
+
+    /// Whether a page is one of them.
+    pub(super) const fn hold(route: Route) -> bool {
+        match route {
+            Route::Households
+            | Route::Enrol
+            | Route::Household { .. }
+            | Route::RecordVisit { .. }
+            | Route::RecordHandover { .. } => false,
+            Route::Register
+            | Route::EditProfile { .. }
+            | Route::Correct { .. }
+            | Route::InHand
+            | Route::NoteActivity
+            | Route::Records
+            | Route::Settings
+            | Route::NotFound => true,
+        }
+    }
+}
+
+fn page(t: &Translator, app: &AppState, route: Route) -> Html {
+    match route {
+        Route::Register => pages::register(t),
+        Route::EditProfile { id } => html! { <pages::EditProfile {id} /> },
+        Route::Correct { id, fact } => html! { <pages::Correct {id} {fact} /> },
+        Route::InHand => pages::in_hand(t, app),
+        Route::NoteActivity => pages::note_activity(t, app),
+        Route::Records => html! { <pages::Records /> },
+        Route::Settings => pages::settings(t, app),
+        Route::Households
+        | Route::Enrol
+        | Route::Household { .. }
+        | Route::RecordVisit { .. }
+        | Route::RecordHandover { .. }
+        | Route::NotFound => pages::not_found(t),
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Fetched {
+    NotYet,
+    Failed,
+    Here(SeldomPages),
+}
+
+/// How far the pages that are seldom opened have come.
+pub(super) struct Seldom {
+    fetched: Fetched,
+    again: Callback<MouseEvent>,
+}
+
+impl Seldom {
+    /// Whether they are here.
+    pub(super) const fn is_here(&self) -> bool {
+        matches!(self.fetched, Fetched::Here(_))
+    }
+
+    /// One of them, or what stands in its place.
+    pub(super) fn page(&self, t: &Translator, app: &AppState, route: Route) -> Html {
+        match self.fetched {
+            Fetched::NotYet => pages::opening(t, route),
+            Fetched::Failed => pages::not_fetched(t, route, &self.again),
+            Fetched::Here(SeldomPages(page)) => page(t, app, route),
+        }
+    }
+}
+
+/// The pages that are seldom opened, which are fetched as soon as one of them is wanted.
+#[hook]
+pub(super) fn use_seldom(fetch: Fetch, is_wanted: bool) -> Seldom {
+    let fetched = use_state(|| Fetched::NotYet);
+    let get = {
+        let set_fetched = fetched.setter();
+        move || {
+            set_fetched.set(Fetched::NotYet);
+            let set_fetched = set_fetched.clone();
+            task::spawn(fetch(), move |pages| {
+                set_fetched.set(pages.map_or(Fetched::Failed, Fetched::Here));
+            });
+        }
+    };
+    let seldom = Seldom {
+        fetched: *fetched,
+        again: Callback::from({
+            let get = get.clone();
+            move |_| get()
+        }),
+    };
+    let is_here = seldom.is_here();
+    use_effect_with(is_wanted, move |is_wanted| {
+        if *is_wanted && !is_here {
+            get();
+        }
+    });
+    seldom
+}
