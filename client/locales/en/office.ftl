@@ -119,6 +119,7 @@ office.unit.taken = This server has this unit already.
 
 office.demo.title = The invented commune is ready: {commune}
 office.demo.what = Each link opens once, on one phone. Scan the code with the phone's camera, or copy the link and send it. The links are shown here only once; the page Phones makes new ones.
+office.demo.city = A link to the office of the city this commune lies in; open it in a private window to see what stands above:
 office.demo.go = Go to the overview
 
 office.sign_in.title = Not signed in

@@ -119,6 +119,7 @@ office.unit.taken = Đơn vị này đã có trên máy chủ này.
 
 office.demo.title = Dữ liệu giả đã sẵn sàng: {commune}
 office.demo.what = Mỗi liên kết mở được một lần, trên một điện thoại. Dùng camera của điện thoại quét mã, hoặc chép liên kết gửi đi. Các liên kết này chỉ hiện ở đây một lần; trang Điện thoại tạo được liên kết mới.
+office.demo.city = Liên kết mở văn phòng của thành phố mà xã này thuộc về; mở trong một cửa sổ ẩn danh để xem cấp trên thấy gì:
 office.demo.go = Vào trang tổng quan
 
 office.sign_in.title = Chưa vào văn phòng

@@ -1,4 +1,4 @@
-//! The invented commune is there: the links of its two phones, shown once.
+//! The invented commune is there: the links of its two phones and of its city's office, shown once.
 
 use std::rc::Rc;
 
@@ -52,6 +52,12 @@ pub(crate) fn DemoReadyPage(props: &Props) -> Html {
                 { for props.ready.volunteers.iter().enumerate().map(|(number, invite)| html! {
                     <InviteCard {number} invite={invite.clone()} />
                 }) }
+            </div>
+            <p class="lead">{ t.text("office.demo.city") }</p>
+            <div class="choices" data-testid="city-invite">
+                <InviteCard
+                    number={props.ready.volunteers.len()} invite={props.ready.city.clone()}
+                />
             </div>
             <p class="actions">
                 <button type="button" class="button button-primary" {onclick} data-testid="go-on">
