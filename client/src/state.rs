@@ -24,7 +24,7 @@ pub(crate) use campaigns::{campaign_in_force, offered_campaigns};
 pub(crate) use in_hand::Carried;
 pub(crate) use row_book::{Entry, RowBook};
 pub(crate) use saved_draft::was_saved;
-pub(crate) use shown::{ListFilter, ListItem, Visited, is_since, list_items};
+pub(crate) use shown::{ListFilter, ListItem, Visited, list_items};
 pub(crate) use sync_strip::{refused_key, strip_line};
 
 /// Everything the screen knows. Cheap to compare: whatever is large is shared and compared by
