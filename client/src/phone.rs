@@ -46,6 +46,7 @@ fn Providers() -> Html {
         use_memo((), move |()| Lasting {
             store: Store::start(dispatcher.to_callback()),
             list: ListMemory::default(),
+            day: ListMemory::default(),
             navigator: Navigator::default(),
         })
     };
@@ -93,7 +94,7 @@ fn OpenPage() -> Html {
         if is_first.replace(false) {
             return;
         }
-        if *route != Route::Households {
+        if !matches!(route, Route::Households | Route::Day) {
             scroll::to_px(0.0);
         }
         focus::on_heading();
@@ -136,6 +137,7 @@ fn page(t: &Translator, app: &AppState, route: Route) -> Html {
         Route::RecordVisit { id } => pages::record_visit(t, app, id),
         Route::RecordHandover { id } => pages::record_handover(t, app, id),
         Route::Correct { id, fact } => html! { <pages::Correct {id} {fact} /> },
+        Route::Day => pages::day(t, app),
         Route::InHand => pages::in_hand(t, app),
         Route::NoteActivity => pages::note_activity(t, app),
         Route::Records => html! { <pages::Records /> },

@@ -79,10 +79,14 @@ impl Day<'_> {
         rows: impl Iterator<Item = &'r HouseholdRow>,
         route: &DayRoute,
     ) -> DayPlan {
-        let mut hamlets = self.hamlets(rows, route);
-        hamlets.sort_by_key(|hamlet| route.place_of_hamlet(&hamlet.name));
+        let mut hamlets = route.order_hamlets(self.hamlets(rows, route));
         for hamlet in hamlets.iter_mut().filter(|hamlet| hamlet.is_chosen) {
-            route.sort(&mut hamlet.stops, |stop| stop.household);
+            let ids: Vec<DocId> = hamlet.stops.iter().map(|stop| stop.household).collect();
+            let order = route.order(&ids);
+            hamlet.stops = order
+                .into_iter()
+                .map(|at| hamlet.stops[at].clone())
+                .collect();
         }
         let loads = self.loads(&hamlets);
         DayPlan { hamlets, loads }

@@ -1,8 +1,8 @@
 //! The way a volunteer goes: which hamlets, in which order, and whom first in each.
 
-use std::collections::BTreeMap;
 use std::str::FromStr;
 
+use super::HamletPlan;
 use crate::id::DocId;
 use crate::row::HouseholdRow;
 
@@ -44,21 +44,29 @@ impl DayRoute {
     /// Its text, as a phone keeps it.
     pub fn to_text(&self) -> String {
         let mut text = String::new();
-        let mut line = |parts: [&str; 3]| {
-            parts.iter().for_each(|part| text.push_str(part));
+        let mut line = |what: &str, which: Option<&str>| {
+            text.push_str(what);
+            if let Some(which) = which {
+                text.push(' ');
+                text.push_str(which);
+            }
             text.push('\n');
         };
         if let Some(chosen) = &self.chosen {
             // Alone it says that there was a choice, if only of nothing.
-            line([CHOSEN, "", ""]);
-            chosen.iter().for_each(|name| line([CHOSEN, " ", name]));
+            line(CHOSEN, None);
+            for name in chosen {
+                line(CHOSEN, Some(name));
+            }
         }
-        let hamlets = self.hamlets.iter();
-        hamlets.for_each(|name| line([HAMLET, " ", name]));
-        let households = self.households.iter();
-        households.for_each(|id| line([HOUSEHOLD, " ", &id.to_string()]));
+        for name in &self.hamlets {
+            line(HAMLET, Some(name));
+        }
+        for id in &self.households {
+            line(HOUSEHOLD, Some(&id.to_string()));
+        }
         if self.is_giving_only {
-            line([GIVING_ONLY, "", ""]);
+            line(GIVING_ONLY, None);
         }
         text
     }
@@ -119,33 +127,72 @@ impl DayRoute {
             return self.clone();
         };
         let neighbours = rows.filter(|row| row.hamlet == *hamlet);
-        let mut neighbours: Vec<DocId> = neighbours.map(|row| row.id).collect();
-        self.sort(&mut neighbours, |id| *id);
+        let neighbours: Vec<DocId> = neighbours.map(|row| row.id).collect();
+        let order = self.order(&neighbours);
+        let mut ordered: Vec<DocId> = order.into_iter().map(|at| neighbours[at]).collect();
+        let of_hamlet = Places::of(&neighbours);
         let mut households = self.households.clone();
-        households.retain(|id| !neighbours.contains(id));
-        put(&mut neighbours, |id| *id == household, |id| *id == place_of);
-        households.append(&mut neighbours);
+        households.retain(|id| of_hamlet.of_id(*id).is_none());
+        put(&mut ordered, |id| *id == household, |id| *id == place_of);
+        households.append(&mut ordered);
         Self {
             households,
             ..self.clone()
         }
     }
 
-    /// Households of one hamlet as the volunteer put them; new ones come last, as they are given.
-    pub(super) fn sort<T>(&self, households: &mut [T], id: impl Fn(&T) -> DocId) {
-        let places: BTreeMap<DocId, usize> = (0..)
-            .zip(&self.households)
-            .map(|(n, id)| (*id, n))
-            .collect();
-        households
-            .sort_by_key(|household| places.get(&id(household)).copied().unwrap_or(usize::MAX));
+    /// In which order the volunteer put these households of one hamlet, as their places in `ids`;
+    /// new ones come last, as they are given.
+    pub(super) fn order(&self, ids: &[DocId]) -> Vec<usize> {
+        let places = Places::of(&self.households);
+        let mut known = vec![None; self.households.len()];
+        let mut new = Vec::new();
+        for (at, id) in ids.iter().enumerate() {
+            match places.of_id(*id) {
+                Some(place) => known[place] = Some(at),
+                None => new.push(at),
+            }
+        }
+        known.into_iter().flatten().chain(new).collect()
     }
 
-    /// The place a hamlet was put at; those that were not come last.
-    pub(super) fn place_of_hamlet(&self, hamlet: &str) -> usize {
-        let place = self.hamlets.iter().position(|name| name == hamlet);
-        place.unwrap_or(usize::MAX)
+    /// The hamlets as the volunteer put them; others come last, as they are given.
+    pub(super) fn order_hamlets(&self, mut hamlets: Vec<HamletPlan>) -> Vec<HamletPlan> {
+        let mut ordered = Vec::with_capacity(hamlets.len());
+        for name in &self.hamlets {
+            if let Some(at) = hamlets.iter().position(|hamlet| hamlet.name == *name) {
+                ordered.push(hamlets.remove(at));
+            }
+        }
+        ordered.append(&mut hamlets);
+        ordered
     }
+}
+
+/// Finds the place of each of thousands of ids. Chance made their last bytes, so that a few share one.
+/// A map and a sort of the standard library weigh a phone 6 KB.
+struct Places<'a> {
+    ids: &'a [DocId],
+    by_last_byte: Vec<Vec<usize>>,
+}
+
+impl<'a> Places<'a> {
+    fn of(ids: &'a [DocId]) -> Self {
+        let mut by_last_byte = vec![Vec::new(); 256];
+        for (place, id) in ids.iter().enumerate() {
+            by_last_byte[last_byte(*id)].push(place);
+        }
+        Self { ids, by_last_byte }
+    }
+
+    fn of_id(&self, id: DocId) -> Option<usize> {
+        let alike = self.by_last_byte[last_byte(id)].iter();
+        alike.copied().find(|place| self.ids[*place] == id)
+    }
+}
+
+fn last_byte(id: DocId) -> usize {
+    usize::from(id.as_bytes()[15])
 }
 
 /// Moves one to the place that another has now: before it when it comes from behind, after it when

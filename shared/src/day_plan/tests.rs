@@ -22,8 +22,8 @@ fn today() -> LocalDate {
     date("2026-10-20")
 }
 
-fn at(day: &str) -> Option<Timestamp> {
-    Some(Timestamp::from_local(date(day), 9, 0))
+fn at(day: &str) -> Timestamp {
+    Timestamp::from_local(date(day), 9, 0)
 }
 
 fn row(n: u8, name: &str, hamlet: &str) -> HouseholdRow {
@@ -152,11 +152,11 @@ fn who_holds_nothing_chooses_where_to_go_and_hamlets_are_counted_as_people_count
 fn what_was_done_leaves_the_plan_and_what_was_done_today_is_counted() {
     let rights = [held(GIFT, AidForm::Cash, &[3, 4])];
     let mut rows = rows();
-    rows[0].last_visit_at = at("2026-10-16");
-    rows[1].last_handover_at = at("2026-10-20");
+    rows[0].last_visit_at = Some(at("2026-10-16"));
+    rows[1].last_handover_at = Some(at("2026-10-20"));
     rows[1].rounds_given = vec![GIFT];
-    rows[2].last_visit_at = at("2026-10-20");
-    rows[3].last_visit_at = at("2026-10-18");
+    rows[2].last_visit_at = Some(at("2026-10-20"));
+    rows[3].last_visit_at = Some(at("2026-10-18"));
     let plan = plan(&rows, &rights, &DayRoute::default());
     // An was visited before the campaign. Bé was given today, which is a visit for today. Cúc was
     // visited today, and the gift is still to come. With Dần all was done on another day.
@@ -244,7 +244,7 @@ fn who_is_not_on_todays_way_keeps_their_place_and_who_is_new_comes_last() {
     let route = DayRoute::default().choosing(names(&["Ấp 2"]));
     let route = route.moving_household(all.iter(), id(5), id(2));
     // Dần was visited; what is moved meanwhile is moved around their place.
-    all[3].last_visit_at = at("2026-10-20");
+    all[3].last_visit_at = Some(at("2026-10-20"));
     let route = route.moving_household(all.iter(), id(4), id(2));
     assert_eq!(way(&plan(&all, &[], &route)), [("Ấp 2", vec![4, 2, 3])]);
     all[3].last_visit_at = None;
