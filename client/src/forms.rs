@@ -11,7 +11,7 @@ mod when;
 
 pub(crate) use activity::ActivityForm;
 pub(crate) use correction::CorrectionForm;
-pub(crate) use handover::{HandoverForm, item_label};
+pub(crate) use handover::{HandoverForm, amounts, item_label};
 pub(crate) use kept::{Kept, Text};
 pub(crate) use profile::{ProfileForm, RegistrationForm, display_of};
 pub(crate) use visit::{NEEDS_BY_SERVICE, VisitForm};

@@ -7,7 +7,9 @@ mod use_form;
 mod use_household;
 mod use_save;
 
-pub(crate) use use_app::{AppHandle, Lasting, use_app, use_list_memory, use_navigator, use_store};
+pub(crate) use use_app::{
+    AppHandle, Lasting, use_app, use_day_memory, use_list_memory, use_navigator, use_store,
+};
 pub(crate) use use_draft::{Draft, DraftKeeper, MADE_BEFORE, use_draft};
 pub(crate) use use_drafted_form::{DraftedForm, use_drafted_form};
 pub(crate) use use_form::{Edit, Form, use_form};

@@ -49,6 +49,17 @@ impl Navigator {
         }
     }
 
+    /// Where "back" leads from a page that stands below `parent`. Who came to it from the plan of the
+    /// day goes on with that.
+    pub(crate) fn way_back(&self, parent: Route) -> Route {
+        let is_by_plan = self.0.borrow().trail.leads_back_to(Route::Day);
+        if is_by_plan && parent == Route::Households {
+            Route::Day
+        } else {
+            parent
+        }
+    }
+
     /// Notes that a page is open, because of a link here or a person going back or forth.
     pub(crate) fn arrive(&self, route: Route) {
         let on_open = {
@@ -89,6 +100,7 @@ impl Trail {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chungtay_shared::id::DocId;
 
     #[test]
     fn back_leads_along_the_trail_and_not_in_circles() {
@@ -103,5 +115,19 @@ mod tests {
         trail.forget_last();
         trail.arrive(Route::Settings);
         assert!(trail.leads_back_to(Route::Households));
+    }
+    #[test]
+    fn who_came_by_the_plan_of_the_day_goes_on_with_it() {
+        let id = DocId::from_bytes([7; 16]);
+        let household = Route::Household { id };
+        let navigator = Navigator::default();
+        for route in [Route::Households, Route::Day] {
+            navigator.arrive(route);
+            assert_eq!(navigator.way_back(Route::Households), Route::Households);
+        }
+        navigator.arrive(household);
+        assert_eq!(navigator.way_back(Route::Households), Route::Day);
+        navigator.arrive(Route::RecordVisit { id });
+        assert_eq!(navigator.way_back(household), household);
     }
 }

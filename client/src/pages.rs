@@ -1,6 +1,7 @@
 //! The pages, one file each.
 
 mod correct;
+mod day;
 mod edit_profile;
 mod enrol;
 mod household;
@@ -17,6 +18,7 @@ mod trouble;
 mod welcome;
 
 pub(crate) use correct::Correct;
+pub(crate) use day::day;
 pub(crate) use edit_profile::EditProfile;
 pub(crate) use enrol::Enrol;
 pub(crate) use household::HouseholdPage;

@@ -63,6 +63,7 @@ fn Providers(props: &AppProps) -> Html {
         use_memo((), move |()| Lasting {
             store: Store::start(dispatcher.to_callback()),
             list: ListMemory::default(),
+            day: ListMemory::default(),
             navigator: Navigator::default(),
         })
     };
@@ -112,7 +113,7 @@ fn OpenPage(props: &AppProps) -> Html {
         if is_first.replace(false) {
             return;
         }
-        if *route != Route::Households {
+        if !matches!(route, Route::Households | Route::Day) {
             scroll::to_px(0.0);
         }
         focus::on_heading();
@@ -157,6 +158,7 @@ fn page(t: &Translator, app: &AppState, route: Route, seldom: &Seldom) -> Html {
         Route::Register
         | Route::EditProfile { .. }
         | Route::Correct { .. }
+        | Route::Day
         | Route::InHand
         | Route::NoteActivity
         | Route::Records

@@ -39,6 +39,8 @@ pub(crate) enum Route {
         /// The fact that is wrong.
         fact: FactId,
     },
+    /// To whom the volunteer goes today, and what they need for that.
+    Day,
     /// What the volunteer carries, and what they have to confirm.
     InHand,
     /// Notes what was done for publicity.
@@ -68,6 +70,7 @@ impl Route {
                 (Ok(id), Ok(fact)) => Self::Correct { id, fact },
                 _ => Self::NotFound,
             },
+            ["day"] => Self::Day,
             ["in-hand"] => Self::InHand,
             ["publicity"] => Self::NoteActivity,
             ["records"] => Self::Records,
@@ -87,6 +90,7 @@ impl Route {
             Self::RecordVisit { id } => format!("/h/{id}/visit"),
             Self::RecordHandover { id } => format!("/h/{id}/handover"),
             Self::Correct { id, fact } => format!("/h/{id}/correct/{fact}"),
+            Self::Day => "/day".to_owned(),
             Self::InHand => "/in-hand".to_owned(),
             Self::NoteActivity => "/publicity".to_owned(),
             Self::Records => "/records".to_owned(),
@@ -107,6 +111,7 @@ impl Route {
             Self::RecordVisit { .. } => "title.record_visit",
             Self::RecordHandover { .. } => "title.record_handover",
             Self::Correct { .. } => "title.correct",
+            Self::Day => "title.day",
             Self::InHand => "title.in_hand",
             Self::NoteActivity => "title.note_activity",
             Self::Records => "title.records",
@@ -123,6 +128,7 @@ impl Route {
             Self::Enrol
             | Self::Register
             | Self::Household { .. }
+            | Self::Day
             | Self::InHand
             | Self::NotFound => Some(Self::Households),
             Self::EditProfile { id }
@@ -143,6 +149,7 @@ impl Route {
             | Self::RecordVisit { .. }
             | Self::RecordHandover { .. }
             | Self::Correct { .. }
+            | Self::Day
             | Self::InHand
             | Self::NoteActivity
             | Self::Records => false,
@@ -167,6 +174,7 @@ mod tests {
             Route::RecordVisit { id },
             Route::RecordHandover { id },
             Route::Correct { id, fact },
+            Route::Day,
             Route::InHand,
             Route::NoteActivity,
             Route::Records,

@@ -1,6 +1,7 @@
 //! What the screen knows, and how it changes. Names no browser type, so all of it runs in tests.
 
 mod campaigns;
+mod day;
 mod in_hand;
 mod row_book;
 mod saved_draft;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use chungtay_shared::campaign::Campaign;
+use chungtay_shared::day_plan::DayRoute;
 use chungtay_shared::id::{Actor, DocId};
 use chungtay_shared::phone::carrying::Carrying;
 use chungtay_shared::phone::message::{Failure, Identity, Opened, RecordState, RecordView, Status};
@@ -24,7 +26,7 @@ pub(crate) use campaigns::{campaign_in_force, offered_campaigns};
 pub(crate) use in_hand::Carried;
 pub(crate) use row_book::{Entry, RowBook};
 pub(crate) use saved_draft::was_saved;
-pub(crate) use shown::{ListFilter, ListItem, Visited, is_since, list_items};
+pub(crate) use shown::{ListFilter, ListItem, Visited, list_items};
 pub(crate) use sync_strip::{refused_key, strip_line};
 
 /// Everything the screen knows. Cheap to compare: whatever is large is shared and compared by
@@ -51,6 +53,8 @@ pub(crate) struct AppState {
     pub(crate) unreceipted: Rc<[DocId]>,
     /// What this phone carries for colleagues.
     pub(crate) carrying: Carrying,
+    /// The way of the day; `None` until the store has told it.
+    pub(crate) route: Option<Rc<DayRoute>>,
     /// How the store worker does.
     pub(crate) store: StoreHealth,
     /// A new version of the app is downloaded and waits to be asked for.
@@ -133,6 +137,8 @@ pub(crate) enum Action {
     },
     /// What this phone carries for colleagues.
     Carrying(Carrying),
+    /// The way of the day.
+    Route(DayRoute),
     /// The records made on this phone.
     Records(Vec<RecordView>),
     /// The store worker does otherwise than before.
@@ -166,6 +172,7 @@ impl AppState {
             Action::Status(status) => *status == self.status,
             Action::Store(health) => *health == self.store,
             Action::SavedWasRead => self.just_saved.is_none(),
+            Action::Route(route) => self.route.as_deref() == Some(route),
             Action::Opened(_)
             | Action::OpenFailed(_)
             | Action::Rows(_)
@@ -196,6 +203,7 @@ impl AppState {
                 self.people = Rc::new(people);
             }
             Action::Carrying(carrying) => self.carrying = carrying,
+            Action::Route(route) => self.route = Some(Rc::new(route)),
             Action::Records(records) => {
                 let unreceipted = records
                     .iter()
@@ -288,6 +296,7 @@ impl PartialEq for AppState {
             && self.identity == other.identity
             && self.status == other.status
             && self.carrying == other.carrying
+            && self.route == other.route
             && self.store == other.store
             && self.update_waiting == other.update_waiting
             && self.just_saved == other.just_saved

@@ -5,6 +5,7 @@
 //! asked again; a save is never asked twice, since it may have been stored before the answer was
 //! lost: the record list tells, see [`ledger`].
 
+mod day;
 mod ledger;
 mod worker;
 
@@ -234,6 +235,7 @@ impl Store {
             Ok(Answer::Opened(opened)) => {
                 let status = opened.status;
                 self.dispatch(Action::Opened(opened));
+                self.read_route();
                 self.count(status);
             }
             Ok(_) => self.dispatch(Action::OpenFailed(Failure::Storage)),

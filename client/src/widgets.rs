@@ -25,6 +25,7 @@ mod visit_entry;
 mod visit_fields;
 mod when_fields;
 mod window;
+mod windowed;
 
 pub(crate) use drafted::{Beginning, Drafted};
 pub(crate) use escape_card::EscapeCard;
@@ -41,3 +42,5 @@ pub(crate) use profile_fields::{ProfileFields, hamlet_names, profile_fields};
 pub(crate) use route_link::RouteLink;
 pub(crate) use save_bar::save_bar;
 pub(crate) use visit_fields::{VisitFields, visit_fields};
+pub(crate) use window::Reach;
+pub(crate) use windowed::use_window;

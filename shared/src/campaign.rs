@@ -13,7 +13,7 @@ use crate::fund::Source;
 use crate::handover::AidForm;
 use crate::id::{DocId, FactId};
 use crate::limits::LINE_CHARS_MAX;
-use crate::time::LocalDate;
+use crate::time::{LocalDate, Timestamp};
 
 /// One kind of aid a campaign gives. The norm is data the office can change, never law in code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +55,11 @@ pub struct Campaign {
     pub items: Vec<AidItem>,
     /// Whether it has rounds (`crate::round`); while it has none, everybody gives as they see fit.
     pub has_rounds: bool,
+}
+
+/// Whether `at` lies in the campaign that began on `since`; with no campaign any time will do.
+pub fn is_since(at: Option<Timestamp>, since: Option<LocalDate>) -> bool {
+    at.is_some_and(|at| since.is_none_or(|since| since <= at.local_date()))
 }
 
 impl Campaign {

@@ -39,6 +39,7 @@ pub mod synthetic;
 pub mod unit;
 pub mod visit;
 
+pub mod day_plan;
 pub mod duplicate;
 pub mod row;
 

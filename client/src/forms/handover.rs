@@ -203,22 +203,17 @@ impl Kept for HandoverForm {
 
 /// What an item is called, with its norm.
 pub(crate) fn item_label(item: &AidItem) -> String {
-    match norm_of(item) {
+    match amounts(item.money_vnd, item.quantity_milli, &item.unit) {
         norm if norm.is_empty() => item.name.clone(),
         norm => format!("{}: {norm}", item.name),
     }
 }
 
-/// The norm of an item in short, such as `500.000 đ` or `10 kg`; empty when it has none.
-fn norm_of(item: &AidItem) -> String {
-    let money = (item.money_vnd > 0).then(|| format!("{}\u{a0}đ", format_vnd(item.money_vnd)));
-    let goods = (item.quantity_milli > 0).then(|| {
-        format!(
-            "{}\u{a0}{}",
-            format_quantity(item.quantity_milli),
-            item.unit
-        )
-    });
+/// Money and goods in short, such as `500.000 đ` or `10 kg`; empty when there is neither.
+pub(crate) fn amounts(money_vnd: i64, quantity_milli: i64, unit: &str) -> String {
+    let money = (money_vnd > 0).then(|| format!("{}\u{a0}đ", format_vnd(money_vnd)));
+    let goods =
+        (quantity_milli > 0).then(|| format!("{}\u{a0}{unit}", format_quantity(quantity_milli)));
     [money, goods]
         .into_iter()
         .flatten()
@@ -272,7 +267,10 @@ mod tests {
         );
         assert_eq!(draft.goods_value_text, "180.000");
         assert_eq!(draft.campaign_name, "Tháng cao điểm");
-        assert_eq!(norm_of(&rice()), "10\u{a0}kg");
+        assert_eq!(
+            amounts(0, rice().quantity_milli, &rice().unit),
+            "10\u{a0}kg"
+        );
     }
 
     #[test]

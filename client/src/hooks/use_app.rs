@@ -17,6 +17,8 @@ pub(crate) struct Lasting {
     pub(crate) store: Store,
     /// How the list was left.
     pub(crate) list: ListMemory,
+    /// How the plan of the day was left.
+    pub(crate) day: ListMemory,
     /// Opens pages.
     pub(crate) navigator: Navigator,
 }
@@ -37,6 +39,12 @@ pub(crate) fn use_store() -> Store {
 #[hook]
 pub(crate) fn use_list_memory() -> ListMemory {
     use_lasting().list
+}
+
+/// How the plan of the day was left. **Panics** in a component that is not below the app's providers.
+#[hook]
+pub(crate) fn use_day_memory() -> ListMemory {
+    use_lasting().day
 }
 
 /// Opens pages. **Panics** in a component that is not below the app's providers.

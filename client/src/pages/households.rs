@@ -32,6 +32,19 @@ pub(crate) fn Households() -> Html {
         let to_give = use_memo(deps, move |_| app.to_give());
         Rc::clone(&to_give)
     };
+    let day_left = {
+        let app = app.clone();
+        let route = app.route.clone();
+        let deps = (
+            Rc::as_ptr(&app.rows) as usize,
+            Rc::as_ptr(&app.rights).addr(),
+            route.as_ref().map(|route| Rc::as_ptr(route) as usize),
+            (today, since),
+        );
+        *use_memo(deps, move |_| {
+            app.day(today).stops_left(app.sorted_rows(), &*route?)
+        })
+    };
     let items = {
         let rows = Rc::clone(&app.rows);
         // A row book is compared by where it lies: a changed one lies elsewhere.
@@ -83,6 +96,7 @@ pub(crate) fn Households() -> Html {
                 { search(&t, &filter, &on_change) }
                 { filter_button(&t, &filter, &is_filtering) }
             </div>
+            { day_link(&t, day_left, app.route.is_some()) }
             { to_give_button(&t, &filter, to_give.len(), &on_change) }
             { in_hand_link(&t, &app) }
             { filters_set(&t, &filter, &on_change) }
@@ -124,6 +138,23 @@ fn filter_button(t: &Translator, filter: &ListFilter, is_open: &UseStateHandle<b
         >
             { t.text("filter.button") }
         </button>
+    }
+}
+
+/// The way to the plan of the day, with how many there are to go to. It stands there from the start:
+/// what comes late moves the list under the finger.
+fn day_link(t: &Translator, left: Option<usize>, is_known: bool) -> Html {
+    let key = match left {
+        Some(0) => "list.day_nobody",
+        Some(_) => "list.day_left",
+        None if is_known => "list.day_nowhere",
+        None => "title.day",
+    };
+    let count = t.number(left.unwrap_or_default() as u64);
+    html! {
+        <RouteLink to={Route::Day} testid="to-day" class={classes!("button", "button-primary")}>
+            { t.fill(key, &[("count", &count)]) }
+        </RouteLink>
     }
 }
 

@@ -1,5 +1,5 @@
-//! The pages that are seldom opened. They stand in a WebAssembly module of their own, so that nobody
-//! waits for them before the first screen.
+//! The pages that are seldom opened, and the plan of the day, which is large and opened after the first
+//! screen. They stand in a WebAssembly module of their own, so that nobody waits for them before it.
 
 use std::pin::Pin;
 
@@ -36,6 +36,7 @@ impl SeldomPages {
             Route::Register
             | Route::EditProfile { .. }
             | Route::Correct { .. }
+            | Route::Day
             | Route::InHand
             | Route::NoteActivity
             | Route::Records
@@ -50,6 +51,7 @@ fn page(t: &Translator, app: &AppState, route: Route) -> Html {
         Route::Register => pages::register(t),
         Route::EditProfile { id } => html! { <pages::EditProfile {id} /> },
         Route::Correct { id, fact } => html! { <pages::Correct {id} {fact} /> },
+        Route::Day => pages::day(t, app),
         Route::InHand => pages::in_hand(t, app),
         Route::NoteActivity => pages::note_activity(t, app),
         Route::Records => html! { <pages::Records /> },

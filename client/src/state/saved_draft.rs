@@ -19,6 +19,7 @@ pub(crate) fn was_saved(route: Route, made_before: u64, records: &[RecordView]) 
         | Route::Households
         | Route::Enrol
         | Route::Household { .. }
+        | Route::Day
         | Route::InHand
         | Route::Records
         | Route::Settings

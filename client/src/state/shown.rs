@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
+use chungtay_shared::campaign::is_since;
 use chungtay_shared::household::Category;
 use chungtay_shared::id::DocId;
 use chungtay_shared::row::HouseholdRow;
 use chungtay_shared::text::SearchQuery;
-use chungtay_shared::time::{LocalDate, Timestamp};
+use chungtay_shared::time::LocalDate;
 
 use super::{Entry, RowBook};
 
@@ -56,11 +57,6 @@ pub(crate) enum ListItem {
     },
     /// A household.
     Household(Rc<Entry>),
-}
-
-/// Whether `at` lies in the campaign that began on `since`; with no campaign any time will do.
-pub(crate) fn is_since(at: Option<Timestamp>, since: Option<LocalDate>) -> bool {
-    at.is_some_and(|at| since.is_none_or(|since| since <= at.local_date()))
 }
 
 /// The lines of the list: by hamlet, or, when something is searched for, those whose given name

@@ -3,16 +3,15 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::highlight::Highlighter;
 use super::household_row::{RowPainter, RowView, household_row};
-use super::window::{Heights, Reach, stepped, window};
+use super::window::Reach;
+use super::windowed::use_window;
 use crate::hooks::use_navigator;
 use crate::i18n::use_translator;
-use crate::platform::scroll::{self, View};
 use crate::state::{ListFilter, ListItem};
 
 /// How the list was left, so that "back" finds it so again.
@@ -47,7 +46,7 @@ impl ListMemory {
         self.0.borrow().scroll_px
     }
 
-    fn note_scroll(&self, scroll_px: f64) {
+    pub(super) fn note_scroll(&self, scroll_px: f64) {
         self.0.borrow_mut().scroll_px = scroll_px;
     }
 }
@@ -83,24 +82,14 @@ pub(crate) fn HouseholdList(props: &Props) -> Html {
     let t = use_translator();
     let navigator = use_navigator();
     let list = use_node_ref();
-    let rem_px = *use_memo((), |()| scroll::rem_px());
-    let view = use_state_eq(|| View {
-        offset_px: props.memory.scroll_px(),
-        height_px: 640.0,
-    });
-    let heights = Heights {
-        heading_px: HEADING_REM * rem_px,
-        row_px: ROW_REM * rem_px,
-    };
     let items = &props.items.0;
     let is_heading = items
         .iter()
         .map(|item| matches!(item, ListItem::Hamlet { .. }));
+    let is_heading: Vec<bool> = is_heading.collect();
     let reach = use_reach(&props.rows.typed);
-    let window = window(is_heading, heights, *view, reach);
-    // First the room of the lines that are not drawn: only then the page can be scrolled as far.
-    use_room(&list, window.above_px, window.below_px);
-    use_following(&list, &props.memory, view.setter());
+    let heights = (HEADING_REM, ROW_REM);
+    let window = use_window(&list, &props.memory, &is_heading, heights, reach);
     let painter = RowPainter {
         t: &t,
         view: &props.rows,
@@ -114,14 +103,6 @@ pub(crate) fn HouseholdList(props: &Props) -> Html {
             { for shown.map(|(place, item)| line(&painter, place, item)) }
         </ul>
     }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a list is far below a billion pixels high"
-)]
-fn whole(px: f64) -> i32 {
-    px.round() as i32
 }
 
 /// A line is known by its place: scrolled, it stays; searched anew, it is only written over.
@@ -162,47 +143,4 @@ fn use_reach(typed: &AttrValue) -> Reach {
     } else {
         Reach::InView
     }
-}
-
-/// Keeps the list as high as all its lines are.
-#[hook]
-fn use_room(list: &NodeRef, above_px: f64, below_px: f64) {
-    let list = list.clone();
-    use_effect_with(
-        (whole(above_px), whole(below_px)),
-        move |(above_px, below_px)| {
-            if let Some(list) = list.cast::<web_sys::HtmlElement>() {
-                // Through the object model: the content policy forbids style attributes.
-                let style = list.style();
-                let _ = style.set_property("padding-top", &format!("{above_px}px"));
-                let _ = style.set_property("padding-bottom", &format!("{below_px}px"));
-            }
-        },
-    );
-}
-
-/// Goes to where the list was left, then follows the finger and the size of the window, in steps.
-#[hook]
-fn use_following(list: &NodeRef, memory: &ListMemory, set_view: UseStateSetter<View>) {
-    let list = list.clone();
-    let memory = memory.clone();
-    use_effect_with((), move |()| {
-        let measure = move || {
-            if let Some(list) = list.cast::<web_sys::Element>() {
-                set_view.set(stepped(scroll::view_of(&list)));
-            }
-        };
-        scroll::to_px(memory.scroll_px());
-        measure();
-        let window = gloo::utils::window();
-        let on_scroll = {
-            let measure = measure.clone();
-            EventListener::new(&window, "scroll", move |_| {
-                memory.note_scroll(scroll::position_px());
-                measure();
-            })
-        };
-        let on_resize = EventListener::new(&window, "resize", move |_| measure());
-        move || drop((on_scroll, on_resize))
-    });
 }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use chungtay_shared::campaign::is_since;
 use chungtay_shared::id::DocId;
 use chungtay_shared::row::HouseholdRow;
 use chungtay_shared::time::LocalDate;
@@ -13,7 +14,6 @@ use crate::components::{Tone, badge};
 use crate::i18n::Translator;
 use crate::navigator::Navigator;
 use crate::route::Route;
-use crate::state::is_since;
 
 /// What all rows of a list have in common.
 #[derive(Debug, Clone, PartialEq)]

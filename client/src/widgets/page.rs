@@ -47,7 +47,7 @@ pub(crate) fn Page(props: &Props) -> Html {
             <header class="top">
                 <div class="top-row">
                     if let Some(parent) = parent {
-                        { back_link(&t, parent, &navigator) }
+                        { back_link(&t, navigator.way_back(parent), &navigator) }
                     }
                     <h1 tabindex="-1">{ heading }</h1>
                 </div>

@@ -21,7 +21,7 @@ pub enum Table {
     Row,
     /// A [`Record`] by its number (twenty digits).
     Record,
-    /// A half-filled form by its route.
+    /// A half-filled form by its route; under `/day` the way of the day (`crate::day_plan::DayRoute`).
     Draft,
 }
 

@@ -111,6 +111,9 @@ story("Mai gives without network what she has counted, and brings the rest back"
     await mai.see("saved").waitFor();
     await mai.turnTo("households");
     await mai.see("to-in-hand").filter({ hasText: "1 suất" }).waitFor();
+    await mai.see("to-day").tap();
+    await mai.see("day-load").filter({ hasText: "Đang giữ 1 suất" }).getByTestId("day-lacks").waitFor();
+    await lookAtPhone("day-lacks");
     assert.deepEqual(
       (await mai.records()).map((record) => record.what),
       ["Trao quà", "Xác nhận nhận quà"],
