@@ -177,7 +177,7 @@ story("the city defines a campaign and passes money down; the commune sees, adds
 
   await step("the city's overview adds it all up, and nothing is on the way", async () => {
     await city.turnTo("overview");
-    await isTile(city, "units-on_the_way", "0 đ");
+    await isTile(city, "units-on_the_way", "0");
     await isTile(city, "units-received", "100.000.000");
     await isTile(city, "units-left", "100.000.000");
     const row = city.see("unit-row").filter({ hasText: COMMUNE });
@@ -215,8 +215,10 @@ async function openCampaign(office) {
   await office.see("campaign-form").waitFor();
 }
 
+/** Waits until a tile says exactly this much money. */
 async function isTile(office, testid, money) {
-  await office.see(testid).filter({ hasText: money }).waitFor();
+  const exactly = new RegExp(`^${money.replaceAll(".", "\\.")}\\s*đ$`);
+  await office.see(testid).locator("strong").filter({ hasText: exactly }).waitFor();
 }
 
 /** `17/10/2026`, some days from today. */
