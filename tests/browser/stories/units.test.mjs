@@ -66,7 +66,7 @@ story("the city defines a campaign and passes money down; the commune sees, adds
     await city.see("add-unit").click();
     const card = city.see("invite-card").filter({ hasText: "Cô Lan" });
     link = await card.getByTestId("invite-link").inputValue();
-    await city.see("unit-row").filter({ hasText: COMMUNE }).filter({ hasText: "Chưa vào lần nào" }).waitFor();
+    await city.see("unit-row").filter({ hasText: COMMUNE }).filter({ hasText: "Chưa có điện thoại nào" }).waitFor();
     await city.see("new-unit-form").scrollIntoViewIfNeeded();
     await inspect(city.page, "office-units-added");
     await field(city, "code").fill("31135");
