@@ -44,8 +44,8 @@ impl UnitSums {
     }
 }
 
-/// For how many days nobody of a unit was heard, when that is long. Where nobody was heard ever, nobody
-/// has begun yet: that is no silence.
+/// For how many days no phone of a unit was heard, when that is long. Where none was heard ever, no
+/// volunteer has begun yet: that is no silence.
 pub(crate) fn silent_days(line: &UnitLine, now: Timestamp) -> Option<u64> {
     let days = (now.ms() - line.heard_at?.ms()) / DAY_MS;
     (days >= SILENT_DAYS)

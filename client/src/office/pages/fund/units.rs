@@ -34,7 +34,8 @@ impl Fields<'_> {
         let units = self.units.to_vec();
         let on_choose = self.on(move |code: String| FundAction::Unit(named(&units, &code)));
         let name = "fund-unit";
-        let label = t.choice("office.fund.party", self.form.draft.kind.code());
+        let kind = self.form.draft.kind.code();
+        let label = t.choice("office.fund.party", kind);
         let chosen = self.form.draft.unit.clone();
         if choices.len() > CHIPS_MAX {
             return html! {
@@ -47,7 +48,7 @@ impl Fields<'_> {
         html! {
             <ChoiceChips
                 {name} legend={label} {choices} chosen={vec![AttrValue::from(chosen)]}
-                hint={t.text("office.fund.unit_hint")} error={self.unit_error()} {on_choose}
+                hint={t.choice("office.fund.unit_hint", kind)} error={self.unit_error()} {on_choose}
             />
         }
     }

@@ -153,9 +153,12 @@ fn attention(t: &Translator, owed: u64, set_aside: u64) -> Html {
     }
 }
 
+/// When a phone of the unit was last heard. The one that looks at this may have none of its own.
 fn heard(t: &Translator, line: &UnitLine, now: Timestamp) -> Html {
     let Some(heard_at) = line.heard_at else {
-        return html! { { t.text("office.units.not_begun") } };
+        let visits_nobody = line.depth == 0 && line.households == 0;
+        let not_heard = t.text("office.units.not_heard");
+        return html! { { if visits_nobody { "–" } else { not_heard } } };
     };
     html! {
         <>
