@@ -15,6 +15,7 @@ mod run;
 mod shell;
 mod simulate;
 mod sizes;
+mod slim;
 mod styles;
 mod test;
 mod toolchain;

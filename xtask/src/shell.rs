@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::dist::Dist;
 use crate::icons;
+use crate::slim;
 use crate::styles::{self, Sheets};
 use crate::tree;
 use crate::wasm::Placed;
@@ -49,7 +50,7 @@ pub(crate) fn place(dist: &mut Dist, modules: &Modules) -> Result<Shell> {
         dist.add_hashed("app.css", office.into_bytes()),
     );
 
-    let seal = dist.add_hashed("seal.js", source("seal.js")?.into_bytes());
+    let seal = dist.add_hashed("seal.js", slim::script(&source("seal.js")?)?.into_bytes());
     name(&mut names, "seal_js", seal.clone());
     let store_worker = filled("store-worker.js", &names)?;
     let store_worker = dist.add_hashed("store.js", store_worker);
@@ -170,7 +171,10 @@ fn name(names: &mut Names, key: &'static str, path: String) {
 }
 
 fn filled(file: &str, names: &Names) -> Result<Vec<u8>> {
-    let text = fill(&source(file)?, names).with_context(|| format!("client/pwa/{file}"))?;
+    let mut text = fill(&source(file)?, names).with_context(|| format!("client/pwa/{file}"))?;
+    if file.ends_with(".js") {
+        text = slim::script(&text).with_context(|| format!("client/pwa/{file}"))?;
+    }
     Ok(text.into_bytes())
 }
 

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::slim;
+
 /// The sheet of each page.
 pub(crate) struct Sheets {
     pub(crate) phone: String,
@@ -52,5 +54,7 @@ fn sheets_in(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 fn read(path: &Path) -> Result<String> {
-    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+    let css =
+        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    slim::sheet(&css).with_context(|| path.display().to_string())
 }

@@ -9,6 +9,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command::{cargo, run, step};
 use crate::dist::{Dist, hash};
+use crate::slim;
 use crate::tree::{self, WASM_TARGET};
 
 mod names;
@@ -28,6 +29,7 @@ const SNIPPETS: &str = "./snippets/";
 
 /// What is kept of one module was made by these very files; a change to them makes it anew.
 const RECIPE: &str = concat!(
+    include_str!("slim.rs"),
     include_str!("wasm.rs"),
     include_str!("wasm/names.rs"),
     include_str!("wasm/split.rs")
@@ -122,7 +124,7 @@ fn bound(name: &str, cache: &Path) -> Result<PathBuf> {
         .with_context(|| format!("wasm-bindgen failed on {name}"))?;
     output.wasm_mut().customs.remove_raw(FEATURES);
     let js = output.js().to_owned();
-    let js = names::number(&js, output.wasm_mut());
+    let js = slim::script(&names::number(&js, output.wasm_mut()))?;
     output.emit(&unfinished)?;
     fs::write(unfinished.join(format!("{name}.js")), js)?;
     fs::rename(&unfinished, &folder)?;

@@ -6,6 +6,9 @@ use std::collections::BTreeMap;
 
 use walrus::Module;
 
+/// How the name ends under which a module imports its bindings, with each of them anew.
+const BINDINGS: &str = "_bg.js";
+
 /// How the names of the exports begin by which closures are called; they too carry a hash.
 const CLOSURE: &str = "wasm_bindgen__convert__";
 
@@ -22,9 +25,15 @@ pub(super) fn number(js: &str, module: &mut Module) -> String {
         let old = std::mem::replace(name, new.clone());
         numbered.insert(old, new);
     };
+    let mut bindings = None;
     for import in module.imports.iter_mut() {
+        if !import.module.ends_with(BINDINGS) {
+            continue;
+        }
+        let named = std::mem::replace(&mut import.module, "$".to_owned());
+        bindings = Some(format!("{named:?}"));
         // One that stands there once is named only to be provided.
-        if import.module.ends_with("_bg.js") && counts.get(&*import.name) == Some(&1) {
+        if counts.get(&*import.name) == Some(&1) {
             number(&mut import.name);
         }
     }
@@ -33,9 +42,13 @@ pub(super) fn number(js: &str, module: &mut Module) -> String {
             number(&mut export.name);
         }
     }
-    words(js)
+    let js: String = words(js)
         .map(|word| numbered.get(word).map_or(word, String::as_str))
-        .collect()
+        .collect();
+    match bindings {
+        Some(named) => js.replace(&named, "\"$\""),
+        None => js,
+    }
 }
 
 /// All of a text, in names and what stands between them.
@@ -75,6 +88,7 @@ mod tests {
         let js = format!(
             "const i = {{ __wbg_now_0123456789abcdef: () => now(\"ở\"), load, \
              __wbg_twice_0123456789abcdef: __wbg_twice_0123456789abcdef }};\n\
+             const all = {{ \"./phone_bg.js\": i }};\n\
              function {closure}() {{ wasm.{closure}(); }} wasm.start();"
         );
 
@@ -84,10 +98,22 @@ mod tests {
             js,
             "const i = { $0: () => now(\"ở\"), load, \
              __wbg_twice_0123456789abcdef: __wbg_twice_0123456789abcdef };\n\
+             const all = { \"$\": i };\n\
              function $1() { wasm.$1(); } wasm.start();"
         );
-        let imports: Vec<&str> = module.imports.iter().map(|import| &*import.name).collect();
-        assert_eq!(imports, ["$0", "__wbg_twice_0123456789abcdef", "load"]);
+        let imports: Vec<(&str, &str)> = module
+            .imports
+            .iter()
+            .map(|import| (&*import.module, &*import.name))
+            .collect();
+        assert_eq!(
+            imports,
+            [
+                ("$", "$0"),
+                ("$", "__wbg_twice_0123456789abcdef"),
+                ("./link.js", "load")
+            ]
+        );
         let exports: Vec<&str> = module.exports.iter().map(|export| &*export.name).collect();
         assert_eq!(exports, ["$1", "start"]);
     }

@@ -9,6 +9,7 @@ use walrus::ModuleConfig;
 use wasm_split_cli_support::{Options, transform};
 
 use crate::dist::Dist;
+use crate::slim;
 
 /// Where the parts are fetched and tied together.
 const LINK: &str = "./link.js";
@@ -54,7 +55,7 @@ pub(super) fn place(
     folder: &Path,
     js: &str,
 ) -> Result<(String, Vec<String>)> {
-    let mut link = fs::read_to_string(folder.join(LINK))?;
+    let mut link = slim::script(&fs::read_to_string(folder.join(LINK))?)?;
     let mut paths = Vec::new();
     for part in parts(folder)? {
         let title = part.trim_start_matches("split_");
