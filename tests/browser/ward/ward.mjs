@@ -36,7 +36,7 @@ export class Ward {
   said = "";
   /**
    * The links it printed for the invented commune.
-   * @type {{ office: Link, volunteers: Link[] }}
+   * @type {{ office: Link, volunteers: Link[], city: Link }}
    */
   links;
   /** Everything it ever logged. */
