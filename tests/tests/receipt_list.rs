@@ -146,12 +146,12 @@ async fn nobody_but_the_communes_office_gets_it() {
     let reply = server.get(path::RECEIPT_LIST, "").await;
     assert_eq!(reply.status, StatusCode::UNAUTHORIZED);
     let neighbour = Commune {
-        code: "99002".into(),
+        code: "99009".into(),
         name: "xã Bên".into(),
         synthetic: true,
     };
     write(&*server.state.store, |tx| tx.add_commune(&neighbour)).unwrap();
-    let cookie = server.office_cookie("99002");
+    let cookie = server.office_cookie("99009");
     let sheets = list(&server, "", &cookie).await;
     assert!(
         sheets["Danh sách"].lines[0][0]
