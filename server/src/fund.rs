@@ -120,6 +120,7 @@ fn in_fund(
     ) -> Result<Result<Written, Vec<FieldError>>, StoreError>,
 ) -> Result<(), ApiError> {
     let outcome = write(&*state.store, |tx| {
+        transfers::lock_above(tx, &device.account.commune, state.clock.now().local_date())?;
         let pen = Pen::take(tx, device, state.clock.now())?;
         let (mut document, begun) = open_or_begin(state, &pen)?;
         let fund = document.fund()?;

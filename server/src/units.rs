@@ -163,6 +163,10 @@ pub fn place_from(
     above: Option<&str>,
     from: LocalDate,
 ) -> Result<Result<(), PlacementProblem>, StoreError> {
+    if let Some(above) = above {
+        // A campaign that is saved there meanwhile is either read here or handed down there.
+        tx.lock(above)?;
+    }
     let placements = match tx.tree()?.placing(unit, above, from) {
         Ok(placements) => placements,
         Err(problem) => return Ok(Err(problem)),

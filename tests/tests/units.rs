@@ -3,7 +3,7 @@
 
 use axum::http::StatusCode;
 use chungtay_server::store::{read, write};
-use chungtay_server::{begin, units};
+use chungtay_server::{begin, fund, units};
 use chungtay_shared::api::fund::FundPage;
 use chungtay_shared::api::units::{NewUnit, UnitsPage};
 use chungtay_shared::api::{
@@ -11,7 +11,7 @@ use chungtay_shared::api::{
 };
 use chungtay_shared::campaign::MandateDraft;
 use chungtay_shared::field::Problem;
-use chungtay_shared::fund::{EntryDraft, EntryKind};
+use chungtay_shared::fund::{Amount, EntryDraft, EntryKind};
 use chungtay_shared::time::LocalDate;
 use chungtay_tests::database::Database;
 use chungtay_tests::http::{HttpServer, Reply};
@@ -181,6 +181,49 @@ async fn money_that_goes_down_is_entered_once_and_only_where_it_was_sent() {
     server.post_json(&there, &reason, &lan).await;
     let voided = server.post_json(&void, &reason, &cookie).await;
     assert_eq!(voided.status, StatusCode::OK);
+}
+
+/// Two offices at once, each in a process of its own: one takes back what the other enters.
+#[test]
+fn what_is_taken_back_while_it_is_entered_is_done_by_one_of_both() {
+    for database in Database::each() {
+        let city = database.process(5);
+        let office = |code: &str| {
+            write(&*city.store, |tx| {
+                begin::commune(&city, tx, code, "", false)?;
+                begin::server_device(&city, tx, code)
+            })
+            .unwrap()
+        };
+        let (binh, lan) = (office(CITY), office(WARD));
+        let placed = write(&*city.store, |tx| units::place(&city, tx, WARD, Some(CITY)));
+        placed.unwrap().unwrap();
+        let ward = database.process(6);
+        let today = city.clock.now().local_date();
+        for _ in 0..10 {
+            let sending = EntryDraft {
+                party: "Quỹ phường".into(),
+                money_text: "1 tr".into(),
+                unit: WARD.into(),
+                ..EntryDraft::empty(EntryKind::TransferOut, today)
+            };
+            fund::enter(&city, &binh, &sending).unwrap();
+            let page = read(&*ward.store, |tx| fund::page(tx, WARD, today)).unwrap();
+            let [came] = &page.arriving[..] else {
+                panic!("one transfer is on its way: {database:?}")
+            };
+            let receiving = EntryDraft::receiving(&came.entry, CITY, "Thành phố", today);
+            let id = came.entry.id;
+            let (taken_back, entered) = std::thread::scope(|scope| {
+                let taking_back = scope.spawn(|| fund::void(&city, &binh, id, "nhập nhầm"));
+                let entered = fund::enter(&ward, &lan, &receiving);
+                (taking_back.join().unwrap(), entered)
+            });
+            assert_ne!(taken_back.is_ok(), entered.is_ok(), "{database:?}");
+        }
+        let page = read(&*city.store, |tx| units::page(tx, CITY, today)).unwrap();
+        assert_eq!(page.fund.on_the_way, Amount::default());
+    }
 }
 
 #[test]

@@ -53,6 +53,16 @@ pub(super) fn arriving(
     Ok(arriving)
 }
 
+/// Locks the units above, before one's own is locked. Both sides of a transfer look at each other's
+/// entries under both locks, taken from above to below, so that neither waits for the other for ever.
+pub(super) fn lock_above(tx: &dyn Tx, unit: &str, today: LocalDate) -> Result<(), StoreError> {
+    let tree = tx.tree()?;
+    for above in tree.all_above(unit, today).into_iter().rev() {
+        tx.lock(above)?;
+    }
+    Ok(())
+}
+
 /// What is wrong with the other side of a transfer.
 pub(super) fn problems(
     pen: &Pen<'_>,
@@ -63,8 +73,13 @@ pub(super) fn problems(
     if draft.kind.is_transfer() {
         let (tx, today) = (pen.tx(), pen.author().at.local_date());
         let units = units(tx, pen.commune(), today)?;
-        if !draft.unit.is_empty() && units.iter().all(|unit| unit.code != draft.unit) {
+        let is_known = units.iter().any(|unit| unit.code == draft.unit);
+        if !draft.unit.is_empty() && !is_known {
             errors.add("unit", Problem::Unknown);
+        }
+        if is_known {
+            // What is entered there is neither sent nor taken back meanwhile.
+            tx.lock(&draft.unit)?;
         }
         if let (EntryKind::TransferIn, Some(id)) = (draft.kind, draft.transfer) {
             let arriving = arriving(tx, pen.commune(), &units, own)?;
@@ -84,6 +99,8 @@ pub(super) fn has_arrived(pen: &Pen<'_>, own: &[Entered], id: FactId) -> Result<
     let Some(sent) = standing(own).find(|entry| entry.id == id && !entry.unit.is_empty()) else {
         return Ok(false);
     };
+    // It is not entered there meanwhile.
+    pen.tx().lock(&sent.unit)?;
     let theirs = entries(pen.tx(), &sent.unit)?;
     Ok(standing(&theirs).any(|entry| entry.transfer == Some(id)))
 }
