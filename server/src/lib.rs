@@ -43,4 +43,5 @@ pub mod sealing;
 pub mod spreadsheet;
 pub mod state;
 pub mod store;
+pub mod supports;
 pub mod turns;

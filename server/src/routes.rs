@@ -16,4 +16,5 @@ pub mod report;
 pub mod review;
 pub mod rounds;
 pub mod session;
+pub mod supports;
 pub mod sync;

@@ -31,10 +31,12 @@ pub mod postgres;
 mod quarantine;
 mod rights;
 pub mod sqlite;
+mod supports;
 
 pub use lives::{Lived, Lives};
 pub use quarantine::{Kept, NewTrial, Quarantine};
 pub use rights::{GivenSum, OpenProposal, Rights};
+pub use supports::{CasePaid, CaseStands, Supports};
 
 /// The database did not do what it was asked; nothing of the transaction is stored.
 #[derive(Debug, thiserror::Error)]
@@ -78,9 +80,15 @@ pub trait Store: Send + Sync + 'static {
 }
 
 /// Everything that can be done inside a transaction.
-pub trait Tx: Accounts + Log + Compaction + Office + Rights + Lives + Quarantine + Upkeep {}
+pub trait Tx:
+    Accounts + Log + Compaction + Office + Rights + Lives + Supports + Quarantine + Upkeep
+{
+}
 
-impl<T: Accounts + Log + Compaction + Office + Rights + Lives + Quarantine + Upkeep> Tx for T {}
+impl<T> Tx for T where
+    T: Accounts + Log + Compaction + Office + Rights + Lives + Supports + Quarantine + Upkeep
+{
+}
 
 /// A commune this server serves.
 #[derive(Debug, Clone, PartialEq, Eq)]

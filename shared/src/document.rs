@@ -25,6 +25,7 @@ mod mandate;
 mod proposal;
 mod publicity;
 mod round;
+mod support;
 mod write;
 
 pub use write::NewHousehold;

@@ -29,6 +29,7 @@ mod quarantine;
 mod rights;
 mod rows;
 mod schema;
+mod supports;
 mod upkeep;
 
 /// How often a write is tried when another node was first.

@@ -20,6 +20,7 @@ mod office;
 mod quarantine;
 mod rights;
 mod rows;
+mod supports;
 mod upkeep;
 
 use group::Group;
@@ -134,6 +135,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("../../migrations/sqlite/0005_rights.sql")),
         M::up(include_str!("../../migrations/sqlite/0006_lives.sql")),
         M::up(include_str!("../../migrations/sqlite/0007_givers.sql")),
+        M::up(include_str!("../../migrations/sqlite/0008_supports.sql")),
     ])
 }
 
