@@ -13,6 +13,7 @@ mod record_visit;
 mod records;
 mod register;
 mod settings;
+mod support;
 mod trouble;
 mod welcome;
 
@@ -29,5 +30,6 @@ pub(crate) use record_visit::record_visit;
 pub(crate) use records::Records;
 pub(crate) use register::register;
 pub(crate) use settings::settings;
+pub(crate) use support::SupportPage;
 pub(crate) use trouble::{opening, trouble};
 pub(crate) use welcome::Welcome;

@@ -13,6 +13,7 @@ use crate::route::Route;
 use crate::state::{Action, AppState, Opening};
 use crate::store::Store;
 use crate::widgets::ListMemory;
+use chungtay_shared::id::FactId;
 use chungtay_shared::phone::message::Ask;
 
 /// Starts the phone's screens in the page's `#app`.
@@ -136,6 +137,8 @@ fn page(t: &Translator, app: &AppState, route: Route) -> Html {
         Route::RecordVisit { id } => pages::record_visit(t, app, id),
         Route::RecordHandover { id } => pages::record_handover(t, app, id),
         Route::Correct { id, fact } => html! { <pages::Correct {id} {fact} /> },
+        Route::OpenCase { id } => html! { <pages::SupportPage {id} case={None::<FactId>} /> },
+        Route::NoteStep { id, case } => html! { <pages::SupportPage {id} case={Some(case)} /> },
         Route::InHand => pages::in_hand(t, app),
         Route::NoteActivity => pages::note_activity(t, app),
         Route::Records => html! { <pages::Records /> },

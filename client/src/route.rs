@@ -39,6 +39,18 @@ pub(crate) enum Route {
         /// The fact that is wrong.
         fact: FactId,
     },
+    /// Opens a case of aid that takes time.
+    OpenCase {
+        /// The household's document.
+        id: DocId,
+    },
+    /// Notes the next step of a case.
+    NoteStep {
+        /// The household's document.
+        id: DocId,
+        /// The case.
+        case: FactId,
+    },
     /// What the volunteer carries, and what they have to confirm.
     InHand,
     /// Notes what was done for publicity.
@@ -68,6 +80,11 @@ impl Route {
                 (Ok(id), Ok(fact)) => Self::Correct { id, fact },
                 _ => Self::NotFound,
             },
+            ["h", id, "support"] => doc(id, |id| Self::OpenCase { id }),
+            ["h", id, "support", case] => match (id.parse(), case.parse()) {
+                (Ok(id), Ok(case)) => Self::NoteStep { id, case },
+                _ => Self::NotFound,
+            },
             ["in-hand"] => Self::InHand,
             ["publicity"] => Self::NoteActivity,
             ["records"] => Self::Records,
@@ -87,6 +104,8 @@ impl Route {
             Self::RecordVisit { id } => format!("/h/{id}/visit"),
             Self::RecordHandover { id } => format!("/h/{id}/handover"),
             Self::Correct { id, fact } => format!("/h/{id}/correct/{fact}"),
+            Self::OpenCase { id } => format!("/h/{id}/support"),
+            Self::NoteStep { id, case } => format!("/h/{id}/support/{case}"),
             Self::InHand => "/in-hand".to_owned(),
             Self::NoteActivity => "/publicity".to_owned(),
             Self::Records => "/records".to_owned(),
@@ -107,6 +126,8 @@ impl Route {
             Self::RecordVisit { .. } => "title.record_visit",
             Self::RecordHandover { .. } => "title.record_handover",
             Self::Correct { .. } => "title.correct",
+            Self::OpenCase { .. } => "title.open_case",
+            Self::NoteStep { .. } => "title.note_step",
             Self::InHand => "title.in_hand",
             Self::NoteActivity => "title.note_activity",
             Self::Records => "title.records",
@@ -128,7 +149,9 @@ impl Route {
             Self::EditProfile { id }
             | Self::RecordVisit { id }
             | Self::RecordHandover { id }
-            | Self::Correct { id, .. } => Some(Self::Household { id }),
+            | Self::Correct { id, .. }
+            | Self::OpenCase { id }
+            | Self::NoteStep { id, .. } => Some(Self::Household { id }),
         }
     }
 
@@ -143,6 +166,8 @@ impl Route {
             | Self::RecordVisit { .. }
             | Self::RecordHandover { .. }
             | Self::Correct { .. }
+            | Self::OpenCase { .. }
+            | Self::NoteStep { .. }
             | Self::InHand
             | Self::NoteActivity
             | Self::Records => false,
@@ -167,6 +192,8 @@ mod tests {
             Route::RecordVisit { id },
             Route::RecordHandover { id },
             Route::Correct { id, fact },
+            Route::OpenCase { id },
+            Route::NoteStep { id, case: fact },
             Route::InHand,
             Route::NoteActivity,
             Route::Records,

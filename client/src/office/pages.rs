@@ -21,3 +21,4 @@ pub(crate) mod review;
 pub(crate) mod round;
 pub(crate) mod rounds;
 pub(crate) mod sign_in;
+pub(crate) mod supports;
