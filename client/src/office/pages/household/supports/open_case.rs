@@ -59,7 +59,7 @@ pub(super) fn OpenCaseForm(props: &Props) -> Html {
         .data
         .iter()
         .flat_map(|campaigns| campaigns.iter())
-        .flat_map(|campaign| campaign.items.iter().map(|item| (campaign, item)))
+        .flat_map(|campaign| campaign.items.iter().map(move |item| (campaign, item)))
         .filter(|(_, item)| !item.steps.is_empty())
         .map(|(campaign, item)| {
             let name = format!("{} · {}", item.name, campaign.name);
