@@ -227,6 +227,7 @@ mod tests {
             goods_value_vnd: 180_000,
             source: None,
             source_name: String::new(),
+            steps: Vec::new(),
         };
         let campaign = Campaign {
             id: DocId::from_bytes([7; 16]),

@@ -13,6 +13,7 @@ use crate::household::{Category, Household, Profile, ProfileField};
 use crate::id::{Actor, DocId, FactId};
 use crate::publicity::ActivityDraft;
 use crate::round::HeldRights;
+use crate::support::{CaseDraft, StepDraft};
 use crate::time::Timestamp;
 use crate::visit::VisitDraft;
 
@@ -107,6 +108,24 @@ pub enum Ask {
         campaign: DocId,
         /// As the form holds it.
         draft: ActivityDraft,
+    },
+    /// Open a case of aid that takes time. Answered by [`Answer::Saved`].
+    OpenCase {
+        /// Whose.
+        household: DocId,
+        /// In which campaign.
+        campaign: DocId,
+        /// Which of its items.
+        item: FactId,
+        /// As the form holds it.
+        draft: CaseDraft,
+    },
+    /// Note a step of a case. Answered by [`Answer::Saved`].
+    NoteStep {
+        /// Whose.
+        household: DocId,
+        /// As the form holds it.
+        draft: StepDraft,
     },
     /// The records made on this phone, newest first. Answered by [`Answer::Records`].
     Records,
@@ -323,6 +342,10 @@ pub enum RecordKind {
     Taken,
     /// What was done for publicity.
     Activity,
+    /// A case that was opened.
+    Case,
+    /// A step of a case.
+    Step,
 }
 
 /// Where a record is.
