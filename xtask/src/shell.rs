@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
@@ -172,7 +173,7 @@ fn name(names: &mut Names, key: &'static str, path: String) {
 
 fn filled(file: &str, names: &Names) -> Result<Vec<u8>> {
     let mut text = fill(&source(file)?, names).with_context(|| format!("client/pwa/{file}"))?;
-    if file.ends_with(".js") {
+    if Path::new(file).extension() == Some("js".as_ref()) {
         text = slim::script(&text).with_context(|| format!("client/pwa/{file}"))?;
     }
     Ok(text.into_bytes())

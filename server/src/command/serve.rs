@@ -97,12 +97,12 @@ fn demonstrate(state: &AppState, origin: &str) -> Result<(), CommandError> {
     println!("{commune_name}: {}\n", synthetic::MARK);
     println!("The office's link, for a browser here:");
     print_link(&office);
-    println!("The same for the office of the city it lies in:");
-    print_link(&city);
     for volunteer in &volunteers {
         println!("A volunteer's enrolment link, for a phone (or another browser profile):");
         print_link(volunteer);
     }
+    println!("A link to the office of the city the commune lies in, for another browser profile:");
+    print_link(&city);
     Ok(())
 }
 

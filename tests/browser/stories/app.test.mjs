@@ -2,6 +2,7 @@
 // when the volunteer wants it.
 
 import assert from "node:assert/strict";
+import { inspect } from "../ward/inspect.mjs";
 import { faults } from "../ward/network.mjs";
 import { Phone } from "../ward/phone.mjs";
 import { story } from "../ward/story.mjs";
@@ -44,6 +45,34 @@ story("the phone keeps the app's files, and nothing of the ward beside its store
   assert.deepEqual(others, []);
   assert.equal(new Set(kept).size, kept.length, "one version of each");
   assert.ok(kept.every((path) => !path.includes("office")), "a phone has no use for the office");
+});
+
+story("a seldom opened page is fetched when it is wanted, says so where it cannot be, and stays", async (t) => {
+  const ward = await Ward.open(t, { network: true });
+  const worker = await (await fetch(`${ward.url}/sw.js`)).text();
+  const [seldom] = /\/assets\/phone-seldom-\w+\.wasm/.exec(worker);
+  const phone = await Phone.make(t, ward.url);
+  ward.network.befallEvery(seldom, faults.replyLost);
+  await phone.enrol(ward.links.volunteers[0]);
+  await phone.seesList(500);
+  await phone.see("nav-records").tap();
+  await phone.see("not-fetched").waitFor();
+  await inspect(phone.page, "phone-not-fetched", { fingers: true });
+
+  ward.network.befallEvery(seldom, null);
+  await phone.see("fetch-again").tap();
+  await phone.see("page-records").waitFor();
+  await phone.page.locator("h1:focus").waitFor();
+  const fetched = ward.network.count(seldom);
+  await phone.turnTo("settings");
+  assert.equal(ward.network.count(seldom), fetched, "all of them come at once");
+
+  // The service worker, which could not keep the app without that file, tries again.
+  await phone.startCold();
+  await phone.isReadyForOffline();
+  await phone.leaveNetwork();
+  await phone.startCold();
+  await phone.turnTo("records");
 });
 
 story("a new version waits until it is wanted; a draft is kept over it", async (t) => {

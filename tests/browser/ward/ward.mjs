@@ -36,7 +36,7 @@ export class Ward {
   said = "";
   /**
    * The links it printed for the invented commune.
-   * @type {{ office: Link, volunteers: Link[] }}
+   * @type {{ office: Link, volunteers: Link[], city: Link }}
    */
   links;
   /** Everything it ever logged. */
@@ -139,7 +139,9 @@ export class Ward {
 
 function linksIn(said) {
   const links = [...said.matchAll(LINK)].map(([, address, person]) => ({ address, person }));
-  return { office: links[0], volunteers: links.slice(1) };
+  const [office, ...others] = links;
+  const city = others.pop();
+  return { office, volunteers: others, city };
 }
 
 async function isHealthy(url) {

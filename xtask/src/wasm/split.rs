@@ -26,17 +26,17 @@ pub(super) fn cut(name: &str, wasm: &[u8], folder: &Path) -> Result<Vec<u8>> {
     options.main_module = &bindings;
     let cut = transform(options).map_err(|error| anyhow!("{error:?}"))?;
     for part in cut.split_modules {
-        let slim = slim(&fs::read(&part)?)?;
-        fs::write(&part, slim)?;
+        let anew = written_anew(&fs::read(&part)?)?;
+        fs::write(&part, anew)?;
     }
     let wasm = fs::read(&main)?;
     fs::remove_file(&main)?;
     Ok(wasm)
 }
 
-/// Written anew: without names and without the room that was left in every number for other numbers
-/// to take its place, which is a third of the part in brotli.
-fn slim(wasm: &[u8]) -> Result<Vec<u8>> {
+/// A part without names, and without the room that was left in every number for a larger one to
+/// take its place: a third less in brotli.
+fn written_anew(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut config = ModuleConfig::new();
     config
         .generate_name_section(false)
@@ -74,7 +74,8 @@ fn parts(folder: &Path) -> Result<Vec<String>> {
     let mut parts = Vec::new();
     for entry in fs::read_dir(folder)? {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".wasm") && !name.ends_with("_bg.wasm") {
+        let stem = name.strip_suffix(".wasm");
+        if stem.is_some_and(|stem| !stem.ends_with("_bg")) {
             parts.push(name);
         }
     }
