@@ -25,6 +25,7 @@ mod custody;
 mod fund;
 mod lives;
 mod publicity;
+mod supports;
 
 /// Whom a demonstration is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,6 +87,7 @@ fn write_with(
     }
     if extent == Extent::All {
         writer.publicity(&hamlets(ward))?;
+        writer.supports(ward, &ids)?;
         writer.lives(ward, &ids)?;
         writer.fund()?;
     }

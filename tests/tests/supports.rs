@@ -374,82 +374,67 @@ fn let_in(
     admit(Some(&base), claim, &written.bytes).map(|_| ())
 }
 
+/// What no phone has said yet.
+const NEW: FactId = FactId::from_bytes([55; 16]);
+
 #[test]
-fn a_phone_opens_cases_and_notes_what_it_may_and_nothing_else() {
+fn a_phone_notes_steps_that_rest_on_no_decision_and_say_no_amounts() {
     let (mut month, sau, case) = approved();
-    let said = month.ward.server.household(sau).unwrap();
-    let draft = payment(&only(&month), &said, Source::OwnFund, "30 tr");
-    month.ward.server.pay_case(sau, draft).unwrap();
-    month.ward.settle();
-    month.ward.settle();
     let known = on_phone(&mut month, "Mai", sau);
-    let (file, paid) = (
-        known.case(case).unwrap(),
-        known.payments(case).next().unwrap(),
-    );
-    let (at, id) = (month.ward.clock.now(), FactId::from_bytes([55; 16]));
-    let building = step(&month, case, "building").read(&known, id, at).unwrap();
-    let approval = approval(&month, case).read(&known, id, at).unwrap();
-    let built = |area_m2: i64| Step {
-        code: "handed_over".into(),
-        building: Some(Building {
-            area_milli: area_m2 * 1_000,
-            ..Building::default()
-        }),
-        ..building.clone()
+    let first = known.case(case).unwrap().steps[0].step.id;
+    let at = month.ward.clock.now();
+    let building = step(&month, case, "building").read(&known, NEW, at);
+    let building = building.unwrap();
+    let approval = approval(&month, case).read(&known, NEW, at).unwrap();
+    let like = |change: &dyn Fn(&mut Step)| {
+        let mut step = building.clone();
+        change(&mut step);
+        step
     };
-    let steps = [
+    let built = |area_m2: i64| {
+        like(&|step| {
+            step.code = "handed_over".into();
+            step.building = Some(Building {
+                area_milli: area_m2 * 1_000,
+                ..Building::default()
+            });
+        })
+    };
+    let stop = like(&|step| {
+        step.code = STOP.into();
+        step.note = "dừng".into();
+    });
+    let with_parts = like(&|step| step.parts.clone_from(&approval.parts));
+    // Another one of the same id would take the first one's place.
+    let same_id = like(&|step| step.id = first);
+    for (step, expected) in [
         (building.clone(), Ok(())),
         (built(AREA_M2_MAX), Ok(())),
         (built(AREA_M2_MAX + 1), Err(Refusal::InvalidValue)),
         (built(0), Err(Refusal::InvalidValue)),
         (approval.clone(), Err(Refusal::NotPermitted)),
+        (with_parts, Err(Refusal::NotPermitted)),
+        (stop, Err(Refusal::NotPermitted)),
         (
-            Step {
-                parts: approval.parts.clone(),
-                ..building.clone()
-            },
+            like(&|step| step.code = "moon".into()),
             Err(Refusal::NotPermitted),
         ),
-        (
-            Step {
-                code: STOP.into(),
-                note: "dừng".into(),
-                ..building.clone()
-            },
-            Err(Refusal::NotPermitted),
-        ),
-        (
-            Step {
-                code: "moon".into(),
-                ..building.clone()
-            },
-            Err(Refusal::NotPermitted),
-        ),
-        (
-            Step {
-                case: FactId::from_bytes([9; 16]),
-                ..building.clone()
-            },
-            Err(Refusal::Schema),
-        ),
-        // Another one of the same id would take the first one's place.
-        (
-            Step {
-                id: file.steps[0].step.id,
-                ..building
-            },
-            Err(Refusal::RewritesFact),
-        ),
-    ];
-    for (step, expected) in steps {
-        let came = let_in(&mut month, sau, |document, author| {
+        (like(&|step| step.case = NEW), Err(Refusal::Schema)),
+        (same_id, Err(Refusal::RewritesFact)),
+    ] {
+        let answer = let_in(&mut month, sau, |document, author| {
             document.note_step(author, &step).unwrap()
         });
-        assert_eq!(came, expected, "{step:?}");
+        assert_eq!(answer, expected, "{step:?}");
     }
-    let mut another = file.case.clone();
-    another.id = id;
+}
+
+#[test]
+fn a_phone_opens_cases_that_obey_their_form() {
+    let (mut month, sau, case) = approved();
+    let known = on_phone(&mut month, "Mai", sau);
+    let mut another = known.case(case).unwrap().case.clone();
+    another.id = NEW;
     let rule = |n: usize| StepRule {
         code: format!("s{n}"),
         name: format!("Bước {n}"),
@@ -464,19 +449,31 @@ fn a_phone_opens_cases_and_notes_what_it_may_and_nothing_else() {
     ] {
         another.item.steps = plan;
         another.need = need.into();
-        let came = let_in(&mut month, sau, |document, author| {
+        let answer = let_in(&mut month, sau, |document, author| {
             document.open_case(author, &another).unwrap()
         });
-        assert_eq!(came, expected);
+        assert_eq!(answer, expected);
     }
+}
+
+#[test]
+fn a_phone_pays_nothing_corrects_no_payment_and_takes_no_case_back() {
+    let (mut month, sau, case) = approved();
+    let said = month.ward.server.household(sau).unwrap();
+    let draft = payment(&only(&month), &said, Source::OwnFund, "30 tr");
+    month.ward.server.pay_case(sau, draft).unwrap();
+    month.ward.settle();
+    month.ward.settle();
+    let known = on_phone(&mut month, "Mai", sau);
+    let paid = known.payments(case).next().unwrap();
     let mut again = paid.clone();
-    again.id = id;
+    again.id = NEW;
     let pays = let_in(&mut month, sau, |document, author| {
         document.add_handover(author, &again, None).unwrap()
     });
     let corrects = let_in(&mut month, sau, |document, author| {
         let correction = Correction {
-            id,
+            id: NEW,
             corrects: paid.id,
             replacement: None,
             reason: "nhầm".into(),

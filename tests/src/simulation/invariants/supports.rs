@@ -41,9 +41,12 @@ pub(super) fn stand_alike(
         .saved
         .iter()
         .filter(|(hash, _)| stored.contains(hash))
-        .filter_map(|(_, saved)| match &saved.effect {
-            Effect::Survey(words) | Effect::Step(words) => Some(words.clone()),
-            _ => None,
+        .filter_map(|(_, saved)| {
+            if let Effect::Survey(words) | Effect::Step(words) = &saved.effect {
+                Some(words.clone())
+            } else {
+                None
+            }
         })
         .collect();
     said.sort();

@@ -73,7 +73,7 @@ impl Run {
                 (ask, Effect::Announce(note))
             }
             Work::Survey { household } => self.survey(phone, household, note)?,
-            Work::Step { nth } => self.step(phone, nth, note)?,
+            Work::Step { nth } => self.next_step(phone, nth, note)?,
             Work::Propose { household } => {
                 let household = self.household(phone, household)?;
                 let draft = HandoverDraft {

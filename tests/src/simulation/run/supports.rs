@@ -52,7 +52,12 @@ impl Run {
     }
 
     /// A volunteer notes the next step of a case that waits for one, if their clock lets them.
-    pub(super) fn step(&self, phone: usize, nth: usize, note: String) -> Option<(Ask, Effect)> {
+    pub(super) fn next_step(
+        &self,
+        phone: usize,
+        nth: usize,
+        note: String,
+    ) -> Option<(Ask, Effect)> {
         let today = self.world.now_of(phone).local_date();
         let holder = &self.world.holders[phone].phone;
         let known = holder
