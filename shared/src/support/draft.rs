@@ -10,7 +10,7 @@ use crate::field::{FieldError, FieldErrors, Problem};
 use crate::fund::{Amount, Source};
 use crate::household::Household;
 use crate::id::FactId;
-use crate::limits::{AREA_M2_MAX, LINE_CHARS_MAX, NOTE_CHARS_MAX, PARTS_MAX};
+use crate::limits::{HOUSE_AREA_MAX, LINE_CHARS_MAX, NOTE_CHARS_MAX, PARTS_MAX};
 use crate::money;
 use crate::time::{LocalDate, Timestamp};
 
@@ -266,7 +266,7 @@ impl StepDraft {
         let area_milli = money::parse_quantity(&self.building.area_text);
         let area_milli = area_milli.and_then(|area| match area {
             0 => Err(Problem::NotPositive),
-            _ if area > AREA_M2_MAX * 1_000 => Err(Problem::TooLarge),
+            _ if area > HOUSE_AREA_MAX * 1_000 => Err(Problem::TooLarge),
             _ => Ok(area),
         });
         Building {

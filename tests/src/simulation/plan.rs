@@ -172,6 +172,38 @@ fn issued(phones: usize, communes: usize, in_custody: bool) -> Vec<Operation> {
     };
     let gives = (0..4).flat_map(|household| (0..phones).map(move |phone| (household, phone)));
     operations.extend(gives.filter(|_| in_custody).map(give));
+    if !in_custody {
+        operations.extend(house(communes));
+    }
+    operations
+}
+
+/// Somebody surveys a house; the office approves and pays before anybody else hears of it, and it is
+/// built.
+fn house(communes: usize) -> Vec<Operation> {
+    let work = |work| Operation::Work {
+        phone: 0,
+        work,
+        fate: None,
+        prepared: false,
+    };
+    let sync = Operation::Sync {
+        phone: 0,
+        road: Road::Clear,
+        fate: None,
+        woken: true,
+        prepared: false,
+    };
+    let deeds = [2, 0].into_iter().flat_map(|deed| {
+        (0..communes).map(move |commune| Operation::Support {
+            commune,
+            nth: 0,
+            deed,
+        })
+    });
+    let mut operations = vec![work(Work::Survey { household: 0 }), sync.clone()];
+    operations.extend(deeds);
+    operations.extend([sync, work(Work::Step { nth: 0 })]);
     operations
 }
 
