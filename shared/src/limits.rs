@@ -48,7 +48,7 @@ pub const STEPS_MAX: usize = 12;
 /// Sources of one case.
 pub const PARTS_MAX: usize = 12;
 /// Square metres of one house.
-pub const AREA_M2_MAX: i64 = 1_000;
+pub const HOUSE_AREA_MAX: i64 = 1_000;
 /// People in one household.
 pub const MEMBERS_MAX: u32 = 60;
 /// Bytes of a spreadsheet offered for import.

@@ -180,7 +180,7 @@ pub fn doubtful(campaigns: &[CampaignRights], lives: &Lives, uses: &[Use]) -> Ve
                 found.extend((!held).then(|| single(Doubt::NotHolder)));
             }
             None if has_rounds(used.campaign) && !used.of_case => {
-                found.push(single(Doubt::NoRight))
+                found.push(single(Doubt::NoRight));
             }
             None => {}
         }

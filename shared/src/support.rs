@@ -16,14 +16,15 @@ use crate::household::Household;
 use crate::id::{Actor, DocId, FactId};
 use crate::time::{LocalDate, Timestamp};
 
+mod case_draft;
 mod draft;
+mod order;
 mod payment;
 mod plan;
 
-pub use draft::{
-    BuildingDraft, CaseDraft, DecisionDraft, PartDraft, StepDraft, check_case_shape,
-    check_step_shape, check_taking_back,
-};
+pub use case_draft::{CaseDraft, check_case_shape};
+pub use draft::{BuildingDraft, DecisionDraft, PartDraft, StepDraft, check_step_shape};
+pub use order::check_taking_back;
 pub use payment::PaymentDraft;
 pub use plan::{
     Preset, RESUME, STOP, StepRule, may_phone_note, plan_from_text, plan_to_text, validate_plan,

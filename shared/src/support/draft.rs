@@ -1,107 +1,18 @@
-//! What people type of cases and their steps, and the rules both obey.
+//! What people type of a step, and the rules it obeys.
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Building, Case, CaseFile, Decision, Part, RESUME, STOP, Step, StepNeed, left, validate_plan,
-};
-use crate::campaign::Campaign;
+use super::order::in_order;
+use super::{Building, CaseFile, Decision, Part, RESUME, STOP, Step, StepNeed, left};
 use crate::field::{FieldError, FieldErrors, Problem};
 use crate::fund::{Amount, Source};
 use crate::household::Household;
 use crate::id::FactId;
-use crate::limits::{AREA_M2_MAX, LINE_CHARS_MAX, NOTE_CHARS_MAX, PARTS_MAX};
+use crate::limits::{HOUSE_AREA_MAX, LINE_CHARS_MAX, NOTE_CHARS_MAX, PARTS_MAX};
 use crate::money;
 use crate::time::{LocalDate, Timestamp};
-
-/// A case as typed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CaseDraft {
-    /// The day of the survey.
-    pub on: LocalDate,
-    /// What is needed.
-    pub need: String,
-    /// What it may cost, as typed; may be empty.
-    pub estimate_text: String,
-}
-
-impl CaseDraft {
-    /// A form in which nothing was typed yet.
-    pub const fn empty(on: LocalDate) -> Self {
-        Self {
-            on,
-            need: String::new(),
-            estimate_text: String::new(),
-        }
-    }
-
-    /// The case of an item of a campaign, or every field's problem.
-    pub fn read(
-        &self,
-        campaign: &Campaign,
-        item: FactId,
-        id: FactId,
-        now: Timestamp,
-    ) -> Result<Case, Vec<FieldError>> {
-        let mut errors = FieldErrors::default();
-        let (need, estimate_vnd) = self.texts(&mut errors, now);
-        let mut items = campaign.items.iter();
-        let item = items.find(|known| known.id == item && !known.steps.is_empty());
-        let Some(item) = item else {
-            errors.add("item", Problem::Unknown);
-            return Err(errors.into_problems());
-        };
-        errors.finish(Case {
-            id,
-            campaign: campaign.id,
-            campaign_name: campaign.name.clone(),
-            item: item.clone(),
-            on: self.on,
-            need,
-            estimate_vnd,
-            recorded_at: now,
-        })
-    }
-
-    fn texts(&self, errors: &mut FieldErrors, now: Timestamp) -> (String, i64) {
-        let need = errors.text("need", &self.need, NOTE_CHARS_MAX);
-        if need.is_empty() {
-            errors.add("need", Problem::Missing);
-        }
-        if self.on > now.local_date() {
-            errors.add("on", Problem::InFuture);
-        }
-        (need, amount(errors, "estimate_text", &self.estimate_text))
-    }
-}
-
-/// Whether a case from elsewhere obeys its form.
-pub fn check_case_shape(case: &Case) -> Result<(), Vec<FieldError>> {
-    let mut errors = FieldErrors::default();
-    let draft = CaseDraft {
-        on: case.on,
-        need: case.need.clone(),
-        estimate_text: typed(case.estimate_vnd),
-    };
-    draft.texts(&mut errors, case.recorded_at);
-    let item = &case.item;
-    for (field, text) in [
-        ("campaign", &case.campaign_name),
-        ("item", &item.name),
-        ("unit", &item.unit),
-        ("source_name", &item.source_name),
-    ] {
-        errors.text(field, text, LINE_CHARS_MAX);
-    }
-    if item.name.is_empty() || item.steps.is_empty() {
-        errors.add("item", Problem::Missing);
-    }
-    let mut plan = item.steps.clone();
-    validate_plan(&mut errors, "steps", &mut plan);
-    errors.finish(())
-}
 
 /// A decision as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -355,7 +266,7 @@ impl StepDraft {
         let area_milli = money::parse_quantity(&self.building.area_text);
         let area_milli = area_milli.and_then(|area| match area {
             0 => Err(Problem::NotPositive),
-            _ if area > AREA_M2_MAX * 1_000 => Err(Problem::TooLarge),
+            _ if area > HOUSE_AREA_MAX * 1_000 => Err(Problem::TooLarge),
             _ => Ok(area),
         });
         Building {
@@ -406,71 +317,8 @@ fn needs_of(file: &CaseFile, code: &str) -> Option<BTreeSet<StepNeed>> {
     }
 }
 
-fn in_order(errors: &mut FieldErrors, file: &CaseFile, step: &Step) {
-    let standing = file.standing();
-    let is_stopped = standing.stopped.is_some();
-    let place = file.plan().iter().position(|rule| rule.code == step.code);
-    let problem = match (step.code.as_str(), place) {
-        (STOP, _) => (standing.ended || is_stopped).then_some(Problem::NotNext),
-        (RESUME, _) => (!is_stopped).then_some(Problem::NotNext),
-        (_, Some(place)) if place == standing.at + 1 => is_stopped.then_some(Problem::Stopped),
-        // What was decided may be decided anew.
-        (_, Some(place)) if place <= standing.at => {
-            let rule = &file.plan()[place];
-            let is_decided = rule.needs(StepNeed::Amount) || rule.needs(StepNeed::Decision);
-            (!is_decided).then_some(Problem::NotNext)
-        }
-        _ => Some(Problem::NotNext),
-    };
-    if let Some(problem) = problem {
-        errors.add("code", problem);
-    }
-    let before = place.and_then(|place| file.said(place.checked_sub(1)?));
-    if step.on < before.map_or(file.case.on, |before| before.on) {
-        errors.add("on", Problem::TooEarly);
-    }
-}
-
-/// The reason for taking back a case, a step or a payment, or what forbids it: what others rest upon
-/// stays.
-pub fn check_taking_back(
-    household: &Household,
-    id: FactId,
-    reason: &str,
-) -> Result<String, Vec<FieldError>> {
-    let mut errors = FieldErrors::default();
-    let reason = errors.text("reason", reason, NOTE_CHARS_MAX);
-    if reason.is_empty() {
-        errors.add("reason", Problem::Missing);
-    }
-    let stands = |file: &CaseFile| {
-        let mut steps = file.steps.iter().filter(|said| said.taken_back.is_none());
-        steps.any(|said| said.step.id == id)
-    };
-    let is_payment = |file: &CaseFile| {
-        let mut payments = household.payments(file.case.id);
-        payments.any(|handover| handover.id == id)
-    };
-    let is_paid = |file: &CaseFile| household.payments(file.case.id).next().is_some();
-    if let Some(file) = household.case(id) {
-        if is_paid(file) || file.steps.iter().any(|said| said.taken_back.is_none()) {
-            errors.add("fact", Problem::InUse);
-        }
-    } else if let Some(file) = household.open_or_ended().find(|file| stands(file)) {
-        let at = file.standing().at;
-        let is_before = (1..at).any(|place| file.said(place).is_some_and(|step| step.id == id));
-        let is_approval = file.approval().is_some_and(|step| step.id == id);
-        if is_before || is_approval && is_paid(file) {
-            errors.add("fact", Problem::InUse);
-        }
-    } else if !household.open_or_ended().any(is_payment) {
-        errors.add("fact", Problem::Unknown);
-    }
-    errors.finish(reason)
-}
-
 /// An amount that may be left empty.
-fn amount(errors: &mut FieldErrors, field: &str, text: &str) -> i64 {
+pub(super) fn amount(errors: &mut FieldErrors, field: &str, text: &str) -> i64 {
     if text.trim().is_empty() {
         0
     } else {

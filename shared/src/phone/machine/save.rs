@@ -152,30 +152,29 @@ fn of_case(
     rng: &mut impl RngCore,
 ) -> Result<(Written, What), Failure> {
     let (id, now) = (FactId::new(author.at, rng), author.at);
-    match ask {
-        Ask::OpenCase {
-            campaign,
-            item,
-            draft,
-            ..
-        } => {
-            let known = place.campaigns.get(campaign).ok_or(Failure::NotFound)?;
-            let case = draft.read(&known.campaign, *item, id, now);
-            let case = case.map_err(Failure::Invalid)?;
-            Ok((document.open_case(author, &case)?, What::Case))
-        }
-        Ask::NoteStep { draft, .. } => {
-            let household = document.household()?;
-            let step = draft.read(&household, id, now).map_err(Failure::Invalid)?;
-            let file = household.case(step.case).ok_or(Failure::NotFound)?;
-            let mut rules = file.plan().iter();
-            let rule = rules.find(|rule| rule.code == step.code);
-            rule.filter(|rule| support::may_phone_note(rule))
-                .ok_or(Failure::NotFound)?;
-            Ok((document.note_step(author, &step)?, What::Step))
-        }
-        _ => Err(Failure::NotFound),
+    if let Ask::OpenCase {
+        campaign,
+        item,
+        draft,
+        ..
+    } = ask
+    {
+        let known = place.campaigns.get(campaign).ok_or(Failure::NotFound)?;
+        let case = draft.read(&known.campaign, *item, id, now);
+        let case = case.map_err(Failure::Invalid)?;
+        return Ok((document.open_case(author, &case)?, What::Case));
     }
+    let Ask::NoteStep { draft, .. } = ask else {
+        return Err(Failure::NotFound);
+    };
+    let household = document.household()?;
+    let step = draft.read(&household, id, now).map_err(Failure::Invalid)?;
+    let file = household.case(step.case).ok_or(Failure::NotFound)?;
+    let mut rules = file.plan().iter();
+    let rule = rules.find(|rule| rule.code == step.code);
+    rule.filter(|rule| support::may_phone_note(rule))
+        .ok_or(Failure::NotFound)?;
+    Ok((document.note_step(author, &step)?, What::Step))
 }
 
 fn kind(what: What, correction: Option<&Correction>) -> What {

@@ -105,12 +105,6 @@ impl Fields<'_> {
                 />
             }
         };
-        let sources = Source::ALL.iter();
-        let choices: Vec<Choice> = sources
-            .map(|source| Choice::new(source.code(), t.choice("office.source", source.code())))
-            .collect();
-        let chosen = part.source.map(|source| AttrValue::Static(source.code()));
-        let source_field = field("source");
         let remove = on(self.form, move |d: &mut StepDraft, _: MouseEvent| {
             if place < d.parts.len() {
                 d.parts.remove(place);
@@ -119,16 +113,7 @@ impl Fields<'_> {
         html! {
             <fieldset class="card" key={place} data-testid="support-part-fields">
                 <legend>{ t.fill("office.support.part", &[("number", &number)]) }</legend>
-                <ChoiceChips
-                    error={self.error(&source_field)} name={self.name(&source_field)}
-                    legend={t.text("office.support.source")} {choices}
-                    chosen={chosen.into_iter().collect::<Vec<_>>()}
-                    on_choose={on(self.form, move |d: &mut StepDraft, code: AttrValue| {
-                        if let Some(part) = d.parts.get_mut(place) {
-                            part.source = Source::from_code(&code);
-                        }
-                    })}
-                />
+                { self.source(place, part) }
                 if let Some(source) = part.source.filter(|source| has_source_name(Some(*source))) {
                     { text(
                         "name", t.choice("office.campaign.source_name", source.code()).into(),
@@ -154,6 +139,29 @@ impl Fields<'_> {
                     }
                 </div>
             </fieldset>
+        }
+    }
+
+    /// Who pays a part.
+    fn source(&self, place: usize, part: &PartDraft) -> Html {
+        let t = self.t;
+        let sources = Source::ALL.iter();
+        let choices: Vec<Choice> = sources
+            .map(|source| Choice::new(source.code(), t.choice("office.source", source.code())))
+            .collect();
+        let chosen = part.source.map(|source| AttrValue::Static(source.code()));
+        let field = format!("parts.{place}.source");
+        html! {
+            <ChoiceChips
+                error={self.error(&field)} name={self.name(&field)}
+                legend={t.text("office.support.source")} {choices}
+                chosen={chosen.into_iter().collect::<Vec<_>>()}
+                on_choose={on(self.form, move |d: &mut StepDraft, code: AttrValue| {
+                    if let Some(part) = d.parts.get_mut(place) {
+                        part.source = Source::from_code(&code);
+                    }
+                })}
+            />
         }
     }
 
