@@ -119,6 +119,7 @@ impl Route {
             Self::Facts
             | Self::Households
             | Self::Rounds
+            | Self::Supports
             | Self::Report
             | Self::Review
             | Self::Import => true,
