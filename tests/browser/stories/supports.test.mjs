@@ -21,6 +21,11 @@ story("Mai surveys a house without network, the office approves and pays, and sh
   const field = (form, name) => card().getByTestId(form).locator(`[id$="-${name}"]`);
   const before = (await office.summary()).money_vnd;
   let household;
+  const look = async () => {
+    await mai.turnTo("households");
+    await mai.page.locator(`a[href="/h/${household}"]`).tap();
+    await mai.see("supports").waitFor();
+  };
 
   await step("without network Mai opens a case, and is told what is missing", async () => {
     await ward.stop();
@@ -93,6 +98,7 @@ story("Mai surveys a house without network, the office approves and pays, and sh
   await step("Mai notes that it is being built, and that it was handed over", async () => {
     await mai.sendNow();
     await mai.isInStep();
+    await look();
     await mai.see("support-next").filter({ hasText: "Đang thực hiện" }).tap();
     await mai.see("page-support").waitFor();
     await mai.save();
@@ -116,8 +122,8 @@ story("Mai surveys a house without network, the office approves and pays, and sh
       [of.household, of.ended, sum(of.approved), sum(of.paid), of.own_share.money_vnd],
       [household, true, 60_000_000, 60_000_000, 25_000_000],
     );
+    await look();
     await until("the phone has both payments", async () => {
-      await mai.isInStep();
       const facts = mai.see("fact").filter({ hasText: "Nhà Đại đoàn kết" });
       return (await facts.count()) === 2 && (await facts.getByTestId("correct").count()) === 0;
     });

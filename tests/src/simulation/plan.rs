@@ -301,7 +301,7 @@ fn carried(rng: &mut ChaCha8Rng, phone: usize) -> Operation {
 fn decision(rng: &mut ChaCha8Rng) -> Operation {
     let commune = below(rng, COMMUNES_MAX);
     let (one, other) = (below(rng, 6), below(rng, 6));
-    match below(rng, 21) {
+    match below(rng, 16) {
         0..3 => Operation::Tell {
             commune,
             household: one,
@@ -318,7 +318,7 @@ fn decision(rng: &mut ChaCha8Rng) -> Operation {
             second: other,
         },
         8..12 => Operation::Enter { commune, kind: one },
-        12..20 => Operation::Support {
+        12..15 => Operation::Support {
             commune,
             nth: one,
             deed: other,
@@ -341,9 +341,9 @@ fn work(rng: &mut ChaCha8Rng) -> Work {
     // Few households, so that people meet at them.
     let household = below(rng, 6).min(below(rng, 6));
     let fact = below(rng, 6);
-    match below(rng, 42) {
-        37..39 => Work::Survey { household },
-        39..42 => Work::Step { nth: fact },
+    match below(rng, 39) {
+        37 => Work::Survey { household },
+        38 => Work::Step { nth: fact },
         20..25 => Work::Give {
             household,
             round: below(rng, 3),
