@@ -6,6 +6,7 @@ mod correction;
 mod handover;
 mod kept;
 mod profile;
+mod support;
 mod visit;
 mod when;
 
@@ -14,6 +15,7 @@ pub(crate) use correction::CorrectionForm;
 pub(crate) use handover::{HandoverForm, amounts, item_label};
 pub(crate) use kept::{Kept, Text};
 pub(crate) use profile::{ProfileForm, RegistrationForm, display_of};
+pub(crate) use support::{CaseForm, StepForm};
 pub(crate) use visit::{NEEDS_BY_SERVICE, VisitForm};
 pub(crate) use when::WhenForm;
 

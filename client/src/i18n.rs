@@ -187,6 +187,13 @@ pub(crate) const fn problem_code(problem: Problem) -> &'static str {
         Problem::NotTaken => "not_taken",
         Problem::NotInHand => "not_in_hand",
         Problem::InUse => "in_use",
+        Problem::NoDecisionNumber => "no_decision_number",
+        Problem::NoDonor => "no_donor",
+        Problem::NotApproved => "not_approved",
+        Problem::OverApproved => "over_approved",
+        Problem::Stopped => "stopped",
+        Problem::NotNext => "not_next",
+        Problem::TooEarly => "too_early",
     }
 }
 

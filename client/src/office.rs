@@ -27,6 +27,7 @@ mod failure;
 mod file_drop;
 mod first_problem;
 mod fund_form;
+mod held;
 mod history;
 mod household_choice;
 mod household_list;

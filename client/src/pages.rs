@@ -14,6 +14,7 @@ mod record_visit;
 mod records;
 mod register;
 mod settings;
+mod support;
 mod trouble;
 mod welcome;
 
@@ -31,5 +32,6 @@ pub(crate) use record_visit::record_visit;
 pub(crate) use records::Records;
 pub(crate) use register::register;
 pub(crate) use settings::settings;
+pub(crate) use support::SupportPage;
 pub(crate) use trouble::{not_fetched, opening, trouble};
 pub(crate) use welcome::Welcome;

@@ -159,6 +159,8 @@ fn page(t: &Translator, app: &AppState, route: Route, seldom: &Seldom) -> Html {
         | Route::EditProfile { .. }
         | Route::Correct { .. }
         | Route::Day
+        | Route::OpenCase { .. }
+        | Route::NoteStep { .. }
         | Route::InHand
         | Route::NoteActivity
         | Route::Records

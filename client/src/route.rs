@@ -41,6 +41,18 @@ pub(crate) enum Route {
     },
     /// To whom the volunteer goes today, and what they need for that.
     Day,
+    /// Opens a case of aid that takes time.
+    OpenCase {
+        /// The household's document.
+        id: DocId,
+    },
+    /// Notes the next step of a case.
+    NoteStep {
+        /// The household's document.
+        id: DocId,
+        /// The case.
+        case: FactId,
+    },
     /// What the volunteer carries, and what they have to confirm.
     InHand,
     /// Notes what was done for publicity.
@@ -71,6 +83,11 @@ impl Route {
                 _ => Self::NotFound,
             },
             ["day"] => Self::Day,
+            ["h", id, "support"] => doc(id, |id| Self::OpenCase { id }),
+            ["h", id, "support", case] => match (id.parse(), case.parse()) {
+                (Ok(id), Ok(case)) => Self::NoteStep { id, case },
+                _ => Self::NotFound,
+            },
             ["in-hand"] => Self::InHand,
             ["publicity"] => Self::NoteActivity,
             ["records"] => Self::Records,
@@ -91,6 +108,8 @@ impl Route {
             Self::RecordHandover { id } => format!("/h/{id}/handover"),
             Self::Correct { id, fact } => format!("/h/{id}/correct/{fact}"),
             Self::Day => "/day".to_owned(),
+            Self::OpenCase { id } => format!("/h/{id}/support"),
+            Self::NoteStep { id, case } => format!("/h/{id}/support/{case}"),
             Self::InHand => "/in-hand".to_owned(),
             Self::NoteActivity => "/publicity".to_owned(),
             Self::Records => "/records".to_owned(),
@@ -112,6 +131,8 @@ impl Route {
             Self::RecordHandover { .. } => "title.record_handover",
             Self::Correct { .. } => "title.correct",
             Self::Day => "title.day",
+            Self::OpenCase { .. } => "title.open_case",
+            Self::NoteStep { .. } => "title.note_step",
             Self::InHand => "title.in_hand",
             Self::NoteActivity => "title.note_activity",
             Self::Records => "title.records",
@@ -134,7 +155,9 @@ impl Route {
             Self::EditProfile { id }
             | Self::RecordVisit { id }
             | Self::RecordHandover { id }
-            | Self::Correct { id, .. } => Some(Self::Household { id }),
+            | Self::Correct { id, .. }
+            | Self::OpenCase { id }
+            | Self::NoteStep { id, .. } => Some(Self::Household { id }),
         }
     }
 
@@ -150,6 +173,8 @@ impl Route {
             | Self::RecordHandover { .. }
             | Self::Correct { .. }
             | Self::Day
+            | Self::OpenCase { .. }
+            | Self::NoteStep { .. }
             | Self::InHand
             | Self::NoteActivity
             | Self::Records => false,
@@ -175,6 +200,8 @@ mod tests {
             Route::RecordHandover { id },
             Route::Correct { id, fact },
             Route::Day,
+            Route::OpenCase { id },
+            Route::NoteStep { id, case: fact },
             Route::InHand,
             Route::NoteActivity,
             Route::Records,

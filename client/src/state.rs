@@ -102,6 +102,10 @@ pub(crate) enum SavedKind {
     Proposal,
     /// What was done for publicity.
     Activity,
+    /// A case that was opened.
+    Case,
+    /// A step of a case.
+    Step,
 }
 
 /// What was just saved.

@@ -248,6 +248,7 @@ fn items(state: &AppState, draft: &SaveCampaign) -> Result<Vec<AidItem>, Vec<Fie
         ),
         source: item.source,
         source_name: item.source_name.clone(),
+        steps: item.steps.clone(),
     });
     let items = items.collect();
     errors.finish(items)

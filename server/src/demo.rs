@@ -27,6 +27,7 @@ mod custody;
 mod fund;
 mod lives;
 mod publicity;
+mod supports;
 
 /// Whom a demonstration is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,6 +104,7 @@ fn write_with(
     }
     if extent == Extent::All {
         writer.publicity(&hamlets(ward))?;
+        writer.supports(ward, &ids)?;
         writer.lives(ward, &ids)?;
         writer.fund(city)?;
     }

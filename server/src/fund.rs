@@ -19,7 +19,7 @@ mod expenses;
 mod ledger;
 mod transfers;
 
-pub use expenses::item_given;
+pub use expenses::paid_by;
 pub(crate) use expenses::{from_own_fund, paid};
 pub use ledger::{Ledger, workbook};
 

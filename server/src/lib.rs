@@ -43,5 +43,6 @@ pub mod sealing;
 pub mod spreadsheet;
 pub mod state;
 pub mod store;
+pub mod supports;
 pub mod turns;
 pub mod units;

@@ -1,11 +1,13 @@
 //! Document to rows: pure. The rows are what the office's screens are drawn from.
 
 use chungtay_shared::api::FactKind;
+use chungtay_shared::fund::{Amount, Source};
 use chungtay_shared::household::{Category, FieldConflict, Household, Recorded};
 use chungtay_shared::id::{Actor, DocId, FactId};
 use chungtay_shared::life::{Gone, Noticed};
 use chungtay_shared::proposal::Proposed;
 use chungtay_shared::row::HouseholdRow;
+use chungtay_shared::support::{CaseFile, Part};
 use chungtay_shared::time::{LocalDate, Timestamp};
 use chungtay_shared::{collation, handover::Handover, visit::Visit};
 
@@ -28,6 +30,63 @@ pub struct HouseholdRows {
     pub conflicts: Vec<FieldConflict>,
     /// What was decided and noticed about it.
     pub life: LifeRow,
+    /// Where its cases stand.
+    pub cases: Vec<CaseRow>,
+}
+
+/// Where a case of aid that takes time stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseRow {
+    /// The case.
+    pub case: FactId,
+    /// The campaign it belongs to.
+    pub campaign: DocId,
+    /// That one's name when it was opened.
+    pub campaign_name: String,
+    /// What is given.
+    pub item_name: String,
+    /// What is needed.
+    pub need: String,
+    /// The place of its step in its plan; 0 is the survey.
+    pub place: u32,
+    /// That step's code.
+    pub step_code: String,
+    /// That step's name.
+    pub step_name: String,
+    /// Since which day.
+    pub since: LocalDate,
+    /// Whether that is its last step.
+    pub ended: bool,
+    /// Whether it is stopped.
+    pub stopped: bool,
+    /// Who pays how much.
+    pub parts: Vec<Part>,
+    /// The household's own share.
+    pub own_share: Amount,
+}
+
+impl CaseRow {
+    fn of(file: &CaseFile) -> Self {
+        let standing = file.standing();
+        let rule = file.plan().get(standing.at).cloned().unwrap_or_default();
+        Self {
+            case: file.case.id,
+            campaign: file.case.campaign,
+            campaign_name: file.case.campaign_name.clone(),
+            item_name: file.case.item.name.clone(),
+            need: file.case.need.clone(),
+            place: u32::try_from(standing.at).unwrap_or(u32::MAX),
+            step_code: rule.code,
+            step_name: rule.name,
+            since: standing.since,
+            ended: standing.ended,
+            stopped: standing.stopped.is_some(),
+            parts: file.approved().to_vec(),
+            own_share: file
+                .approval()
+                .map_or_else(Amount::default, |s| s.own_share),
+        }
+    }
 }
 
 /// What was decided and noticed about a household, as far as lists need it.
@@ -114,6 +173,12 @@ pub struct FactRow {
     pub campaign: Option<DocId>,
     /// The round whose right it used.
     pub round: Option<FactId>,
+    /// The case it was paid for.
+    pub case: Option<FactId>,
+    /// Who paid it, of a case.
+    pub source: Option<Source>,
+    /// Which Fund, which donor, of a case.
+    pub source_name: String,
 }
 
 impl HouseholdRows {
@@ -146,6 +211,7 @@ impl HouseholdRows {
                 .collect(),
             conflicts: household.conflicts.clone(),
             life: LifeRow::of(household),
+            cases: household.open_or_ended().map(CaseRow::of).collect(),
             row,
         }
     }
@@ -170,6 +236,9 @@ fn visit(recorded: &Recorded<Visit>) -> FactRow {
         standing: recorded.corrected_by.is_none(),
         campaign: None,
         round: None,
+        case: None,
+        source: None,
+        source_name: String::new(),
     }
 }
 
@@ -193,6 +262,9 @@ fn handover(household: &Household, recorded: &Recorded<Handover>) -> FactRow {
         standing: recorded.corrected_by.is_none(),
         campaign: handover.campaign,
         round: handover.round,
+        case: handover.case,
+        source: handover.source,
+        source_name: handover.source_name.clone(),
     }
 }
 
@@ -215,5 +287,8 @@ fn proposal(proposed: &Proposed) -> FactRow {
         standing: proposed.answer.is_none(),
         campaign: proposal.campaign,
         round: None,
+        case: None,
+        source: None,
+        source_name: String::new(),
     }
 }

@@ -85,15 +85,14 @@ impl ReceiptList {
             if recorded.corrected_by.is_some() || !is_meant(&self.selection, hamlet, day) {
                 continue;
             }
-            let paid = fund::item_given(
+            let (source, source_name) = fund::paid_by(
                 &self.campaigns,
-                handover.campaign,
-                handover.round,
-                &handover.item,
+                (handover.source, &handover.source_name),
+                (handover.campaign, handover.round, &handover.item),
             );
             let line = Line {
-                source: paid.and_then(|item| item.source),
-                source_name: paid.map_or_else(String::new, |item| item.source_name.clone()),
+                source,
+                source_name,
                 sort: (sort.clone(), handover.at.ms()),
                 head_name: household.profile.get(ProfileField::HeadName).to_owned(),
                 national_id: household.profile.get(ProfileField::NationalId).to_owned(),

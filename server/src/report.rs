@@ -121,13 +121,15 @@ fn given(
     let mut lines: Vec<GivenLine> = Vec::new();
     let sums = tx.given_by(commune, today)?.into_iter();
     for sum in sums.filter(|sum| sum.campaign == id) {
-        let item = fund::item_given(&rights, sum.campaign, sum.round, &sum.item);
-        let source = item.and_then(|item| item.source);
-        let named = item.filter(|_| source != Some(Source::OwnFund));
+        let (source, source_name) = fund::paid_by(
+            &rights,
+            (sum.source, &sum.source_name),
+            (sum.campaign, sum.round, &sum.item),
+        );
         let line = GivenLine {
             item: sum.item,
             source,
-            source_name: named.map_or_else(String::new, |item| item.source_name.clone()),
+            source_name,
             times: sum.times,
             amount: sum.amount,
         };

@@ -140,7 +140,9 @@ fn new_round(
         errors.add("name", Problem::Taken);
     }
     let items = &rights.campaign.items;
-    let item: Option<&AidItem> = items.iter().find(|item| item.id == wanted.item);
+    // What takes time is given by its case.
+    let mut at_once = items.iter().filter(|item| item.steps.is_empty());
+    let item: Option<&AidItem> = at_once.find(|item| item.id == wanted.item);
     if item.is_none() {
         errors.add("item", Problem::Missing);
     }

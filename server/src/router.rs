@@ -12,7 +12,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::routes::{
     begin, enrol, escape, fund, health, import, lists, lives, office, publicity, quarantine,
-    report, review, rounds, session, sync, units,
+    report, review, rounds, session, supports, sync, units,
 };
 use crate::state::AppState;
 use crate::{assets, log, metrics};
@@ -93,6 +93,10 @@ fn campaigns() -> Router<AppState> {
         .route(path::ROUND_VOID, post(rounds::void_movement))
         .route(path::PUBLICITY, get(publicity::page).post(publicity::note))
         .route(path::PUBLICITY_STRIKE, post(publicity::strike))
+        .route(path::SUPPORTS, get(supports::page).post(supports::open))
+        .route(path::SUPPORT_STEP, post(supports::note))
+        .route(path::SUPPORT_PAY, post(supports::pay))
+        .route(path::SUPPORT_TAKE_BACK, post(supports::take_back))
         .route(path::FUND, get(fund::page).post(fund::enter))
         .route(path::FUND_LEDGER, get(lists::ledger))
         .route(path::FUND_VOID, post(fund::void))

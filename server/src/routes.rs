@@ -16,5 +16,6 @@ pub mod report;
 pub mod review;
 pub mod rounds;
 pub mod session;
+pub mod supports;
 pub mod sync;
 pub mod units;

@@ -31,11 +31,13 @@ pub mod postgres;
 mod quarantine;
 mod rights;
 pub mod sqlite;
+mod supports;
 mod units;
 
 pub use lives::{Lived, Lives};
 pub use quarantine::{Kept, NewTrial, Quarantine};
 pub use rights::{GivenSum, OpenProposal, Rights};
+pub use supports::{CasePaid, CaseStands, Supports};
 pub use units::Units;
 
 /// The database did not do what it was asked; nothing of the transaction is stored.
@@ -81,12 +83,21 @@ pub trait Store: Send + Sync + 'static {
 
 /// Everything that can be done inside a transaction.
 pub trait Tx:
-    Accounts + Log + Compaction + Office + Rights + Lives + Quarantine + Units + Upkeep
+    Accounts + Log + Compaction + Office + Rights + Lives + Supports + Quarantine + Units + Upkeep
 {
 }
 
 impl<T> Tx for T where
-    T: Accounts + Log + Compaction + Office + Rights + Lives + Quarantine + Units + Upkeep
+    T: Accounts
+        + Log
+        + Compaction
+        + Office
+        + Rights
+        + Lives
+        + Supports
+        + Quarantine
+        + Units
+        + Upkeep
 {
 }
 

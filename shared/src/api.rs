@@ -22,6 +22,7 @@ mod quarantine;
 pub mod report;
 pub mod review;
 pub mod rounds;
+pub mod supports;
 pub mod units;
 
 pub use crate::campaign::CampaignState;
@@ -90,6 +91,14 @@ pub mod path {
     pub const PUBLICITY: &str = "/api/office/publicity";
     /// `POST` [`super::publicity::StrikeActivity`]: an activity does not count.
     pub const PUBLICITY_STRIKE: &str = "/api/office/publicity/strike";
+    /// `GET` -> [`super::supports::SupportsPage`]; `POST` [`super::supports::OpenCase`].
+    pub const SUPPORTS: &str = "/api/office/supports";
+    /// `POST` [`super::supports::NoteStep`].
+    pub const SUPPORT_STEP: &str = "/api/office/supports/step";
+    /// `POST` [`super::supports::Pay`].
+    pub const SUPPORT_PAY: &str = "/api/office/supports/pay";
+    /// `POST` [`super::supports::TakeBack`]: a case, a step or a payment was said wrongly.
+    pub const SUPPORT_TAKE_BACK: &str = "/api/office/supports/take-back";
     /// `GET` -> [`super::review::ReviewPage`].
     pub const REVIEW: &str = "/api/office/review";
     /// `POST` [`super::review::AnswerProposal`].

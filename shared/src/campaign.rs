@@ -13,6 +13,7 @@ use crate::fund::Source;
 use crate::handover::AidForm;
 use crate::id::{DocId, FactId};
 use crate::limits::LINE_CHARS_MAX;
+use crate::support::{StepRule, validate_plan};
 use crate::time::{LocalDate, Timestamp};
 
 /// One kind of aid a campaign gives. The norm is data the office can change, never law in code.
@@ -36,6 +37,8 @@ pub struct AidItem {
     pub source: Option<Source>,
     /// Which Fund, which donor; empty for the unit's own Fund.
     pub source_name: String,
+    /// The steps it takes (`crate::support`); none when it is given at once.
+    pub steps: Vec<StepRule>,
 }
 
 /// A campaign: both days of its window belong to it, on a Vietnamese calendar.
@@ -73,13 +76,18 @@ impl Campaign {
         if self.to < self.from {
             errors.add("to", Problem::Unreadable);
         }
-        for item in &mut self.items {
+        for (place, item) in self.items.iter_mut().enumerate() {
             item.name = errors.text("item", &item.name, LINE_CHARS_MAX);
             item.unit = errors.text("unit", &item.unit, LINE_CHARS_MAX);
             item.source_name = errors.text("source_name", &item.source_name, LINE_CHARS_MAX);
             if item.name.is_empty() {
                 errors.add("item", Problem::Missing);
             }
+            validate_plan(
+                &mut errors,
+                &format!("items.{place}.steps"),
+                &mut item.steps,
+            );
         }
         errors.finish(self)
     }

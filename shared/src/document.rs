@@ -26,6 +26,7 @@ mod origin;
 mod proposal;
 mod publicity;
 mod round;
+mod support;
 mod write;
 
 pub use write::NewHousehold;

@@ -44,6 +44,20 @@ pub enum Problem {
     NotTaken,
     /// The volunteer holds none any more.
     NotInHand,
+    /// A decision has a number.
+    NoDecisionNumber,
+    /// A direct gift names its donor.
+    NoDonor,
+    /// Nothing was approved of this.
+    NotApproved,
+    /// More than is left of what was approved, and no note says why.
+    OverApproved,
+    /// The case is stopped.
+    Stopped,
+    /// It is not the step that comes next.
+    NotNext,
+    /// Before the day of what came before it.
+    TooEarly,
 }
 
 /// One problem of one field. `field` is the form's own name of it.
@@ -88,6 +102,11 @@ impl FieldErrors {
             self.add(field, Problem::TooLong);
         }
         value
+    }
+
+    /// All problems, where there is no value to keep.
+    pub fn into_problems(self) -> Vec<FieldError> {
+        self.0
     }
 
     /// The value if no problem was noted, else all problems.

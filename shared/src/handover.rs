@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes;
 use crate::field::{FieldError, FieldErrors, Problem};
+use crate::fund::Source;
 use crate::id::{DocId, FactId};
 use crate::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX, VALUE_VND_MAX};
 use crate::money;
@@ -82,6 +83,14 @@ pub struct HandoverDraft {
     pub signature: Option<Signature>,
     /// Anything else.
     pub note: String,
+    /// The case it is paid for (`crate::support`); only the office records such a one.
+    pub case: Option<FactId>,
+    /// Who paid it, of a case.
+    pub source: Option<Source>,
+    /// Which Fund, which donor paid it, of a case.
+    pub source_name: String,
+    /// Number of the voucher it was paid by, of a case.
+    pub voucher: String,
 }
 
 /// A handover that took place. Never edited: a mistake is corrected by another fact.
@@ -119,6 +128,14 @@ pub struct Handover {
     pub signature: Option<Signature>,
     /// Free note.
     pub note: String,
+    /// The case it was paid for; of anything else the item says who pays.
+    pub case: Option<FactId>,
+    /// Who paid it, of a case.
+    pub source: Option<Source>,
+    /// Which Fund, which donor; empty for the unit's own Fund.
+    pub source_name: String,
+    /// Number of the voucher.
+    pub voucher: String,
     /// When it was recorded, by the device's clock.
     pub recorded_at: Timestamp,
 }
@@ -157,6 +174,8 @@ impl Handover {
         } else {
             0
         };
+        let of_case = draft.case.is_some();
+        let of_case_only = |text: String| if of_case { text } else { String::new() };
         let handover = Self {
             id,
             at: draft.at,
@@ -186,6 +205,10 @@ impl Handover {
             },
             signature: draft.signature.clone().filter(|s| !s.is_empty()),
             note: errors.text("note", &draft.note, NOTE_CHARS_MAX),
+            case: draft.case,
+            source: draft.source.filter(|_| of_case),
+            source_name: of_case_only(errors.text("source", &draft.source_name, LINE_CHARS_MAX)),
+            voucher: of_case_only(errors.text("voucher", &draft.voucher, LINE_CHARS_MAX)),
             recorded_at: now,
         };
         handover.needed_texts(&mut errors);
@@ -205,6 +228,14 @@ impl Handover {
         if self.receiver == Receiver::Other && self.relation.is_empty() {
             errors.add("relation", Problem::Missing);
         }
+    }
+
+    /// Whether it was paid for a case (`crate::support`): the office's to record and to take back.
+    pub fn is_payment(&self) -> bool {
+        self.case.is_some()
+            || self.source.is_some()
+            || !self.source_name.is_empty()
+            || !self.voucher.is_empty()
     }
 
     /// Money and goods together, in đồng.
@@ -241,6 +272,10 @@ impl Handover {
             relation: self.relation.clone(),
             signature: self.signature.clone(),
             note: self.note.clone(),
+            case: self.case,
+            source: self.source,
+            source_name: self.source_name.clone(),
+            voucher: self.voucher.clone(),
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::id::{Actor, DocId, FactId};
 use crate::life::LifeEvent;
 use crate::limits::{LINE_CHARS_MAX, MEMBERS_MAX, NOTE_CHARS_MAX};
 use crate::proposal::Proposed;
+use crate::support::CaseFile;
 use crate::time::{LocalDate, PartialDate, Timestamp};
 use crate::visit::Visit;
 
@@ -249,6 +250,8 @@ pub struct Household {
     pub corrections: Vec<Recorded<Correction>>,
     /// What the office decided about it, oldest first.
     pub life: Vec<Recorded<LifeEvent>>,
+    /// Cases of aid that takes time, newest first.
+    pub cases: Vec<CaseFile>,
 }
 
 impl Household {

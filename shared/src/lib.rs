@@ -35,6 +35,7 @@ pub mod publicity;
 pub mod review;
 pub mod round;
 pub mod signature;
+pub mod support;
 pub mod synthetic;
 pub mod unit;
 pub mod visit;

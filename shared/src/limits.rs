@@ -43,6 +43,12 @@ pub const VALUE_VND_MAX: i64 = 10_000_000_000_000;
 pub const GIFTS_MAX: u64 = 100_000;
 /// People that one activity reaches.
 pub const REACH_MAX: u32 = 2_000_000;
+/// Steps of one kind of aid.
+pub const STEPS_MAX: usize = 12;
+/// Sources of one case.
+pub const PARTS_MAX: usize = 12;
+/// Square metres of one house.
+pub const HOUSE_AREA_MAX: i64 = 1_000;
 /// People in one household.
 pub const MEMBERS_MAX: u32 = 60;
 /// Bytes of a spreadsheet offered for import.

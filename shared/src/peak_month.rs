@@ -111,6 +111,7 @@ impl ItemPlan {
             goods_value_vnd: self.goods_value_vnd,
             source: Some(Source::OwnFund),
             source_name: String::new(),
+            steps: Vec::new(),
         }
     }
 

@@ -119,6 +119,10 @@ impl Proposal {
             relation: String::new(),
             signature: None,
             note: self.reason.clone(),
+            case: None,
+            source: None,
+            source_name: String::new(),
+            voucher: String::new(),
             recorded_at: self.recorded_at,
         };
         meant.to_draft()

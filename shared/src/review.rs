@@ -28,6 +28,8 @@ pub struct Use {
     pub actor: Actor,
     /// When it was handed over.
     pub at: Timestamp,
+    /// Whether it was paid for a case, which no right is needed for.
+    pub of_case: bool,
 }
 
 /// What the office decided about households, as far as it bears on handovers.
@@ -177,7 +179,9 @@ pub fn doubtful(campaigns: &[CampaignRights], lives: &Lives, uses: &[Use]) -> Ve
                     .is_some_and(|round| round.was_held_by(used.household, used.actor));
                 found.extend((!held).then(|| single(Doubt::NotHolder)));
             }
-            None if has_rounds(used.campaign) => found.push(single(Doubt::NoRight)),
+            None if has_rounds(used.campaign) && !used.of_case => {
+                found.push(single(Doubt::NoRight));
+            }
             None => {}
         }
     }
@@ -223,6 +227,7 @@ mod tests {
             round: round.map(id),
             actor,
             at: Timestamp::from_ms(1_792_200_600_000),
+            of_case: false,
         }
     }
 
@@ -258,6 +263,7 @@ mod tests {
                     goods_value_vnd: 0,
                     source: None,
                     source_name: String::new(),
+                    steps: Vec::new(),
                 },
                 issued_at: Timestamp::from_ms(0),
                 rights: [(TAM, MAI), (SAU, MAI)].into(),
@@ -290,6 +296,11 @@ mod tests {
         let mut campaign = campaign();
         let nobody_gone = Lives::default();
         let found = doubtful(&[campaign.clone()], &nobody_gone, &uses);
+        let paid = Use {
+            of_case: true,
+            ..uses[1]
+        };
+        assert!(doubtful(&[campaign.clone()], &nobody_gone, &[paid]).is_empty());
         let doubts: Vec<Doubt> = found.iter().map(|d| d.doubt).collect();
         assert_eq!(doubts, [Doubt::NotHolder, Doubt::NoRight]);
         let settled = Settled {

@@ -292,6 +292,7 @@ mod tests {
                 goods_value_vnd: 0,
                 source: None,
                 source_name: String::new(),
+                steps: Vec::new(),
             },
             issued_at: Timestamp::from_ms(0),
             rights: [(TAM, MAI)].into(),

@@ -25,7 +25,7 @@ pub struct StatusSpan {
 
 /// The form that rows have now. Raise it whenever a row says what it did not say before: phones make
 /// theirs anew when a new version of the app starts on them.
-pub const FORM: [u8; 1] = [2];
+pub const FORM: [u8; 1] = [3];
 
 /// What a list shows of a household. Made from the document whenever that changes; never edited.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -97,6 +97,10 @@ pub struct HouseholdRow {
     #[n(20)]
     #[cbor(default)]
     pub givers: Vec<Actor>,
+    /// What of aid that takes time is under way, and at which step: for a line of the list.
+    #[n(21)]
+    #[cbor(default)]
+    pub under_way: String,
 }
 
 impl HouseholdRow {
@@ -148,6 +152,7 @@ impl HouseholdRow {
             givers: in_rounds().map(|h| household.giver(h)).collect(),
             gone: household.gone().map(|gone| gone.why),
             merged_into: household.merged_into(),
+            under_way: under_way(household),
         }
     }
 
@@ -179,6 +184,17 @@ impl HouseholdRow {
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         minicbor::decode(bytes).ok()
     }
+}
+
+/// Cases that are neither ended nor stopped, each with the step it stands at.
+fn under_way(household: &Household) -> String {
+    let open = household.open_or_ended().filter_map(|file| {
+        let standing = file.standing();
+        let step = file.plan().get(standing.at)?;
+        let goes_on = !standing.ended && standing.stopped.is_none();
+        goes_on.then(|| format!("{}: {}", file.case.item.name, step.name))
+    });
+    open.collect::<Vec<_>>().join("; ")
 }
 
 fn search_words(household: &Household) -> String {

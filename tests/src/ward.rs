@@ -10,6 +10,7 @@ use chungtay_shared::time::{LocalDate, Timestamp};
 use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng as _;
 
+pub mod building;
 pub mod city;
 pub mod month;
 pub mod network;

@@ -30,6 +30,13 @@ error.in_use = Others rest upon it.
 error.not_in_stock = The store has not so many.
 error.not_taken = No taking at the commune is confirmed.
 error.not_in_hand = None of it is left with the volunteer.
+error.no_decision_number = A decision must have a number.
+error.no_donor = A direct gift must name its donor.
+error.not_approved = This was not approved.
+error.over_approved = More than was approved. Say why in the note.
+error.stopped = The case is stopped. Let it go on first.
+error.not_next = It is not this step’s turn, or it is past.
+error.too_early = Earlier than the day of the step before.
 error.other = Not right yet, please check.
 
 category.poor = Poor

@@ -30,6 +30,13 @@ error.in_use = Còn khoản khác dựa vào.
 error.not_in_stock = Kho không còn đủ.
 error.not_taken = Chưa xác nhận đã nhận quà ở xã.
 error.not_in_hand = Người phát không còn phần quà nào.
+error.no_decision_number = Quyết định phải có số.
+error.no_donor = Ủng hộ trực tiếp phải ghi tên nhà tài trợ.
+error.not_approved = Khoản này chưa được phê duyệt.
+error.over_approved = Nhiều hơn số đã phê duyệt. Hãy ghi lý do vào ghi chú.
+error.stopped = Hồ sơ đang tạm dừng. Hãy cho tiếp tục trước.
+error.not_next = Chưa đến bước này, hoặc bước này đã qua.
+error.too_early = Sớm hơn ngày của bước trước.
 error.other = Chưa đúng, hãy xem lại.
 
 category.poor = Hộ nghèo

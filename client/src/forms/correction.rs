@@ -147,6 +147,7 @@ mod tests {
             proposals: Vec::new(),
             corrections: Vec::new(),
             life: Vec::new(),
+            cases: Vec::new(),
         }
     }
 

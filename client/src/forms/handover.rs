@@ -241,6 +241,7 @@ mod tests {
             goods_value_vnd: 180_000,
             source: None,
             source_name: String::new(),
+            steps: Vec::new(),
         }
     }
 

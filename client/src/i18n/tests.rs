@@ -17,7 +17,7 @@ use super::*;
 
 const PARTS: [(&str, &Catalogue); 3] =
     [("common", &COMMON), ("phone", &PHONE), ("office", &OFFICE)];
-const PROBLEMS: [Problem; 19] = [
+const PROBLEMS: [Problem; 26] = [
     Problem::Missing,
     Problem::TooLong,
     Problem::Unreadable,
@@ -37,6 +37,13 @@ const PROBLEMS: [Problem; 19] = [
     Problem::NotTaken,
     Problem::NotInHand,
     Problem::InUse,
+    Problem::NoDecisionNumber,
+    Problem::NoDonor,
+    Problem::NotApproved,
+    Problem::OverApproved,
+    Problem::Stopped,
+    Problem::NotNext,
+    Problem::TooEarly,
 ];
 const REFUSALS: [Refusal; 11] = [
     Refusal::TooLarge,

@@ -126,6 +126,7 @@ fn page(route: &Route, session: &Session) -> Html {
             html! { <pages::round::RoundPage key={id.to_string()} id={*id} /> }
         }
         Route::Fund => html! { <pages::fund::Fund /> },
+        Route::Supports => html! { <pages::supports::Supports /> },
         Route::Publicity => html! { <pages::publicity::Publicity /> },
         Route::Report => html! { <pages::report::Report /> },
         Route::Review => html! { <pages::review::Review /> },

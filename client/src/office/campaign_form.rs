@@ -10,6 +10,7 @@ use chungtay_shared::fund::Source;
 use chungtay_shared::handover::AidForm;
 use chungtay_shared::id::DocId;
 use chungtay_shared::peak_month::CampaignPlan;
+use chungtay_shared::support::StepRule;
 use chungtay_shared::time::{LocalDate, PartialDate};
 use yew::Reducible;
 
@@ -61,6 +62,10 @@ pub(crate) enum CampaignAction {
     Form(usize, AidForm),
     /// Chooses who pays for an item, or that this is not known.
     Source(usize, Option<Source>),
+    /// Gives an item these steps; none when it is given at once.
+    Steps(usize, Vec<StepRule>),
+    /// Names a step of an item otherwise.
+    StepName(usize, usize, String),
     /// One item more.
     Add,
     /// Takes an item away.
@@ -192,6 +197,12 @@ impl Reducible for CampaignForm {
             }),
             CampaignAction::Form(place, form) => next.item(place, |item| item.form = Some(form)),
             CampaignAction::Source(place, source) => next.item(place, |item| item.source = source),
+            CampaignAction::Steps(place, steps) => next.item(place, |item| item.steps = steps),
+            CampaignAction::StepName(place, step, name) => next.item(place, |item| {
+                if let Some(rule) = item.steps.get_mut(step) {
+                    rule.name = name;
+                }
+            }),
             CampaignAction::Add => next.items.push(AidItemDraft::default()),
             CampaignAction::Remove(place) => {
                 if next.own_items().any(|(own, _)| own == place) {

@@ -5,6 +5,7 @@ use chungtay_shared::field::FieldError;
 use chungtay_shared::fund::Source;
 use chungtay_shared::handover::AidForm;
 use chungtay_shared::money::{format_quantity, parse_quantity, parse_vnd};
+use chungtay_shared::support::{Preset, StepRule};
 use yew::prelude::*;
 
 use super::campaign_form::{CampaignAction, CampaignForm, ItemField, has_source_name, item_field};
@@ -58,6 +59,12 @@ pub(crate) fn item_card(
                         Kind::Line, true,
                     ) }
                 }
+            </div>
+            <div class="form-row">
+                { steps_chips(t, form, place, item) }
+                { for item.steps.iter().enumerate().map(|(step, rule)| {
+                    step_name(t, form, task, (place, step), rule)
+                }) }
             </div>
             <div class="form-row">
                 if item.form.is_some_and(AidForm::has_money) {
@@ -130,6 +137,63 @@ fn source_chips(
             name={item_field(place, "source")} legend={t.text("office.campaign.source")}
             choices={known.chain([unknown]).collect::<Vec<_>>()}
             chosen={vec![AttrValue::Static(chosen)]} {on_choose}
+        />
+    }
+}
+
+/// Whether it is given at once, or by which steps.
+fn steps_chips(
+    t: &Translator,
+    form: &UseReducerHandle<CampaignForm>,
+    place: usize,
+    item: &AidItemDraft,
+) -> Html {
+    let choices = std::iter::once("").chain(Preset::ALL.iter().map(|preset| preset.code()));
+    let choices = choices.map(|code| {
+        let key = if code.is_empty() { "none" } else { code };
+        Choice::new(code, t.choice("office.campaign.steps", key))
+    });
+    let codes = |rules: &[StepRule]| rules.iter().map(|r| r.code.clone()).collect::<Vec<_>>();
+    let mut presets = Preset::ALL.iter();
+    let preset = presets.find(|preset| codes(&preset.plan(str::to_owned)) == codes(&item.steps));
+    let chosen = match preset {
+        Some(preset) => Some(preset.code()),
+        None => item.steps.is_empty().then_some(""),
+    };
+    let (dispatcher, t_steps) = (form.dispatcher(), t.clone());
+    let on_choose = Callback::from(move |code: AttrValue| {
+        let plan = Preset::from_code(&code).map(|preset| {
+            preset.plan(|step| t_steps.choice("office.campaign.step", step).to_owned())
+        });
+        dispatcher.dispatch(CampaignAction::Steps(place, plan.unwrap_or_default()));
+    });
+    let chosen: Vec<AttrValue> = chosen.into_iter().map(AttrValue::Static).collect();
+    html! {
+        <ChoiceChips
+            name={item_field(place, "steps")} legend={t.text("office.campaign.steps")}
+            choices={choices.collect::<Vec<_>>()} {chosen} {on_choose}
+        />
+    }
+}
+
+/// What a step is called; which one it is and what it has to say stays as it was chosen.
+fn step_name(
+    t: &Translator,
+    form: &UseReducerHandle<CampaignForm>,
+    task: &Task,
+    (place, step): (usize, usize),
+    rule: &StepRule,
+) -> Html {
+    let name = item_field(place, &format!("steps.{step}.name"));
+    let dispatcher = form.dispatcher();
+    let on_input = Callback::from(move |name| {
+        dispatcher.dispatch(CampaignAction::StepName(place, step, name));
+    });
+    let number = (step + 1).to_string();
+    html! {
+        <Field
+            error={error_of(t, form, task, &name)} {name} value={rule.name.clone()} {on_input}
+            label={t.fill("office.campaign.step_name", &[("number", &number)])}
         />
     }
 }

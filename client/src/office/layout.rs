@@ -226,6 +226,7 @@ fn Navigation(props: &NavigationProps) -> Html {
             | Route::NewRound
             | Route::Round { .. }
             | Route::Fund
+            | Route::Supports
             | Route::Publicity
             | Route::Report
             | Route::ReviewOf { .. }

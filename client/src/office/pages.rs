@@ -21,4 +21,5 @@ pub(crate) mod review;
 pub(crate) mod round;
 pub(crate) mod rounds;
 pub(crate) mod sign_in;
+pub(crate) mod supports;
 pub(crate) mod units;

@@ -99,7 +99,8 @@ impl RoundForm {
     pub(crate) fn item<'a>(&self, campaigns: &'a [Campaign]) -> Option<&'a AidItem> {
         let items = &self.campaign(campaigns)?.items;
         let chosen = items.iter().find(|item| Some(item.id) == self.item);
-        chosen.or_else(|| items.first().filter(|_| items.len() == 1))
+        let mut at_once = items.iter().filter(|item| item.steps.is_empty());
+        chosen.or_else(|| at_once.next().filter(|_| at_once.next().is_none()))
     }
 
     /// What the round is called: as typed, or the next number that is free (`Đợt 2`).

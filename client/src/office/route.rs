@@ -62,6 +62,9 @@ pub(crate) enum Route {
     /// The Fund "Vì người nghèo".
     #[at("/fund")]
     Fund,
+    /// Aid that takes time.
+    #[at("/supports")]
+    Supports,
     /// What was done for publicity.
     #[at("/publicity")]
     Publicity,
@@ -88,11 +91,12 @@ pub(crate) enum Route {
 
 impl Route {
     /// All that the navigation can offer, in its order.
-    const NAVIGATION: [Self; 11] = [
+    const NAVIGATION: [Self; 12] = [
         Self::Overview,
         Self::Facts,
         Self::Households,
         Self::Rounds,
+        Self::Supports,
         Self::Fund,
         Self::Publicity,
         Self::Report,
@@ -115,6 +119,7 @@ impl Route {
             Self::Facts
             | Self::Households
             | Self::Rounds
+            | Self::Supports
             | Self::Report
             | Self::Review
             | Self::Import => true,
@@ -160,6 +165,7 @@ impl Route {
             | Self::Phones
             | Self::Campaigns
             | Self::Rounds
+            | Self::Supports
             | Self::Fund
             | Self::Publicity
             | Self::Report
@@ -187,6 +193,7 @@ impl Route {
             Self::NewRound => "new-round",
             Self::Round { .. } => "round",
             Self::Fund => "fund",
+            Self::Supports => "supports",
             Self::Publicity => "publicity",
             Self::Report => "report",
             Self::Review | Self::ReviewOf { .. } => "review",
@@ -214,6 +221,7 @@ mod tests {
         assert_eq!(Route::recognize("/fund"), Some(Route::Fund));
         assert_eq!(Route::recognize("/publicity"), Some(Route::Publicity));
         assert_eq!(Route::recognize("/report"), Some(Route::Report));
+        assert_eq!(Route::recognize("/supports"), Some(Route::Supports));
         assert_eq!(Route::recognize("/nowhere"), Some(Route::NotFound));
         assert_eq!(Route::recognize("/households/none"), Some(Route::NotFound));
     }

@@ -64,6 +64,15 @@ pub(crate) fn amount(t: &Translator, amount: Amount) -> String {
     }
 }
 
+/// The same, or a dash where there is neither.
+pub(crate) fn amount_or_dash(t: &Translator, of: Amount) -> String {
+    if of.is_zero() {
+        "–".to_owned()
+    } else {
+        amount(t, of)
+    }
+}
+
 /// What there is of these in one line.
 pub(crate) fn joined(parts: &[&str]) -> String {
     let said = parts.iter().filter(|part| !part.trim().is_empty());

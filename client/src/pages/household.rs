@@ -4,6 +4,7 @@ mod gone;
 mod profile;
 mod proposals;
 mod statuses;
+mod supports;
 
 use chungtay_shared::household::{Household, ProfileField};
 use chungtay_shared::id::DocId;
@@ -20,6 +21,7 @@ use gone::gone;
 use profile::profile_card;
 use proposals::proposals;
 use statuses::statuses;
+use supports::supports;
 
 /// Which household.
 #[derive(PartialEq, Properties)]
@@ -88,6 +90,7 @@ fn content(t: &Translator, app: &AppState, loaded: &Loaded<Household>) -> Html {
                 { profile_card(t, household) }
                 { statuses(t, household) }
                 { proposals(t, household) }
+                { supports(t, app, household) }
                 { history(t, app, household) }
             </>
         },
@@ -136,5 +139,7 @@ const fn saved_key(kind: SavedKind) -> &'static str {
         SavedKind::Correction => "saved.correction",
         SavedKind::Proposal => "saved.proposal",
         SavedKind::Activity => "saved.activity",
+        SavedKind::Case => "saved.case",
+        SavedKind::Step => "saved.step",
     }
 }

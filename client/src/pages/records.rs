@@ -121,6 +121,8 @@ const fn kind_key(kind: RecordKind) -> &'static str {
         RecordKind::Proposal => "record.proposal",
         RecordKind::Taken => "record.taken",
         RecordKind::Activity => "record.activity",
+        RecordKind::Case => "record.case",
+        RecordKind::Step => "record.step",
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::pin::Pin;
 
+use chungtay_shared::id::FactId;
 use yew::prelude::*;
 
 use crate::i18n::Translator;
@@ -37,6 +38,8 @@ impl SeldomPages {
             | Route::EditProfile { .. }
             | Route::Correct { .. }
             | Route::Day
+            | Route::OpenCase { .. }
+            | Route::NoteStep { .. }
             | Route::InHand
             | Route::NoteActivity
             | Route::Records
@@ -52,6 +55,8 @@ fn page(t: &Translator, app: &AppState, route: Route) -> Html {
         Route::EditProfile { id } => html! { <pages::EditProfile {id} /> },
         Route::Correct { id, fact } => html! { <pages::Correct {id} {fact} /> },
         Route::Day => pages::day(t, app),
+        Route::OpenCase { id } => html! { <pages::SupportPage {id} case={None::<FactId>} /> },
+        Route::NoteStep { id, case } => html! { <pages::SupportPage {id} case={Some(case)} /> },
         Route::InHand => pages::in_hand(t, app),
         Route::NoteActivity => pages::note_activity(t, app),
         Route::Records => html! { <pages::Records /> },

@@ -74,6 +74,7 @@ fn row(listed: &Listed) -> Vec<u8> {
         proposals: Vec::new(),
         corrections: Vec::new(),
         life: Vec::new(),
+        cases: Vec::new(),
     })
     .to_bytes()
 }

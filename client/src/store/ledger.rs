@@ -137,6 +137,8 @@ const fn writes(ask: &Ask) -> bool {
         | Ask::Propose { .. }
         | Ask::ConfirmTaken { .. }
         | Ask::NoteActivity { .. }
+        | Ask::OpenCase { .. }
+        | Ask::NoteStep { .. }
         | Ask::Retract { .. }
         | Ask::SaveProfile { .. }
         | Ask::Register { .. } => true,

@@ -164,6 +164,8 @@ fn item_chips(t: &Translator, props: &HandoverFields<'_>, campaign: &Campaign) -
     let choices = campaign
         .items
         .iter()
+        // What takes time is given by its case, which the office pays.
+        .filter(|item| item.steps.is_empty())
         .map(|item| Choice::new(item.id.to_string(), item_label(item)))
         .chain(std::iter::once(Choice::new(
             FREE_ITEM,

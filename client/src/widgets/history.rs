@@ -28,7 +28,10 @@ pub(crate) fn history(t: &Translator, app: &AppState, household: &Household) -> 
     });
     let handovers = household.handovers.iter().map(|handover| {
         let fact = &handover.fact;
-        let line = Line::new(handover, fact.id, fact.at, fact.recorded_at);
+        let line = Line {
+            is_offices: fact.is_payment(),
+            ..Line::new(handover, fact.id, fact.at, fact.recorded_at)
+        };
         (
             fact.at,
             fact_card(t, app, household, &line, handover_entry(t, fact)),
@@ -70,6 +73,8 @@ struct Line {
     at: Timestamp,
     recorded_at: Timestamp,
     corrected_by: Option<FactId>,
+    /// What was paid for a case is the office's to put right.
+    is_offices: bool,
 }
 
 impl Line {
@@ -80,6 +85,7 @@ impl Line {
             at,
             recorded_at,
             corrected_by: recorded.corrected_by,
+            is_offices: false,
         }
     }
 }
@@ -109,7 +115,7 @@ fn fact_card(
                 { correction_line(t, app, correction) }
             }
             <p class="hint">{ recorded_line(t, app, line) }</p>
-            if !is_corrected {
+            if !is_corrected && !line.is_offices {
                 <RouteLink
                     to={Route::Correct { id: household.id, fact: line.id }}
                     class={classes!("button", "button-quiet")} testid="correct"

@@ -99,6 +99,9 @@ fn marks(t: &Translator, view: &RowView, row: &HouseholdRow) -> Html {
             } else if row.gone.is_none() {
                 <span class="row-not-yet">{ t.text("row.not_visited") }</span>
             }
+            if !row.under_way.is_empty() {
+                { badge(Tone::Info, row.under_way.clone(), "under-way") }
+            }
             if is_since(row.last_handover_at, view.since) {
                 { badge(Tone::Good, t.text("row.aided"), "aided") }
             }

@@ -99,6 +99,8 @@ impl Worker {
             | Ask::Propose { .. }
             | Ask::ConfirmTaken { .. }
             | Ask::NoteActivity { .. }
+            | Ask::OpenCase { .. }
+            | Ask::NoteStep { .. }
             | Ask::Retract { .. }
             | Ask::SaveProfile { .. }
             | Ask::Register { .. } => self.save(&ask).await,

@@ -69,15 +69,11 @@ fn add(lines: &mut Vec<SourceLine>, times: u64, amount: Amount) {
 fn sources(campaigns: &[CampaignRights], given: Vec<GivenSum>) -> Vec<SourceLine> {
     let mut lines: BTreeMap<(bool, Option<Source>, String), SourceLine> = BTreeMap::new();
     for sum in given {
-        let item = item_given(campaigns, sum.campaign, sum.round, &sum.item);
-        let source = item.and_then(|item| item.source);
-        let name = item.map_or_else(String::new, |item| item.source_name.clone());
-        // There is one own Fund, whatever somebody wrote beside it.
-        let name = if source == Some(Source::OwnFund) {
-            String::new()
-        } else {
-            name
-        };
+        let (source, name) = paid_by(
+            campaigns,
+            (sum.source, &sum.source_name),
+            (sum.campaign, sum.round, &sum.item),
+        );
         let line = lines
             .entry((source.is_none(), source, name.clone()))
             .or_insert_with(|| SourceLine {
@@ -92,8 +88,28 @@ fn sources(campaigns: &[CampaignRights], given: Vec<GivenSum>) -> Vec<SourceLine
     lines.into_values().collect()
 }
 
+/// Who paid for something, and which Fund or donor that was: what a payment says itself, else its item.
+pub fn paid_by(
+    campaigns: &[CampaignRights],
+    (source, name): (Option<Source>, &str),
+    (campaign, round, item): (Option<DocId>, Option<FactId>, &str),
+) -> (Option<Source>, String) {
+    let item = item_given(campaigns, campaign, round, item);
+    let (source, name) = match (source, item) {
+        (None, Some(item)) => (item.source, item.source_name.as_str()),
+        said => (said.0, name),
+    };
+    // There is one own Fund, whatever somebody wrote beside it.
+    let name = if source == Some(Source::OwnFund) {
+        ""
+    } else {
+        name
+    };
+    (source, name.to_owned())
+}
+
 /// The item that was given, which says who pays for it.
-pub fn item_given<'a>(
+fn item_given<'a>(
     campaigns: &'a [CampaignRights],
     campaign: Option<DocId>,
     round: Option<FactId>,

@@ -29,6 +29,7 @@ mod quarantine;
 mod rights;
 mod rows;
 mod schema;
+mod supports;
 mod units;
 mod upkeep;
 

@@ -1,7 +1,7 @@
 //! What rights are judged by, in words.
 
 use chungtay_shared::api::FactLine;
-use chungtay_shared::fund::Amount;
+use chungtay_shared::fund::{Amount, Source};
 use chungtay_shared::id::{Actor, DocId, FactId};
 use chungtay_shared::review::Use;
 use chungtay_shared::time::LocalDate;
@@ -19,7 +19,7 @@ pub struct OpenProposal {
     pub campaign: Option<DocId>,
 }
 
-/// What was handed over of one item, in one round or in none.
+/// What was handed over of one item, in one round or in none, by one payer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GivenSum {
     /// The campaign it belongs to.
@@ -28,6 +28,10 @@ pub struct GivenSum {
     pub round: Option<FactId>,
     /// The item's name.
     pub item: String,
+    /// Who paid it, of a case; of anything else the item says so.
+    pub source: Option<Source>,
+    /// Which Fund, which donor, of a case.
+    pub source_name: String,
     /// Handovers that stand.
     pub times: u64,
     /// What they were worth.
@@ -36,7 +40,7 @@ pub struct GivenSum {
 
 /// What was given and proposed within campaigns.
 pub trait Rights {
-    /// What was handed over by the end of a day and stands, by campaign, round and item.
+    /// What was handed over by the end of a day and stands, by campaign, round, item and who paid.
     fn given_by(&self, commune: &str, day: LocalDate) -> Result<Vec<GivenSum>, StoreError>;
     /// One visit, handover or proposal.
     fn fact(&self, commune: &str, doc: DocId, fact: FactId)

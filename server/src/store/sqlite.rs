@@ -20,6 +20,7 @@ mod office;
 mod quarantine;
 mod rights;
 mod rows;
+mod supports;
 mod units;
 mod upkeep;
 
@@ -135,6 +136,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("../../migrations/sqlite/0005_rights.sql")),
         M::up(include_str!("../../migrations/sqlite/0006_lives.sql")),
         M::up(include_str!("../../migrations/sqlite/0007_givers.sql")),
+        M::up(include_str!("../../migrations/sqlite/0008_supports.sql")),
         M::up(include_str!("../../migrations/sqlite/0009_units.sql")),
     ])
 }

@@ -6,6 +6,7 @@ use crate::campaign::{Indicator, MandateDraft};
 use crate::fund::Source;
 use crate::handover::AidForm;
 use crate::id::{DocId, FactId};
+use crate::support::StepRule;
 use crate::time::LocalDate;
 
 /// One aid item as typed.
@@ -30,6 +31,8 @@ pub struct AidItemDraft {
     pub source: Option<Source>,
     /// Which Fund, which donor.
     pub source_name: String,
+    /// The steps it takes; none when it is given at once.
+    pub steps: Vec<StepRule>,
 }
 
 /// A campaign as typed.

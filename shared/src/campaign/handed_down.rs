@@ -149,6 +149,7 @@ mod tests {
             goods_value_vnd: 0,
             source,
             source_name: String::new(),
+            steps: Vec::new(),
         }
     }
 

@@ -49,6 +49,7 @@ fn row(n: u8, name: &str, hamlet: &str) -> HouseholdRow {
         gone: None,
         merged_into: None,
         givers: Vec::new(),
+        under_way: String::new(),
     }
 }
 
@@ -81,6 +82,7 @@ fn held(round: FactId, form: AidForm, households: &[u8]) -> HeldRights {
             goods_value_vnd: 0,
             source: None,
             source_name: String::new(),
+            steps: Vec::new(),
         },
         households: households.iter().map(|n| id(*n)).collect(),
         gifts: None,

@@ -12,6 +12,7 @@ use crate::campaign::{AidItem, Campaign};
 use crate::fund::Source;
 use crate::handover::AidForm;
 use crate::id::FactId;
+use crate::support::{plan_from_text, plan_to_text};
 
 impl Document {
     /// The document of a new campaign.
@@ -112,11 +113,13 @@ pub(super) fn put_item(
     tx.put(map, "quantity_milli", item.quantity_milli)?;
     tx.put(map, "unit", item.unit.as_str())?;
     tx.put(map, "goods_value_vnd", item.goods_value_vnd)?;
-    // What the item was paid by before, and is no more, is written over.
+    // What the item said before, and says no more, is written over.
     let source = item.source.map_or("", Source::code);
+    let steps = plan_to_text(&item.steps);
     for (key, text) in [
         ("source", source),
         ("source_name", item.source_name.as_str()),
+        ("steps", steps.as_str()),
     ] {
         if !text.is_empty() || tx.get(map, key)?.is_some() {
             tx.put(map, key, text)?;
@@ -137,5 +140,6 @@ pub(super) fn read_item(id: FactId, map: &MapReader<'_>) -> Result<AidItem, Docu
         goods_value_vnd: map.int("goods_value_vnd")?,
         source: Source::from_code(&map.text("source")?),
         source_name: map.text("source_name")?,
+        steps: plan_from_text(&map.text("steps")?).ok_or(DocumentError::Schema("steps"))?,
     })
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::fields::MapReader;
-use super::{Document, DocumentError, Kind, conflict, life, proposal};
+use super::{Document, DocumentError, Kind, conflict, life, proposal, support};
+use crate::fund::Source;
 use crate::handover::{AidForm, Handover, Receiver};
 use crate::household::{Category, Correction, Household, Profile, ProfileField, Recorded, Status};
 use crate::id::{DocId, FactId};
@@ -39,6 +40,7 @@ impl Document {
             proposals: proposal::read(&root)?,
             corrections,
             life: life::read(&root)?,
+            cases: support::read(&root)?,
         };
         mark(&mut household.statuses, |f| f.id, &corrected_by);
         mark(&mut household.visits, |f| f.id, &corrected_by);
@@ -211,6 +213,10 @@ fn handover(id: FactId, map: &MapReader<'_>) -> Result<Handover, DocumentError> 
         relation: map.text("relation")?,
         signature,
         note: map.text("note")?,
+        case: map.parsed_if_any("case")?,
+        source: map.code_if_any("source", Source::from_code)?,
+        source_name: map.text("source_name")?,
+        voucher: map.text("voucher")?,
         recorded_at: map.timestamp("recorded_at")?,
     })
 }

@@ -213,11 +213,8 @@ mod tests {
         FactId::from_bytes([n; 16])
     }
 
-    #[test]
-    fn a_round_of_five_hundred_comes_back_with_its_moves_and_changes_nothing_else() {
-        let at = Timestamp::from_ms(1_792_200_600_000);
-        let author = Author { actor: OFFICE, at };
-        let gift = AidItem {
+    fn gift() -> AidItem {
+        AidItem {
             id: id(4),
             name: "Quà".into(),
             form: AidForm::CashAndGoods,
@@ -227,7 +224,15 @@ mod tests {
             goods_value_vnd: 180_000,
             source: None,
             source_name: String::new(),
-        };
+            steps: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_round_of_five_hundred_comes_back_with_its_moves_and_changes_nothing_else() {
+        let at = Timestamp::from_ms(1_792_200_600_000);
+        let author = Author { actor: OFFICE, at };
+        let gift = gift();
         let campaign = Campaign {
             id: DocId::from_bytes([7; 16]),
             commune: "99001".into(),

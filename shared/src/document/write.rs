@@ -252,6 +252,14 @@ fn put_handover(
         tx.put(&map, "signature", signature.to_bytes())?;
     }
     put_text(tx, &map, "note", &handover.note)?;
+    if let Some(case) = handover.case {
+        tx.put(&map, "case", case.to_string())?;
+    }
+    if let Some(source) = handover.source {
+        tx.put(&map, "source", source.code())?;
+    }
+    put_text(tx, &map, "source_name", &handover.source_name)?;
+    put_text(tx, &map, "voucher", &handover.voucher)?;
     put_time(tx, &map, "recorded_at", handover.recorded_at)
 }
 

@@ -23,6 +23,7 @@ fn row_of(n: u8, profile: Profile) -> HouseholdRow {
         proposals: Vec::new(),
         corrections: Vec::new(),
         life: Vec::new(),
+        cases: Vec::new(),
     })
 }
 

@@ -43,6 +43,7 @@ fn household(life: Vec<Recorded<LifeEvent>>) -> Household {
         proposals: Vec::new(),
         corrections: Vec::new(),
         life,
+        cases: Vec::new(),
     }
 }
 

@@ -191,7 +191,9 @@ impl Phone {
             | Ask::SaveHandover { household, .. }
             | Ask::Propose { household, .. }
             | Ask::Retract { household, .. }
-            | Ask::SaveProfile { household, .. } => Some((Kind::Household, *household)),
+            | Ask::SaveProfile { household, .. }
+            | Ask::OpenCase { household, .. }
+            | Ask::NoteStep { household, .. } => Some((Kind::Household, *household)),
             Ask::Open
             | Ask::Enrol { .. }
             | Ask::Register { .. }

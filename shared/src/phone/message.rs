@@ -5,14 +5,18 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+mod failure;
+
+pub use failure::{Failure, LinkProblem};
+
 use super::carrying::Carrying;
 use crate::campaign::Campaign;
-use crate::field::FieldError;
 use crate::handover::HandoverDraft;
 use crate::household::{Category, Household, Profile, ProfileField};
 use crate::id::{Actor, DocId, FactId};
 use crate::publicity::ActivityDraft;
 use crate::round::HeldRights;
+use crate::support::{CaseDraft, StepDraft};
 use crate::time::Timestamp;
 use crate::visit::VisitDraft;
 
@@ -107,6 +111,24 @@ pub enum Ask {
         campaign: DocId,
         /// As the form holds it.
         draft: ActivityDraft,
+    },
+    /// Open a case of aid that takes time. Answered by [`Answer::Saved`].
+    OpenCase {
+        /// Whose.
+        household: DocId,
+        /// In which campaign.
+        campaign: DocId,
+        /// Which of its items.
+        item: FactId,
+        /// As the form holds it.
+        draft: CaseDraft,
+    },
+    /// Note a step of a case. Answered by [`Answer::Saved`].
+    NoteStep {
+        /// Whose.
+        household: DocId,
+        /// As the form holds it.
+        draft: StepDraft,
     },
     /// The records made on this phone, newest first. Answered by [`Answer::Records`].
     Records,
@@ -323,6 +345,10 @@ pub enum RecordKind {
     Taken,
     /// What was done for publicity.
     Activity,
+    /// A case that was opened.
+    Case,
+    /// A step of a case.
+    Step,
 }
 
 /// Where a record is.
@@ -352,49 +378,4 @@ pub struct RecordView {
     pub made_at: Timestamp,
     /// Where it is.
     pub state: RecordState,
-}
-
-/// Why an ask was not done. Whatever was typed is still in the form.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Failure {
-    /// The form has problems.
-    Invalid(Vec<FieldError>),
-    /// The phone is full: nothing was written.
-    StorageFull,
-    /// The phone's storage failed: nothing was written.
-    Storage,
-    /// Another tab of this app is the one that writes.
-    OtherTab,
-    /// No network, or the server does not answer.
-    Offline,
-    /// The link cannot be used.
-    Link(LinkProblem),
-    /// Something here is not yet receipted: it would be lost.
-    Unreceipted(u64),
-    /// Files of colleagues are here that the server does not have yet.
-    Carrying(u64),
-    /// This is no escape file, or not a whole one.
-    NotAFile,
-    /// No file can be sealed here: the browser cannot, or the phone was enrolled before there was a
-    /// key and has not heard the server since.
-    CannotSeal,
-    /// No such household, record or file on this phone.
-    NotFound,
-    /// This phone is not enrolled.
-    NotEnrolled,
-    /// A document on this phone cannot be read; it was set aside.
-    Damaged,
-}
-
-/// Why an enrolment link cannot be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum LinkProblem {
-    /// Nobody made such a link.
-    Unknown,
-    /// It was used before.
-    Used,
-    /// Its time is over.
-    Expired,
-    /// It is for another person than this phone's records.
-    OtherPerson,
 }

@@ -142,6 +142,14 @@ pub enum Event {
     Overdrawn,
     /// Something noted that was done for publicity.
     Announced,
+    /// A case of aid that takes time opened.
+    Surveyed,
+    /// A step of one noted by a volunteer.
+    Stepped,
+    /// A step of one noted by the office.
+    Decided,
+    /// Something paid of one.
+    Paid,
     /// A proposal made.
     Proposed,
     /// A visit at which something was heard of the household.
@@ -270,6 +278,10 @@ pub const ALL: &[(Event, &str)] = &[
         Event::Announced,
         "something noted that was done for publicity",
     ),
+    (Event::Surveyed, "a case of aid that takes time opened"),
+    (Event::Stepped, "a step of a case noted by a volunteer"),
+    (Event::Decided, "a step of a case noted by the office"),
+    (Event::Paid, "something paid of a case"),
     (Event::Proposed, "a proposal made"),
     (
         Event::Noticed,

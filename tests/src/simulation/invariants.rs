@@ -22,6 +22,7 @@ mod publicity;
 mod rights;
 mod rows;
 mod said;
+mod supports;
 
 pub use named::ALL;
 
@@ -146,6 +147,7 @@ pub fn at_the_end(world: &mut World, model: &Model) -> Result<(), Violation> {
     fund::balanced(world, model, &server)?;
     publicity::read_as_noted(world, model, &logs)?;
     custody::adds_up(world, model, &server, &logs)?;
+    supports::stand_alike(world, model, &server, &logs)?;
     rows::facts(world, &server)?;
     rows::rows(world, &server)
 }

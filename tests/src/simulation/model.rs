@@ -52,6 +52,10 @@ pub enum Effect {
     Announce(String),
     /// A proposal, by its reason, which is nobody else's.
     Propose(String),
+    /// A case that was opened, by its need, which is nobody else's.
+    Survey(String),
+    /// A step, by its note, which is nobody else's.
+    Step(String),
     /// A fact that never happened.
     Retract(FactId),
     /// A field's value, which nobody else gave.
@@ -131,6 +135,8 @@ impl Effect {
             Self::Household
             | Self::Take { .. }
             | Self::Announce(_)
+            | Self::Survey(_)
+            | Self::Step(_)
             | Self::Propose(_)
             | Self::Edit(..) => None,
         }

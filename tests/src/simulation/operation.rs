@@ -204,6 +204,15 @@ pub enum Operation {
         /// Which entry.
         nth: usize,
     },
+    /// The office goes on with a case of aid that takes time.
+    Support {
+        /// Of which commune.
+        commune: usize,
+        /// Which case.
+        nth: usize,
+        /// What it does.
+        deed: usize,
+    },
     /// A phone that may have been revoked comes back by a new link in the same name.
     ComeBack {
         /// Whose phone.
@@ -261,6 +270,16 @@ pub enum Work {
     },
     /// Something that was done for publicity.
     Announce,
+    /// A case of aid that takes time, for the k-th household.
+    Survey {
+        /// Which household.
+        household: usize,
+    },
+    /// The next step of the k-th case the phone knows that waits for a volunteer.
+    Step {
+        /// Which case.
+        nth: usize,
+    },
     /// A proposal for the k-th household.
     Propose {
         /// Which household.

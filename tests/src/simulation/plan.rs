@@ -172,6 +172,38 @@ fn issued(phones: usize, communes: usize, in_custody: bool) -> Vec<Operation> {
     };
     let gives = (0..4).flat_map(|household| (0..phones).map(move |phone| (household, phone)));
     operations.extend(gives.filter(|_| in_custody).map(give));
+    if !in_custody {
+        operations.extend(house(communes));
+    }
+    operations
+}
+
+/// Somebody surveys a house; the office approves and pays before anybody else hears of it, and it is
+/// built.
+fn house(communes: usize) -> Vec<Operation> {
+    let work = |work| Operation::Work {
+        phone: 0,
+        work,
+        fate: None,
+        prepared: false,
+    };
+    let sync = Operation::Sync {
+        phone: 0,
+        road: Road::Clear,
+        fate: None,
+        woken: true,
+        prepared: false,
+    };
+    let deeds = [2, 0].into_iter().flat_map(|deed| {
+        (0..communes).map(move |commune| Operation::Support {
+            commune,
+            nth: 0,
+            deed,
+        })
+    });
+    let mut operations = vec![work(Work::Survey { household: 0 }), sync.clone()];
+    operations.extend(deeds);
+    operations.extend([sync, work(Work::Step { nth: 0 })]);
     operations
 }
 
@@ -269,7 +301,7 @@ fn carried(rng: &mut ChaCha8Rng, phone: usize) -> Operation {
 fn decision(rng: &mut ChaCha8Rng) -> Operation {
     let commune = below(rng, COMMUNES_MAX);
     let (one, other) = (below(rng, 6), below(rng, 6));
-    match below(rng, 13) {
+    match below(rng, 16) {
         0..3 => Operation::Tell {
             commune,
             household: one,
@@ -286,6 +318,11 @@ fn decision(rng: &mut ChaCha8Rng) -> Operation {
             second: other,
         },
         8..12 => Operation::Enter { commune, kind: one },
+        12..15 => Operation::Support {
+            commune,
+            nth: one,
+            deed: other,
+        },
         _ => Operation::Void { commune, nth: one },
     }
 }
@@ -304,7 +341,9 @@ fn work(rng: &mut ChaCha8Rng) -> Work {
     // Few households, so that people meet at them.
     let household = below(rng, 6).min(below(rng, 6));
     let fact = below(rng, 6);
-    match below(rng, 37) {
+    match below(rng, 39) {
+        37 => Work::Survey { household },
+        38 => Work::Step { nth: fact },
         20..25 => Work::Give {
             household,
             round: below(rng, 3),

@@ -25,6 +25,7 @@ mod fund;
 mod lives;
 mod office;
 mod rights;
+mod supports;
 
 /// Rounds in good weather after which everything must have arrived.
 const ROUNDS_MAX: usize = 30;
@@ -150,6 +151,7 @@ impl Run {
             Operation::MoveRight { phone, nth } => self.move_right(phone % phones, nth),
             Operation::Enter { commune, kind } => self.enter(commune, kind),
             Operation::Void { commune, nth } => self.void(commune, nth),
+            Operation::Support { commune, nth, deed } => self.support(commune, nth, deed),
             Operation::Tell {
                 commune,
                 household,
@@ -364,6 +366,8 @@ const fn event_of(work: Work) -> Event {
         Work::Give { .. } => Event::GaveByRight,
         Work::Confirm { .. } => Event::Confirmed,
         Work::Announce => Event::Announced,
+        Work::Survey { .. } => Event::Surveyed,
+        Work::Step { .. } => Event::Stepped,
         Work::Propose { .. } => Event::Proposed,
         Work::Correct { .. } => Event::Corrected,
         Work::Retract { .. } => Event::Retracted,

@@ -23,6 +23,7 @@ mod fund;
 mod lives;
 mod publicity;
 mod rights;
+mod supports;
 
 pub use rights::gift_month;
 

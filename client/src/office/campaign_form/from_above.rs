@@ -65,6 +65,7 @@ mod tests {
             goods_value_vnd: 0,
             source: None,
             source_name: String::new(),
+            steps: Vec::new(),
         }
     }
 

@@ -91,6 +91,7 @@ pub(super) fn of_item(item: &AidItem) -> AidItemDraft {
         goods_value_text: amount_text(item.goods_value_vnd),
         source: item.source,
         source_name: item.source_name.clone(),
+        steps: item.steps.clone(),
     }
 }
 
@@ -106,6 +107,7 @@ pub(super) fn of_plan(item: &ItemPlan) -> AidItemDraft {
         goods_value_text: amount_text(item.goods_value_vnd),
         source: Some(Source::OwnFund),
         source_name: String::new(),
+        steps: Vec::new(),
     }
 }
 
@@ -121,6 +123,14 @@ pub(super) fn check(errors: &mut FieldErrors, place: usize, item: &AidItemDraft)
     let needs_unit = form.has_goods() && !item.quantity_text.trim().is_empty();
     if needs_unit && item.unit.trim().is_empty() {
         errors.add(&item_field(place, ItemField::Unit.code()), Problem::Missing);
+    }
+    for (step, rule) in item.steps.iter().enumerate() {
+        if rule.name.trim().is_empty() {
+            errors.add(
+                &item_field(place, &format!("steps.{step}.name")),
+                Problem::Missing,
+            );
+        }
     }
     let asked = [
         (ItemField::Money, form.has_money()),

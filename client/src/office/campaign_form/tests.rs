@@ -135,6 +135,7 @@ fn who_pays_for_an_item_is_there_again_when_the_campaign_is_edited() {
         goods_value_vnd: 0,
         source: Some(Source::Direct),
         source_name: "Công ty Ba Đình".to_owned(),
+        steps: Vec::new(),
     };
     let mut form = CampaignForm::of(&CampaignState {
         campaign: campaign(vec![item]),

@@ -6,6 +6,7 @@ mod life;
 mod merged;
 mod status_draft;
 mod statuses;
+mod supports;
 mod tell_life;
 mod tell_status;
 
@@ -24,6 +25,7 @@ use crate::office::route_link::RouteLink;
 use crate::office::{browser, words};
 use description::profile;
 use statuses::Statuses;
+use supports::Supports;
 
 /// Which household.
 #[derive(PartialEq, Properties)]
@@ -81,6 +83,7 @@ fn Detail(props: &DetailProps) -> Html {
                     { life::life(&t, &props.detail) }
                     { merged::merged(&t, &props.detail) }
                     <Statuses detail={props.detail.clone()} />
+                    <Supports detail={props.detail.clone()} />
                 </div>
                 <History detail={props.detail.clone()} />
             </div>

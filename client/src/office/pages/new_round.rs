@@ -181,6 +181,8 @@ fn campaign_and_item(
     let items: Vec<Choice> = campaign
         .items
         .iter()
+        // What takes time is given by its case.
+        .filter(|item| item.steps.is_empty())
         .map(|item| Choice::new(item.id.to_string(), crate::forms::item_label(item)))
         .collect();
     let item = form.item(campaigns);

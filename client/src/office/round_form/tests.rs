@@ -22,6 +22,7 @@ fn item(n: u8) -> AidItem {
         goods_value_vnd: 0,
         source: None,
         source_name: String::new(),
+        steps: Vec::new(),
     }
 }
 

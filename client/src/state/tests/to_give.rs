@@ -24,6 +24,7 @@ fn held(n: u8, households: &[u8]) -> HeldRights {
             goods_value_vnd: 0,
             source: None,
             source_name: String::new(),
+            steps: Vec::new(),
         },
         households: households.iter().map(|n| id(*n)).collect(),
         gifts: None,

@@ -9,6 +9,7 @@ use postgres::Row;
 
 use super::office::{FACT_LINE, FACTS, fact_line};
 use super::{PostgresTx, get, id, unsigned};
+use crate::store::supports::source;
 use crate::store::{GivenSum, Office as _, OpenProposal, Rights, StoreError};
 
 impl Rights for PostgresTx<'_> {
@@ -34,7 +35,8 @@ impl Rights for PostgresTx<'_> {
 
     fn uses(&self, commune: &str) -> Result<Vec<Use>, StoreError> {
         let uses = self.query(
-            "select fact, doc, campaign, round, coalesce(giver, actor), at_ms from fact
+            "select fact, doc, campaign, round, coalesce(giver, actor), at_ms,
+                    support_case is not null from fact
              where commune = $1 and kind = $2 and standing and campaign is not null
              order by received_ms, fact",
             &[&commune, &FactKind::Handover.code()],
@@ -48,6 +50,7 @@ impl Rights for PostgresTx<'_> {
                     round: id_if_any(row, 3, "round")?,
                     actor: id(row, 4, "fact", "actor")?,
                     at: Timestamp::from_ms(get(row, 5)?),
+                    of_case: get(row, 6)?,
                 })
             })
             .collect()
@@ -56,10 +59,11 @@ impl Rights for PostgresTx<'_> {
     fn given_by(&self, commune: &str, day: LocalDate) -> Result<Vec<GivenSum>, StoreError> {
         let sums = self.query(
             "select campaign, round, detail, count(*), sum(money_vnd)::bigint,
-                    sum(goods_value_vnd)::bigint
+                    sum(goods_value_vnd)::bigint, source, source_name
              from fact where commune = $1 and kind = $2 and standing and on_day <= $3
-             group by campaign, round, detail
-             order by campaign nulls first, round nulls first, detail collate \"C\"",
+             group by campaign, round, detail, source, source_name
+             order by campaign nulls first, round nulls first, detail collate \"C\",
+                      source nulls first, source_name",
             &[&commune, &FactKind::Handover.code(), &day.days()],
         )?;
         sums.iter()
@@ -68,6 +72,8 @@ impl Rights for PostgresTx<'_> {
                     campaign: id_if_any(row, 0, "campaign")?,
                     round: id_if_any(row, 1, "round")?,
                     item: get(row, 2)?,
+                    source: source(get(row, 6)?)?,
+                    source_name: get(row, 7)?,
                     times: unsigned(row, 3)?,
                     amount: Amount {
                         money_vnd: get(row, 4)?,

@@ -1,8 +1,9 @@
 //! Rows projected from a household's document, written in the change's own transaction.
 
+use chungtay_shared::fund::Source;
 use chungtay_shared::time::{LocalDate, Timestamp};
 
-use super::{PostgresTx, signed, text};
+use super::{PostgresTx, signed, supports, text};
 use crate::projection::{FactRow, HouseholdRows, StatusRow};
 use crate::store::StoreError;
 
@@ -35,7 +36,7 @@ pub(super) fn put(
             &[&rows.commune, &doc, &conflict.field.code(), &rivals],
         )?;
     }
-    Ok(())
+    supports::put(tx, &rows.commune, doc, &rows.cases)
 }
 
 fn put_household(tx: &PostgresTx<'_>, rows: &HouseholdRows) -> Result<(), StoreError> {
@@ -120,9 +121,9 @@ fn put_fact(
         "insert into fact
          (commune, doc, fact, kind, at_ms, on_day, what, detail, note, money_vnd,
           goods_value_vnd, quantity_milli, unit, signed, actor, received_ms, received_seq,
-          standing, campaign, round, giver)
+          standing, campaign, round, giver, support_case, source, source_name)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-                 $19, $20, $21)
+                 $19, $20, $21, $22, $23, $24)
          on conflict (commune, doc, fact) do update set standing = excluded.standing
          where fact.standing <> excluded.standing",
         &[
@@ -150,6 +151,9 @@ fn put_fact(
                 .map(|campaign| campaign.as_bytes().as_slice()),
             &fact.round.as_ref().map(|round| round.as_bytes().as_slice()),
             &fact.giver.as_ref().map(|giver| giver.as_bytes().as_slice()),
+            &fact.case.as_ref().map(|case| case.as_bytes().as_slice()),
+            &fact.source.map(Source::code),
+            &text(&fact.source_name),
         ],
     )?;
     Ok(())

@@ -5,7 +5,7 @@ use postgres::Client;
 use super::{Failure, OpenError};
 
 /// In the order in which they are applied.
-const MIGRATIONS: [(&str, &str); 8] = [
+const MIGRATIONS: [(&str, &str); 9] = [
     (
         "0001_initial",
         include_str!("../../../migrations/postgres/0001_initial.sql"),
@@ -33,6 +33,10 @@ const MIGRATIONS: [(&str, &str); 8] = [
     (
         "0007_givers",
         include_str!("../../../migrations/postgres/0007_givers.sql"),
+    ),
+    (
+        "0008_supports",
+        include_str!("../../../migrations/postgres/0008_supports.sql"),
     ),
     (
         "0009_units",

@@ -9,6 +9,7 @@ use rusqlite::{Row, params};
 
 use super::office::{FACT_LINE, FACTS, fact_line};
 use super::{SqliteTx, id, unsigned};
+use crate::store::supports::source;
 use crate::store::{GivenSum, Office as _, OpenProposal, Rights, StoreError};
 
 impl Rights for SqliteTx<'_> {
@@ -28,7 +29,8 @@ impl Rights for SqliteTx<'_> {
 
     fn uses(&self, commune: &str) -> Result<Vec<Use>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "select fact, doc, campaign, round, coalesce(giver, actor), at_ms from fact
+            "select fact, doc, campaign, round, coalesce(giver, actor), at_ms,
+                    support_case is not null from fact
              where commune = ?1 and kind = ?2 and standing and campaign is not null
              order by received_ms, fact",
         )?;
@@ -42,6 +44,7 @@ impl Rights for SqliteTx<'_> {
                 round: id_if_any(row, 3)?,
                 actor: id_at(row, 4)?,
                 at: Timestamp::from_ms(row.get(5)?),
+                of_case: row.get(6)?,
             });
         }
         Ok(uses)
@@ -49,15 +52,20 @@ impl Rights for SqliteTx<'_> {
 
     fn given_by(&self, commune: &str, day: LocalDate) -> Result<Vec<GivenSum>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "select campaign, round, detail, count(*), sum(money_vnd), sum(goods_value_vnd)
+            "select campaign, round, detail, count(*), sum(money_vnd), sum(goods_value_vnd), source,
+                    source_name
              from fact where commune = ?1 and kind = ?2 and standing and on_day <= ?3
-             group by campaign, round, detail order by campaign, round, detail",
+             group by campaign, round, detail, source, source_name
+             order by campaign, round, detail, source, source_name",
         )?;
         let kind = FactKind::Handover.code();
         let mut rows = statement.query(params![commune, kind, day.days()])?;
         let mut sums = Vec::new();
         while let Some(row) = rows.next()? {
+            let code: Option<String> = row.get(6)?;
             sums.push(GivenSum {
+                source: source(code.as_deref())?,
+                source_name: row.get(7)?,
                 campaign: id_if_any(row, 0)?,
                 round: id_if_any(row, 1)?,
                 item: row.get(2)?,

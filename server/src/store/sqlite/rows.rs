@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use chungtay_shared::fund::Source;
 use chungtay_shared::time::{LocalDate, Timestamp};
 use rusqlite::{Connection, params};
 
-use super::signed;
+use super::{signed, supports};
 use crate::projection::{FactRow, HouseholdRows, StatusRow};
 use crate::store::StoreError;
 
@@ -73,7 +74,7 @@ pub(super) fn put(
             )?
             .execute(params![rows.commune, doc, conflict.field.code(), rivals])?;
     }
-    Ok(())
+    supports::put(connection, &rows.commune, doc, &rows.cases)
 }
 
 fn delete_from(
@@ -221,9 +222,9 @@ fn put_fact(
             "insert into fact
              (commune, doc, fact, kind, at_ms, on_day, what, detail, note, money_vnd,
               goods_value_vnd, quantity_milli, unit, signed, actor, received_ms, received_seq,
-              standing, campaign, round, giver)
+              standing, campaign, round, giver, support_case, source, source_name)
              values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                     ?18, ?19, ?20, ?21)
+                     ?18, ?19, ?20, ?21, ?22, ?23, ?24)
              on conflict (commune, doc, fact) do update set standing = excluded.standing",
         )?
         .execute(params![
@@ -247,7 +248,10 @@ fn put_fact(
             fact.standing,
             fact.campaign.map(|campaign| *campaign.as_bytes()),
             fact.round.map(|round| *round.as_bytes()),
-            fact.giver.map(|giver| *giver.as_bytes())
+            fact.giver.map(|giver| *giver.as_bytes()),
+            fact.case.map(|case| *case.as_bytes()),
+            fact.source.map(Source::code),
+            fact.source_name
         ])?;
     Ok(())
 }

@@ -8,13 +8,14 @@ use crate::custody;
 use crate::document::{Author, Document, DocumentError, NewHousehold, Written};
 use crate::field::{FieldError, Problem};
 use crate::handover::{Handover, HandoverDraft};
-use crate::household::{Category, Correction, Profile, ProfileField, Status};
+use crate::household::{Category, Correction, Household, Profile, ProfileField, Status};
 use crate::id::{DocId, FactId};
 use crate::limits::NOTE_CHARS_MAX;
 use crate::phone::message::{Ask, Correcting, Failure};
 use crate::proposal::Proposal;
 use crate::round::{self, CampaignRights};
 use crate::row::HouseholdRow;
+use crate::support;
 use crate::sync::client::What;
 use crate::visit::Visit;
 
@@ -76,6 +77,7 @@ pub(super) fn write(
             (document.add_proposal(author, &proposal)?, What::Proposal)
         }
         Ask::Retract { correcting, .. } => {
+            correctable(&document.household()?, Some(correcting.fact))?;
             let correction = correction(Some(correcting), None, author, rng)?;
             let correction = correction.ok_or(Failure::NotFound)?;
             (document.retract(author, &correction)?, What::Correction)
@@ -86,6 +88,9 @@ pub(super) fn write(
         }
         Ask::ConfirmTaken { .. } | Ask::NoteActivity { .. } => {
             in_campaign(ask, &mut document, author, rng)?
+        }
+        Ask::OpenCase { .. } | Ask::NoteStep { .. } => {
+            of_case(ask, &mut document, author, place, rng)?
         }
         Ask::Register { .. }
         | Ask::Open
@@ -138,6 +143,40 @@ fn in_campaign(
     Ok((written, What::Taken))
 }
 
+/// What a phone says of aid that takes time.
+fn of_case(
+    ask: &Ask,
+    document: &mut Document,
+    author: Author,
+    place: Place<'_>,
+    rng: &mut impl RngCore,
+) -> Result<(Written, What), Failure> {
+    let (id, now) = (FactId::new(author.at, rng), author.at);
+    if let Ask::OpenCase {
+        campaign,
+        item,
+        draft,
+        ..
+    } = ask
+    {
+        let known = place.campaigns.get(campaign).ok_or(Failure::NotFound)?;
+        let case = draft.read(&known.campaign, *item, id, now);
+        let case = case.map_err(Failure::Invalid)?;
+        return Ok((document.open_case(author, &case)?, What::Case));
+    }
+    let Ask::NoteStep { draft, .. } = ask else {
+        return Err(Failure::NotFound);
+    };
+    let household = document.household()?;
+    let step = draft.read(&household, id, now).map_err(Failure::Invalid)?;
+    let file = household.case(step.case).ok_or(Failure::NotFound)?;
+    let mut rules = file.plan().iter();
+    let rule = rules.find(|rule| rule.code == step.code);
+    rule.filter(|rule| support::may_phone_note(rule))
+        .ok_or(Failure::NotFound)?;
+    Ok((document.note_step(author, &step)?, What::Step))
+}
+
 fn kind(what: What, correction: Option<&Correction>) -> What {
     correction.map_or(what, |_| What::Correction)
 }
@@ -152,6 +191,10 @@ fn permitted(
 ) -> Result<(), Failure> {
     let household = document.household()?;
     let corrected = correcting.map(|correcting| correcting.fact);
+    if draft.case.is_some() {
+        return Err(Failure::NotFound);
+    }
+    correctable(&household, corrected)?;
     let given = |round| {
         let rows = place
             .rows
@@ -163,6 +206,16 @@ fn permitted(
     match round::forbidden(place.campaigns, &household, draft, actor, corrected, given) {
         Some(error) => Err(Failure::Invalid(vec![error])),
         None => Ok(()),
+    }
+}
+
+/// What was paid for a case is the office's to take back.
+fn correctable(household: &Household, corrected: Option<FactId>) -> Result<(), Failure> {
+    let mut handovers = household.handovers.iter().map(|h| &h.fact);
+    if handovers.any(|h| Some(h.id) == corrected && h.is_payment()) {
+        Err(Failure::NotFound)
+    } else {
+        Ok(())
     }
 }
 

@@ -71,6 +71,12 @@ pub enum What {
     /// What was done for publicity.
     #[n(7)]
     Activity,
+    /// A case that was opened.
+    #[n(8)]
+    Case,
+    /// A step of a case.
+    #[n(9)]
+    Step,
 }
 
 impl What {
@@ -82,7 +88,9 @@ impl What {
             | Self::Profile
             | Self::Registration
             | Self::Correction
-            | Self::Proposal => Kind::Household,
+            | Self::Proposal
+            | Self::Case
+            | Self::Step => Kind::Household,
             Self::Taken | Self::Activity => Kind::Campaign,
         }
     }
@@ -102,6 +110,8 @@ impl Record {
                 What::Proposal => RecordKind::Proposal,
                 What::Taken => RecordKind::Taken,
                 What::Activity => RecordKind::Activity,
+                What::Case => RecordKind::Case,
+                What::Step => RecordKind::Step,
             },
             doc: self.pushed.doc,
             made_at: self.made_at,

@@ -15,6 +15,8 @@ use crate::publicity::{ActivityDraft, Noted};
 use crate::round::CampaignRights;
 use crate::visit::Visit;
 
+mod supports;
+
 /// What the document says of a household with the change, if it may say that; nothing of anything
 /// else.
 pub(super) fn check(
@@ -113,6 +115,7 @@ fn household(
         return Err(Refusal::Schema);
     }
     proposals(before.map_or(&[], |b| &b.proposals), &after.proposals)?;
+    supports::check(before, after)?;
     if before.map_or(&[][..], |b| &b.life) != after.life {
         // What is decided about a household is the office's to say.
         return Err(Refusal::NotPermitted);

@@ -121,6 +121,7 @@ fn handover(
                 notes::handover(rng, place == Where::Hall, thumbprint, receiver)
             }
         },
+        ..HandoverDraft::default()
     };
     (place, draft)
 }

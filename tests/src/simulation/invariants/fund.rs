@@ -6,6 +6,7 @@ use chungtay_server::fund;
 use chungtay_server::state::Clock as _;
 use chungtay_server::store::read;
 use chungtay_shared::document::Document;
+use chungtay_shared::fund::Source;
 use chungtay_shared::id::DocId;
 use chungtay_shared::time::LocalDate;
 
@@ -14,8 +15,8 @@ use super::super::model::Model;
 use super::super::world::World;
 use super::{hold, household};
 
-/// Today, and on the last day any phone's clock has reached. The round's gift is the only item in these
-/// wards that the Fund pays for.
+/// Today, and on the last day any phone's clock has reached. The Fund pays the round's gift, and of cases
+/// what says so itself.
 pub(super) fn balanced(
     world: &World,
     model: &Model,
@@ -27,8 +28,9 @@ pub(super) fn balanced(
         for document in server.values() {
             let household = household(document)?;
             let of_fund = household.handovers.iter().filter(|handover| {
-                let counts = handover.corrected_by.is_none() && handover.fact.round.is_some();
-                counts && handover.fact.at.local_date() <= day
+                let pays = handover.fact.source == Some(Source::OwnFund);
+                let counts = handover.fact.round.is_some() || pays;
+                handover.corrected_by.is_none() && counts && handover.fact.at.local_date() <= day
             });
             let sum: i64 = of_fund.map(|handover| handover.fact.money_vnd).sum();
             *given.entry(household.commune).or_default() += sum;

@@ -1,7 +1,7 @@
 //! The rules by name.
 
 /// Name, line of the SPEC, and what it says.
-pub const ALL: [(&str, &str, &str); 19] = [
+pub const ALL: [(&str, &str, &str); 20] = [
     (
         "S1",
         "I1",
@@ -80,5 +80,10 @@ pub const ALL: [(&str, &str, &str); 19] = [
         "S19",
         "I19",
         "what a volunteer holds of a round's gifts is what they counted less what went; nobody gives what they do not hold, and what does not add up is found",
+    ),
+    (
+        "S20",
+        "I20",
+        "a case stands at the same step on phones, in documents and rows, and so does what was paid of it",
     ),
 ];

@@ -35,20 +35,22 @@ pub(super) fn facts(world: &World, server: &BTreeMap<DocId, Document>) -> Result
 }
 
 /// What the tables say, but for when a fact was received.
-const DUMPS: [&str; 4] = [
+const DUMPS: [&str; 5] = [
     "select * from household order by commune, doc",
     "select * from status order by commune, doc, fact",
     "select commune, doc, fact, kind, at_ms, on_day, what, detail, note, money_vnd,
-            goods_value_vnd, quantity_milli, unit, signed, actor, standing, campaign, round
+            goods_value_vnd, quantity_milli, unit, signed, actor, standing, campaign, round,
+            support_case, source, source_name
      from fact order by commune, doc, fact",
     "select * from conflict order by commune, doc, field",
+    "select * from support_case order by commune, doc, support_case",
 ];
 
 /// The rows as they are, and as they are when they are made anew in a copy of the database.
 pub(super) fn rows(world: &World, server: &BTreeMap<DocId, Document>) -> Result<(), Violation> {
     let database = world.server.database();
     let copy = database.copy();
-    for table in ["household", "status", "fact", "conflict"] {
+    for table in ["household", "status", "fact", "conflict", "support_case"] {
         copy.execute(&format!("delete from {table}"));
     }
     let now = world.clock.now();

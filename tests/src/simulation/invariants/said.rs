@@ -35,12 +35,10 @@ pub(super) fn says_what_was_saved(
             .iter()
             .map(|v| v.fact.note.clone())
             .collect();
-        said.extend(
-            household
-                .handovers
-                .iter()
-                .map(|h| h.fact.money_vnd.to_string()),
-        );
+        // What the office paid for a case no phone has said.
+        let given = household.handovers.iter().map(|h| &h.fact);
+        let given = given.filter(|handover| !handover.is_payment());
+        said.extend(given.map(|handover| handover.money_vnd.to_string()));
         let proposals = household.proposals.iter();
         said.extend(proposals.map(|p| p.fact.reason.clone()));
         let mut meant: Vec<String> = saved.iter().filter_map(|s| fact_of(&s.effect)).collect();
@@ -62,6 +60,8 @@ fn fact_of(effect: &Effect) -> Option<String> {
         Effect::Household
         | Effect::Take { .. }
         | Effect::Announce(_)
+        | Effect::Survey(_)
+        | Effect::Step(_)
         | Effect::Retract(_)
         | Effect::Edit(..) => None,
     }

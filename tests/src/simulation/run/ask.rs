@@ -72,6 +72,8 @@ impl Run {
                 let ask = Ask::NoteActivity { campaign, draft };
                 (ask, Effect::Announce(note))
             }
+            Work::Survey { household } => self.survey(phone, household, note)?,
+            Work::Step { nth } => self.next_step(phone, nth, note)?,
             Work::Propose { household } => {
                 let household = self.household(phone, household)?;
                 let draft = HandoverDraft {
@@ -126,7 +128,9 @@ impl Run {
     fn fact(&self, phone: usize, household: DocId, nth: usize) -> Option<(FactId, bool)> {
         let household = self.world.holders[phone].phone.household(household)?;
         let visits = household.visits.iter().map(|v| (v.fact.id, true));
-        let handovers = household.handovers.iter().map(|h| (h.fact.id, false));
+        // What was paid for a case is the office's to take back.
+        let handovers = household.handovers.iter().map(|h| &h.fact);
+        let handovers = handovers.filter(|h| !h.is_payment()).map(|h| (h.id, false));
         let facts: Vec<_> = visits.chain(handovers).collect();
         facts.get(nth.checked_rem(facts.len())?).copied()
     }

@@ -38,7 +38,8 @@ impl Run {
         }
         let known = states.into_iter().next().map(|state| state.campaign);
         let campaign = known.unwrap_or_else(|| {
-            let draft = gift_month(today);
+            let mut draft = gift_month(today);
+            draft.items.push(super::supports::house());
             campaigns::save(state, &office.device, &draft).expect("a campaign")
         });
         let mut rights: BTreeMap<Actor, Vec<DocId>> = BTreeMap::new();

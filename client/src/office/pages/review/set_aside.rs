@@ -209,6 +209,8 @@ const fn kind_key(kind: RecordKind) -> &'static str {
         RecordKind::Proposal => "office.record.proposal",
         RecordKind::Taken => "office.record.taken",
         RecordKind::Activity => "office.record.activity",
+        RecordKind::Case => "office.record.case",
+        RecordKind::Step => "office.record.step",
     }
 }
 

@@ -23,6 +23,7 @@ fn gift() -> AidItem {
         goods_value_vnd: 0,
         source: None,
         source_name: String::new(),
+        steps: Vec::new(),
     }
 }
 
