@@ -82,7 +82,7 @@ story("Mai surveys a house without network, the office approves and pays, and sh
       await form.locator("label").filter({ hasText: source }).click();
       return form;
     };
-    const form = await pay("Quỹ của xã");
+    const form = await pay("Quỹ của đơn vị mình");
     await field("support-pay-form", "money_text").fill("41 tr");
     await form.getByTestId("support-pay-now").click();
     await field("support-pay-form", "note-about").filter({ hasText: "Nhiều hơn số đã phê duyệt" }).waitFor();

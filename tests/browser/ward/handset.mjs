@@ -81,6 +81,21 @@ export class Handset {
     await session.detach();
   }
 
+  /** How many lines of the household list are stored. */
+  async linesKept() {
+    return this.page.evaluate(async () => {
+      const result = (request) =>
+        new Promise((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+      const database = await result(indexedDB.open("chungtay"));
+      const count = await result(database.transaction("rows").objectStore("rows").count());
+      database.close();
+      return count;
+    });
+  }
+
   /** How many bytes lie in the store under `key` for or from the service worker; 0 for nothing. */
   async bytesKept(key) {
     return this.page.evaluate(async (wanted) => {

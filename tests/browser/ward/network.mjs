@@ -143,8 +143,8 @@ export const faults = {
     await Promise.all([readAll(other), reply(one, response)]);
   },
 
-  /** The connection breaks after so many bytes of the reply, when something has happened. */
-  cutAfter: (bytes, happened) => async ({ forward, response }) => {
+  /** The connection breaks after so many bytes of the reply, and after something happens. */
+  cutAfter: (bytes, happens) => async ({ forward, response }) => {
     const answer = await forward();
     response.writeHead(answer.statusCode, answer.headers);
     let left = bytes;
@@ -155,7 +155,7 @@ export const faults = {
       await new Promise((resolve) => response.write(passing, resolve));
       if (left === 0) break;
     }
-    await happened;
+    await happens?.();
     response.socket.destroy();
   },
 
