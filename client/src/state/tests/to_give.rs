@@ -4,6 +4,7 @@ use chungtay_shared::campaign::AidItem;
 use chungtay_shared::handover::AidForm;
 use chungtay_shared::id::FactId;
 use chungtay_shared::life::LifeKind;
+use chungtay_shared::register::Names;
 use chungtay_shared::round::HeldRights;
 
 use super::*;
@@ -37,6 +38,7 @@ fn what_there_is_still_to_give_is_counted_by_rights_and_listed_by_households() {
         campaigns: Vec::new(),
         rights: vec![held(1, &[1, 3]), held(2, &[3, 9])],
         people: BTreeMap::new(),
+        names: Names::default(),
     });
     assert_eq!(
         &*state.to_give(),
@@ -67,6 +69,7 @@ fn who_is_gone_is_looked_for_no_more_and_a_second_record_is_not_listed() {
         campaigns: Vec::new(),
         rights: vec![held(1, &[2, 4])],
         people: BTreeMap::new(),
+        names: Names::default(),
     });
     let changed = |n: u8, gone: LifeKind, merged_into: Option<DocId>| {
         let mut row = state.rows.get(id(n)).unwrap().row().clone();
