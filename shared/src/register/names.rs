@@ -71,7 +71,8 @@ impl Names {
 
     /// Former names of a hamlet, folded, to search in.
     pub fn once_called(&self, hamlet: &str) -> String {
-        let became_it = |former: &&Former| former.now.iter().any(|now| is_same(now, hamlet));
+        // Names of the register are written as the list writes them.
+        let became_it = |former: &&Former| former.now.iter().any(|now| now == hamlet);
         let names = self.former.iter().filter(became_it);
         let folded: Vec<String> = names.map(|former| fold(&former.name)).collect();
         folded.join(" ")

@@ -4,7 +4,7 @@ use chungtay_shared::campaign::AidItem;
 use chungtay_shared::handover::AidForm;
 use chungtay_shared::id::FactId;
 use chungtay_shared::life::LifeKind;
-use chungtay_shared::register::Names;
+use chungtay_shared::register::{Former, Names};
 use chungtay_shared::round::HeldRights;
 
 use super::*;
@@ -99,4 +99,28 @@ fn who_is_gone_is_looked_for_no_more_and_a_second_record_is_not_listed() {
     );
     let second: Vec<DocId> = state.rows.merged_into(id(3)).map(|row| row.id).collect();
     assert_eq!(second, [id(4)]);
+}
+
+#[test]
+fn who_knows_a_hamlet_by_its_old_name_finds_its_households() {
+    let names = Names {
+        former: vec![Former {
+            name: "Ấp Bà Bảy".into(),
+            now: vec!["Ấp 10".into()],
+        }],
+        ..Names::default()
+    };
+    let state = opened().reduce(Action::Directory {
+        campaigns: Vec::new(),
+        rights: Vec::new(),
+        people: BTreeMap::new(),
+        names,
+    });
+    let typed = |typed: &str| ListFilter {
+        typed: typed.into(),
+        ..ListFilter::default()
+    };
+    assert_eq!(shown(&state, &typed("ap ba bay")), ["Đặng Thị Đường"]);
+    assert_eq!(shown(&state, &typed("ba bay duong")), ["Đặng Thị Đường"]);
+    assert!(shown(&state, &typed("ba tam")).is_empty());
 }
