@@ -16,13 +16,11 @@ use chungtay_shared::register::Register;
 use chungtay_shared::time::{LocalDate, PartialDate};
 
 use crate::error::ApiError;
+use crate::lives::status::standard_of;
 use crate::office::Pen;
 use crate::state::AppState;
 use crate::store::{Commune, Device, StoreError, Tx};
 
-/// The standard official lists of poor and near-poor households follow: Decree 07/2021/NĐ-CP for
-/// 2022-2025, prolonged through 2026 by Decree 351/2025/NĐ-CP.
-const STANDARD_IN_FORCE: &str = "2022-2025";
 /// Rows between two words of progress.
 const ROWS_PER_WORD: usize = 25;
 
@@ -229,22 +227,15 @@ impl Importer<'_> {
         let of_this = decided
             .filter(|d| d.number == decision)
             .and_then(|d| d.date);
-        let follows_standard = matches!(
-            category,
-            Category::Poor | Category::NearPoor | Category::NewlyEscaped
-        );
+        let from = of_this.unwrap_or_else(|| author.at.local_date());
         Status {
             id: self
                 .state
                 .with_rng(|mut rng| FactId::new(author.at, &mut rng)),
             category,
-            standard: if follows_standard {
-                STANDARD_IN_FORCE.to_owned()
-            } else {
-                String::new()
-            },
+            standard: standard_of(category, from).to_owned(),
             decision: decision.to_owned(),
-            from: of_this.unwrap_or_else(|| author.at.local_date()),
+            from,
             to: None,
             recorded_at: author.at,
         }

@@ -54,6 +54,8 @@ pub enum Problem {
     OverApproved,
     /// The case is stopped.
     Stopped,
+    /// Whoever decides does not approve of it too.
+    SecondPerson,
     /// It is not the step that comes next.
     NotNext,
     /// Before the day of what came before it.
