@@ -34,7 +34,7 @@ pub fn page(tx: &dyn Tx, unit: &str, today: LocalDate) -> Result<RegisterPage, S
         organisations: there
             .into_iter()
             .chain(gone)
-            .map(|one| organisation(one, &entries))
+            .map(|one| organisation(one, &register, &entries))
             .collect(),
         statements: statements
             .iter()
@@ -225,7 +225,11 @@ fn hamlets(register: &Register, households: &[HouseholdLine]) -> Vec<HamletLine>
         .collect()
 }
 
-fn organisation(one: &Organisation, entries: &[Entered]) -> OrganisationLine {
+/// What an organisation gave stands with the last of its roles, and once.
+fn organisation(one: &Organisation, register: &Register, entries: &[Entered]) -> OrganisationLine {
+    let mut of_name = register.organisations.iter().rev();
+    let last = of_name.find(|other| is_same(&other.name, &one.name));
+    let entries = if last == Some(one) { entries } else { &[] };
     let sum = |kind: EntryKind| -> Amount {
         let of_it = entries.iter().filter(|entered| {
             entered.void.is_none()

@@ -145,6 +145,17 @@ impl HamletChange {
             // Whoever means a hamlet that came back says first that it is there again.
             errors.add("into", Problem::Gone);
         }
+        let named = register.hamlets.iter().rev();
+        let mut named = named.filter(|hamlet| is_same(&hamlet.name, &moved.hamlet));
+        // Whoever ends was there for a day at least.
+        let is_early = |from: LocalDate| moved.from < from || (moved.ends && moved.from == from);
+        if named
+            .next()
+            .and_then(|hamlet| hamlet.from)
+            .is_some_and(is_early)
+        {
+            errors.add("from", Problem::TooEarly);
+        }
         if self.households.as_ref().is_some_and(Vec::is_empty) && !self.ends {
             errors.add("households", Problem::Missing);
         }
