@@ -85,8 +85,8 @@ pub fn report(
         return Ok(None);
     };
     let campaign = &state.campaign;
-    let (id, from, to) = (campaign.id, campaign.from, campaign.to);
-    let summary = tx.summary(commune, today, Some((&campaign.name, from, to)))?;
+    let id = campaign.id;
+    let summary = tx.summary(commune, today, Some(campaign))?;
     let targets = campaigns::reached(&state, Sums::of(tx, &state.campaign, &summary, today)?);
     let of_commune = tx.communes()?.into_iter().find(|c| c.code == commune);
     let (name, synthetic) = of_commune.map_or_else(Default::default, |c| (c.name, c.synthetic));
@@ -99,7 +99,7 @@ pub fn report(
         reached: Reached {
             visited: summary.visited_in_campaign,
             aided: summary.aided_in_campaign,
-            ..reach::within(tx, commune, (from, to), today)?
+            ..reach::within(tx, campaign, today)?
         },
         given: given(tx, commune, &state, today)?,
         account: fund::page(tx, commune, today)?.account,

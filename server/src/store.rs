@@ -14,8 +14,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chungtay_shared::api::{
-    ConflictLine, DeviceLine, FactPage, FactQuery, HouseholdLine, InviteLine, Role, Summary,
+    ConflictLine, DeviceLine, FactKind, FactPage, FactQuery, HouseholdLine, InviteLine, Role,
+    Summary,
 };
+use chungtay_shared::campaign::Campaign;
 use chungtay_shared::document::{ChangeHash, Kind};
 use chungtay_shared::id::{AccountId, Actor, DeviceId, DocId, Epoch};
 use chungtay_shared::import::plan::ExistingHousehold;
@@ -383,15 +385,30 @@ pub trait Compaction {
     fn drop_bytes(&self, commune: &str, seq: u64) -> Result<(), StoreError>;
 }
 
+/// How often a household was reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reaching {
+    /// The household.
+    pub household: DocId,
+    /// By visits or by handovers.
+    pub kind: FactKind,
+    /// How often.
+    pub times: u64,
+}
+
 /// What the office reads.
 pub trait Office {
-    /// Where the commune stands on `today`, with the campaign's name and window if there is one.
+    /// Where the commune stands on `today`, and in a campaign if there is one: visits within its window,
+    /// and what was handed over in it, whenever that was.
     fn summary(
         &self,
         commune: &str,
         today: LocalDate,
-        campaign: Option<(&str, LocalDate, LocalDate)>,
+        campaign: Option<&Campaign>,
     ) -> Result<Summary, StoreError>;
+    /// How often each household was reached in a campaign, as [`Self::summary`] counts it; second records
+    /// count as the one they are kept in.
+    fn reached(&self, commune: &str, campaign: &Campaign) -> Result<Vec<Reaching>, StoreError>;
     /// A page of visits and handovers, newest received first.
     fn facts(&self, commune: &str, query: &FactQuery) -> Result<FactPage, StoreError>;
     /// Every household, in the lists' order.
@@ -416,6 +433,14 @@ pub trait Upkeep {
     fn size_bytes(&self) -> Result<u64, StoreError>;
     /// When `chungtay backup` last copied it; none when it has not, or when another program does.
     fn backed_up_at(&self) -> Result<Option<Timestamp>, StoreError>;
+}
+
+/// The kind of fact a column names.
+fn fact_kind(code: &str) -> Result<FactKind, StoreError> {
+    FactKind::from_code(code).ok_or(StoreError::Inconsistent {
+        table: "fact",
+        column: "kind",
+    })
 }
 
 /// Runs `work` on one consistent view of `store` and gives what it gives.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chungtay_shared::api::units::{NewUnit, UnitLine, UnitName, UnitsPage};
 use chungtay_shared::api::{MadeInvite, Role};
-use chungtay_shared::campaign::{Campaign, CampaignState};
+use chungtay_shared::campaign::CampaignState;
 use chungtay_shared::field::{FieldErrors, Problem};
 use chungtay_shared::fund::{Entered, UnitBooks, account, roll_up};
 use chungtay_shared::limits::{COMMUNE_CODE_CHARS_MAX, LINE_CHARS_MAX};
@@ -70,9 +70,7 @@ fn line(
     today: LocalDate,
 ) -> Result<(UnitLine, Sums), StoreError> {
     let code = commune.code.as_str();
-    let window = campaign.map(|state| &state.campaign);
-    let window = window.map(|c: &Campaign| (c.name.as_str(), c.from, c.to));
-    let summary = tx.summary(code, today, window)?;
+    let summary = tx.summary(code, today, campaign.map(|state| &state.campaign))?;
     let sums = match campaign {
         Some(state) => Sums::of(tx, &state.campaign, &summary, today)?,
         None => Sums {

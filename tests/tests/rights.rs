@@ -254,3 +254,30 @@ fn a_right_is_given_to_another_only_when_a_second_person_agrees() {
     );
     server.try_to_move(round, tu, None, "Bà Sáu").unwrap();
 }
+
+#[test]
+fn what_is_given_in_another_campaign_at_the_same_time_is_that_ones() {
+    let mut month = month();
+    let other = month.ward.server.begin_campaign();
+    month.ward.settle();
+    let now = month.ward.clock.now();
+    for (household, campaign) in [
+        (0, month.campaign.clone()),
+        (1, other.clone()),
+        (2, other.clone()),
+    ] {
+        let ask = hand_over_in(month.households[household], now, &campaign, None);
+        save(&mut month.ward, "Mai", &ask).unwrap();
+    }
+    month.ward.settle();
+    let server = &month.ward.server;
+    let aided = |campaign| {
+        let summary = server.summary_of(campaign);
+        (
+            summary.aided_in_campaign.households,
+            summary.aided.households,
+        )
+    };
+    assert_eq!(aided(&month.campaign), (1, 3));
+    assert_eq!(aided(&other), (2, 3));
+}

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use chungtay_server::projection::HouseholdRows;
 use chungtay_server::store::{NewTrial, Store, StoreError, Tx, read, write};
-use chungtay_server::{demo, fund, review, rounds};
+use chungtay_server::{campaigns, demo, fund, review, rounds};
 use chungtay_shared::api::{FactKind, FactQuery, Role};
 use chungtay_shared::document::{ChangeHash, Document, Kind};
 use chungtay_shared::household::{FieldConflict, ProfileField, RivalValue};
@@ -122,7 +122,10 @@ fn day(text: (i32, u8, u8)) -> LocalDate {
 #[test]
 fn the_office_reads_the_same_on_both() {
     let wards = wards();
-    let campaign = ("Tháng cao điểm", day((2026, 10, 17)), day((2026, 11, 18)));
+    let campaigns = both(&wards, |tx| campaigns::states(tx, COMMUNE));
+    let campaign = &campaigns.last().unwrap().campaign;
+    let reached = both(&wards, |tx| tx.reached(COMMUNE, campaign));
+    assert!(reached.len() > 20, "{}", reached.len());
     for today in [(2020, 1, 1), (2026, 10, 20), (2027, 6, 1)].map(day) {
         both(&wards, |tx| tx.summary(COMMUNE, today, None));
         let summary = both(&wards, |tx| tx.summary(COMMUNE, today, Some(campaign)));

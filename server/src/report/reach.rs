@@ -1,20 +1,17 @@
-//! Who was visited and who was given something within a campaign's window, by hamlet and category.
+//! Who was visited and who was given something in a campaign, by hamlet and category.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use chungtay_shared::api::{FactKind, FactLine, FactQuery, HouseholdLine, Reach};
+use chungtay_shared::api::{FactKind, HouseholdLine, Reach};
+use chungtay_shared::campaign::Campaign;
 use chungtay_shared::collation::hamlet_sort_key;
 use chungtay_shared::household::Category;
 use chungtay_shared::id::DocId;
 use chungtay_shared::time::LocalDate;
 
-use crate::lives;
 use crate::store::{StoreError, Tx};
 
-/// Facts that are read at once: as many as a store gives.
-const FACTS_AT_ONCE: u64 = 200;
-
-/// Who was reached within a window.
+/// Who was reached in a campaign.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reached {
     /// Visits.
@@ -58,29 +55,24 @@ impl std::ops::AddAssign for Counts {
     }
 }
 
-/// Who was reached from the first to the last day; second records count as the one they are kept in.
+/// Who was reached in a campaign.
 pub(super) fn within(
     tx: &dyn Tx,
-    commune: &str,
-    (from, to): (LocalDate, LocalDate),
+    campaign: &Campaign,
     today: LocalDate,
 ) -> Result<Reached, StoreError> {
-    let merged = lives::of_commune(&tx.lives(commune)?).merged;
+    let commune = campaign.commune.as_str();
     let mut counts: BTreeMap<DocId, Counts> = BTreeMap::new();
-    for kind in [FactKind::Visit, FactKind::Handover] {
-        each_standing(tx, commune, kind, |fact| {
-            if !(from..=to).contains(&fact.at.local_date()) {
-                return;
-            }
-            let household = merged.get(&fact.household).unwrap_or(&fact.household);
-            let counts = counts.entry(*household).or_default();
-            let reach = match kind {
-                FactKind::Visit => &mut counts.visited,
-                FactKind::Handover | FactKind::Proposal => &mut counts.aided,
-            };
-            reach.households = 1;
-            reach.times += 1;
-        })?;
+    for reaching in tx.reached(commune, campaign)? {
+        let counts = counts.entry(reaching.household).or_default();
+        let reach = match reaching.kind {
+            FactKind::Visit => &mut counts.visited,
+            FactKind::Handover | FactKind::Proposal => &mut counts.aided,
+        };
+        *reach = Reach {
+            households: 1,
+            times: reaching.times,
+        };
     }
     let households = tx.households(commune, today)?;
     let of = |line: &HouseholdLine| Counts {
@@ -131,32 +123,4 @@ fn by_category(
 
 fn is_anybody(counts: &Counts) -> bool {
     *counts != Counts::default()
-}
-
-/// Every fact of a kind that counts, in whatever order.
-fn each_standing(
-    tx: &dyn Tx,
-    commune: &str,
-    kind: FactKind,
-    mut each: impl FnMut(&FactLine),
-) -> Result<(), StoreError> {
-    let mut seen = BTreeSet::new();
-    loop {
-        let query = FactQuery {
-            kind: Some(kind),
-            offset: seen.len() as u64,
-            limit: FACTS_AT_ONCE,
-            ..FactQuery::default()
-        };
-        let page = tx.facts(commune, &query)?;
-        let known = seen.len();
-        for fact in page.lines {
-            if seen.insert(fact.id) && !fact.corrected {
-                each(&fact);
-            }
-        }
-        if seen.len() == known || seen.len() as u64 >= page.total {
-            return Ok(());
-        }
-    }
 }

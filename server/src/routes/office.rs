@@ -43,9 +43,7 @@ pub async fn summary(
         let commune = &device.account.commune;
         let states = campaigns::states(tx, commune)?;
         let campaign = campaigns::current(&states, today);
-        let window = campaign.map(|state| &state.campaign);
-        let window = window.map(|c| (c.name.as_str(), c.from, c.to));
-        let mut summary = tx.summary(commune, today, window)?;
+        let mut summary = tx.summary(commune, today, campaign.map(|state| &state.campaign))?;
         if let Some(state) = campaign {
             let sums = Sums::of(tx, &state.campaign, &summary, today)?;
             summary.targets = campaigns::reached(state, sums);

@@ -11,6 +11,7 @@ use chungtay_shared::api::{
     ChooseValue, ConflictLine, EnrolRequest, Enrolled, FactPage, FactQuery, Owner, QuarantineLine,
     Role, Summary, Trial,
 };
+use chungtay_shared::campaign::Campaign;
 use chungtay_shared::document::{ChangeHash, Document};
 use chungtay_shared::escape::SealingKey;
 use chungtay_shared::household::{Household, ProfileField};
@@ -292,6 +293,18 @@ impl SimServer {
     pub fn summary(&self) -> Summary {
         let today = chungtay_server::state::Clock::now(&self.clock).local_date();
         read(&*self.state.store, |tx| tx.summary(COMMUNE, today, None)).expect("a store")
+    }
+
+    /// The same, and where it stands in a campaign.
+    ///
+    /// # Panics
+    /// When the store cannot be read.
+    pub fn summary_of(&self, campaign: &Campaign) -> Summary {
+        let today = self.now().local_date();
+        let summary = read(&*self.state.store, |tx| {
+            tx.summary(COMMUNE, today, Some(campaign))
+        });
+        summary.expect("a store")
     }
 
     /// Fields with two values.

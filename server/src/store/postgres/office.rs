@@ -6,6 +6,7 @@ use chungtay_shared::api::{
     ConflictLine, FactKind, FactLine, FactPage, FactQuery, HamletReach, HouseholdLine, Reach,
     Summary,
 };
+use chungtay_shared::campaign::Campaign;
 use chungtay_shared::document::Kind;
 use chungtay_shared::household::{Category, FieldConflict, ProfileField};
 use chungtay_shared::id::{Actor, DocId};
@@ -18,7 +19,7 @@ use postgres::types::ToSql;
 
 use super::{PostgresTx, get, id, narrow, signed, text as storable, unsigned};
 use crate::store::json;
-use crate::store::{Accounts as _, Office, Rights as _, StoreError};
+use crate::store::{Accounts as _, Office, Reaching, Rights as _, StoreError, fact_kind};
 
 /// Lines of one page at most.
 const PAGE_LINES_MAX: u64 = 200;
@@ -43,7 +44,7 @@ impl Office for PostgresTx<'_> {
         &self,
         commune: &str,
         today: LocalDate,
-        campaign: Option<(&str, LocalDate, LocalDate)>,
+        campaign: Option<&Campaign>,
     ) -> Result<Summary, StoreError> {
         let listed = self.query_one(
             "select count(*), coalesce(sum(member_count), 0)::bigint
@@ -51,12 +52,14 @@ impl Office for PostgresTx<'_> {
             &[&commune],
         )?;
         let always = (i64::MIN, i64::MAX);
-        let window = campaign.map_or((1, 0), |(_, from, to)| (from.days(), to.days()));
-        let (visited, ..) = self.reach(commune, FactKind::Visit, always)?;
-        let (visited_in_campaign, ..) = self.reach(commune, FactKind::Visit, window)?;
+        let window = campaign.map_or((1, 0), |c| (c.from.days(), c.to.days()));
+        let given = campaign.map(|c| (always, Some(c.id)));
+        let (visited, ..) = self.reach(commune, FactKind::Visit, (always, None))?;
+        let (visited_in_campaign, ..) = self.reach(commune, FactKind::Visit, (window, None))?;
         let (aided, money_vnd, goods_value_vnd) =
-            self.reach(commune, FactKind::Handover, always)?;
-        let (aided_in_campaign, ..) = self.reach(commune, FactKind::Handover, window)?;
+            self.reach(commune, FactKind::Handover, (always, None))?;
+        let (aided_in_campaign, ..) =
+            self.reach(commune, FactKind::Handover, given.unwrap_or((window, None)))?;
         let owed = self.devices(commune)?;
         let owed = owed.iter().filter(|d| !d.revoked);
         Ok(Summary {
@@ -70,9 +73,7 @@ impl Office for PostgresTx<'_> {
             aided_in_campaign,
             money_vnd,
             goods_value_vnd,
-            campaign_name: campaign
-                .map(|(name, ..)| name.to_owned())
-                .unwrap_or_default(),
+            campaign_name: campaign.map_or_else(String::new, |c| c.name.clone()),
             conflicts: self.count("select count(*) from conflict where commune = $1", commune)?,
             quarantined: self.count(
                 "select count(*) from quarantine where commune = $1",
@@ -85,6 +86,32 @@ impl Office for PostgresTx<'_> {
             // What more than one query judges: `crate::review`, `crate::campaigns`.
             ..Summary::default()
         })
+    }
+
+    fn reached(&self, commune: &str, campaign: &Campaign) -> Result<Vec<Reaching>, StoreError> {
+        let rows = self.query(
+            "select coalesce(m.gone_into, f.doc) as household, f.kind, count(*)
+             from fact f left join household m
+               on m.commune = f.commune and m.doc = f.doc and m.gone = 'same'
+             where f.commune = $1 and f.standing
+               and ((f.kind = 'visit' and f.on_day between $2 and $3)
+                    or (f.kind = 'handover' and f.campaign = $4))
+             group by household, f.kind order by household, f.kind",
+            &[
+                &commune,
+                &campaign.from.days(),
+                &campaign.to.days(),
+                &campaign.id.as_bytes().as_slice(),
+            ],
+        )?;
+        let reached = rows.iter().map(|row| {
+            Ok(Reaching {
+                household: id(row, 0, "fact", "doc")?,
+                kind: fact_kind(get(row, 1)?)?,
+                times: unsigned(row, 2)?,
+            })
+        });
+        reached.collect()
     }
 
     fn facts(&self, commune: &str, query: &FactQuery) -> Result<FactPage, StoreError> {
@@ -212,13 +239,15 @@ impl Office for PostgresTx<'_> {
 }
 
 impl PostgresTx<'_> {
-    /// Households and household-times of a kind of fact within days, with money and goods.
+    /// Households and household-times of a kind of fact within days, of one campaign if it is said, with
+    /// money and goods.
     fn reach(
         &self,
         commune: &str,
         kind: FactKind,
-        (first_day, last_day): (i64, i64),
+        ((first_day, last_day), campaign): ((i64, i64), Option<DocId>),
     ) -> Result<(Reach, i64, i64), StoreError> {
+        let campaign = campaign.as_ref().map(|id| id.as_bytes().as_slice());
         let row = self.query_one(
             "select count(distinct coalesce(m.gone_into, f.doc)), count(*),
                     coalesce(sum(f.money_vnd), 0)::bigint,
@@ -226,8 +255,8 @@ impl PostgresTx<'_> {
              from fact f left join household m
                on m.commune = f.commune and m.doc = f.doc and m.gone = 'same'
              where f.commune = $1 and f.kind = $2 and f.standing
-               and f.on_day between $3 and $4",
-            &[&commune, &kind.code(), &first_day, &last_day],
+               and f.on_day between $3 and $4 and ($5::bytea is null or f.campaign = $5)",
+            &[&commune, &kind.code(), &first_day, &last_day, &campaign],
         )?;
         let reach = Reach {
             households: unsigned(&row, 0)?,
@@ -337,10 +366,7 @@ pub(super) fn fact_line(
     let standing: bool = get(row, 16)?;
     Ok(FactLine {
         id: id(row, 0, "fact", "fact")?,
-        kind: FactKind::from_code(kind).ok_or(StoreError::Inconsistent {
-            table: "fact",
-            column: "kind",
-        })?,
+        kind: fact_kind(kind)?,
         household: doc(row, 2)?,
         head_name: get(row, 3)?,
         hamlet: get(row, 4)?,

@@ -6,6 +6,7 @@ use chungtay_shared::api::{
     ConflictLine, FactKind, FactLine, FactPage, FactQuery, HamletReach, HouseholdLine, Reach,
     Summary,
 };
+use chungtay_shared::campaign::Campaign;
 use chungtay_shared::document::Kind;
 use chungtay_shared::household::{Category, FieldConflict, ProfileField};
 use chungtay_shared::id::{Actor, DocId};
@@ -17,7 +18,7 @@ use rusqlite::{Row, ToSql, params};
 
 use super::{SqliteTx, id, signed, unsigned};
 use crate::store::json;
-use crate::store::{Accounts as _, Office, Rights as _, StoreError};
+use crate::store::{Accounts as _, Office, Reaching, Rights as _, StoreError, fact_kind};
 
 /// Lines of one page at most.
 const PAGE_LINES_MAX: u64 = 200;
@@ -42,7 +43,7 @@ impl Office for SqliteTx<'_> {
         &self,
         commune: &str,
         today: LocalDate,
-        campaign: Option<(&str, LocalDate, LocalDate)>,
+        campaign: Option<&Campaign>,
     ) -> Result<Summary, StoreError> {
         let (households, members) = self.connection.query_row(
             "select count(*), coalesce(sum(member_count), 0) from household where commune = ?1 and gone is null",
@@ -50,12 +51,14 @@ impl Office for SqliteTx<'_> {
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
         let always = (i64::MIN, i64::MAX);
-        let window = campaign.map_or((1, 0), |(_, from, to)| (from.days(), to.days()));
-        let (visited, ..) = self.reach(commune, FactKind::Visit, always)?;
-        let (visited_in_campaign, ..) = self.reach(commune, FactKind::Visit, window)?;
+        let window = campaign.map_or((1, 0), |c| (c.from.days(), c.to.days()));
+        let given = campaign.map(|c| (always, Some(c.id)));
+        let (visited, ..) = self.reach(commune, FactKind::Visit, (always, None))?;
+        let (visited_in_campaign, ..) = self.reach(commune, FactKind::Visit, (window, None))?;
         let (aided, money_vnd, goods_value_vnd) =
-            self.reach(commune, FactKind::Handover, always)?;
-        let (aided_in_campaign, ..) = self.reach(commune, FactKind::Handover, window)?;
+            self.reach(commune, FactKind::Handover, (always, None))?;
+        let (aided_in_campaign, ..) =
+            self.reach(commune, FactKind::Handover, given.unwrap_or((window, None)))?;
         let owed = self.devices(commune)?;
         let owed = owed.iter().filter(|d| !d.revoked);
         Ok(Summary {
@@ -69,9 +72,7 @@ impl Office for SqliteTx<'_> {
             aided_in_campaign,
             money_vnd,
             goods_value_vnd,
-            campaign_name: campaign
-                .map(|(name, ..)| name.to_owned())
-                .unwrap_or_default(),
+            campaign_name: campaign.map_or_else(String::new, |c| c.name.clone()),
             conflicts: self.count("conflict", commune)?,
             quarantined: self.count("quarantine", commune)?,
             proposals: self.open_proposals(commune)?.len() as u64,
@@ -81,6 +82,30 @@ impl Office for SqliteTx<'_> {
             // What more than one query judges: `crate::review`, `crate::campaigns`.
             ..Summary::default()
         })
+    }
+
+    fn reached(&self, commune: &str, campaign: &Campaign) -> Result<Vec<Reaching>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "with merged as (select doc, gone_into from household
+                             where commune = ?1 and gone = 'same')
+             select coalesce(m.gone_into, f.doc) as household, f.kind, count(*)
+             from fact f left join merged m on m.doc = f.doc
+             where f.commune = ?1 and f.standing
+               and ((f.kind = 'visit' and f.on_day between ?2 and ?3)
+                    or (f.kind = 'handover' and f.campaign = ?4))
+             group by household, f.kind order by household, f.kind",
+        )?;
+        let (from, to) = (campaign.from.days(), campaign.to.days());
+        let mut rows = statement.query(params![commune, from, to, campaign.id.as_bytes()])?;
+        let mut reached = Vec::new();
+        while let Some(row) = rows.next()? {
+            reached.push(Reaching {
+                household: id(&row.get::<_, Vec<u8>>(0)?, "fact", "doc")?,
+                kind: fact_kind(&row.get::<_, String>(1)?)?,
+                times: unsigned(row.get(2)?),
+            });
+        }
+        Ok(reached)
     }
 
     fn facts(&self, commune: &str, query: &FactQuery) -> Result<FactPage, StoreError> {
@@ -246,12 +271,13 @@ impl Office for SqliteTx<'_> {
 }
 
 impl SqliteTx<'_> {
-    /// Households and household-times of a kind of fact within days, with money and goods.
+    /// Households and household-times of a kind of fact within days, of one campaign if it is said, with
+    /// money and goods.
     fn reach(
         &self,
         commune: &str,
         kind: FactKind,
-        (first_day, last_day): (i64, i64),
+        ((first_day, last_day), campaign): ((i64, i64), Option<DocId>),
     ) -> Result<(Reach, i64, i64), StoreError> {
         let found = self
             .connection
@@ -262,15 +288,24 @@ impl SqliteTx<'_> {
                         coalesce(sum(f.money_vnd), 0), coalesce(sum(f.goods_value_vnd), 0)
                  from fact f left join merged m on m.doc = f.doc
                  where f.commune = ?1 and f.kind = ?2 and f.standing
-                   and f.on_day between ?3 and ?4",
+                   and f.on_day between ?3 and ?4 and (?5 is null or f.campaign = ?5)",
             )?
-            .query_row(params![commune, kind.code(), first_day, last_day], |row| {
-                let reach = Reach {
-                    households: unsigned(row.get(0)?),
-                    times: unsigned(row.get(1)?),
-                };
-                Ok((reach, row.get(2)?, row.get(3)?))
-            })?;
+            .query_row(
+                params![
+                    commune,
+                    kind.code(),
+                    first_day,
+                    last_day,
+                    campaign.as_ref().map(DocId::as_bytes)
+                ],
+                |row| {
+                    let reach = Reach {
+                        households: unsigned(row.get(0)?),
+                        times: unsigned(row.get(1)?),
+                    };
+                    Ok((reach, row.get(2)?, row.get(3)?))
+                },
+            )?;
         Ok(found)
     }
 
@@ -331,10 +366,7 @@ pub(super) fn fact_line(
     let actor: Actor = id(&actor, "fact", "actor")?;
     Ok(FactLine {
         id: id(&fact, "fact", "fact")?,
-        kind: FactKind::from_code(&kind).ok_or(StoreError::Inconsistent {
-            table: "fact",
-            column: "kind",
-        })?,
+        kind: fact_kind(&kind)?,
         household: doc(row, 2)?,
         head_name: row.get(3)?,
         hamlet: row.get(4)?,
