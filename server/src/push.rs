@@ -156,7 +156,7 @@ fn directory(
     Ok(Some(People {
         version,
         people: tx.people(commune)?,
-        names: register::names(tx, commune, now.local_date())?,
+        names: register::names(tx, commune, now.local_date())?.map(Box::new),
     }))
 }
 

@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chungtay_shared::api::HouseholdLine;
-use chungtay_shared::api::register::{HamletLine, OrganisationLine, RegisterPage, StatementLine};
+use chungtay_shared::api::register::{
+    CommuneLine, HamletLine, OrganisationLine, RegisterPage, StatementLine,
+};
 use chungtay_shared::collation::hamlet_sort_key;
 use chungtay_shared::document::Kind;
 use chungtay_shared::fund::{Amount, Entered, EntryKind};
@@ -14,6 +16,7 @@ use chungtay_shared::register::{
     Hamlet, HamletMoved, Known, Names, Organisation, Register, Said, SaidDraft, Statement, is_same,
 };
 use chungtay_shared::time::LocalDate;
+use chungtay_shared::unit::{Share, made_of};
 
 use crate::error::ApiError;
 use crate::fund;
@@ -36,6 +39,20 @@ pub fn page(tx: &dyn Tx, unit: &str, today: LocalDate) -> Result<RegisterPage, S
             .chain(gone)
             .map(|one| organisation(one, &register, &entries))
             .collect(),
+        communes: made_of(unit)
+            .iter()
+            .map(|former| CommuneLine {
+                code: former.unit.code.to_owned(),
+                name: former.unit.name.to_owned(),
+                within: former.unit.within.join(", "),
+                is_split: former.share == Share::Part,
+                hamlets: register
+                    .came_from
+                    .get(former.unit.code)
+                    .cloned()
+                    .unwrap_or_default(),
+            })
+            .collect(),
         statements: statements
             .iter()
             .rev()
@@ -56,7 +73,7 @@ pub fn organisations(tx: &dyn Tx, unit: &str) -> Result<Vec<String>, StoreError>
 
 /// What phones are told of the register; none where that is nothing.
 pub fn names(tx: &dyn Tx, unit: &str, today: LocalDate) -> Result<Option<Names>, StoreError> {
-    let names = Register::of(&tx.statements(unit)?).names(today);
+    let names = Register::of(&tx.statements(unit)?).names(today, &made_of(unit));
     Ok((!names.is_empty()).then_some(names))
 }
 
@@ -67,8 +84,8 @@ pub fn households(
     today: LocalDate,
 ) -> Result<Vec<HouseholdLine>, StoreError> {
     let mut households = tx.households(unit, today)?;
-    let names = Register::of(&tx.statements(unit)?).names(today);
-    if names.former.is_empty() {
+    let names = Register::of(&tx.statements(unit)?).names(today, &made_of(unit));
+    if names.is_empty() {
         return Ok(households);
     }
     let mut once: BTreeMap<String, String> = BTreeMap::new();
@@ -98,6 +115,7 @@ pub fn say(state: &AppState, device: &Device, draft: &SaidDraft) -> Result<(), A
         let known = Known {
             statements: &statements,
             in_use: &in_use(&households),
+            made_of: &made_of(pen.commune()),
             today,
         };
         let said = match draft.read(known) {
@@ -135,6 +153,7 @@ fn acted(
                 SaidDraft::HamletFrom { .. }
                 | SaidDraft::Organisation { .. }
                 | SaidDraft::OrganisationUntil { .. }
+                | SaidDraft::CameFrom { .. }
                 | SaidDraft::Struck { .. } => false,
             };
             let of_hamlet = households
@@ -155,9 +174,10 @@ fn acted(
             }
             Ok(Said::Struck { n, reason })
         }
-        Said::HamletFrom { .. } | Said::Organisation { .. } | Said::OrganisationUntil { .. } => {
-            Ok(said)
-        }
+        Said::HamletFrom { .. }
+        | Said::Organisation { .. }
+        | Said::OrganisationUntil { .. }
+        | Said::CameFrom { .. } => Ok(said),
     }
 }
 
@@ -252,6 +272,7 @@ fn line(statement: &Statement, all: &[Statement]) -> StatementLine {
         Said::HamletFrom { .. }
         | Said::Organisation { .. }
         | Said::OrganisationUntil { .. }
+        | Said::CameFrom { .. }
         | Said::Struck { .. } => 0,
     };
     let struck = all.iter().find_map(|later| match &later.said {
@@ -260,7 +281,8 @@ fn line(statement: &Statement, all: &[Statement]) -> StatementLine {
         | Said::HamletFrom { .. }
         | Said::HamletMoved(_)
         | Said::Organisation { .. }
-        | Said::OrganisationUntil { .. } => None,
+        | Said::OrganisationUntil { .. }
+        | Said::CameFrom { .. } => None,
     });
     StatementLine {
         statement: shown,

@@ -69,7 +69,7 @@ pub fn open(state: &AppState, device: &Device, wanted: &OpenCase) -> Result<(), 
             let (id, author) = (fact_id(state, pen), pen.author());
             match wanted
                 .draft
-                .read(household, &campaign, wanted.item, id, author.at)
+                .read_for(household, &campaign, wanted.item, id, author.at)
             {
                 Ok(case) => {
                     let written = document.open_case(author, &case)?;

@@ -9,6 +9,8 @@ mod names;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::codes;
@@ -17,7 +19,7 @@ use crate::text::nfc;
 use crate::time::{LocalDate, Timestamp};
 
 pub use draft::{HamletChange, Known, SaidDraft};
-pub use names::{Former, Names};
+pub use names::{Former, FormerCommune, Names};
 
 codes!(
     /// What an organisation is in the Front's work.
@@ -69,6 +71,14 @@ pub enum Said {
         name: String,
         /// Last day.
         until: LocalDate,
+    },
+    /// Of an old commune that was split these hamlets came to the unit. Said again, it takes the place of
+    /// what was said before.
+    CameFrom {
+        /// Code of the old commune.
+        former: String,
+        /// The hamlets.
+        hamlets: Vec<String>,
     },
     /// An earlier statement does not hold.
     Struck {
@@ -143,6 +153,8 @@ pub struct Register {
     pub hamlets: Vec<Hamlet>,
     /// Organisations, in the order in which they were named.
     pub organisations: Vec<Organisation>,
+    /// Hamlets that came from old communes which were split, by the old commune's code.
+    pub came_from: BTreeMap<String, Vec<String>>,
 }
 
 impl Register {
@@ -236,6 +248,9 @@ impl Register {
                 for one in self.standing(name) {
                     one.until = Some(*until);
                 }
+            }
+            Said::CameFrom { former, hamlets } => {
+                self.came_from.insert(former.clone(), hamlets.clone());
             }
             Said::Struck { .. } => {}
         }

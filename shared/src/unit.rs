@@ -40,6 +40,12 @@ pub struct Former {
     pub share: Share,
 }
 
+/// What today's unit of this code was made of, in the table's order.
+pub fn made_of(code: &str) -> Vec<Former> {
+    let lines = lines().filter(|line| line.code == code);
+    lines.map(|line| line.former()).collect()
+}
+
 /// One of today's units that answers a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {

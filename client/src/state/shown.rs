@@ -95,7 +95,7 @@ pub(crate) fn list_items(
 /// What hamlets were called, each looked up once in a list that goes by hamlet.
 struct Former<'a> {
     names: &'a Names,
-    hamlet: &'a str,
+    hamlet: Option<&'a str>,
     once: String,
 }
 
@@ -103,17 +103,17 @@ impl<'a> Former<'a> {
     const fn of(names: &'a Names) -> Self {
         Self {
             names,
-            hamlet: "",
+            hamlet: None,
             once: String::new(),
         }
     }
 
     fn matches(&mut self, query: &SearchQuery, row: &'a HouseholdRow) -> bool {
-        if self.names.former.is_empty() || query.is_empty() {
+        if self.names.is_empty() || query.is_empty() {
             return query.matches(&row.search);
         }
-        if self.hamlet != row.hamlet {
-            self.hamlet = &row.hamlet;
+        if self.hamlet != Some(&row.hamlet) {
+            self.hamlet = Some(&row.hamlet);
             self.once = self.names.once_called(&row.hamlet);
         }
         if self.once.is_empty() {

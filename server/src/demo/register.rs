@@ -52,6 +52,7 @@ impl Writer<'_> {
         for (n, draft) in (1..).zip(&drafts) {
             let known = Known {
                 statements: &statements,
+                made_of: &[],
                 in_use: &hamlets.iter().cloned().collect(),
                 today: self.listed_at.local_date(),
             };

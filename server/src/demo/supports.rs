@@ -206,7 +206,7 @@ impl Writer<'_> {
         if at > self.state.clock.now() {
             return Ok(());
         }
-        let case = draft.read(
+        let case = draft.read_for(
             &document.household()?,
             &campaign,
             item,

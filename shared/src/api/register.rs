@@ -12,6 +12,8 @@ pub struct RegisterPage {
     pub hamlets: Vec<HamletLine>,
     /// Organisations, those that are there first.
     pub organisations: Vec<OrganisationLine>,
+    /// Old communes the unit was made of on 1/7/2025.
+    pub communes: Vec<CommuneLine>,
     /// All that was said, the last first.
     pub statements: Vec<StatementLine>,
 }
@@ -49,4 +51,19 @@ pub struct StatementLine {
     pub moved: u64,
     /// Why it does not hold, where it was struck.
     pub struck: Option<String>,
+}
+
+/// An old commune of which the unit was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommuneLine {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// What it lay in.
+    pub within: String,
+    /// Whether only some of it came: then somebody has to say which hamlets.
+    pub is_split: bool,
+    /// Hamlets that came from it, as far as that was said.
+    pub hamlets: Vec<String>,
 }

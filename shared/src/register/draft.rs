@@ -9,6 +9,7 @@ use crate::field::{FieldError, FieldErrors, Problem};
 use crate::id::DocId;
 use crate::limits::LINE_CHARS_MAX;
 use crate::time::LocalDate;
+use crate::unit::{self, Share};
 
 /// What is known when something is said.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +18,8 @@ pub struct Known<'a> {
     pub statements: &'a [Statement],
     /// Hamlets of the household list, as they are written there.
     pub in_use: &'a BTreeSet<String>,
+    /// Old communes the unit was made of (`crate::unit::made_of`).
+    pub made_of: &'a [unit::Former],
     /// Today.
     pub today: LocalDate,
 }
@@ -51,6 +54,13 @@ pub enum SaidDraft {
         name: String,
         /// Last day.
         until: LocalDate,
+    },
+    /// Of an old commune that was split these hamlets came to the unit.
+    CameFrom {
+        /// Code of the old commune.
+        former: String,
+        /// The hamlets.
+        hamlets: Vec<String>,
     },
     /// An earlier statement does not hold.
     Struck {
@@ -112,6 +122,23 @@ impl SaidDraft {
                 Said::OrganisationUntil {
                     name: name.clone(),
                     until: known.past(&mut errors, "until", *until),
+                }
+            }
+            Self::CameFrom { former, hamlets } => {
+                let is_it = |one: &&unit::Former| one.unit.code == former;
+                let split = known.made_of.iter().find(is_it);
+                if split.is_none_or(|one| one.share != Share::Part) {
+                    errors.add("former", Problem::Unknown);
+                }
+                let register = Register::of(known.statements);
+                if hamlets.is_empty() {
+                    errors.add("hamlets", Problem::Missing);
+                } else if !hamlets.iter().all(|name| known.has_hamlet(&register, name)) {
+                    errors.add("hamlets", Problem::Unknown);
+                }
+                Said::CameFrom {
+                    former: former.clone(),
+                    hamlets: hamlets.clone(),
                 }
             }
             Self::Struck { n, reason } => Said::Struck {
@@ -216,7 +243,8 @@ impl Known<'_> {
             Said::HamletFrom { .. }
             | Said::HamletMoved(_)
             | Said::Organisation { .. }
-            | Said::OrganisationUntil { .. } => !is_struck(self.statements, n),
+            | Said::OrganisationUntil { .. }
+            | Said::CameFrom { .. } => !is_struck(self.statements, n),
             Said::Struck { .. } => false,
         });
         if !stands {

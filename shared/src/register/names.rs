@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Register, is_same};
 use crate::text::fold;
 use crate::time::LocalDate;
+use crate::unit::{self, Share};
 
 /// Names of a unit's register.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
@@ -21,6 +22,20 @@ pub struct Names {
     /// Organisations that are there, in the order in which they were named.
     #[n(2)]
     pub organisations: Vec<String>,
+    /// Old communes that the unit was made of.
+    #[n(3)]
+    pub communes: Option<Vec<FormerCommune>>,
+}
+
+/// An old commune of which households came to the unit.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+pub struct FormerCommune {
+    /// What it was called.
+    #[n(0)]
+    pub name: String,
+    /// Which hamlets came from it; none for all of the unit's.
+    #[n(1)]
+    pub hamlets: Vec<String>,
 }
 
 /// A hamlet that is no more.
@@ -35,8 +50,10 @@ pub struct Former {
 }
 
 impl Register {
-    /// What a phone is told of it on that day.
-    pub fn names(&self, on: LocalDate) -> Names {
+    /// What a phone is told of it on that day, in a unit that was made of these. A hamlet of an old commune
+    /// that became several is not known to be of one of them, so a part of which nobody has said which
+    /// hamlets it is leads to nobody.
+    pub fn names(&self, on: LocalDate, made_of: &[unit::Former]) -> Names {
         let (mut hamlets, mut former) = (Vec::new(), Vec::<Former>::new());
         for hamlet in &self.hamlets {
             let name = &hamlet.name;
@@ -59,22 +76,47 @@ impl Register {
                 .collect(),
             former,
             organisations: organisations.collect(),
+            communes: Some(self.communes(made_of)).filter(|communes| !communes.is_empty()),
         }
+    }
+}
+
+impl Register {
+    fn communes(&self, made_of: &[unit::Former]) -> Vec<FormerCommune> {
+        let known = made_of.iter().filter_map(|former| {
+            let hamlets = match former.share {
+                Share::Whole | Share::Unchanged => Vec::new(),
+                Share::Part => self.came_from.get(former.unit.code)?.clone(),
+            };
+            Some(FormerCommune {
+                name: former.unit.name.to_owned(),
+                hamlets,
+            })
+        });
+        known.collect()
     }
 }
 
 impl Names {
     /// Whether there is nothing to tell.
     pub fn is_empty(&self) -> bool {
-        self.hamlets.is_empty() && self.former.is_empty() && self.organisations.is_empty()
+        *self == Self::default()
     }
 
-    /// Former names of a hamlet, folded, to search in.
+    /// Former names of a hamlet and of the communes it belonged to, folded, to search in.
     pub fn once_called(&self, hamlet: &str) -> String {
         // Names of the register are written as the list writes them.
         let became_it = |former: &&Former| former.now.iter().any(|now| now == hamlet);
-        let names = self.former.iter().filter(became_it);
-        let folded: Vec<String> = names.map(|former| fold(&former.name)).collect();
-        folded.join(" ")
+        let lay_in = |commune: &&FormerCommune| {
+            commune.hamlets.is_empty() || commune.hamlets.iter().any(|name| name == hamlet)
+        };
+        let hamlets = self
+            .former
+            .iter()
+            .filter(became_it)
+            .map(|former| &former.name);
+        let communes = self.communes.iter().flatten().filter(lay_in);
+        let names = hamlets.chain(communes.map(|commune| &commune.name));
+        names.map(|name| fold(name)).collect::<Vec<_>>().join(" ")
     }
 }

@@ -4,6 +4,10 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::field::Problem;
+use crate::unit;
+
+/// Phường Long Tuyền, to which a part of the old one of that name came, and others.
+const LONG_TUYEN: &str = "31183";
 
 fn day(text: &str) -> LocalDate {
     text.parse().unwrap()
@@ -13,6 +17,7 @@ fn day(text: &str) -> LocalDate {
 struct Office {
     statements: Vec<Statement>,
     in_use: BTreeSet<String>,
+    made_of: Vec<unit::Former>,
 }
 
 impl Office {
@@ -20,6 +25,7 @@ impl Office {
         Self {
             statements: Vec::new(),
             in_use: hamlets.iter().map(|&name| name.to_owned()).collect(),
+            made_of: unit::made_of(LONG_TUYEN),
         }
     }
 
@@ -44,6 +50,7 @@ impl Office {
         Known {
             statements: &self.statements,
             in_use: &self.in_use,
+            made_of: &self.made_of,
             today: day("2026-10-20"),
         }
     }
@@ -96,7 +103,7 @@ fn two_hamlets_become_one_which_is_given_another_name_later_and_all_names_lead_t
         register.now_called("Ấp 3").is_empty(),
         "nothing was said of it"
     );
-    let names = register.names(day("2026-10-20"));
+    let names = register.names(day("2026-10-20"), &[]);
     assert_eq!(names.hamlets, ["Ấp Thới An"]);
     assert_eq!(names.once_called("Ấp Thới An"), "ap 1 ap thoi hoa ap 2");
     assert_eq!(names.once_called("Ấp 3"), "");
@@ -241,4 +248,54 @@ fn an_organisation_changes_its_role_and_ends() {
         until: day("2026-01-01"),
     });
     assert_eq!(nobody, [("name".to_owned(), Problem::Unknown)]);
+}
+
+#[test]
+fn an_old_communes_name_leads_to_its_households_and_of_a_split_one_to_the_hamlets_that_came() {
+    let mut office = Office::with_list_of(&["Khu vực 1", "Khu vực 2"]);
+    let names = |office: &Office| office.register().names(day("2026-10-20"), &office.made_of);
+    let before = names(&office).once_called("Khu vực 1");
+    let whole: Vec<&unit::Former> = office
+        .made_of
+        .iter()
+        .filter(|former| former.share != unit::Share::Part)
+        .collect();
+    assert!(!whole.is_empty());
+    for former in &whole {
+        assert!(
+            before.contains(&crate::text::fold(former.unit.name)),
+            "{before}"
+        );
+    }
+    assert!(
+        !before.contains("long tuyen"),
+        "nobody has said which hamlets came"
+    );
+    let came = |former: &str, hamlets: &[&str]| SaidDraft::CameFrom {
+        former: former.into(),
+        hamlets: hamlets.iter().map(|&name| name.to_owned()).collect(),
+    };
+    let whole_code = whole[0].unit.code;
+    assert_eq!(
+        office.problems(&came(whole_code, &["Khu vực 9"])),
+        [
+            ("former".to_owned(), Problem::Unknown),
+            ("hamlets".to_owned(), Problem::Unknown)
+        ]
+    );
+    assert_eq!(
+        office.problems(&came(LONG_TUYEN, &[])),
+        [("hamlets".to_owned(), Problem::Missing)]
+    );
+    office.says(&came(LONG_TUYEN, &["Khu vực 2"]));
+    assert!(
+        names(&office)
+            .once_called("Khu vực 2")
+            .contains("long tuyen")
+    );
+    assert!(
+        !names(&office)
+            .once_called("Khu vực 1")
+            .contains("long tuyen")
+    );
 }

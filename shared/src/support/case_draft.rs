@@ -32,11 +32,9 @@ impl CaseDraft {
         }
     }
 
-    /// The household's case of an item of a campaign, or every field's problem. Nothing is begun for a
-    /// household that is gone.
+    /// The case of an item of a campaign, or every field's problem.
     pub fn read(
         &self,
-        household: &Household,
         campaign: &Campaign,
         item: FactId,
         id: FactId,
@@ -46,10 +44,6 @@ impl CaseDraft {
         let (need, estimate_vnd) = self.texts(&mut errors, now);
         let mut items = campaign.items.iter();
         let item = items.find(|known| known.id == item && !known.steps.is_empty());
-        if household.gone().is_some() {
-            errors.add("item", Problem::Gone);
-            return Err(errors.into_problems());
-        }
         let Some(item) = item else {
             errors.add("item", Problem::Unknown);
             return Err(errors.into_problems());
@@ -64,6 +58,23 @@ impl CaseDraft {
             estimate_vnd,
             recorded_at: now,
         })
+    }
+
+    /// The same for a household: nothing is begun for one that is gone.
+    pub fn read_for(
+        &self,
+        household: &Household,
+        campaign: &Campaign,
+        item: FactId,
+        id: FactId,
+        now: Timestamp,
+    ) -> Result<Case, Vec<FieldError>> {
+        if household.gone().is_some() {
+            let mut errors = FieldErrors::default();
+            errors.add("item", Problem::Gone);
+            return Err(errors.into_problems());
+        }
+        self.read(campaign, item, id, now)
     }
 
     fn texts(&self, errors: &mut FieldErrors, now: Timestamp) -> (String, i64) {

@@ -74,7 +74,7 @@ impl Sau {
             cases: Vec::new(),
         };
         let item_id = item.id;
-        let case = draft.read(&household, &campaign(item), item_id, id(1), NOW);
+        let case = draft.read_for(&household, &campaign(item), item_id, id(1), NOW);
         household.cases.push(CaseFile {
             case: case.unwrap(),
             actor: MAI,

@@ -166,7 +166,7 @@ pub struct People {
     pub people: Vec<Person>,
     /// What the commune's register says beyond its household list; none where that is nothing.
     #[n(2)]
-    pub names: Option<Names>,
+    pub names: Option<Box<Names>>,
 }
 
 /// The first frame of a reply. All in it is durable before it is sent.

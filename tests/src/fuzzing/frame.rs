@@ -75,14 +75,15 @@ pub(super) fn seeds() -> Vec<Vec<u8>> {
                 actor: HUNG,
                 name: "Hùng".into(),
             }],
-            names: Some(Names {
+            names: Some(Box::new(Names {
                 hamlets: vec!["Ấp 4".into()],
                 former: vec![Former {
                     name: "Ấp 1".into(),
                     now: vec!["Ấp 4".into()],
                 }],
                 organisations: vec!["Hội Nông dân xã".into()],
-            }),
+                communes: None,
+            })),
         }),
         server_time: NOW,
         scope: vec![COMMUNE.into()],

@@ -2,6 +2,7 @@
 //! said of both.
 
 mod change;
+mod communes;
 mod day;
 mod hamlets;
 mod new_hamlet;
@@ -18,6 +19,7 @@ use yew::prelude::*;
 use crate::i18n::use_translator;
 use crate::office::data_view::data_view;
 use crate::office::remote::{use_remote, use_shell};
+use communes::Communes;
 use hamlets::Hamlets;
 use organisations::Organisations;
 use said::SaidSoFar;
@@ -41,6 +43,7 @@ pub(crate) fn Register() -> Html {
                 { for remote.data.iter().map(|page| html! {
                     <>
                         if !keeps_units { <Hamlets page={Rc::clone(page)} /> }
+                        if !keeps_units { <Communes page={Rc::clone(page)} /> }
                         <Organisations page={Rc::clone(page)} />
                         <SaidSoFar page={Rc::clone(page)} />
                     </>

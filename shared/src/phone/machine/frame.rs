@@ -136,7 +136,7 @@ impl Phone {
         let directory = receipt.people.as_ref().map(|sent| {
             let kept = Directory {
                 people: sent.people.clone(),
-                names: sent.names.clone(),
+                names: sent.names.as_deref().cloned(),
             };
             batch.push(Write::Put(
                 Table::Meta,

@@ -161,7 +161,7 @@ fn of_case(
     {
         let known = place.campaigns.get(campaign).ok_or(Failure::NotFound)?;
         let household = document.household()?;
-        let case = draft.read(&household, &known.campaign, *item, id, now);
+        let case = draft.read_for(&household, &known.campaign, *item, id, now);
         let case = case.map_err(Failure::Invalid)?;
         return Ok((document.open_case(author, &case)?, What::Case));
     }

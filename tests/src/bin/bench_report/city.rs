@@ -48,10 +48,10 @@ impl FilledCity {
         let http = HttpServer::on(database.clone(), 11);
         http.clock.pass_ms(LATER_MS);
         let state = &http.state;
-        let begun = write(&*state.store, |tx| {
+        let written = write(&*state.store, |tx| {
             begin::commune(state, tx, CITY, "", true)
         });
-        begun.expect("a city");
+        written.expect("a city");
         let today = http.clock.now().local_date();
         for (n, seed) in (0..communes).zip(DEMO_SEED..) {
             let mut ward = synthetic::ward(seed, households, today);

@@ -5,6 +5,8 @@ use std::rc::Rc;
 use chungtay_shared::api::path;
 use chungtay_shared::api::register::{RegisterPage, StatementLine};
 use chungtay_shared::register::{HamletMoved, Said, SaidDraft};
+use chungtay_shared::time::LocalDate;
+use chungtay_shared::unit;
 use yew::prelude::*;
 
 use crate::i18n::{Translator, use_translator};
@@ -128,6 +130,13 @@ fn in_words(t: &Translator, line: &StatementLine) -> String {
             "office.register.said_until",
             &[("name", name), ("day", &t.date(*until))],
         ),
+        Said::CameFrom { former, hamlets } => with(
+            "office.register.said_came",
+            &[
+                ("name", former_name(former)),
+                ("hamlets", &hamlets.join(", ")),
+            ],
+        ),
         Said::Struck { reason, .. } => with("office.register.said_struck", &[("reason", reason)]),
     }
 }
@@ -148,4 +157,11 @@ fn said_moved(t: &Translator, moved: &HamletMoved, households: u64) -> String {
     );
     let count = words::counted(t, "office.overview.households", households);
     words::joined(&[&became, &count, &moved.document])
+}
+
+/// What an old commune was called on its last day.
+fn former_name(code: &str) -> &str {
+    let last = LocalDate::new(2025, 6, 30);
+    last.and_then(|day| unit::name_of(code, day))
+        .unwrap_or(code)
 }
