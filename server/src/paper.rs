@@ -4,6 +4,8 @@
 use chungtay_shared::time::LocalDate;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
+use crate::words::without_kind;
+
 /// The workbook could not be written.
 #[derive(Debug, thiserror::Error)]
 #[error("the list could not be written")]
@@ -11,6 +13,8 @@ pub struct ListError(#[from] XlsxError);
 
 /// Metric twin of the face that official papers are written in.
 const FONT: &str = "Times New Roman";
+/// Points.
+const HEADER_HEIGHT_MIN: f64 = 20.0;
 
 /// What stands on top of a sheet, and who made it.
 #[derive(Debug, Clone, Copy)]
@@ -71,10 +75,20 @@ pub fn write_columns(
     columns: &[(&str, f64)],
 ) -> Result<(), XlsxError> {
     let header = cell().set_bold().set_align(FormatAlign::Center);
+    let mut height = HEADER_HEIGHT_MIN;
     for (column, (name, width)) in (0..).zip(columns) {
         sheet.set_column_width(column, *width)?;
+        // Bold letters are wider, and words are not parted.
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "the width of a column"
+        )]
+        let chars = (*width * 0.8) as usize;
+        height = height.max(height_of(name, chars.max(1)));
         sheet.write_with_format(row, column, *name, &header)?;
     }
+    sheet.set_row_height(row, height)?;
     Ok(())
 }
 
@@ -97,14 +111,6 @@ pub fn write_signers(
     sheet.merge_range(row + 1, 0, row + 1, last - 6, left, &signer)?;
     sheet.merge_range(row + 1, last - 4, row + 1, last, right, &signer)?;
     Ok(())
-}
-
-/// "xã Thới Lộc Hòa" writes from Thới Lộc Hòa.
-fn without_kind(commune: &str) -> &str {
-    ["xã ", "phường ", "Xã ", "Phường "]
-        .iter()
-        .find_map(|kind| commune.strip_prefix(kind))
-        .unwrap_or(commune)
 }
 
 /// Figures stay numbers, so that whoever gets the list can add them up.

@@ -16,6 +16,7 @@ mod campaigns;
 mod devices;
 pub mod fund;
 pub mod import;
+pub mod lists;
 pub mod lives;
 pub mod publicity;
 mod quarantine;
@@ -56,6 +57,8 @@ pub mod path {
     pub const FACTS: &str = "/api/office/facts";
     /// `GET` [`super::ReceiptListQuery`] -> a workbook: who was given what, to sign.
     pub const RECEIPT_LIST: &str = "/api/office/receipt-list.xlsx";
+    /// `GET` [`super::lists::VisitListQuery`] -> a workbook: whom to visit, what to give them.
+    pub const VISIT_LIST: &str = "/api/office/visit-list.xlsx";
     /// `GET` -> `Vec<`[`super::HouseholdLine`]`>`.
     pub const HOUSEHOLDS: &str = "/api/office/households";
     /// `GET` -> [`super::HouseholdDetail`].

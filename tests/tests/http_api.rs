@@ -255,6 +255,7 @@ async fn nobody_reads_the_office_without_a_session() {
         path::REVIEW,
         path::FUND,
         path::RECEIPT_LIST,
+        path::VISIT_LIST,
         path::LIVE,
     ] {
         refused(

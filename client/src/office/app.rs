@@ -128,6 +128,7 @@ fn page(route: &Route, session: &Session) -> Html {
         Route::Fund => html! { <pages::fund::Fund /> },
         Route::Supports => html! { <pages::supports::Supports /> },
         Route::Publicity => html! { <pages::publicity::Publicity /> },
+        Route::Papers => html! { <pages::papers::Papers /> },
         Route::Report => html! { <pages::report::Report /> },
         Route::Review => html! { <pages::review::Review /> },
         Route::ReviewOf { kind } => html! { <pages::review::Review kind={*kind} /> },

@@ -71,6 +71,9 @@ pub(crate) enum Route {
     /// The campaign's report.
     #[at("/report")]
     Report,
+    /// Lists that are taken as files.
+    #[at("/papers")]
+    Papers,
     /// All that waits for a person.
     #[at("/review")]
     Review,
@@ -91,7 +94,7 @@ pub(crate) enum Route {
 
 impl Route {
     /// All that the navigation can offer, in its order.
-    const NAVIGATION: [Self; 12] = [
+    const NAVIGATION: [Self; 13] = [
         Self::Overview,
         Self::Facts,
         Self::Households,
@@ -100,6 +103,7 @@ impl Route {
         Self::Fund,
         Self::Publicity,
         Self::Report,
+        Self::Papers,
         Self::Review,
         Self::Import,
         Self::Phones,
@@ -121,6 +125,7 @@ impl Route {
             | Self::Rounds
             | Self::Supports
             | Self::Report
+            | Self::Papers
             | Self::Review
             | Self::Import => true,
             Self::Overview
@@ -169,6 +174,7 @@ impl Route {
             | Self::Fund
             | Self::Publicity
             | Self::Report
+            | Self::Papers
             | Self::Review
             | Self::Enrol
             | Self::NotFound => self.clone(),
@@ -196,6 +202,7 @@ impl Route {
             Self::Supports => "supports",
             Self::Publicity => "publicity",
             Self::Report => "report",
+            Self::Papers => "papers",
             Self::Review | Self::ReviewOf { .. } => "review",
             Self::Enrol => "enrol",
             Self::NotFound => "not-found",
@@ -221,6 +228,7 @@ mod tests {
         assert_eq!(Route::recognize("/fund"), Some(Route::Fund));
         assert_eq!(Route::recognize("/publicity"), Some(Route::Publicity));
         assert_eq!(Route::recognize("/report"), Some(Route::Report));
+        assert_eq!(Route::recognize("/papers"), Some(Route::Papers));
         assert_eq!(Route::recognize("/supports"), Some(Route::Supports));
         assert_eq!(Route::recognize("/nowhere"), Some(Route::NotFound));
         assert_eq!(Route::recognize("/households/none"), Some(Route::NotFound));

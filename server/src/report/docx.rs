@@ -8,7 +8,6 @@ mod package;
 mod sections;
 mod signing;
 mod tables;
-mod words;
 
 use chungtay_shared::api::report::ReportQuery;
 

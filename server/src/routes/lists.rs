@@ -6,21 +6,27 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use chungtay_shared::api::ReceiptListQuery;
 use chungtay_shared::api::fund::FundQuery;
-use chungtay_shared::document::{Document, Kind};
+use chungtay_shared::api::lists::VisitListQuery;
+use chungtay_shared::time::LocalDate;
 
 use crate::auth::Officer;
 use crate::error::ApiError;
 use crate::fund::{self, Ledger};
+use crate::kept;
 use crate::receipt_list::{ReceiptList, workbook};
 use crate::rounds::rights_of;
 use crate::state::AppState;
 use crate::store::{StoreError, Tx, read};
+use crate::visit_list::{self, VisitList};
 
 const XLSX: HeaderValue =
     HeaderValue::from_static("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 const LEDGER: HeaderValue = HeaderValue::from_static("attachment; filename=\"thu-chi-quy.xlsx\"");
 const RECEIPT_LIST: HeaderValue =
     HeaderValue::from_static("attachment; filename=\"danh-sach-ky-nhan.xlsx\"");
+
+const VISIT_LIST: HeaderValue =
+    HeaderValue::from_static("attachment; filename=\"danh-sach-tham.xlsx\"");
 
 /// Who was given what, to sign.
 pub async fn receipts(
@@ -37,6 +43,22 @@ pub async fn receipts(
         workbook(&list).map_err(|_| ApiError::Internal("a list"))
     });
     Ok(attached(RECEIPT_LIST, bytes.await?))
+}
+
+/// Whom to visit, and what is still to be given to them.
+pub async fn visits(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    query: Result<Query<VisitListQuery>, QueryRejection>,
+) -> Result<Response, ApiError> {
+    let Query(query) = query.map_err(|_| ApiError::Malformed("the query"))?;
+    let commune = device.account.commune;
+    let bytes = state.blocking(move |state| {
+        let today = state.clock.now().local_date();
+        let list = read(&*state.store, |tx| visit_list(tx, &commune, &query, today))?;
+        visit_list::workbook(&list).map_err(|_| ApiError::Internal("a list"))
+    });
+    Ok(attached(VISIT_LIST, bytes.await?))
 }
 
 /// What came into the Fund and went out of it by the end of a day.
@@ -88,12 +110,26 @@ fn receipt_list(
     let today = state.clock.now().local_date();
     let campaigns = rights_of(tx, commune)?;
     let mut list = ReceiptList::new(name, synthetic, query.clone(), today, campaigns);
-    for head in tx.heads_after(commune, 0, u32::MAX)? {
-        if head.kind == Kind::Household
-            && let Some(stored) = tx.document(head.doc)?
-        {
-            list.add(&Document::load(&stored.bytes)?.household()?);
-        }
+    for record in kept::records(tx, commune)? {
+        list.add(&record);
+    }
+    Ok(list)
+}
+
+fn visit_list(
+    tx: &dyn Tx,
+    commune: &str,
+    query: &VisitListQuery,
+    today: LocalDate,
+) -> Result<VisitList, StoreError> {
+    let (name, synthetic) = named(tx, commune)?;
+    let names = tx.names(commune)?;
+    let holder = query.holder.and_then(|holder| names.get(&holder).cloned());
+    let rights = visit_list::rights(&rights_of(tx, commune)?, &names);
+    let holder = holder.unwrap_or_default();
+    let mut list = VisitList::new(name, synthetic, today, query.clone(), holder);
+    for household in kept::of_commune(tx, commune)? {
+        list.add(&household, &rights);
     }
     Ok(list)
 }

@@ -14,7 +14,7 @@ use chungtay_shared::api::{
     HouseholdLine, SaveCampaign, Summary,
 };
 use chungtay_shared::campaign::Campaign;
-use chungtay_shared::document::{Document, Kind};
+use chungtay_shared::document::Document;
 use chungtay_shared::household::{Household, ProfileField};
 use chungtay_shared::id::{DeviceId, DocId};
 use tokio_stream::wrappers::BroadcastStream;
@@ -25,7 +25,7 @@ use super::enrol::json;
 use crate::auth::Officer;
 use crate::campaigns::{self, Sums};
 use crate::error::ApiError;
-use crate::lives;
+use crate::kept;
 use crate::office;
 use crate::review;
 use crate::rounds::rights_of;
@@ -90,20 +90,11 @@ pub async fn household(
     let doc: DocId = doc.parse().map_err(|_| ApiError::NotFound)?;
     let detail = state.read(move |tx| {
         let commune = &device.account.commune;
-        let stored = tx.document(doc)?;
-        let stored = stored.filter(|s| s.commune == *commune && s.kind == Kind::Household);
-        let Some(stored) = stored else {
+        let Some(kept) = kept::one(tx, commune, doc)? else {
             return Ok(None);
         };
-        let household = Document::load(&stored.bytes)?.household()?;
-        let lives = lives::of_commune(&tx.lives(commune)?);
-        let merged = lives.merged.iter().filter(|(_, kept)| **kept == doc);
-        let merged = merged
-            .map(|(id, _)| tx.document(*id))
-            .filter_map(Result::transpose)
-            .map(|stored| Ok(Document::load(&stored?.bytes)?.household()?))
-            .collect::<Result<Vec<_>, StoreError>>()?;
-        let records = std::iter::once(doc).chain(merged.iter().map(|record| record.id));
+        let kept::Kept { household, second } = kept;
+        let records = std::iter::once(doc).chain(second.iter().map(|record| record.id));
         let mut received = BTreeMap::new();
         for record in records {
             received.extend(tx.received_facts(commune, record)?);
@@ -112,7 +103,7 @@ pub async fn household(
             received,
             heads: heads(tx, commune, &household)?,
             household,
-            merged,
+            merged: second,
             people: tx.names(commune)?,
         }))
     });

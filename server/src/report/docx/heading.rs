@@ -5,8 +5,8 @@ use chungtay_shared::campaign::Governing;
 
 use super::markup::{Align, Body, Cell, Face, Paragraph, TEXT_WIDTH, Table, mm};
 use super::sections::{FIRST_LINE, TEXT, room};
-use super::words::{body_of, day_in_words, quoted, without_kind};
 use crate::report::Report;
+use crate::words::{body_of, day_in_words, quoted, without_kind};
 
 /// Points of the heading's letters.
 const HEAD: Face = Face::of(13);

@@ -5,8 +5,8 @@ use chungtay_shared::fund::Amount;
 
 use super::markup::{Align, Body, Face, Paragraph, mm};
 use super::tables;
-use super::words::{body_of, count, quoted, vnd_twice};
 use crate::report::Report;
+use crate::words::{body_of, count, quoted, vnd_twice};
 
 /// Letters of the text.
 pub(super) const TEXT: Face = Face::of(14);

@@ -6,8 +6,8 @@ use chungtay_shared::household::Category;
 use chungtay_shared::money::format_vnd;
 
 use super::markup::{Align, Body, Cell, Face, Paragraph, Table, mm};
-use super::words::{category, channel, count, indicator, percent, source};
 use crate::report::{ChannelTotal, Counts, GivenLine, Group};
+use crate::words::{category, channel, count, indicator, percent, source};
 
 /// Letters of the tables.
 const TABLE: Face = Face::of(12);

@@ -9,18 +9,18 @@ use chungtay_shared::publicity::Channel;
 use chungtay_shared::time::LocalDate;
 
 /// `1.234`
-pub(super) fn count(count: u64) -> String {
+pub fn count(count: u64) -> String {
     format_vnd(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 /// "1.500.000 đồng (bằng chữ: Một triệu năm trăm nghìn đồng)".
-pub(super) fn vnd_twice(value_vnd: i64) -> String {
+pub fn vnd_twice(value_vnd: i64) -> String {
     let (figures, words) = (format_vnd(value_vnd), vnd_in_words(value_vnd));
     format!("{figures} đồng (bằng chữ: {words})")
 }
 
 /// "ngày 05 tháng 02 năm 2026": zeros before days below ten and the first two months.
-pub(super) fn day_in_words(day: LocalDate) -> String {
+pub fn day_in_words(day: LocalDate) -> String {
     let (year, month, day) = day.ymd();
     if month <= 2 {
         format!("ngày {day:02} tháng {month:02} năm {year}")
@@ -31,7 +31,7 @@ pub(super) fn day_in_words(day: LocalDate) -> String {
 
 /// Reached of a target, in hundredths with one decimal: "12,5". What is not quite reached never stands
 /// there as reached.
-pub(super) fn percent(reached: i64, target: i64) -> String {
+pub fn percent(reached: i64, target: i64) -> String {
     if target <= 0 {
         return String::new();
     }
@@ -50,7 +50,7 @@ pub(super) fn percent(reached: i64, target: i64) -> String {
 }
 
 /// "xã Thới Lộc Hòa" is signed in Thới Lộc Hòa.
-pub(super) fn without_kind(commune: &str) -> &str {
+pub fn without_kind(commune: &str) -> &str {
     ["xã ", "phường ", "Xã ", "Phường "]
         .iter()
         .find_map(|kind| commune.strip_prefix(kind))
@@ -59,7 +59,7 @@ pub(super) fn without_kind(commune: &str) -> &str {
 
 /// A campaign's name in a sentence: between quotation marks, unless it holds some itself; those that
 /// were typed straight become round ones.
-pub(super) fn quoted(name: &str) -> String {
+pub fn quoted(name: &str) -> String {
     let mut opens = false;
     let mut round = |c: char| {
         if c != '"' {
@@ -77,7 +77,7 @@ pub(super) fn quoted(name: &str) -> String {
 }
 
 /// Who reports, in a sentence.
-pub(super) fn body_of(style: ReportStyle, commune: &str) -> String {
+pub fn body_of(style: ReportStyle, commune: &str) -> String {
     let body = match style {
         ReportStyle::Front => "Ủy ban Mặt trận Tổ quốc Việt Nam",
         ReportStyle::Party => "Đảng ủy",
@@ -87,7 +87,7 @@ pub(super) fn body_of(style: ReportStyle, commune: &str) -> String {
 }
 
 /// Who paid.
-pub(super) fn source(source: Option<Source>, name: &str) -> String {
+pub fn source(source: Option<Source>, name: &str) -> String {
     let kind = match source {
         Some(Source::OwnFund) => return "Quỹ “Vì người nghèo” xã".to_owned(),
         Some(Source::HigherFund) => "Quỹ “Vì người nghèo” cấp trên",
@@ -103,7 +103,7 @@ pub(super) fn source(source: Option<Source>, name: &str) -> String {
 }
 
 /// By what people were reached.
-pub(super) const fn channel(channel: Channel) -> &'static str {
+pub const fn channel(channel: Channel) -> &'static str {
     match channel {
         Channel::Loudspeaker => "Loa truyền thanh",
         Channel::Meeting => "Họp, sinh hoạt ấp, tổ, chi hội",
@@ -115,7 +115,7 @@ pub(super) const fn channel(channel: Channel) -> &'static str {
 }
 
 /// A category.
-pub(super) const fn category(category: Option<Category>) -> &'static str {
+pub const fn category(category: Option<Category>) -> &'static str {
     match category {
         Some(Category::Poor) => "Hộ nghèo",
         Some(Category::NearPoor) => "Hộ cận nghèo",
@@ -129,7 +129,7 @@ pub(super) const fn category(category: Option<Category>) -> &'static str {
 }
 
 /// What a target is set for, and what it is counted in.
-pub(super) const fn indicator(indicator: Indicator) -> (&'static str, &'static str) {
+pub const fn indicator(indicator: Indicator) -> (&'static str, &'static str) {
     match indicator {
         Indicator::Visited => ("Hộ được thăm", "hộ"),
         Indicator::Aided => ("Hộ được hỗ trợ", "hộ"),

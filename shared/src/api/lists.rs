@@ -1,0 +1,20 @@
+//! Lists and papers that the office takes as files, between the office and the server.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::Actor;
+use crate::time::LocalDate;
+
+/// Which households stand on a list of those to be visited.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitListQuery {
+    /// Only of this hamlet; empty for all.
+    #[serde(default)]
+    pub hamlet: String,
+    /// Only those that this phone has still to give something to.
+    #[serde(default)]
+    pub holder: Option<Actor>,
+    /// Only those that nobody has visited since this day.
+    #[serde(default)]
+    pub unvisited_since: Option<LocalDate>,
+}
