@@ -28,6 +28,7 @@ pub mod log;
 pub mod metrics;
 pub mod office;
 pub mod paper;
+pub mod posting_list;
 pub mod previews;
 pub mod projection;
 pub mod publicity;

@@ -43,6 +43,7 @@ pub fn router(state: AppState) -> Router {
         .route(path::FACTS, get(office::facts))
         .route(path::RECEIPT_LIST, get(lists::receipts))
         .route(path::VISIT_LIST, get(lists::visits))
+        .route(path::POSTING_LIST, get(lists::posting))
         .route(path::HOUSEHOLDS, get(office::households))
         .route(path::HOUSEHOLD, get(office::household))
         .route(path::CONFLICTS, get(office::conflicts).post(office::choose))

@@ -59,6 +59,8 @@ pub mod path {
     pub const RECEIPT_LIST: &str = "/api/office/receipt-list.xlsx";
     /// `GET` [`super::lists::VisitListQuery`] -> a workbook: whom to visit, what to give them.
     pub const VISIT_LIST: &str = "/api/office/visit-list.xlsx";
+    /// `GET` [`super::lists::PostingQuery`] -> a workbook: to whom a campaign gave what, to be posted.
+    pub const POSTING_LIST: &str = "/api/office/posting-list.xlsx";
     /// `GET` -> `Vec<`[`super::HouseholdLine`]`>`.
     pub const HOUSEHOLDS: &str = "/api/office/households";
     /// `GET` -> [`super::HouseholdDetail`].

@@ -256,6 +256,7 @@ async fn nobody_reads_the_office_without_a_session() {
         path::FUND,
         path::RECEIPT_LIST,
         path::VISIT_LIST,
+        path::POSTING_LIST,
         path::LIVE,
     ] {
         refused(

@@ -6,13 +6,14 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use chungtay_shared::api::ReceiptListQuery;
 use chungtay_shared::api::fund::FundQuery;
-use chungtay_shared::api::lists::VisitListQuery;
+use chungtay_shared::api::lists::{PostingQuery, VisitListQuery};
 use chungtay_shared::time::LocalDate;
 
 use crate::auth::Officer;
 use crate::error::ApiError;
 use crate::fund::{self, Ledger};
 use crate::kept;
+use crate::posting_list::{self, PostingList};
 use crate::receipt_list::{ReceiptList, workbook};
 use crate::rounds::rights_of;
 use crate::state::AppState;
@@ -27,6 +28,9 @@ const RECEIPT_LIST: HeaderValue =
 
 const VISIT_LIST: HeaderValue =
     HeaderValue::from_static("attachment; filename=\"danh-sach-tham.xlsx\"");
+
+const POSTING_LIST: HeaderValue =
+    HeaderValue::from_static("attachment; filename=\"danh-sach-niem-yet.xlsx\"");
 
 /// Who was given what, to sign.
 pub async fn receipts(
@@ -59,6 +63,25 @@ pub async fn visits(
         visit_list::workbook(&list).map_err(|_| ApiError::Internal("a list"))
     });
     Ok(attached(VISIT_LIST, bytes.await?))
+}
+
+/// To whom a campaign gave what, for everybody to read.
+pub async fn posting(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    query: Result<Query<PostingQuery>, QueryRejection>,
+) -> Result<Response, ApiError> {
+    let Query(query) = query.map_err(|_| ApiError::Malformed("the query"))?;
+    let commune = device.account.commune;
+    let bytes = state.blocking(move |state| {
+        let today = state.clock.now().local_date();
+        let list = read(&*state.store, |tx| {
+            posting_list(tx, &commune, &query, today)
+        })?;
+        let list = list.ok_or(ApiError::NotFound)?;
+        posting_list::workbook(&list).map_err(|_| ApiError::Internal("a list"))
+    });
+    Ok(attached(POSTING_LIST, bytes.await?))
 }
 
 /// What came into the Fund and went out of it by the end of a day.
@@ -132,4 +155,32 @@ fn visit_list(
         list.add(&household, &rights);
     }
     Ok(list)
+}
+
+/// None when the commune has no such campaign, or that one no such item.
+fn posting_list(
+    tx: &dyn Tx,
+    commune: &str,
+    query: &PostingQuery,
+    today: LocalDate,
+) -> Result<Option<PostingList>, StoreError> {
+    let campaigns = rights_of(tx, commune)?.into_iter();
+    let mut campaigns = campaigns.map(|rights| rights.campaign);
+    let Some(campaign) = campaigns.find(|campaign| campaign.id == query.campaign) else {
+        return Ok(None);
+    };
+    let item = campaign
+        .items
+        .iter()
+        .find(|item| Some(item.id) == query.item);
+    let item = item.map(|item| item.name.clone());
+    if query.item.is_some() && item.is_none() {
+        return Ok(None);
+    }
+    let (name, synthetic) = named(tx, commune)?;
+    let mut list = PostingList::new(name, synthetic, today, campaign, item);
+    for household in kept::of_commune(tx, commune)? {
+        list.add(&household);
+    }
+    Ok(Some(list))
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::Actor;
+use crate::id::{Actor, DocId, FactId};
 use crate::time::LocalDate;
 
 /// Which households stand on a list of those to be visited.
@@ -17,4 +17,14 @@ pub struct VisitListQuery {
     /// Only those that nobody has visited since this day.
     #[serde(default)]
     pub unvisited_since: Option<LocalDate>,
+}
+
+/// What is posted for everybody to read: what a campaign gave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostingQuery {
+    /// Which campaign.
+    pub campaign: DocId,
+    /// Only this item of it; each on a sheet of its own when it is left out.
+    #[serde(default)]
+    pub item: Option<FactId>,
 }

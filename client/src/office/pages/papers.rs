@@ -1,9 +1,13 @@
 //! Lists that the office takes as files, for paper and for other programs.
 
+mod posting_list;
 mod visit_list;
+
+use std::rc::Rc;
 
 use chungtay_shared::api::rounds::RoundsPage;
 use chungtay_shared::api::{Summary, path};
+use chungtay_shared::campaign::Campaign;
 use yew::prelude::*;
 
 use crate::components::Choice;
@@ -11,6 +15,7 @@ use crate::i18n::{Translator, use_translator};
 use crate::office::data_view::data_view;
 use crate::office::percent::encode;
 use crate::office::remote::use_remote;
+use posting_list::PostingListForm;
 use visit_list::VisitListForm;
 
 /// Every list that can be taken.
@@ -19,6 +24,7 @@ pub(crate) fn Papers() -> Html {
     let t = use_translator();
     let summary = use_remote::<Summary>(path::SUMMARY.to_owned());
     let rounds = use_remote::<RoundsPage>(path::ROUNDS.to_owned());
+    let campaigns = use_remote::<Vec<Campaign>>(path::CAMPAIGNS.to_owned());
     html! {
         <>
             <h1>{ t.text("office.papers.heading") }</h1>
@@ -26,6 +32,11 @@ pub(crate) fn Papers() -> Html {
             { data_view(&t, &summary, |summary| data_view(&t, &rounds, |rounds| html! {
                 <VisitListForm hamlets={hamlets(&t, summary)} phones={rounds.phones.clone()} />
             })) }
+            { data_view(&t, &campaigns, |_| html! {
+                { for campaigns.data.iter().map(|campaigns| html! {
+                    <PostingListForm campaigns={Rc::clone(campaigns)} />
+                }) }
+            }) }
         </>
     }
 }
