@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chungtay_shared::document::{Document, Kind};
 use chungtay_shared::handover::Handover;
-use chungtay_shared::household::{Household, Recorded};
+use chungtay_shared::household::{Household, ProfileField, Recorded};
 use chungtay_shared::id::DocId;
 use chungtay_shared::row::HouseholdRow;
 use chungtay_shared::visit::Visit;
@@ -91,4 +91,22 @@ pub fn one(tx: &dyn Tx, commune: &str, id: DocId) -> Result<Option<Kept>, StoreE
         .map(|stored| Ok(Document::load(&stored?.bytes)?.household()?))
         .collect::<Result<Vec<_>, StoreError>>()?;
     Ok(Some(Kept { household, second }))
+}
+
+/// Heads of the households that a household's life speaks of.
+pub fn heads(
+    tx: &dyn Tx,
+    commune: &str,
+    household: &Household,
+) -> Result<BTreeMap<DocId, String>, StoreError> {
+    let mut heads = BTreeMap::new();
+    for other in household.life.iter().filter_map(|event| event.fact.other) {
+        let stored = tx.document(other)?;
+        if let Some(stored) = stored.filter(|stored| stored.commune == commune) {
+            let other_household = Document::load(&stored.bytes)?.household()?;
+            let name = other_household.profile.get(ProfileField::HeadName);
+            heads.insert(other, name.to_owned());
+        }
+    }
+    Ok(heads)
 }

@@ -10,6 +10,7 @@ pub mod lists;
 pub mod lives;
 pub mod office;
 mod origin;
+pub mod papers;
 pub mod publicity;
 pub mod quarantine;
 pub mod report;

@@ -3,10 +3,14 @@
 use chungtay_shared::api::report::ReportStyle;
 use chungtay_shared::campaign::Indicator;
 use chungtay_shared::fund::Source;
-use chungtay_shared::household::Category;
+use chungtay_shared::handover::AidForm;
+use chungtay_shared::household::{Category, Gender, ProfileField};
+use chungtay_shared::life::{ChangeSeen, LifeKind};
 use chungtay_shared::money::{format_vnd, vnd_in_words};
 use chungtay_shared::publicity::Channel;
+use chungtay_shared::support::Building;
 use chungtay_shared::time::LocalDate;
+use chungtay_shared::visit::{Met, Need, Purpose};
 
 /// `1.234`
 pub fn count(count: u64) -> String {
@@ -125,6 +129,115 @@ pub const fn category(category: Option<Category>) -> &'static str {
         Some(Category::NewlyEscaped) => "Hộ mới thoát nghèo",
         Some(Category::Other) => "Chưa phân loại",
         None => "Chưa có loại hộ",
+    }
+}
+
+/// How something is given.
+pub const fn form(form: AidForm) -> &'static str {
+    match form {
+        AidForm::Cash => "Tiền mặt",
+        AidForm::BankTransfer => "Chuyển khoản",
+        AidForm::InKind => "Hiện vật",
+        AidForm::CashAndGoods => "Tiền mặt và hiện vật",
+    }
+}
+
+/// Nam, nữ.
+pub const fn gender(gender: Gender) -> &'static str {
+    match gender {
+        Gender::Male => "Nam",
+        Gender::Female => "Nữ",
+    }
+}
+
+/// A need that was seen at a visit.
+pub const fn need(need: Need) -> &'static str {
+    match need {
+        Need::Job => "việc làm",
+        Need::Dependants => "người phụ thuộc",
+        Need::Nutrition => "dinh dưỡng trẻ em",
+        Need::HealthInsurance => "bảo hiểm y tế",
+        Need::AdultEducation => "trình độ người lớn",
+        Need::Schooling => "trẻ em đi học",
+        Need::HousingQuality => "chất lượng nhà",
+        Need::HousingArea => "diện tích nhà",
+        Need::Water => "nước sinh hoạt",
+        Need::Latrine => "nhà tiêu hợp vệ sinh",
+        Need::Telecom => "internet, viễn thông",
+        Need::InformationDevice => "phương tiện nghe nhìn",
+    }
+}
+
+/// Which parts of a building are solid ("3 cứng").
+pub fn hard_parts(building: Building) -> Vec<&'static str> {
+    let parts = [
+        (building.hard_floor, "nền cứng"),
+        (building.hard_frame, "khung, tường cứng"),
+        (building.hard_roof, "mái cứng"),
+    ];
+    let hard = parts.into_iter().filter(|(is_hard, _)| *is_hard);
+    hard.map(|(_, part)| part).collect()
+}
+
+/// Why somebody came.
+pub const fn purpose(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Visit => "Thăm hỏi",
+        Purpose::Gift => "Trao quà, hỗ trợ",
+        Purpose::Survey => "Khảo sát nhu cầu",
+        Purpose::Check => "Kiểm tra sau hỗ trợ",
+    }
+}
+
+/// Who was met.
+pub const fn met(met: Met) -> &'static str {
+    match met {
+        Met::Head => "Gặp chủ hộ",
+        Met::Member => "Gặp người trong hộ",
+        Met::Neighbour => "Gặp hàng xóm, người thân",
+        Met::Nobody => "Không có ai ở nhà",
+    }
+}
+
+/// What somebody saw or heard had become of a household.
+pub const fn change_seen(seen: ChangeSeen) -> &'static str {
+    match seen {
+        ChangeSeen::HeadDied => "Có tin chủ hộ đã mất",
+        ChangeSeen::MovedAway => "Có tin hộ đã chuyển đi nơi khác",
+        ChangeSeen::NobodyLeft => "Có tin trong hộ không còn ai",
+        ChangeSeen::Split => "Có tin một phần hộ đã ra ở riêng",
+    }
+}
+
+/// What was decided of a household.
+pub const fn life(kind: LifeKind) -> &'static str {
+    match kind {
+        LifeKind::Stays => "Vẫn ở đây, hoặc đã trở về",
+        LifeKind::HeadDied => "Chủ hộ mất",
+        LifeKind::MovedAway => "Chuyển đi nơi khác",
+        LifeKind::NobodyLeft => "Không còn ai",
+        LifeKind::Joined => "Nhập vào hộ khác",
+        LifeKind::TookIn => "Có hộ khác nhập vào",
+        LifeKind::Split => "Tách hộ",
+        LifeKind::Formed => "Tách ra từ hộ khác",
+        LifeKind::Same => "Gộp vào hồ sơ khác",
+        LifeKind::Distinct => "Là hộ riêng, không gộp",
+    }
+}
+
+/// What a field of a household's description is called.
+pub const fn profile_field(field: ProfileField) -> &'static str {
+    match field {
+        ProfileField::HeadName => "Họ tên chủ hộ",
+        ProfileField::Nickname => "Tên thường gọi",
+        ProfileField::Gender => "Giới tính",
+        ProfileField::Birth => "Ngày hoặc năm sinh",
+        ProfileField::NationalId => "Số định danh/CCCD",
+        ProfileField::Phone => "Điện thoại",
+        ProfileField::Hamlet => "Ấp, khu vực",
+        ProfileField::Address => "Địa chỉ, đường đi",
+        ProfileField::MemberCount => "Số nhân khẩu",
+        ProfileField::Note => "Hoàn cảnh, ghi chú",
     }
 }
 

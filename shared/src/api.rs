@@ -65,6 +65,12 @@ pub mod path {
     pub const HOUSEHOLDS: &str = "/api/office/households";
     /// `GET` -> [`super::HouseholdDetail`].
     pub const HOUSEHOLD: &str = "/api/office/households/{id}";
+    /// `GET` [`super::lists::MinutesQuery`] -> a text document: minutes of a handover or a case, to sign.
+    pub const MINUTES: &str = "/api/office/households/{id}/minutes";
+    /// `GET` -> a text document: what is asked of a household, with what is known filled in.
+    pub const SURVEY_FORM: &str = "/api/office/households/{id}/survey";
+    /// `GET` -> a text document: everything that is kept about a household.
+    pub const HOUSEHOLD_SHEET: &str = "/api/office/households/{id}/sheet";
     /// `GET` -> `Vec<`[`super::ConflictLine`]`>`; `POST` [`super::ChooseValue`].
     pub const CONFLICTS: &str = "/api/office/conflicts";
     /// `GET` -> [`super::QuarantinePage`].

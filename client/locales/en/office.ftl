@@ -1176,3 +1176,10 @@ office.papers.posting_what = A4 upright, a sheet for each kind of aid: only the 
 office.papers.campaign = Campaign
 office.papers.item = Kind of aid
 office.papers.every_item = Every kind
+
+office.household.papers = Papers about the household
+office.household.papers_what = The information sheet has everything that is kept about the household, who said it and when: it answers people of the household who ask, and is given to nobody else. The survey form has what is known filled in. Both are Word files, to edit and to print.
+office.household.sheet = Information sheet (Word)
+office.household.survey = Survey form (Word)
+office.household.minutes = Handover minutes (Word)
+office.household.minutes_of = Handover minutes: {what} (Word)

@@ -1176,3 +1176,10 @@ office.papers.posting_what = Khổ A4 dọc, mỗi nội dung hỗ trợ một t
 office.papers.campaign = Đợt vận động
 office.papers.item = Nội dung hỗ trợ
 office.papers.every_item = Tất cả nội dung
+
+office.household.papers = Giấy tờ về hộ
+office.household.papers_what = Phiếu thông tin có mọi điều đang lưu về hộ, ai ghi, lúc nào: để trả lời khi người trong hộ hỏi, chỉ đưa cho họ. Phiếu khảo sát đã điền sẵn những gì đã biết. Tệp Word, sửa và in được.
+office.household.sheet = Phiếu thông tin hộ (Word)
+office.household.survey = Phiếu khảo sát (Word)
+office.household.minutes = Biên bản bàn giao (Word)
+office.household.minutes_of = Biên bản bàn giao: {what} (Word)

@@ -229,6 +229,7 @@ fn Navigation(props: &NavigationProps) -> Html {
             | Route::Supports
             | Route::Publicity
             | Route::Report
+            | Route::Papers
             | Route::ReviewOf { .. }
             | Route::Conflicts
             | Route::SetAside

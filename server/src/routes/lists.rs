@@ -118,7 +118,7 @@ fn attached(name: HeaderValue, bytes: Vec<u8>) -> Response {
 }
 
 /// The commune's name, and whether everything in it is invented.
-fn named(tx: &dyn Tx, commune: &str) -> Result<(String, bool), StoreError> {
+pub(super) fn named(tx: &dyn Tx, commune: &str) -> Result<(String, bool), StoreError> {
     let found = tx.communes()?.into_iter().find(|c| c.code == commune);
     Ok(found.map_or_else(Default::default, |c| (c.name, c.synthetic)))
 }

@@ -14,8 +14,6 @@ use chungtay_shared::api::{
     HouseholdLine, SaveCampaign, Summary,
 };
 use chungtay_shared::campaign::Campaign;
-use chungtay_shared::document::Document;
-use chungtay_shared::household::{Household, ProfileField};
 use chungtay_shared::id::{DeviceId, DocId};
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
@@ -30,7 +28,6 @@ use crate::office;
 use crate::review;
 use crate::rounds::rights_of;
 use crate::state::AppState;
-use crate::store::{StoreError, Tx};
 
 /// Where the commune stands.
 pub async fn summary(
@@ -101,31 +98,13 @@ pub async fn household(
         }
         Ok(Some(HouseholdDetail {
             received,
-            heads: heads(tx, commune, &household)?,
+            heads: kept::heads(tx, commune, &household)?,
             household,
             merged: second,
             people: tx.names(commune)?,
         }))
     });
     detail.await?.map(Json).ok_or(ApiError::NotFound)
-}
-
-/// Heads of the households that a household's life speaks of.
-fn heads(
-    tx: &dyn Tx,
-    commune: &str,
-    household: &Household,
-) -> Result<BTreeMap<DocId, String>, StoreError> {
-    let mut heads = BTreeMap::new();
-    for other in household.life.iter().filter_map(|event| event.fact.other) {
-        let stored = tx.document(other)?;
-        if let Some(stored) = stored.filter(|stored| stored.commune == commune) {
-            let other_household = Document::load(&stored.bytes)?.household()?;
-            let name = other_household.profile.get(ProfileField::HeadName);
-            heads.insert(other, name.to_owned());
-        }
-    }
-    Ok(heads)
 }
 
 /// Fields with two values.

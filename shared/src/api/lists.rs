@@ -28,3 +28,10 @@ pub struct PostingQuery {
     #[serde(default)]
     pub item: Option<FactId>,
 }
+
+/// Of what minutes are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MinutesQuery {
+    /// A handover, or a case of aid that takes time.
+    pub fact: FactId,
+}
