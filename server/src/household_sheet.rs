@@ -100,7 +100,7 @@ fn moment(at: Timestamp) -> String {
 }
 
 /// What there is of these, each a sentence without its full stop.
-fn lines<const N: usize>(parts: [String; N]) -> String {
+fn lines<const N: usize>(parts: &[String; N]) -> String {
     let said = parts.iter().map(|part| part.trim().trim_end_matches('.'));
     let said: Vec<&str> = said.filter(|part| !part.is_empty()).collect();
     said.join(". ")

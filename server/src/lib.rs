@@ -19,6 +19,7 @@ pub mod docx;
 pub mod enrol;
 pub mod error;
 pub mod escape;
+pub mod exports;
 pub mod flood;
 pub mod fund;
 pub mod household_sheet;

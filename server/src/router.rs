@@ -11,7 +11,7 @@ use tower_http::decompression::RequestDecompressionLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::routes::{
-    begin, enrol, escape, fund, health, import, lists, lives, office, papers, publicity,
+    begin, enrol, escape, exports, fund, health, import, lists, lives, office, papers, publicity,
     quarantine, report, review, rounds, session, supports, sync, units,
 };
 use crate::state::AppState;
@@ -44,6 +44,7 @@ pub fn router(state: AppState) -> Router {
         .route(path::RECEIPT_LIST, get(lists::receipts))
         .route(path::VISIT_LIST, get(lists::visits))
         .route(path::POSTING_LIST, get(lists::posting))
+        .route(path::EXPORT, get(exports::table))
         .route(path::HOUSEHOLDS, get(office::households))
         .route(path::HOUSEHOLD, get(office::household))
         .route(path::MINUTES, get(papers::minutes))

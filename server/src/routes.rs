@@ -3,6 +3,7 @@
 pub mod begin;
 pub mod enrol;
 pub mod escape;
+pub mod exports;
 pub mod fund;
 pub mod health;
 pub mod import;

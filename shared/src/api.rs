@@ -61,6 +61,8 @@ pub mod path {
     pub const VISIT_LIST: &str = "/api/office/visit-list.xlsx";
     /// `GET` [`super::lists::PostingQuery`] -> a workbook: to whom a campaign gave what, to be posted.
     pub const POSTING_LIST: &str = "/api/office/posting-list.xlsx";
+    /// `GET` -> a table as CSV (`docs/exports.md`). `{id}` is the code of a [`super::lists::Export`].
+    pub const EXPORT: &str = "/api/office/exports/{id}";
     /// `GET` -> `Vec<`[`super::HouseholdLine`]`>`.
     pub const HOUSEHOLDS: &str = "/api/office/households";
     /// `GET` -> [`super::HouseholdDetail`].

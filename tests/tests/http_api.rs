@@ -257,6 +257,7 @@ async fn nobody_reads_the_office_without_a_session() {
         path::RECEIPT_LIST,
         path::VISIT_LIST,
         path::POSTING_LIST,
+        path::EXPORT,
         path::LIVE,
     ] {
         refused(

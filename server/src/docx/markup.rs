@@ -40,6 +40,7 @@ impl Align {
 }
 
 /// How letters look.
+#[must_use]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Face {
     bold: bool,
@@ -101,6 +102,7 @@ impl Face {
 }
 
 /// A paragraph.
+#[must_use]
 #[derive(Debug, Clone, Default)]
 pub struct Paragraph {
     align: Align,

@@ -130,7 +130,7 @@ fn handover(
         "" => String::new(),
         voucher => format!("Chứng từ {voucher}"),
     };
-    let what = lines([
+    let what = lines(&[
         format!(
             "{}, {}",
             handover.item,
@@ -188,7 +188,7 @@ fn rights(sheet: &HouseholdSheet) -> Vec<Vec<String>> {
                         round.item.name, round.name, rights.campaign.name
                     ),
                     holder.unwrap_or_default(),
-                    lines([state, why.unwrap_or_default(), sheet.record(record)]),
+                    lines(&[state, why.unwrap_or_default(), sheet.record(record)]),
                 ]);
             }
         }
@@ -209,14 +209,14 @@ fn proposal(sheet: &HouseholdSheet, record: &Household, proposed: &Proposed) -> 
             "Không đồng ý"
         };
         let day = answer.recorded_at.local_date().display();
-        lines([format!("{said}, {day}"), answer.reason.clone()])
+        lines(&[format!("{said}, {day}"), answer.reason.clone()])
     });
     let by = By {
         actor: proposed.actor,
         at: proposal.recorded_at,
     };
     vec![
-        lines([
+        lines(&[
             proposal.item.clone(),
             amount(worth),
             proposal.reason.clone(),
@@ -237,7 +237,7 @@ fn case(body: &mut Body, sheet: &HouseholdSheet, record: &Household, file: &Case
         actor: file.actor,
         at: case.recorded_at,
     };
-    let opened = lines([
+    let opened = lines(&[
         format!("{}, khảo sát ngày {}", case.item.name, case.on.display()),
         case.need.clone(),
         estimate,
@@ -282,7 +282,7 @@ fn step(sheet: &HouseholdSheet, file: &CaseFile, said: &Said) -> Vec<String> {
         let area = format_quantity(building.area_milli);
         format!("{area} m², {}", words::hard_parts(building).join(", "))
     });
-    let what = lines([
+    let what = lines(&[
         decision.unwrap_or_default(),
         parts.collect::<Vec<_>>().join("; "),
         own,

@@ -55,7 +55,7 @@ fn statuses(sheet: &HouseholdSheet) -> Vec<Vec<String>> {
                 "" => String::new(),
                 number => format!("Quyết định {number}"),
             };
-            let what = lines([
+            let what = lines(&[
                 words::category(Some(status.category)).to_owned(),
                 decision,
                 sheet.record(record),
@@ -66,7 +66,7 @@ fn statuses(sheet: &HouseholdSheet) -> Vec<Vec<String>> {
             vec![
                 what,
                 format!("Từ {}{to}", status.from.display()),
-                lines([sheet.by(by), corrected]),
+                lines(&[sheet.by(by), corrected]),
             ]
         });
         statuses.collect::<Vec<_>>()
@@ -87,7 +87,7 @@ fn life(sheet: &HouseholdSheet, record: &Household, recorded: &Recorded<LifeEven
     };
     vec![
         event.on.display(),
-        lines([what, event.reason.clone(), sheet.record(record)]),
+        lines(&[what, event.reason.clone(), sheet.record(record)]),
         sheet.by(by),
     ]
 }
@@ -112,7 +112,7 @@ fn visit(sheet: &HouseholdSheet, record: &Household, recorded: &Recorded<Visit>)
         format!("Vị trí {lat:.3}, {lon:.3}")
     });
     let seen = visit.change_seen.map_or("", words::change_seen);
-    let what = lines([
+    let what = lines(&[
         words::purpose(visit.purpose).to_owned(),
         met,
         needs,

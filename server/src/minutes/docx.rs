@@ -105,17 +105,14 @@ fn parties(body: &mut Body, minutes: &Minutes) {
 fn handed_over(body: &mut Body, minutes: &Minutes) {
     text::heading(body, "IV. NỘI DUNG BÀN GIAO");
     let decision = minutes.decision.as_ref();
-    match decision.filter(|decision| !decision.number.is_empty()) {
-        Some(decision) => {
-            let (number, signer) = (&decision.number, &decision.signed_by);
-            let day = day_in_words(decision.on);
-            let rests_on = format!("1. Căn cứ: Quyết định số {number} {day}, người ký {signer}.");
-            text::say(body, &rests_on);
-        }
-        None => {
-            let rests_on = format!("1. Căn cứ: Quyết định số {TO_WRITE} ngày {TO_WRITE} của ");
-            text::fill_in(body, &rests_on, "");
-        }
+    if let Some(decision) = decision.filter(|decision| !decision.number.is_empty()) {
+        let (number, signer) = (&decision.number, &decision.signed_by);
+        let day = day_in_words(decision.on);
+        let rests_on = format!("1. Căn cứ: Quyết định số {number} {day}, người ký {signer}.");
+        text::say(body, &rests_on);
+    } else {
+        let rests_on = format!("1. Căn cứ: Quyết định số {TO_WRITE} ngày {TO_WRITE} của ");
+        text::fill_in(body, &rests_on, "");
     }
     let campaign = minutes.campaign_name.as_str();
     let purpose = match campaign {

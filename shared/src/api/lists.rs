@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::codes;
 use crate::id::{Actor, DocId, FactId};
 use crate::time::LocalDate;
 
@@ -35,3 +36,17 @@ pub struct MinutesQuery {
     /// A handover, or a case of aid that takes time.
     pub fact: FactId,
 }
+
+codes!(
+    /// What is exported for other programs.
+    Export {
+        /// Households, every record.
+        Households = "households",
+        /// Visits.
+        Visits = "visits",
+        /// Handovers.
+        Handovers = "handovers",
+        /// Entries of the Fund.
+        Fund = "fund",
+    }
+);

@@ -1,5 +1,6 @@
 //! Lists that the office takes as files, for paper and for other programs.
 
+mod exports;
 mod posting_list;
 mod visit_list;
 
@@ -15,6 +16,7 @@ use crate::i18n::{Translator, use_translator};
 use crate::office::data_view::data_view;
 use crate::office::percent::encode;
 use crate::office::remote::use_remote;
+use exports::exports;
 use posting_list::PostingListForm;
 use visit_list::VisitListForm;
 
@@ -37,6 +39,7 @@ pub(crate) fn Papers() -> Html {
                     <PostingListForm campaigns={Rc::clone(campaigns)} />
                 }) }
             }) }
+            { exports(&t) }
         </>
     }
 }
