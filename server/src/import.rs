@@ -1,5 +1,6 @@
 //! Importing a commune's list: read, compare, show, and only then write.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chungtay_shared::api::import::{
@@ -11,6 +12,7 @@ use chungtay_shared::id::{DocId, FactId};
 use chungtay_shared::identity::national_id;
 use chungtay_shared::import::plan::{Action, Decision, ExistingHousehold, ImportPlan, plan};
 use chungtay_shared::import::{Doubt, ListReading, ListedHousehold, NoteKind};
+use chungtay_shared::register::Register;
 use chungtay_shared::time::{LocalDate, PartialDate};
 
 use crate::error::ApiError;
@@ -32,7 +34,26 @@ pub fn compare(
     today: LocalDate,
 ) -> Result<(ImportPlan, Vec<ExistingHousehold>), StoreError> {
     let existing = tx.listed(commune, today)?;
-    Ok((plan(reading, &existing), existing))
+    let register = Register::of(&tx.statements(commune)?);
+    Ok((
+        plan(&as_called_now(reading, &register), &existing),
+        existing,
+    ))
+}
+
+/// The reading with the names that hamlets have now: a list may be older than they are. A hamlet that
+/// became several stays as it is written: whoever knows the household says in which it lies.
+fn as_called_now<'a>(reading: &'a ListReading, register: &Register) -> Cow<'a, ListReading> {
+    if register.hamlets.is_empty() {
+        return Cow::Borrowed(reading);
+    }
+    let mut reading = reading.clone();
+    for household in &mut reading.households {
+        if let [now] = register.now_called(household.hamlet()).as_slice() {
+            household.profile.set(ProfileField::Hamlet, *now);
+        }
+    }
+    Cow::Owned(reading)
 }
 
 /// What the office is shown before anything is written.

@@ -260,11 +260,7 @@ pub fn move_rights(
 
 /// A text that may not be empty.
 pub(crate) fn needed(errors: &mut FieldErrors, field: &str, text: &str) -> String {
-    let text = errors.text(field, text, NOTE_CHARS_MAX);
-    if text.is_empty() {
-        errors.add(field, Problem::Missing);
-    }
-    text
+    errors.needed(field, text, NOTE_CHARS_MAX)
 }
 
 /// A new fact's id.

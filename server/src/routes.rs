@@ -14,6 +14,7 @@ mod origin;
 pub mod papers;
 pub mod publicity;
 pub mod quarantine;
+pub mod register;
 pub mod report;
 pub mod review;
 pub mod rounds;

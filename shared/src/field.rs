@@ -104,6 +104,15 @@ impl FieldErrors {
         value
     }
 
+    /// Like [`Self::text`], of a text that may not be empty.
+    pub fn needed(&mut self, field: &str, value: &str, chars_max: usize) -> String {
+        let value = self.text(field, value, chars_max);
+        if value.is_empty() {
+            self.add(field, Problem::Missing);
+        }
+        value
+    }
+
     /// All problems, where there is no value to keep.
     pub fn into_problems(self) -> Vec<FieldError> {
         self.0

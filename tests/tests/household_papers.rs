@@ -117,7 +117,7 @@ async fn minutes_of_a_handover_say_it_in_figures_and_in_words_and_leave_the_rest
         let told = told
             .find(|h| h.fact.id.to_string() == handover.fact)
             .unwrap();
-        let giver = &detail.people[&detail.household.giver(told)];
+        let who_gave = &detail.people[&detail.household.giver(told)];
         for text in [
             "BIÊN BẢN BÀN GIAO",
             "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
@@ -125,7 +125,7 @@ async fn minutes_of_a_handover_say_it_in_figures_and_in_words_and_leave_the_rest
             &handover.head_name,
             &handover.item,
             &twice,
-            giver,
+            who_gave,
         ] {
             assert!(all.contains(text), "{text} in {all}");
         }
@@ -256,6 +256,7 @@ async fn the_sheet_holds_every_fact_of_the_household_with_who_said_it() {
         let items = told.handovers.iter().map(|handover| &handover.fact.item);
         let needs = told.cases.iter().map(|file| &file.case.need);
         for text in notes.chain(items).chain(needs) {
+            let text = text.trim_end_matches('.');
             assert!(all.contains(text), "{text} in {all}");
         }
         // Of visits and handovers each has a row with when it was received.

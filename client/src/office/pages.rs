@@ -17,6 +17,7 @@ pub(crate) mod overview;
 pub(crate) mod papers;
 pub(crate) mod phones;
 pub(crate) mod publicity;
+pub(crate) mod register;
 pub(crate) mod report;
 pub(crate) mod review;
 pub(crate) mod round;

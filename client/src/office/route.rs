@@ -68,6 +68,9 @@ pub(crate) enum Route {
     /// What was done for publicity.
     #[at("/publicity")]
     Publicity,
+    /// Hamlets and organisations.
+    #[at("/register")]
+    Register,
     /// The campaign's report.
     #[at("/report")]
     Report,
@@ -94,7 +97,7 @@ pub(crate) enum Route {
 
 impl Route {
     /// All that the navigation can offer, in its order.
-    const NAVIGATION: [Self; 13] = [
+    const NAVIGATION: [Self; 14] = [
         Self::Overview,
         Self::Facts,
         Self::Households,
@@ -106,6 +109,7 @@ impl Route {
         Self::Papers,
         Self::Review,
         Self::Import,
+        Self::Register,
         Self::Phones,
         Self::Campaigns,
     ];
@@ -140,6 +144,7 @@ impl Route {
             | Self::Round { .. }
             | Self::Fund
             | Self::Publicity
+            | Self::Register
             | Self::ReviewOf { .. }
             | Self::Enrol
             | Self::NotFound => false,
@@ -173,6 +178,7 @@ impl Route {
             | Self::Supports
             | Self::Fund
             | Self::Publicity
+            | Self::Register
             | Self::Report
             | Self::Papers
             | Self::Review
@@ -201,6 +207,7 @@ impl Route {
             Self::Fund => "fund",
             Self::Supports => "supports",
             Self::Publicity => "publicity",
+            Self::Register => "register",
             Self::Report => "report",
             Self::Papers => "papers",
             Self::Review | Self::ReviewOf { .. } => "review",
@@ -227,6 +234,7 @@ mod tests {
         assert_eq!(Route::recognize("/campaigns/new"), Some(Route::NewCampaign));
         assert_eq!(Route::recognize("/fund"), Some(Route::Fund));
         assert_eq!(Route::recognize("/publicity"), Some(Route::Publicity));
+        assert_eq!(Route::recognize("/register"), Some(Route::Register));
         assert_eq!(Route::recognize("/report"), Some(Route::Report));
         assert_eq!(Route::recognize("/papers"), Some(Route::Papers));
         assert_eq!(Route::recognize("/supports"), Some(Route::Supports));
@@ -242,7 +250,14 @@ mod tests {
         };
         assert_eq!(
             names(true),
-            ["overview", "fund", "publicity", "phones", "campaigns"]
+            [
+                "overview",
+                "fund",
+                "publicity",
+                "register",
+                "phones",
+                "campaigns"
+            ]
         );
         assert_eq!(names(false).len(), Route::NAVIGATION.len());
     }
