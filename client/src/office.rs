@@ -44,6 +44,7 @@ mod life_draft;
 mod life_form;
 mod line_buffer;
 mod live;
+mod minutes_link;
 mod pages;
 mod percent;
 mod receipt_list;

@@ -1,8 +1,13 @@
 //! What all lists for paper have in common: an A4 page across, the unit's heading, figures that stay
 //! numbers, a place and a date, lines to sign.
 
+use std::collections::BTreeSet;
+
+use chungtay_shared::money::vnd_in_words;
 use chungtay_shared::time::LocalDate;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
+
+use crate::words::without_kind;
 
 /// The workbook could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -11,6 +16,8 @@ pub struct ListError(#[from] XlsxError);
 
 /// Metric twin of the face that official papers are written in.
 const FONT: &str = "Times New Roman";
+/// Points.
+const HEADER_HEIGHT_MIN: f64 = 20.0;
 
 /// What stands on top of a sheet, and who made it.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +34,13 @@ pub struct Heading<'a> {
     pub last_column: u16,
     /// The day it is made.
     pub today: LocalDate,
+}
+
+impl Heading<'_> {
+    /// Whether the sheet has so few columns that two of them are half of it.
+    const fn is_narrow(&self) -> bool {
+        self.last_column < 8
+    }
 }
 
 /// An A4 page across, as many down as it takes, the header row on each.
@@ -53,10 +67,15 @@ pub fn write_heading(sheet: &mut Worksheet, heading: &Heading<'_>) -> Result<(),
     let bold = middle.clone().set_bold();
     let front = format!("ỦY BAN MTTQ VIỆT NAM\n{}", heading.commune.to_uppercase());
     sheet.set_row_height(0, 34)?;
-    sheet.merge_range(0, 0, 0, 4, &front, &bold.clone().set_text_wrap())?;
+    let (left, right) = if heading.is_narrow() {
+        (1, last - 1)
+    } else {
+        (4, last - 3)
+    };
+    sheet.merge_range(0, 0, 0, left, &front, &bold.clone().set_text_wrap())?;
     if heading.synthetic {
         let invented = "DỮ LIỆU GIẢ, KHÔNG CÓ NGƯỜI THẬT";
-        sheet.merge_range(0, last - 3, 0, last, invented, &bold)?;
+        sheet.merge_range(0, right, 0, last, invented, &bold)?;
     }
     let title = bold.set_font_size(15);
     sheet.merge_range(2, 0, 2, last, heading.title, &title)?;
@@ -71,10 +90,40 @@ pub fn write_columns(
     columns: &[(&str, f64)],
 ) -> Result<(), XlsxError> {
     let header = cell().set_bold().set_align(FormatAlign::Center);
+    let mut height = HEADER_HEIGHT_MIN;
     for (column, (name, width)) in (0..).zip(columns) {
         sheet.set_column_width(column, *width)?;
+        // Bold letters are wider, and words are not parted.
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "the width of a column"
+        )]
+        let chars = (*width * 0.8) as usize;
+        height = height.max(height_of(name, chars.max(1)));
         sheet.write_with_format(row, column, *name, &header)?;
     }
+    sheet.set_row_height(row, height)?;
+    Ok(())
+}
+
+/// A total below a column of đồng, and the same in words.
+pub fn write_total(
+    sheet: &mut Worksheet,
+    row: u32,
+    heading: &Heading<'_>,
+    money_column: u16,
+    total_vnd: i64,
+) -> Result<(), XlsxError> {
+    let bold = cell().set_bold();
+    sheet.merge_range(row, 0, row, money_column - 1, "Tổng", &bold)?;
+    write_vnd(sheet, (row, money_column), total_vnd, &money().set_bold())?;
+    for column in money_column + 1..=heading.last_column {
+        sheet.write_string_with_format(row, column, "", &bold)?;
+    }
+    let in_words = format!("Tổng số tiền bằng chữ: {}.", vnd_in_words(total_vnd));
+    let italic = text().set_italic().set_text_wrap();
+    sheet.merge_range(row + 1, 0, row + 1, heading.last_column, &in_words, &italic)?;
     Ok(())
 }
 
@@ -91,20 +140,17 @@ pub fn write_signers(
     let place = without_kind(heading.commune);
     let place = format!("{place}, ngày {day:02} tháng {month:02} năm {year}");
     let place_format = middle.clone().set_italic();
-    sheet.merge_range(row, last - 4, row, last, &place, &place_format)?;
+    let (end_left, begin_right) = if heading.is_narrow() {
+        (1, last - 1)
+    } else {
+        (last - 6, last - 4)
+    };
+    sheet.merge_range(row, begin_right, row, last, &place, &place_format)?;
     let signer = middle.set_bold().set_text_wrap();
     sheet.set_row_height(row + 1, 34)?;
-    sheet.merge_range(row + 1, 0, row + 1, last - 6, left, &signer)?;
-    sheet.merge_range(row + 1, last - 4, row + 1, last, right, &signer)?;
+    sheet.merge_range(row + 1, 0, row + 1, end_left, left, &signer)?;
+    sheet.merge_range(row + 1, begin_right, row + 1, last, right, &signer)?;
     Ok(())
-}
-
-/// "xã Thới Lộc Hòa" writes from Thới Lộc Hòa.
-fn without_kind(commune: &str) -> &str {
-    ["xã ", "phường ", "Xã ", "Phường "]
-        .iter()
-        .find_map(|kind| commune.strip_prefix(kind))
-        .unwrap_or(commune)
 }
 
 /// Figures stay numbers, so that whoever gets the list can add them up.
@@ -152,4 +198,62 @@ pub fn cell() -> Format {
 /// Đồng in the table.
 pub fn money() -> Format {
     cell().set_align(FormatAlign::Right).set_num_format("#,##0")
+}
+
+/// Longer names spreadsheets refuse.
+const SHEET_NAME_CHARS_MAX: usize = 31;
+
+/// Names that a workbook's sheets have.
+#[derive(Debug, Clone)]
+pub struct SheetNames(BTreeSet<String>);
+
+impl Default for SheetNames {
+    fn default() -> Self {
+        // Excel keeps this name for itself and takes a workbook that uses it for damaged.
+        Self(BTreeSet::from(["history".to_owned()]))
+    }
+}
+
+impl SheetNames {
+    /// What spreadsheets take for a sheet's name: short, without their own signs, none twice.
+    pub fn name(&mut self, item: &str) -> String {
+        let is_sign = |c: char| "[]:*?/\\'".contains(c) || c.is_control();
+        let plain = item.replace(is_sign, " ");
+        let plain = match plain.trim() {
+            "" => "Khác",
+            plain => plain,
+        };
+        for number in 1_u32.. {
+            let mark = if number == 1 {
+                String::new()
+            } else {
+                format!(" {number}")
+            };
+            let room = SHEET_NAME_CHARS_MAX - mark.chars().count();
+            let name: String = plain.chars().take(room).collect::<String>() + &mark;
+            if self.0.insert(name.to_lowercase()) {
+                return name;
+            }
+        }
+        plain.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_was_given_has_a_sheet_whose_name_spreadsheets_take() {
+        let mut taken = SheetNames::default();
+        let long = "Hỗ trợ sửa nhà Đại đoàn kết đợt hai năm nay";
+        let names: Vec<String> = ["Gạo", "gạo", "Gạo/nếp", " ", "History", long, long]
+            .iter()
+            .map(|item| taken.name(item))
+            .collect();
+        assert_eq!(names[..5], ["Gạo", "gạo 2", "Gạo nếp", "Khác", "History 2"]);
+        assert_ne!(names[5], names[6]);
+        let fits = |name: &String| name.chars().count() <= SHEET_NAME_CHARS_MAX;
+        assert!(names.iter().all(fits), "{names:?}");
+    }
 }

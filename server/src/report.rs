@@ -16,7 +16,7 @@ use crate::{fund, rounds};
 mod docx;
 mod reach;
 
-pub use docx::{ReportError, document};
+pub use docx::document;
 pub use reach::{Counts, Group, Reached};
 
 /// What a campaign came to by the end of a day.

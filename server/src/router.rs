@@ -11,8 +11,8 @@ use tower_http::decompression::RequestDecompressionLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::routes::{
-    begin, enrol, escape, fund, health, import, lists, lives, office, publicity, quarantine,
-    register, report, review, rounds, session, supports, sync, units,
+    begin, enrol, escape, exports, fund, health, import, lists, lives, office, papers, publicity,
+    quarantine, register, report, review, rounds, session, supports, sync, units,
 };
 use crate::state::AppState;
 use crate::{assets, log, metrics};
@@ -42,8 +42,14 @@ pub fn router(state: AppState) -> Router {
         .route(path::SUMMARY, get(office::summary))
         .route(path::FACTS, get(office::facts))
         .route(path::RECEIPT_LIST, get(lists::receipts))
+        .route(path::VISIT_LIST, get(lists::visits))
+        .route(path::POSTING_LIST, get(lists::posting))
+        .route(path::EXPORT, get(exports::table))
         .route(path::HOUSEHOLDS, get(office::households))
         .route(path::HOUSEHOLD, get(office::household))
+        .route(path::MINUTES, get(papers::minutes))
+        .route(path::SURVEY_FORM, get(papers::survey))
+        .route(path::HOUSEHOLD_SHEET, get(papers::sheet))
         .route(path::CONFLICTS, get(office::conflicts).post(office::choose))
         .route(path::QUARANTINE, get(quarantine::list))
         .route(path::QUARANTINE_TRY, post(quarantine::try_again))

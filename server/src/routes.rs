@@ -3,6 +3,7 @@
 pub mod begin;
 pub mod enrol;
 pub mod escape;
+pub mod exports;
 pub mod fund;
 pub mod health;
 pub mod import;
@@ -10,6 +11,7 @@ pub mod lists;
 pub mod lives;
 pub mod office;
 mod origin;
+pub mod papers;
 pub mod publicity;
 pub mod quarantine;
 pub mod register;

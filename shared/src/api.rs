@@ -16,6 +16,7 @@ mod campaigns;
 mod devices;
 pub mod fund;
 pub mod import;
+pub mod lists;
 pub mod lives;
 pub mod publicity;
 mod quarantine;
@@ -57,10 +58,22 @@ pub mod path {
     pub const FACTS: &str = "/api/office/facts";
     /// `GET` [`super::ReceiptListQuery`] -> a workbook: who was given what, to sign.
     pub const RECEIPT_LIST: &str = "/api/office/receipt-list.xlsx";
+    /// `GET` [`super::lists::VisitListQuery`] -> a workbook: whom to visit, what to give them.
+    pub const VISIT_LIST: &str = "/api/office/visit-list.xlsx";
+    /// `GET` [`super::lists::PostingQuery`] -> a workbook: to whom a campaign gave what, to be posted.
+    pub const POSTING_LIST: &str = "/api/office/posting-list.xlsx";
+    /// `GET` -> a table as CSV (`docs/exports.md`). `{id}` is the code of a [`super::lists::Export`].
+    pub const EXPORT: &str = "/api/office/exports/{id}";
     /// `GET` -> `Vec<`[`super::HouseholdLine`]`>`.
     pub const HOUSEHOLDS: &str = "/api/office/households";
     /// `GET` -> [`super::HouseholdDetail`].
     pub const HOUSEHOLD: &str = "/api/office/households/{id}";
+    /// `GET` [`super::lists::MinutesQuery`] -> a text document: minutes of a handover or a case, to sign.
+    pub const MINUTES: &str = "/api/office/households/{id}/minutes";
+    /// `GET` -> a text document: what is asked of a household, with what is known filled in.
+    pub const SURVEY_FORM: &str = "/api/office/households/{id}/survey";
+    /// `GET` -> a text document: everything that is kept about a household.
+    pub const HOUSEHOLD_SHEET: &str = "/api/office/households/{id}/sheet";
     /// `GET` -> `Vec<`[`super::ConflictLine`]`>`; `POST` [`super::ChooseValue`].
     pub const CONFLICTS: &str = "/api/office/conflicts";
     /// `GET` -> [`super::QuarantinePage`].

@@ -35,7 +35,7 @@ pub struct HttpServer {
     /// Its clock.
     pub clock: SimClock,
     router: Router,
-    _database: Database,
+    database: Database,
 }
 
 /// What came back.
@@ -103,17 +103,28 @@ impl HttpServer {
             router: router(state.clone()),
             state,
             clock,
-            _database: database,
+            database,
         }
     }
 
     /// A server with the invented commune.
     pub fn demo(households: usize) -> (Self, Demo) {
+        Self::demo_after_days(households, 0)
+    }
+
+    /// A server with the invented commune, so many days later than its clock begins.
+    pub fn demo_after_days(households: usize, days: i64) -> (Self, Demo) {
         let server = Self::empty();
+        server.clock.pass_ms(days * 86_400_000);
         let demo = write(&*server.state.store, |tx| {
             demo::fill(&server.state, tx, households)
         });
         (server, demo.expect("the invented commune"))
+    }
+
+    /// The rows of a query behind the server's back ([`Database::query`]).
+    pub fn query(&self, sql: &str) -> Vec<Vec<String>> {
+        self.database.query(sql)
     }
 
     /// A server with this invented commune.

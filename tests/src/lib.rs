@@ -15,6 +15,7 @@
 //! - [`reference_ward`]: the ward and the work that everything is measured on.
 //! - [`request`]: a request of the sync, to begin with.
 //! - [`spreadsheets`]: care lists as they are in life, with the truth beside them.
+//! - [`texts`]: text documents as Word reads them.
 //!
 //! A failing simulation prints its seed; `CHUNGTAY_SEED=n cargo test -p chungtay-tests simulation`
 //! plays it again.
@@ -36,4 +37,5 @@ pub mod request;
 pub mod sealing;
 pub mod simulation;
 pub mod spreadsheets;
+pub mod texts;
 pub mod ward;

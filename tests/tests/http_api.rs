@@ -255,6 +255,9 @@ async fn nobody_reads_the_office_without_a_session() {
         path::REVIEW,
         path::FUND,
         path::RECEIPT_LIST,
+        path::VISIT_LIST,
+        path::POSTING_LIST,
+        path::EXPORT,
         path::LIVE,
     ] {
         refused(

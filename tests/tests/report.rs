@@ -3,13 +3,8 @@
 //! read as Word would and compared with sums over the lists of facts, of the Fund and of publicity.
 
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
-#![expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "of XML only what text is made of matters"
-)]
 
 use std::collections::BTreeSet;
-use std::io::{Cursor, Read as _};
 
 use axum::http::StatusCode;
 use chungtay_shared::api::fund::FundPage;
@@ -19,71 +14,7 @@ use chungtay_shared::api::{
 };
 use chungtay_shared::money::{format_vnd, vnd_in_words};
 use chungtay_tests::http::{HttpServer, Reply};
-use quick_xml::Reader;
-use quick_xml::events::Event;
-
-/// The texts of a document: its paragraphs, and of tables each row's cells.
-#[derive(Debug, Default)]
-struct Texts {
-    paragraphs: Vec<String>,
-    rows: Vec<Vec<String>>,
-    headers: usize,
-}
-
-impl Texts {
-    fn read(bytes: Vec<u8>) -> Self {
-        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-        let mut xml = String::new();
-        let mut part = archive.by_name("word/document.xml").unwrap();
-        part.read_to_string(&mut xml).unwrap();
-        let (mut texts, mut text, mut is_text) = (Self::default(), String::new(), false);
-        let mut reader = Reader::from_str(&xml);
-        loop {
-            match reader.read_event().unwrap() {
-                Event::Eof => return texts,
-                Event::Start(tag) | Event::Empty(tag) if tag.name().as_ref() == "w:tblHeader" => {
-                    texts.headers += 1;
-                }
-                Event::Start(tag) => match tag.name().as_ref() {
-                    "w:t" => is_text = true,
-                    "w:tr" => texts.rows.push(Vec::new()),
-                    _ => {}
-                },
-                Event::Text(part) if is_text => text.push_str(&part),
-                Event::GeneralRef(name) if is_text => {
-                    text.push_str(match name.as_ref() {
-                        "quot" => "\"",
-                        "amp" => "&",
-                        _ => "?",
-                    });
-                }
-                Event::End(tag) => match tag.name().as_ref() {
-                    "w:t" => is_text = false,
-                    "w:p" => texts.paragraphs.push(std::mem::take(&mut text)),
-                    "w:tc" => {
-                        let cell = texts.paragraphs.pop().unwrap();
-                        texts.rows.last_mut().unwrap().push(cell);
-                    }
-                    _ => {}
-                },
-                _ => {}
-            }
-        }
-    }
-
-    fn all(&self) -> String {
-        let cells = self.rows.iter().flatten();
-        let all: Vec<&str> = self.paragraphs.iter().chain(cells).map(|t| &**t).collect();
-        all.join("\n")
-    }
-
-    /// The row that begins so, from its second text on.
-    fn row(&self, name: &str) -> &[String] {
-        let has = |row: &&Vec<String>| row.iter().any(|cell| cell == name);
-        let row = self.rows.iter().find(has);
-        row.unwrap_or_else(|| panic!("no row {name} in {:#?}", self.rows))
-    }
-}
+use chungtay_tests::texts::Texts;
 
 struct Office {
     server: HttpServer,

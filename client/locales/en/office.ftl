@@ -17,6 +17,7 @@ office.title.round = Round
 office.title.fund = Fund for the Poor
 office.title.publicity = Publicity
 office.title.report = Report
+office.title.papers = Lists, files
 office.title.review = To review
 office.title.enrol = Open the office
 office.title.not-found = No such page
@@ -1161,6 +1162,35 @@ office.support.wrong_now = It was said wrongly
 office.support.wrong_gone = It was said to be wrong already.
 office.support.wrong_in_use = A later step or a payment rests on it. Take those back first.
 office.support.wrong_done = Said to be wrong: {what}.
+
+office.papers.heading = Lists and data files
+office.papers.what = Each list has the newest figures when it is taken. The list to sign is on the page of visits and handovers, the Fund's table on the Fund's page, the report on its own; survey form, minutes and information sheet are on each household's page.
+office.papers.get_excel = Get the list (Excel)
+office.papers.visits = Households to visit
+office.papers.visits_what = A4 across, by hamlet and name: category, people, last visit, what is still to be given and by whom, with room to write. Households that have moved away are not on it.
+office.papers.everybody = Everybody
+office.papers.holder = Still to be given by
+office.papers.unvisited_since = Only those not visited since
+office.papers.posting = List to be posted in public
+office.papers.posting_what = A4 upright, a sheet for each kind of aid: only the head's name, hamlet, kind and amount or value, the total in words, room to sign. No personal number, phone, date of birth, illness or circumstances. Post it only where households agree or rules ask for it.
+office.papers.campaign = Campaign
+office.papers.item = Kind of aid
+office.papers.every_item = Every kind
+
+office.household.papers = Papers about the household
+office.household.papers_what = The information sheet has everything that is kept about the household, who said it and when: it answers people of the household who ask, and is given to nobody else. The survey form has what is known filled in. Both are Word files, to edit and to print.
+office.household.sheet = Information sheet (Word)
+office.household.survey = Survey form (Word)
+office.household.minutes = Handover minutes (Word)
+office.household.minutes_of = Handover minutes: {what} (Word)
+
+office.papers.exports = Data for other programs
+office.papers.exports_what = CSV files, which Excel reads too, for other software of the commune or the city. They hold personal and phone numbers: give them only to those in charge. Each download is noted in the server's log.
+office.papers.export.households = Households (CSV)
+office.papers.export.visits = Visits (CSV)
+office.papers.export.handovers = Handovers (CSV)
+office.papers.export.fund = The Fund's entries (CSV)
+office.papers.export.other = Data (CSV)
 
 # Hamlets and organisations
 office.title.register = Hamlets and organisations

@@ -17,6 +17,7 @@ office.title.round = Đợt trao
 office.title.fund = Quỹ Vì người nghèo
 office.title.publicity = Tuyên truyền
 office.title.report = Báo cáo
+office.title.papers = Danh sách, tệp
 office.title.review = Cần xem lại
 office.title.enrol = Mở văn phòng
 office.title.not-found = Không có trang này
@@ -1161,6 +1162,35 @@ office.support.wrong_now = Xác nhận ghi nhầm
 office.support.wrong_gone = Khoản này đã được ghi là nhầm rồi.
 office.support.wrong_in_use = Còn bước sau hoặc khoản đã trao dựa vào đây. Hãy bỏ những khoản đó trước.
 office.support.wrong_done = Đã ghi là nhầm: {what}.
+
+office.papers.heading = Danh sách và tệp số liệu
+office.papers.what = Mỗi danh sách lấy số liệu mới nhất khi tải. Danh sách ký nhận ở trang Thăm và trao, bảng thu chi ở trang Quỹ, báo cáo ở trang Báo cáo; phiếu khảo sát, biên bản bàn giao và phiếu thông tin ở trang của từng hộ.
+office.papers.get_excel = Tải danh sách (Excel)
+office.papers.visits = Danh sách hộ cần thăm
+office.papers.visits_what = Khổ A4 ngang, xếp theo ấp rồi tên: loại hộ, số nhân khẩu, lần thăm cuối, những gì còn phải trao và ai trao, có chỗ ghi tay. Hộ đã chuyển đi không có trong danh sách.
+office.papers.everybody = Tất cả mọi người
+office.papers.holder = Còn phải trao bởi
+office.papers.unvisited_since = Chỉ hộ chưa được thăm từ ngày
+office.papers.posting = Danh sách niêm yết công khai
+office.papers.posting_what = Khổ A4 dọc, mỗi nội dung hỗ trợ một tờ: chỉ có tên chủ hộ, ấp, nội dung và số tiền hoặc trị giá, tổng số tiền bằng chữ, chỗ ký. Không có số căn cước, điện thoại, ngày sinh, bệnh tật, hoàn cảnh. Chỉ niêm yết khi hộ đồng ý hoặc quy định yêu cầu.
+office.papers.campaign = Đợt vận động
+office.papers.item = Nội dung hỗ trợ
+office.papers.every_item = Tất cả nội dung
+
+office.household.papers = Giấy tờ về hộ
+office.household.papers_what = Phiếu thông tin có mọi điều đang lưu về hộ, ai ghi, lúc nào: để trả lời khi người trong hộ hỏi, chỉ đưa cho họ. Phiếu khảo sát đã điền sẵn những gì đã biết. Tệp Word, sửa và in được.
+office.household.sheet = Phiếu thông tin hộ (Word)
+office.household.survey = Phiếu khảo sát (Word)
+office.household.minutes = Biên bản bàn giao (Word)
+office.household.minutes_of = Biên bản bàn giao: {what} (Word)
+
+office.papers.exports = Số liệu cho chương trình khác
+office.papers.exports_what = Tệp CSV, Excel đọc được, cho phần mềm khác của xã hay thành phố. Có số định danh, điện thoại: chỉ gửi cho người có trách nhiệm. Mỗi lần tải được ghi vào nhật ký máy chủ.
+office.papers.export.households = Hộ (CSV)
+office.papers.export.visits = Lần thăm (CSV)
+office.papers.export.handovers = Lần trao (CSV)
+office.papers.export.fund = Thu chi Quỹ (CSV)
+office.papers.export.other = Số liệu (CSV)
 
 # Ấp và tổ chức
 office.title.register = Ấp và tổ chức

@@ -129,6 +129,7 @@ fn page(route: &Route, session: &Session) -> Html {
         Route::Supports => html! { <pages::supports::Supports /> },
         Route::Register => html! { <pages::register::Register /> },
         Route::Publicity => html! { <pages::publicity::Publicity /> },
+        Route::Papers => html! { <pages::papers::Papers /> },
         Route::Report => html! { <pages::report::Report /> },
         Route::Review => html! { <pages::review::Review /> },
         Route::ReviewOf { kind } => html! { <pages::review::Review kind={*kind} /> },

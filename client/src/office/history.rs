@@ -9,6 +9,7 @@ use chungtay_shared::time::Timestamp;
 use chungtay_shared::visit::{Place, Visit};
 use yew::prelude::*;
 
+use super::minutes_link::minutes_link;
 use super::words;
 use crate::components::{Badge, Tone, signature_view};
 use crate::i18n::{Translator, use_translator};
@@ -133,6 +134,9 @@ fn handover_entry(record: Record<'_>, recorded: &Recorded<Handover>) -> Html {
                 <p class="below">{ &handover.campaign_name }</p>
             }
             if !handover.note.is_empty() { <p class="note">{ &handover.note }</p> }
+            if recorded.corrected_by.is_none() {
+                { minutes_link(t, record.props.detail.household.id, handover.id, &handover.item) }
+            }
             if let Some(signature) = &handover.signature {
                 { signature_view(t, signature) }
             } else {

@@ -74,6 +74,9 @@ pub(crate) enum Route {
     /// The campaign's report.
     #[at("/report")]
     Report,
+    /// Lists that are taken as files.
+    #[at("/papers")]
+    Papers,
     /// All that waits for a person.
     #[at("/review")]
     Review,
@@ -94,7 +97,7 @@ pub(crate) enum Route {
 
 impl Route {
     /// All that the navigation can offer, in its order.
-    const NAVIGATION: [Self; 13] = [
+    const NAVIGATION: [Self; 14] = [
         Self::Overview,
         Self::Facts,
         Self::Households,
@@ -103,6 +106,7 @@ impl Route {
         Self::Fund,
         Self::Publicity,
         Self::Report,
+        Self::Papers,
         Self::Review,
         Self::Import,
         Self::Register,
@@ -125,6 +129,7 @@ impl Route {
             | Self::Rounds
             | Self::Supports
             | Self::Report
+            | Self::Papers
             | Self::Review
             | Self::Import => true,
             Self::Overview
@@ -175,6 +180,7 @@ impl Route {
             | Self::Publicity
             | Self::Register
             | Self::Report
+            | Self::Papers
             | Self::Review
             | Self::Enrol
             | Self::NotFound => self.clone(),
@@ -203,6 +209,7 @@ impl Route {
             Self::Publicity => "publicity",
             Self::Register => "register",
             Self::Report => "report",
+            Self::Papers => "papers",
             Self::Review | Self::ReviewOf { .. } => "review",
             Self::Enrol => "enrol",
             Self::NotFound => "not-found",
@@ -229,6 +236,7 @@ mod tests {
         assert_eq!(Route::recognize("/publicity"), Some(Route::Publicity));
         assert_eq!(Route::recognize("/register"), Some(Route::Register));
         assert_eq!(Route::recognize("/report"), Some(Route::Report));
+        assert_eq!(Route::recognize("/papers"), Some(Route::Papers));
         assert_eq!(Route::recognize("/supports"), Some(Route::Supports));
         assert_eq!(Route::recognize("/nowhere"), Some(Route::NotFound));
         assert_eq!(Route::recognize("/households/none"), Some(Route::NotFound));

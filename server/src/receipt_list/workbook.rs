@@ -1,16 +1,13 @@
 //! The sheets as a workbook: A4 across, eleven columns, a total in figures and in words, lines to sign.
 
-use std::collections::BTreeSet;
-
 use chungtay_shared::fund::Source;
 use chungtay_shared::handover::AidForm;
 use chungtay_shared::household::Category;
-use chungtay_shared::money::vnd_in_words;
 use chungtay_shared::time::LocalDate;
 use rust_xlsxwriter::{FormatAlign, Workbook, Worksheet, XlsxError};
 
 use super::{Line, ReceiptList};
-use crate::paper::{self, Heading, ListError, cell, height_of, money, text};
+use crate::paper::{self, Heading, ListError, SheetNames, cell, height_of, money};
 
 /// Header and width in characters.
 const COLUMNS: [(&str, f64); 11] = [
@@ -33,15 +30,14 @@ const HEADER_ROW: u32 = 5;
 const NAME_CHARS: usize = 24;
 /// Room for a signature.
 const LINE_HEIGHT: f64 = 32.0;
-const SHEET_NAME_CHARS_MAX: usize = 31;
 
 /// The workbook's bytes. A commune that gave nothing has one sheet that says so.
 pub fn workbook(list: &ReceiptList) -> Result<Vec<u8>, ListError> {
     let mut workbook = Workbook::new();
-    let mut taken = names_taken();
+    let mut names = SheetNames::default();
     for (item, lines) in &list.sheets {
         let sheet = workbook.add_worksheet();
-        sheet.set_name(sheet_name(item, &mut taken))?;
+        sheet.set_name(names.name(item))?;
         write(sheet, list, item, lines)?;
     }
     if list.sheets.is_empty() {
@@ -152,14 +148,7 @@ fn write_end(
     lines: &[Line],
 ) -> Result<(), XlsxError> {
     let total_vnd: i64 = lines.iter().map(|line| line.value_vnd).sum();
-    let bold = cell().set_bold();
-    sheet.merge_range(row, 0, row, MONEY_COLUMN - 1, "Tổng", &bold)?;
-    paper::write_vnd(sheet, (row, MONEY_COLUMN), total_vnd, &money().set_bold())?;
-    sheet.write_string_with_format(row, LAST_COLUMN, "", &bold)?;
-    let in_words = format!("Tổng số tiền bằng chữ: {}.", vnd_in_words(total_vnd));
-    let italic = text().set_italic();
-    sheet.merge_range(row + 1, 0, row + 1, LAST_COLUMN, &in_words, &italic)?;
-
+    paper::write_total(sheet, row, heading, MONEY_COLUMN, total_vnd)?;
     let signers = ("Người lập", "TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH");
     paper::write_signers(sheet, row + 3, heading, signers)
 }
@@ -208,58 +197,5 @@ fn category_words(category: Category) -> &'static str {
         Category::Policy => "Đối tượng chính sách",
         Category::NewlyEscaped => "Mới thoát nghèo",
         Category::Other => "",
-    }
-}
-
-/// Excel keeps this name for itself and takes a workbook that uses it for damaged.
-fn names_taken() -> BTreeSet<String> {
-    BTreeSet::from(["history".to_owned()])
-}
-
-/// What spreadsheets take for a sheet's name: short, without their own signs, none twice.
-fn sheet_name(item: &str, taken: &mut BTreeSet<String>) -> String {
-    let plain: String = item
-        .chars()
-        .map(|c| {
-            if "[]:*?/\\'".contains(c) || c.is_control() {
-                ' '
-            } else {
-                c
-            }
-        })
-        .collect();
-    let plain = plain.trim();
-    let plain = if plain.is_empty() { "Khác" } else { plain };
-    for number in 1_u32.. {
-        let mark = if number == 1 {
-            String::new()
-        } else {
-            format!(" {number}")
-        };
-        let room = SHEET_NAME_CHARS_MAX - mark.chars().count();
-        let name: String = plain.chars().take(room).collect::<String>() + &mark;
-        if taken.insert(name.to_lowercase()) {
-            return name;
-        }
-    }
-    plain.to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn whatever_was_given_has_a_sheet_whose_name_spreadsheets_take() {
-        let mut taken = names_taken();
-        let long = "Hỗ trợ sửa nhà Đại đoàn kết đợt hai năm nay";
-        let names: Vec<String> = ["Gạo", "gạo", "Gạo/nếp", " ", "History", long, long]
-            .iter()
-            .map(|item| sheet_name(item, &mut taken))
-            .collect();
-        assert_eq!(names[..5], ["Gạo", "gạo 2", "Gạo nếp", "Khác", "History 2"]);
-        assert_ne!(names[5], names[6]);
-        let fits = |name: &String| name.chars().count() <= SHEET_NAME_CHARS_MAX;
-        assert!(names.iter().all(fits), "{names:?}");
     }
 }

@@ -1,33 +1,21 @@
-//! The report as a DOCX: an A4 page as Decree 30/2020 has it, in the heading of the Front, the Party
-//! (Hướng dẫn 36) or the State. It is written element by element: the crates that write DOCX cannot
-//! say that a table's header stands on each page again.
+//! The report as a DOCX: in the heading of the Front, the Party (Hướng dẫn 36) or the State.
 
 mod heading;
-mod markup;
-mod package;
 mod sections;
 mod signing;
 mod tables;
-mod words;
 
 use chungtay_shared::api::report::ReportQuery;
 
 use super::Report;
-use markup::Body;
-
-/// The document could not be written.
-#[derive(Debug, thiserror::Error)]
-#[error("the report could not be written")]
-pub struct ReportError(#[from] zip::result::ZipError);
+use crate::docx::markup::Body;
+use crate::docx::{DocxError, pack};
 
 /// The document's bytes; `query` is what the office writes around the report.
-pub fn document(report: &Report, query: &ReportQuery) -> Result<Vec<u8>, ReportError> {
+pub fn document(report: &Report, query: &ReportQuery) -> Result<Vec<u8>, DocxError> {
     let mut body = Body::default();
     heading::write(&mut body, report, query);
     sections::write(&mut body, report, query.style);
     signing::write(&mut body, query);
-    let mark = report
-        .synthetic
-        .then_some("DỮ LIỆU GIẢ, KHÔNG CÓ NGƯỜI THẬT");
-    Ok(package::pack(&body.finish(), mark)?)
+    pack(body, report.synthetic)
 }

@@ -6,21 +6,31 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use chungtay_shared::api::ReceiptListQuery;
 use chungtay_shared::api::fund::FundQuery;
-use chungtay_shared::document::{Document, Kind};
+use chungtay_shared::api::lists::{PostingQuery, VisitListQuery};
+use chungtay_shared::time::LocalDate;
 
 use crate::auth::Officer;
 use crate::error::ApiError;
 use crate::fund::{self, Ledger};
+use crate::kept;
+use crate::posting_list::{self, PostingList};
 use crate::receipt_list::{ReceiptList, workbook};
 use crate::rounds::rights_of;
 use crate::state::AppState;
 use crate::store::{StoreError, Tx, read};
+use crate::visit_list::{self, VisitList};
 
 const XLSX: HeaderValue =
     HeaderValue::from_static("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 const LEDGER: HeaderValue = HeaderValue::from_static("attachment; filename=\"thu-chi-quy.xlsx\"");
 const RECEIPT_LIST: HeaderValue =
     HeaderValue::from_static("attachment; filename=\"danh-sach-ky-nhan.xlsx\"");
+
+const VISIT_LIST: HeaderValue =
+    HeaderValue::from_static("attachment; filename=\"danh-sach-tham.xlsx\"");
+
+const POSTING_LIST: HeaderValue =
+    HeaderValue::from_static("attachment; filename=\"danh-sach-niem-yet.xlsx\"");
 
 /// Who was given what, to sign.
 pub async fn receipts(
@@ -37,6 +47,41 @@ pub async fn receipts(
         workbook(&list).map_err(|_| ApiError::Internal("a list"))
     });
     Ok(attached(RECEIPT_LIST, bytes.await?))
+}
+
+/// Whom to visit, and what is still to be given to them.
+pub async fn visits(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    query: Result<Query<VisitListQuery>, QueryRejection>,
+) -> Result<Response, ApiError> {
+    let Query(query) = query.map_err(|_| ApiError::Malformed("the query"))?;
+    let commune = device.account.commune;
+    let bytes = state.blocking(move |state| {
+        let today = state.clock.now().local_date();
+        let list = read(&*state.store, |tx| visit_list(tx, &commune, &query, today))?;
+        visit_list::workbook(&list).map_err(|_| ApiError::Internal("a list"))
+    });
+    Ok(attached(VISIT_LIST, bytes.await?))
+}
+
+/// To whom a campaign gave what, for everybody to read.
+pub async fn posting(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    query: Result<Query<PostingQuery>, QueryRejection>,
+) -> Result<Response, ApiError> {
+    let Query(query) = query.map_err(|_| ApiError::Malformed("the query"))?;
+    let commune = device.account.commune;
+    let bytes = state.blocking(move |state| {
+        let today = state.clock.now().local_date();
+        let list = read(&*state.store, |tx| {
+            posting_list(tx, &commune, &query, today)
+        })?;
+        let list = list.ok_or(ApiError::NotFound)?;
+        posting_list::workbook(&list).map_err(|_| ApiError::Internal("a list"))
+    });
+    Ok(attached(POSTING_LIST, bytes.await?))
 }
 
 /// What came into the Fund and went out of it by the end of a day.
@@ -73,7 +118,7 @@ fn attached(name: HeaderValue, bytes: Vec<u8>) -> Response {
 }
 
 /// The commune's name, and whether everything in it is invented.
-fn named(tx: &dyn Tx, commune: &str) -> Result<(String, bool), StoreError> {
+pub(super) fn named(tx: &dyn Tx, commune: &str) -> Result<(String, bool), StoreError> {
     let found = tx.communes()?.into_iter().find(|c| c.code == commune);
     Ok(found.map_or_else(Default::default, |c| (c.name, c.synthetic)))
 }
@@ -88,12 +133,54 @@ fn receipt_list(
     let today = state.clock.now().local_date();
     let campaigns = rights_of(tx, commune)?;
     let mut list = ReceiptList::new(name, synthetic, query.clone(), today, campaigns);
-    for head in tx.heads_after(commune, 0, u32::MAX)? {
-        if head.kind == Kind::Household
-            && let Some(stored) = tx.document(head.doc)?
-        {
-            list.add(&Document::load(&stored.bytes)?.household()?);
-        }
+    for record in kept::records(tx, commune)? {
+        list.add(&record);
     }
     Ok(list)
+}
+
+fn visit_list(
+    tx: &dyn Tx,
+    commune: &str,
+    query: &VisitListQuery,
+    today: LocalDate,
+) -> Result<VisitList, StoreError> {
+    let (name, synthetic) = named(tx, commune)?;
+    let names = tx.names(commune)?;
+    let holder = query.holder.and_then(|holder| names.get(&holder).cloned());
+    let rights = visit_list::rights(&rights_of(tx, commune)?, &names);
+    let holder = holder.unwrap_or_default();
+    let mut list = VisitList::new(name, synthetic, today, query.clone(), holder);
+    for household in kept::of_commune(tx, commune)? {
+        list.add(&household, &rights);
+    }
+    Ok(list)
+}
+
+/// None when the commune has no such campaign, or that one no such item.
+fn posting_list(
+    tx: &dyn Tx,
+    commune: &str,
+    query: &PostingQuery,
+    today: LocalDate,
+) -> Result<Option<PostingList>, StoreError> {
+    let campaigns = rights_of(tx, commune)?.into_iter();
+    let mut campaigns = campaigns.map(|rights| rights.campaign);
+    let Some(campaign) = campaigns.find(|campaign| campaign.id == query.campaign) else {
+        return Ok(None);
+    };
+    let item = campaign
+        .items
+        .iter()
+        .find(|item| Some(item.id) == query.item);
+    let item = item.map(|item| item.name.clone());
+    if query.item.is_some() && item.is_none() {
+        return Ok(None);
+    }
+    let (name, synthetic) = named(tx, commune)?;
+    let mut list = PostingList::new(name, synthetic, today, campaign, item);
+    for household in kept::of_commune(tx, commune)? {
+        list.add(&household);
+    }
+    Ok(Some(list))
 }

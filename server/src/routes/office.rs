@@ -14,8 +14,6 @@ use chungtay_shared::api::{
     HouseholdLine, SaveCampaign, Summary,
 };
 use chungtay_shared::campaign::Campaign;
-use chungtay_shared::document::{Document, Kind};
-use chungtay_shared::household::{Household, ProfileField};
 use chungtay_shared::id::{DeviceId, DocId};
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
@@ -25,13 +23,12 @@ use super::enrol::json;
 use crate::auth::Officer;
 use crate::campaigns::{self, Sums};
 use crate::error::ApiError;
-use crate::lives;
+use crate::kept;
 use crate::office;
 use crate::register;
 use crate::review;
 use crate::rounds::rights_of;
 use crate::state::AppState;
-use crate::store::{StoreError, Tx};
 
 /// Where the commune stands.
 pub async fn summary(
@@ -89,51 +86,24 @@ pub async fn household(
     let doc: DocId = doc.parse().map_err(|_| ApiError::NotFound)?;
     let detail = state.read(move |tx| {
         let commune = &device.account.commune;
-        let stored = tx.document(doc)?;
-        let stored = stored.filter(|s| s.commune == *commune && s.kind == Kind::Household);
-        let Some(stored) = stored else {
+        let Some(kept) = kept::one(tx, commune, doc)? else {
             return Ok(None);
         };
-        let household = Document::load(&stored.bytes)?.household()?;
-        let lives = lives::of_commune(&tx.lives(commune)?);
-        let merged = lives.merged.iter().filter(|(_, kept)| **kept == doc);
-        let merged = merged
-            .map(|(id, _)| tx.document(*id))
-            .filter_map(Result::transpose)
-            .map(|stored| Ok(Document::load(&stored?.bytes)?.household()?))
-            .collect::<Result<Vec<_>, StoreError>>()?;
-        let records = std::iter::once(doc).chain(merged.iter().map(|record| record.id));
+        let kept::Kept { household, second } = kept;
+        let records = std::iter::once(doc).chain(second.iter().map(|record| record.id));
         let mut received = BTreeMap::new();
         for record in records {
             received.extend(tx.received_facts(commune, record)?);
         }
         Ok(Some(HouseholdDetail {
             received,
-            heads: heads(tx, commune, &household)?,
+            heads: kept::heads(tx, commune, &household)?,
             household,
-            merged,
+            merged: second,
             people: tx.names(commune)?,
         }))
     });
     detail.await?.map(Json).ok_or(ApiError::NotFound)
-}
-
-/// Heads of the households that a household's life speaks of.
-fn heads(
-    tx: &dyn Tx,
-    commune: &str,
-    household: &Household,
-) -> Result<BTreeMap<DocId, String>, StoreError> {
-    let mut heads = BTreeMap::new();
-    for other in household.life.iter().filter_map(|event| event.fact.other) {
-        let stored = tx.document(other)?;
-        if let Some(stored) = stored.filter(|stored| stored.commune == commune) {
-            let other_household = Document::load(&stored.bytes)?.household()?;
-            let name = other_household.profile.get(ProfileField::HeadName);
-            heads.insert(other, name.to_owned());
-        }
-    }
-    Ok(heads)
 }
 
 /// Fields with two values.

@@ -2,19 +2,17 @@
 
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderValue;
+use axum::response::Response;
 use chungtay_shared::api::report::ReportQuery;
 
+use super::papers::attached;
 use crate::auth::Officer;
 use crate::error::ApiError;
 use crate::report;
 use crate::state::AppState;
 use crate::store::read;
 
-const DOCX: HeaderValue = HeaderValue::from_static(
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-);
 const NAME: HeaderValue = HeaderValue::from_static("attachment; filename=\"bao-cao.docx\"");
 
 /// What a campaign came to by now.
@@ -34,10 +32,5 @@ pub async fn document(
         let made = made.ok_or(ApiError::NotFound)?;
         report::document(&made, &query).map_err(|_| ApiError::Internal("a report"))
     });
-    let headers = [
-        (header::CONTENT_TYPE, DOCX),
-        (header::CONTENT_DISPOSITION, NAME),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    ];
-    Ok((headers, bytes.await?).into_response())
+    Ok(attached(NAME, bytes.await?))
 }

@@ -4,6 +4,7 @@ mod description;
 mod gone;
 mod life;
 mod merged;
+mod papers;
 mod status_draft;
 mod statuses;
 mod supports;
@@ -84,6 +85,7 @@ fn Detail(props: &DetailProps) -> Html {
                     { merged::merged(&t, &props.detail) }
                     <Statuses detail={props.detail.clone()} />
                     <Supports detail={props.detail.clone()} />
+                    { papers::papers(&t, household.id) }
                 </div>
                 <History detail={props.detail.clone()} />
             </div>

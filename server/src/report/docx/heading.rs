@@ -3,38 +3,26 @@
 use chungtay_shared::api::report::{ReportQuery, ReportStyle};
 use chungtay_shared::campaign::Governing;
 
-use super::markup::{Align, Body, Cell, Face, Paragraph, TEXT_WIDTH, Table, mm};
-use super::sections::{FIRST_LINE, TEXT, room};
-use super::words::{body_of, day_in_words, quoted, without_kind};
+use crate::docx::letterhead::{self, Letterhead};
+use crate::docx::markup::{Align, Body, Face, Paragraph, mm};
+use crate::docx::text::{FIRST_LINE, TEXT, room};
 use crate::report::Report;
+use crate::words::{body_of, day_in_words, quoted, without_kind};
 
-/// Points of the heading's letters.
-const HEAD: Face = Face::of(13);
-/// How far the heading begins to the left of the text: both of its columns have long lines.
-const OUTSIDE: u32 = mm(6);
-const LEFT: u32 = mm(66);
-const RIGHT: u32 = TEXT_WIDTH + OUTSIDE - LEFT;
 /// Where something is to be written by hand.
 const TO_WRITE: &str = "……";
 
 /// The heading, the title, what the campaign rests on, and who reports.
 pub(super) fn write(body: &mut Body, report: &Report, query: &ReportQuery) {
-    body.add_table(&Table {
-        widths: &[LEFT, RIGHT],
-        outside: OUTSIDE,
-        has_lines: false,
-        has_header: false,
-        rows: vec![
-            vec![
-                Cell::new(1, left(report, query.style)),
-                Cell::new(1, right(query.style)),
-            ],
-            vec![
-                Cell::new(1, vec![number(query)]),
-                Cell::new(1, vec![place(report, query)]),
-            ],
-        ],
-    });
+    letterhead::write(
+        body,
+        &Letterhead {
+            style: query.style,
+            commune: &report.commune,
+            number: &number(query),
+            place: &place(report, query),
+        },
+    );
     title(body, report);
     for document in &report.state.mandate.documents {
         body.add(&resting_on(&governing(document)));
@@ -53,70 +41,24 @@ pub(super) fn write(body: &mut Body, report: &Report, query: &ReportQuery) {
     body.add(&room(Paragraph::new(Align::Both, TEXT, &opening)).first_line(FIRST_LINE));
 }
 
-/// The body that writes.
-fn left(report: &Report, style: ReportStyle) -> Vec<Paragraph> {
-    let commune = report.commune.to_uppercase();
-    let (above, own) = match style {
-        ReportStyle::Front => ("ỦY BAN MTTQ VIỆT NAM", commune),
-        ReportStyle::State => ("ỦY BAN NHÂN DÂN", commune),
-        ReportStyle::Party => ("ĐẢNG ỦY", commune),
-    };
-    let bold = HEAD.bold();
-    let mut lines = vec![
-        Paragraph::new(Align::Centre, bold, above),
-        Paragraph::new(Align::Centre, bold, &own),
-    ];
-    lines.push(match style {
-        // Hướng dẫn 36: a star below the body's name.
-        ReportStyle::Party => Paragraph::new(Align::Centre, HEAD, "*"),
-        ReportStyle::Front | ReportStyle::State => Paragraph::rule(mm(20)),
-    });
-    lines
-}
-
-/// What it writes under.
-fn right(style: ReportStyle) -> Vec<Paragraph> {
-    match style {
-        ReportStyle::Front | ReportStyle::State => vec![
-            Paragraph::new(
-                Align::Centre,
-                HEAD.bold(),
-                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-            ),
-            Paragraph::new(
-                Align::Centre,
-                Face::of(14).bold(),
-                "Độc lập - Tự do - Hạnh phúc",
-            ),
-            Paragraph::rule(mm(17)),
-        ],
-        ReportStyle::Party => vec![
-            Paragraph::new(Align::Centre, Face::of(15).bold(), "ĐẢNG CỘNG SẢN VIỆT NAM"),
-            Paragraph::rule(mm(13)),
-        ],
-    }
-}
-
-fn number(query: &ReportQuery) -> Paragraph {
+fn number(query: &ReportQuery) -> String {
     let number = match query.number.as_str() {
         "" => TO_WRITE,
         number => number,
     };
-    let line = match query.style {
+    match query.style {
         ReportStyle::Front => format!("Số: {number}/BC-MTTQ"),
         ReportStyle::State => format!("Số: {number}/BC-UBND"),
         ReportStyle::Party => format!("Số {number}-BC/ĐU"),
-    };
-    Paragraph::new(Align::Centre, HEAD, &line).room(mm(2), 0)
+    }
 }
 
-fn place(report: &Report, query: &ReportQuery) -> Paragraph {
+fn place(report: &Report, query: &ReportQuery) -> String {
     let place = match query.place.as_str() {
         "" => without_kind(&report.commune),
         place => place,
     };
-    let line = format!("{place}, {}", day_in_words(report.today));
-    Paragraph::new(Align::Centre, Face::of(13).italic(), &line).room(mm(2), 0)
+    format!("{place}, {}", day_in_words(report.today))
 }
 
 fn title(body: &mut Body, report: &Report) {

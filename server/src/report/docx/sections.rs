@@ -3,22 +3,14 @@
 use chungtay_shared::api::report::ReportStyle;
 use chungtay_shared::fund::Amount;
 
-use super::markup::{Align, Body, Face, Paragraph, mm};
 use super::tables;
-use super::words::{body_of, count, quoted, vnd_twice};
+use crate::docx::markup::{Body, Paragraph};
+use crate::docx::text::{self, heading, lead, remark, say, section};
 use crate::report::Report;
+use crate::words::{body_of, count, quoted, vnd_twice};
 
-/// Letters of the text.
-pub(super) const TEXT: Face = Face::of(14);
-/// Decree 30: a paragraph begins one centimetre in.
-pub(super) const FIRST_LINE: u32 = mm(10);
 /// Lines that are left to be written.
 const DOTTED_LINES: usize = 2;
-
-/// A paragraph of the text with the room around it.
-pub(super) fn room(paragraph: Paragraph) -> Paragraph {
-    paragraph.room(0, mm(2))
-}
 
 /// All three sections and the end of the text.
 pub(super) fn write(body: &mut Body, report: &Report, style: ReportStyle) {
@@ -37,9 +29,7 @@ pub(super) fn write(body: &mut Body, report: &Report, style: ReportStyle) {
         "3. Đề nghị",
     ] {
         heading(body, part);
-        for _ in 0..DOTTED_LINES {
-            body.add(&room(Paragraph::dotted(FIRST_LINE)));
-        }
+        text::lines(body, DOTTED_LINES);
     }
     let end = format!(
         "Trên đây là báo cáo kết quả thực hiện đợt vận động {} của {}./.",
@@ -47,32 +37,6 @@ pub(super) fn write(body: &mut Body, report: &Report, style: ReportStyle) {
         body_of(style, &report.commune)
     );
     say(body, &end);
-}
-
-fn section(body: &mut Body, title: &str) {
-    let title = Paragraph::new(Align::Both, TEXT.bold(), title);
-    body.add(&title.room(mm(3), mm(2)).first_line(FIRST_LINE).with_next());
-}
-
-fn heading(body: &mut Body, title: &str) {
-    let title = Paragraph::new(Align::Both, TEXT.bold(), title);
-    body.add(&title.room(mm(1), mm(2)).first_line(FIRST_LINE).with_next());
-}
-
-fn say(body: &mut Body, text: &str) {
-    body.add(&room(Paragraph::new(Align::Both, TEXT, text)).first_line(FIRST_LINE));
-}
-
-/// What a table counts, where its columns do not say it.
-fn remark(body: &mut Body, text: &str) {
-    let remark = Paragraph::new(Align::Both, Face::of(12).italic(), text);
-    body.add(&remark.room(mm(1), mm(3)));
-}
-
-/// What leads to a table stands on its page.
-fn lead(body: &mut Body, text: &str) {
-    let lead = room(Paragraph::new(Align::Both, TEXT, text)).first_line(FIRST_LINE);
-    body.add(&lead.with_next());
 }
 
 fn direction(body: &mut Body, report: &Report, style: ReportStyle) {

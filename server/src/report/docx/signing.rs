@@ -2,7 +2,7 @@
 
 use chungtay_shared::api::report::{ReportQuery, ReportStyle};
 
-use super::markup::{Align, Body, Cell, Face, Paragraph, TEXT_WIDTH, Table, mm};
+use crate::docx::markup::{Align, Body, Cell, Face, Paragraph, TEXT_WIDTH, Table, mm};
 
 const LEFT: u32 = mm(75);
 const RIGHT: u32 = TEXT_WIDTH - LEFT;

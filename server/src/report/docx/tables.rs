@@ -5,70 +5,10 @@ use chungtay_shared::fund::{Account, Amount};
 use chungtay_shared::household::Category;
 use chungtay_shared::money::format_vnd;
 
-use super::markup::{Align, Body, Cell, Face, Paragraph, Table, mm};
-use super::words::{category, channel, count, indicator, percent, source};
+use crate::docx::markup::{Body, mm};
+use crate::docx::sheet::Sheet;
 use crate::report::{ChannelTotal, Counts, GivenLine, Group};
-
-/// Letters of the tables.
-const TABLE: Face = Face::of(12);
-/// The column of a row's number.
-const NUMBER: u32 = mm(11);
-
-/// A table as it is being filled: its first column numbers the rows, the next hold texts, the rest
-/// figures.
-struct Sheet {
-    widths: Vec<u32>,
-    texts: usize,
-    rows: Vec<Vec<Cell>>,
-}
-
-impl Sheet {
-    /// Columns by name and width; so many of them hold texts.
-    fn new(texts: usize, columns: &[(&str, u32)]) -> Self {
-        let columns = || [("STT", NUMBER)].into_iter().chain(columns.iter().copied());
-        let name = |name: &str| one(1, Align::Centre, TABLE.bold(), name);
-        Self {
-            widths: columns().map(|(_, width)| width).collect(),
-            texts,
-            rows: vec![columns().map(|column| name(column.0)).collect()],
-        }
-    }
-
-    fn row(&mut self, texts: &[&str], figures: &[String]) {
-        let number = self.rows.len().to_string();
-        let number = one(1, Align::Centre, TABLE, &number);
-        let texts = texts.iter().map(|text| one(1, Align::Left, TABLE, text));
-        let figures = figures
-            .iter()
-            .map(|figure| one(1, Align::Right, TABLE, figure));
-        self.rows
-            .push([number].into_iter().chain(texts).chain(figures).collect());
-    }
-
-    fn total(&mut self, name: &str, figures: &[String]) {
-        let bold = TABLE.bold();
-        let name = one(1 + self.texts, Align::Centre, bold, name);
-        let figures = figures
-            .iter()
-            .map(|figure| one(1, Align::Right, bold, figure));
-        self.rows.push([name].into_iter().chain(figures).collect());
-    }
-
-    fn write(self, body: &mut Body) {
-        body.add_table(&Table {
-            widths: &self.widths,
-            outside: 0,
-            has_lines: true,
-            has_header: true,
-            rows: self.rows,
-        });
-    }
-}
-
-fn one(columns: usize, align: Align, face: Face, text: &str) -> Cell {
-    let paragraph = Paragraph::new(align, face, text).room(mm(1) / 2, mm(1) / 2);
-    Cell::new(columns, vec![paragraph])
-}
+use crate::words::{category, channel, count, indicator, percent, source};
 
 /// What was done by each channel.
 pub(super) fn publicity(body: &mut Body, totals: &[ChannelTotal]) {

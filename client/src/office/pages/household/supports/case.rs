@@ -14,6 +14,7 @@ use super::pay::PayForm;
 use super::step::StepForm;
 use crate::components::{Badge, Tone};
 use crate::i18n::{Translator, use_translator};
+use crate::office::minutes_link::minutes_link;
 use crate::office::take_back::{Opener, TakeBack, Texts};
 use crate::office::words;
 
@@ -74,6 +75,9 @@ pub(super) fn CaseCard(props: &Props) -> Html {
                 </ol>
             }
             { payments(&t, props, file, is_open) }
+            if file.taken_back.is_none() {
+                { minutes_link(&t, household.id, id, &case.item.name) }
+            }
             if is_open { { actions(&t, props, file) } }
         </article>
     }

@@ -24,7 +24,7 @@ const PAGE_NUMBER: &str = r#"<w:fldSimple w:instr=" PAGE "><w:r><w:rPr><w:sz w:v
 const MARK_POINTS: u32 = 9;
 
 /// The file's bytes. `mark` stands on top of every page.
-pub(super) fn pack(body: &str, mark: Option<&str>) -> ZipResult<Vec<u8>> {
+pub(super) fn zipped(body: &str, mark: Option<&str>) -> ZipResult<Vec<u8>> {
     let (top, left, right, header) = (mm(20), mm(30), mm(20), mm(10));
     let (width, height) = (mm(210), mm(297));
     let document = format!(

@@ -7,16 +7,16 @@ use std::fmt::Write as _;
 use quick_xml::escape::escape;
 
 /// Millimetres.
-pub(super) const fn mm(millimetres: u32) -> u32 {
+pub const fn mm(millimetres: u32) -> u32 {
     millimetres * 1_440 * 10 / 254
 }
 
 /// What text can be written on: A4 across less the margins of 30 and 20 mm.
-pub(super) const TEXT_WIDTH: u32 = mm(160);
+pub const TEXT_WIDTH: u32 = mm(160);
 
 /// Where a paragraph's lines stand.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Align {
+pub enum Align {
     /// At both margins.
     #[default]
     Both,
@@ -40,8 +40,9 @@ impl Align {
 }
 
 /// How letters look.
+#[must_use]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Face {
+pub struct Face {
     bold: bool,
     italic: bool,
     underlined: bool,
@@ -50,7 +51,7 @@ pub(super) struct Face {
 
 impl Face {
     /// Upright letters of this size in points.
-    pub(super) const fn of(points: u32) -> Self {
+    pub const fn of(points: u32) -> Self {
         Self {
             bold: false,
             italic: false,
@@ -60,12 +61,12 @@ impl Face {
     }
 
     /// The same in bold.
-    pub(super) const fn bold(self) -> Self {
+    pub const fn bold(self) -> Self {
         Self { bold: true, ..self }
     }
 
     /// The same in italics.
-    pub(super) const fn italic(self) -> Self {
+    pub const fn italic(self) -> Self {
         Self {
             italic: true,
             ..self
@@ -73,7 +74,7 @@ impl Face {
     }
 
     /// The same underlined.
-    pub(super) const fn underlined(self) -> Self {
+    pub const fn underlined(self) -> Self {
         Self {
             underlined: true,
             ..self
@@ -101,8 +102,9 @@ impl Face {
 }
 
 /// A paragraph.
+#[must_use]
 #[derive(Debug, Clone, Default)]
-pub(super) struct Paragraph {
+pub struct Paragraph {
     align: Align,
     first_line: u32,
     indent: u32,
@@ -116,7 +118,7 @@ pub(super) struct Paragraph {
 
 impl Paragraph {
     /// Text of one look.
-    pub(super) fn new(align: Align, face: Face, text: &str) -> Self {
+    pub fn new(align: Align, face: Face, text: &str) -> Self {
         Self {
             align,
             ..Self::default()
@@ -125,7 +127,7 @@ impl Paragraph {
     }
 
     /// A thin line, this much shorter than its column at each end.
-    pub(super) fn rule(shorter: u32) -> Self {
+    pub fn rule(shorter: u32) -> Self {
         Self {
             indent: shorter,
             is_rule: true,
@@ -134,7 +136,7 @@ impl Paragraph {
     }
 
     /// A line of dots to write on, from the first line's indent to the right margin.
-    pub(super) fn dotted(first_line: u32) -> Self {
+    pub fn dotted(first_line: u32) -> Self {
         Self {
             align: Align::Left,
             is_dotted: true,
@@ -144,8 +146,20 @@ impl Paragraph {
         .first_line(first_line)
     }
 
+    /// Text with a line of dots behind it to write on, up to the right margin.
+    pub fn to_fill_in(face: Face, text: &str) -> Self {
+        let mut paragraph = Self {
+            align: Align::Left,
+            is_dotted: true,
+            ..Self::default()
+        }
+        .and(face, text);
+        paragraph.runs.push_str("<w:r><w:tab/></w:r>");
+        paragraph
+    }
+
     /// More text.
-    pub(super) fn and(mut self, face: Face, text: &str) -> Self {
+    pub fn and(mut self, face: Face, text: &str) -> Self {
         self.runs.push_str("<w:r>");
         face.write(&mut self.runs);
         let _ = write!(
@@ -157,20 +171,20 @@ impl Paragraph {
     }
 
     /// How much later its first line begins.
-    pub(super) const fn first_line(mut self, first_line: u32) -> Self {
+    pub const fn first_line(mut self, first_line: u32) -> Self {
         self.first_line = first_line;
         self
     }
 
     /// The room above and below it.
-    pub(super) const fn room(mut self, before: u32, after: u32) -> Self {
+    pub const fn room(mut self, before: u32, after: u32) -> Self {
         self.before = before;
         self.after = after;
         self
     }
 
     /// It ends no page.
-    pub(super) const fn with_next(mut self) -> Self {
+    pub const fn with_next(mut self) -> Self {
         self.stays_with_next = true;
         self
     }
@@ -215,14 +229,14 @@ fn sayable(text: &str) -> String {
 
 /// What stands in a table's cell.
 #[derive(Debug, Clone)]
-pub(super) struct Cell {
+pub struct Cell {
     columns: usize,
     paragraphs: Vec<Paragraph>,
 }
 
 impl Cell {
     /// Of these paragraphs, over so many columns.
-    pub(super) const fn new(columns: usize, paragraphs: Vec<Paragraph>) -> Self {
+    pub const fn new(columns: usize, paragraphs: Vec<Paragraph>) -> Self {
         Self {
             columns,
             paragraphs,
@@ -232,17 +246,17 @@ impl Cell {
 
 /// A table.
 #[derive(Debug)]
-pub(super) struct Table<'a> {
+pub struct Table<'a> {
     /// Widths of its columns.
-    pub(super) widths: &'a [u32],
+    pub widths: &'a [u32],
     /// How far it begins to the left of the text.
-    pub(super) outside: u32,
+    pub outside: u32,
     /// Whether lines stand around its cells; without them the cells have no margins either.
-    pub(super) has_lines: bool,
+    pub has_lines: bool,
     /// Whether the first row stands on each page again.
-    pub(super) has_header: bool,
+    pub has_header: bool,
     /// Its rows; none is parted by a page's end.
-    pub(super) rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<Cell>>,
 }
 
 impl Table<'_> {
@@ -310,23 +324,23 @@ impl Table<'_> {
 
 /// What stands in a document, from top to bottom.
 #[derive(Debug, Default)]
-pub(super) struct Body {
+pub struct Body {
     xml: String,
 }
 
 impl Body {
     /// Adds a paragraph.
-    pub(super) fn add(&mut self, paragraph: &Paragraph) {
+    pub fn add(&mut self, paragraph: &Paragraph) {
         paragraph.write(&mut self.xml);
     }
 
     /// Adds a table.
-    pub(super) fn add_table(&mut self, table: &Table<'_>) {
+    pub fn add_table(&mut self, table: &Table<'_>) {
         table.write(&mut self.xml);
     }
 
     /// All of it.
-    pub(super) fn finish(self) -> String {
+    pub fn finish(self) -> String {
         self.xml
     }
 }

@@ -1,0 +1,82 @@
+//! Lists that the office takes as files, for paper and for other programs.
+
+mod exports;
+mod posting_list;
+mod visit_list;
+
+use std::rc::Rc;
+
+use chungtay_shared::api::rounds::RoundsPage;
+use chungtay_shared::api::{Summary, path};
+use chungtay_shared::campaign::Campaign;
+use yew::prelude::*;
+
+use crate::components::Choice;
+use crate::i18n::{Translator, use_translator};
+use crate::office::data_view::data_view;
+use crate::office::percent::encode;
+use crate::office::remote::use_remote;
+use exports::exports;
+use posting_list::PostingListForm;
+use visit_list::VisitListForm;
+
+/// Every list that can be taken.
+#[component]
+pub(crate) fn Papers() -> Html {
+    let t = use_translator();
+    let summary = use_remote::<Summary>(path::SUMMARY.to_owned());
+    let rounds = use_remote::<RoundsPage>(path::ROUNDS.to_owned());
+    let campaigns = use_remote::<Vec<Campaign>>(path::CAMPAIGNS.to_owned());
+    html! {
+        <>
+            <h1>{ t.text("office.papers.heading") }</h1>
+            <p class="lead">{ t.text("office.papers.what") }</p>
+            { data_view(&t, &summary, |summary| data_view(&t, &rounds, |rounds| html! {
+                <VisitListForm hamlets={hamlets(&t, summary)} phones={rounds.phones.clone()} />
+            })) }
+            { data_view(&t, &campaigns, |_| html! {
+                { for campaigns.data.iter().map(|campaigns| html! {
+                    <PostingListForm campaigns={Rc::clone(campaigns)} />
+                }) }
+            }) }
+            { exports(&t) }
+        </>
+    }
+}
+
+/// All hamlets, and each.
+fn hamlets(t: &Translator, summary: &Summary) -> Vec<Choice> {
+    let each = summary.by_hamlet.iter();
+    let each = each.map(|hamlet| Choice::new(hamlet.name.clone(), hamlet.name.clone()));
+    let all = Choice::new("", t.text("office.all_hamlets"));
+    std::iter::once(all).chain(each).collect()
+}
+
+/// A file's address with what it is narrowed to; what is empty is left out.
+fn address(path: &str, narrowed: &[(&str, &str)]) -> String {
+    let said = narrowed.iter().filter(|(_, value)| !value.is_empty());
+    let said: Vec<String> = said
+        .map(|(name, value)| format!("{name}={}", encode(value)))
+        .collect();
+    if said.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{}", said.join("&"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_names_only_what_was_chosen() {
+        let path = path::VISIT_LIST;
+        assert_eq!(address(path, &[("hamlet", "")]), path);
+        let narrowed = [("hamlet", "Ấp 3"), ("holder", ""), ("day", "2026-10-17")];
+        assert_eq!(
+            address(path, &narrowed),
+            "/api/office/visit-list.xlsx?hamlet=%E1%BA%A4p%203&day=2026-10-17"
+        );
+    }
+}

@@ -1,0 +1,114 @@
+//! The list as a workbook: A4 upright, a sheet for each kind of aid, the total in figures and in words.
+
+use chungtay_shared::money::format_quantity;
+use rust_xlsxwriter::{FormatAlign, Workbook, Worksheet, XlsxError};
+
+use super::{Line, PostingList};
+use crate::paper::{self, Heading, ListError, SheetNames, cell, height_of, money, text};
+
+/// Header and width in characters.
+const COLUMNS: [(&str, f64); 5] = [
+    ("STT", 6.0),
+    ("Họ và tên chủ hộ", 31.0),
+    ("Ấp, khu vực", 18.0),
+    ("Nội dung hỗ trợ", 32.0),
+    ("Số tiền, trị giá (đồng)", 17.0),
+];
+const LAST_COLUMN: u16 = 4;
+const HEADER_ROW: u32 = 5;
+/// Columns whose texts wrap, and the characters that surely fit in a line of each.
+const WRAPPING: [(u16, usize); 3] = [(1, 28), (2, 16), (3, 29)];
+const LINE_HEIGHT: f64 = 20.0;
+
+/// The workbook's bytes. A campaign that gave nothing has one sheet that says so.
+pub fn workbook(list: &PostingList) -> Result<Vec<u8>, ListError> {
+    let mut workbook = Workbook::new();
+    let mut names = SheetNames::default();
+    for (item, lines) in &list.sheets {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(names.name(item))?;
+        write(sheet, list, item, lines)?;
+    }
+    if list.sheets.is_empty() {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name("Danh sách")?;
+        let item = list.item.as_deref().unwrap_or_default();
+        write(sheet, list, item, &[])?;
+    }
+    Ok(workbook.save_to_buffer()?)
+}
+
+fn write(
+    sheet: &mut Worksheet,
+    list: &PostingList,
+    item: &str,
+    lines: &[Line],
+) -> Result<(), XlsxError> {
+    paper::set_up_page(sheet, HEADER_ROW, 2)?;
+    sheet.set_portrait();
+    let about = match item {
+        "" => list.campaign.name.clone(),
+        item => format!("{} · {item}", list.campaign.name),
+    };
+    let heading = Heading {
+        commune: &list.commune,
+        synthetic: list.synthetic,
+        title: "DANH SÁCH HỘ ĐƯỢC HỖ TRỢ",
+        about: &about,
+        last_column: LAST_COLUMN,
+        today: list.today,
+    };
+    paper::write_heading(sheet, &heading)?;
+    paper::write_columns(sheet, HEADER_ROW, &COLUMNS)?;
+    let mut row = HEADER_ROW;
+    for (number, line) in (1_u32..).zip(lines) {
+        row += 1;
+        write_line(sheet, row, number, item, line)?;
+    }
+    if lines.is_empty() {
+        row += 1;
+        let none = "Chưa trao cho hộ nào";
+        sheet.merge_range(row, 0, row, LAST_COLUMN, none, &cell())?;
+    }
+    let total_vnd = lines.iter().map(|line| line.value_vnd).sum();
+    paper::write_total(sheet, row + 1, &heading, LAST_COLUMN, total_vnd)?;
+    let posted = "Niêm yết từ ngày …………………… đến ngày …………………… tại ………………………………";
+    let ask = format!(
+        "Ý kiến phản ánh xin gửi Ủy ban MTTQ Việt Nam {}.",
+        list.commune
+    );
+    for (row, line) in (row + 3..).zip([posted, &ask]) {
+        sheet.set_row_height(row, LINE_HEIGHT)?;
+        sheet.merge_range(row, 0, row, LAST_COLUMN, line, &text())?;
+    }
+    let signers = ("Người lập", "TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH");
+    paper::write_signers(sheet, row + 6, &heading, signers)
+}
+
+fn write_line(
+    sheet: &mut Worksheet,
+    row: u32,
+    number: u32,
+    item: &str,
+    line: &Line,
+) -> Result<(), XlsxError> {
+    let goods = line.goods.iter();
+    let goods: Vec<String> = goods
+        .map(|(unit, milli)| format!("{} {unit}", format_quantity(*milli)))
+        .collect();
+    let what = if goods.is_empty() {
+        item.to_owned()
+    } else {
+        format!("{item}: {}", goods.join(", "))
+    };
+    let mut height = LINE_HEIGHT;
+    let texts = [line.head_name.as_str(), &line.hamlet, &what];
+    for ((column, chars), text) in WRAPPING.into_iter().zip(texts) {
+        height = height.max(height_of(text, chars));
+        sheet.write_string_with_format(row, column, text, &cell())?;
+    }
+    sheet.set_row_height(row, height)?;
+    let number_format = cell().set_align(FormatAlign::Center);
+    sheet.write_with_format(row, 0, number, &number_format)?;
+    paper::write_vnd(sheet, (row, LAST_COLUMN), line.value_vnd, &money())
+}
