@@ -17,7 +17,7 @@ use super::*;
 
 const PARTS: [(&str, &Catalogue); 3] =
     [("common", &COMMON), ("phone", &PHONE), ("office", &OFFICE)];
-const PROBLEMS: [Problem; 26] = [
+const PROBLEMS: [Problem; 27] = [
     Problem::Missing,
     Problem::TooLong,
     Problem::Unreadable,
