@@ -90,6 +90,10 @@ pub struct Model {
     pub gone: BTreeMap<DocId, bool>,
     /// Second records, and those they are kept in.
     pub merged: BTreeMap<DocId, DocId>,
+    /// Records that were ever said to be one household.
+    pub ever_one: BTreeSet<(DocId, DocId)>,
+    /// Rights the office moved for another reason, by round and household.
+    pub moved_by_hand: BTreeSet<(FactId, DocId)>,
     /// Records that were said to be two households, the smaller id first.
     pub apart: BTreeSet<(DocId, DocId)>,
     /// What each commune's office has entered in its Fund and not voided, in đồng: more or less of it.
@@ -102,6 +106,20 @@ impl Model {
     /// The records of a device.
     pub fn of(&self, device: DeviceId) -> impl Iterator<Item = (&ChangeHash, &Saved)> {
         self.saved.iter().filter(move |(_, s)| s.device == device)
+    }
+
+    /// A record and all that were ever said to be one household with it, or with one of those.
+    pub fn ever_one_with(&self, record: DocId) -> BTreeSet<DocId> {
+        let mut known = BTreeSet::from([record]);
+        loop {
+            let pairs = self.ever_one.iter();
+            let touching = pairs.filter(|(a, b)| known.contains(a) != known.contains(b));
+            let found: Vec<DocId> = touching.flat_map(|(a, b)| [*a, *b]).collect();
+            if found.is_empty() {
+                return known;
+            }
+            known.extend(found);
+        }
     }
 
     /// The app is removed: what the server does not have may be lost with it.

@@ -96,6 +96,7 @@ impl Run {
         };
         rounds::move_rights(state, &office.device, round, &wanted).expect("a move");
         self.model.moved.insert((round, right.household));
+        self.model.moved_by_hand.insert((round, right.household));
         self.world.seen.saw(Event::RightMoved);
         self.world.backup = None;
     }
