@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chungtay_shared::document::ChangeHash;
 use chungtay_shared::household::ProfileField;
 use chungtay_shared::id::{Actor, DeviceId, DocId, FactId};
+use chungtay_shared::time::LocalDate;
 
 /// A record that is durably on a phone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +74,30 @@ pub struct Handed {
     pub count: u64,
 }
 
+/// Money on its way from one Fund to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// How much, in đồng.
+    pub money_vnd: i64,
+    /// Whether it was entered where it came.
+    pub has_arrived: bool,
+}
+
+/// What the city says of its campaign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ordered {
+    /// Its document at the city.
+    pub id: DocId,
+    /// Its name.
+    pub name: String,
+    /// Its last day.
+    pub to: LocalDate,
+    /// What is given.
+    pub item: String,
+    /// How much of it, in đồng.
+    pub money_vnd: i64,
+}
+
 /// All that was saved.
 #[derive(Debug, Clone, Default)]
 pub struct Model {
@@ -98,6 +123,14 @@ pub struct Model {
     pub apart: BTreeSet<(DocId, DocId)>,
     /// What each commune's office has entered in its Fund and not voided, in đồng: more or less of it.
     pub entered: BTreeMap<String, i64>,
+    /// What all Funds together got from others less what they gave others, in đồng, by entries.
+    pub from_outside: i64,
+    /// What one Fund sent another, by the sender's entry.
+    pub sent: BTreeMap<FactId, Sent>,
+    /// What the city says of its campaign.
+    pub ordered: Option<Ordered>,
+    /// What communes have added to it.
+    pub added: BTreeMap<String, String>,
     /// Fields the office wrote.
     pub chosen: Vec<(DocId, ProfileField)>,
 }
