@@ -192,6 +192,7 @@ pub(crate) const fn problem_code(problem: Problem) -> &'static str {
         Problem::NotApproved => "not_approved",
         Problem::OverApproved => "over_approved",
         Problem::Stopped => "stopped",
+        Problem::SecondPerson => "second_person",
         Problem::NotNext => "not_next",
         Problem::TooEarly => "too_early",
     }

@@ -13,6 +13,7 @@ mod app;
 mod browser;
 mod campaign_form;
 mod campaign_item;
+mod choice_field;
 mod completeness;
 mod confirm_dialog;
 mod data_view;

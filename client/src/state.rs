@@ -18,6 +18,7 @@ use chungtay_shared::day_plan::DayRoute;
 use chungtay_shared::id::{Actor, DocId};
 use chungtay_shared::phone::carrying::Carrying;
 use chungtay_shared::phone::message::{Failure, Identity, Opened, RecordState, RecordView, Status};
+use chungtay_shared::register::Names;
 use chungtay_shared::round::HeldRights;
 use chungtay_shared::row::HouseholdRow;
 use yew::Reducible;
@@ -45,6 +46,8 @@ pub(crate) struct AppState {
     pub(crate) rights: Rc<[HeldRights]>,
     /// Names by actor.
     pub(crate) people: Rc<BTreeMap<Actor, String>>,
+    /// What the register says beyond the household list.
+    pub(crate) names: Rc<Names>,
     /// How the sync stands.
     pub(crate) status: Status,
     /// Records made on this phone, newest first; `None` until they are known.
@@ -138,6 +141,8 @@ pub(crate) enum Action {
         rights: Vec<HeldRights>,
         /// Names by actor.
         people: BTreeMap<Actor, String>,
+        /// What the register says beyond the household list.
+        names: Names,
     },
     /// What this phone carries for colleagues.
     Carrying(Carrying),
@@ -201,10 +206,12 @@ impl AppState {
                 campaigns,
                 rights,
                 people,
+                names,
             } => {
                 self.campaigns = campaigns.into();
                 self.rights = rights.into();
                 self.people = Rc::new(people);
+                self.names = Rc::new(names);
             }
             Action::Carrying(carrying) => self.carrying = carrying,
             Action::Route(route) => self.route = Some(Rc::new(route)),
@@ -238,6 +245,7 @@ impl AppState {
             campaigns: opened.campaigns.into(),
             rights: opened.rights.into(),
             people: Rc::new(opened.people),
+            names: Rc::new(opened.names),
             status: opened.status,
             carrying: opened.carrying,
             store: StoreHealth::Running,
@@ -295,6 +303,7 @@ impl PartialEq for AppState {
             && Rc::ptr_eq(&self.campaigns, &other.campaigns)
             && Rc::ptr_eq(&self.rights, &other.rights)
             && Rc::ptr_eq(&self.people, &other.people)
+            && Rc::ptr_eq(&self.names, &other.names)
             && Rc::ptr_eq(&self.unreceipted, &other.unreceipted)
             && self.opening == other.opening
             && self.identity == other.identity

@@ -148,11 +148,13 @@ impl Store {
                 campaigns,
                 rights,
                 people,
+                names,
             } => {
                 self.dispatch(Action::Directory {
                     campaigns,
                     rights,
                     people,
+                    names,
                 });
             }
         }

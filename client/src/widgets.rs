@@ -38,7 +38,7 @@ pub(crate) use household_list::{HouseholdList, Lines, ListMemory};
 pub(crate) use household_row::RowView;
 pub(crate) use lookalike_list::lookalike_list;
 pub(crate) use page::{Page, skeleton};
-pub(crate) use profile_fields::{ProfileFields, hamlet_names, profile_fields};
+pub(crate) use profile_fields::{ProfileFields, hamlet_names, hamlets_there, profile_fields};
 pub(crate) use route_link::RouteLink;
 pub(crate) use save_bar::save_bar;
 pub(crate) use visit_fields::{VisitFields, visit_fields};

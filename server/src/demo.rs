@@ -27,6 +27,7 @@ mod custody;
 mod fund;
 mod lives;
 mod publicity;
+mod register;
 mod supports;
 
 /// Whom a demonstration is for.
@@ -103,7 +104,9 @@ fn write_with(
         writer.household(household, *id)?;
     }
     if extent == Extent::All {
-        writer.publicity(&hamlets(ward))?;
+        let hamlets = hamlets(ward);
+        writer.publicity(&hamlets)?;
+        writer.register(&hamlets)?;
         writer.supports(ward, &ids)?;
         writer.lives(ward, &ids)?;
         writer.fund(city)?;

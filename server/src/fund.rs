@@ -11,6 +11,7 @@ use chungtay_shared::time::LocalDate;
 
 use crate::error::ApiError;
 use crate::office::Pen;
+use crate::register;
 use crate::rounds::fact_id;
 use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx, write};
@@ -51,6 +52,7 @@ pub fn page(tx: &dyn Tx, commune: &str, day: LocalDate) -> Result<FundPage, Stor
         entries,
         fulfilled,
         sources,
+        organisations: register::organisations(tx, commune)?,
         people: tx.names(commune)?,
     };
     page.entries.reverse();

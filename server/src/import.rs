@@ -1,5 +1,6 @@
 //! Importing a commune's list: read, compare, show, and only then write.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chungtay_shared::api::import::{
@@ -11,16 +12,15 @@ use chungtay_shared::id::{DocId, FactId};
 use chungtay_shared::identity::national_id;
 use chungtay_shared::import::plan::{Action, Decision, ExistingHousehold, ImportPlan, plan};
 use chungtay_shared::import::{Doubt, ListReading, ListedHousehold, NoteKind};
+use chungtay_shared::register::Register;
 use chungtay_shared::time::{LocalDate, PartialDate};
 
 use crate::error::ApiError;
+use crate::lives::status::standard_of;
 use crate::office::Pen;
 use crate::state::AppState;
 use crate::store::{Commune, Device, StoreError, Tx};
 
-/// The standard official lists of poor and near-poor households follow: Decree 07/2021/NĐ-CP for
-/// 2022-2025, prolonged through 2026 by Decree 351/2025/NĐ-CP.
-const STANDARD_IN_FORCE: &str = "2022-2025";
 /// Rows between two words of progress.
 const ROWS_PER_WORD: usize = 25;
 
@@ -32,7 +32,26 @@ pub fn compare(
     today: LocalDate,
 ) -> Result<(ImportPlan, Vec<ExistingHousehold>), StoreError> {
     let existing = tx.listed(commune, today)?;
-    Ok((plan(reading, &existing), existing))
+    let register = Register::of(&tx.statements(commune)?);
+    Ok((
+        plan(&as_called_now(reading, &register), &existing),
+        existing,
+    ))
+}
+
+/// The reading with the names that hamlets have now: a list may be older than they are. A hamlet that
+/// became several stays as it is written: whoever knows the household says in which it lies.
+fn as_called_now<'a>(reading: &'a ListReading, register: &Register) -> Cow<'a, ListReading> {
+    if register.hamlets.is_empty() {
+        return Cow::Borrowed(reading);
+    }
+    let mut reading = reading.clone();
+    for household in &mut reading.households {
+        if let [now] = register.now_called(household.hamlet()).as_slice() {
+            household.profile.set(ProfileField::Hamlet, *now);
+        }
+    }
+    Cow::Owned(reading)
 }
 
 /// What the office is shown before anything is written.
@@ -208,22 +227,15 @@ impl Importer<'_> {
         let of_this = decided
             .filter(|d| d.number == decision)
             .and_then(|d| d.date);
-        let follows_standard = matches!(
-            category,
-            Category::Poor | Category::NearPoor | Category::NewlyEscaped
-        );
+        let from = of_this.unwrap_or_else(|| author.at.local_date());
         Status {
             id: self
                 .state
                 .with_rng(|mut rng| FactId::new(author.at, &mut rng)),
             category,
-            standard: if follows_standard {
-                STANDARD_IN_FORCE.to_owned()
-            } else {
-                String::new()
-            },
+            standard: standard_of(category, from).to_owned(),
             decision: decision.to_owned(),
-            from: of_this.unwrap_or_else(|| author.at.local_date()),
+            from,
             to: None,
             recorded_at: author.at,
         }

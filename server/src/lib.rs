@@ -34,6 +34,7 @@ pub mod pull;
 pub mod push;
 pub mod quarantine;
 pub mod receipt_list;
+pub mod register;
 pub mod report;
 pub mod review;
 pub mod rounds;

@@ -5,6 +5,7 @@ use chungtay_shared::document::Document;
 use chungtay_shared::publicity::{Strike, check_strike};
 
 use crate::error::ApiError;
+use crate::register;
 use crate::rounds::{fact_id, in_campaign};
 use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx};
@@ -28,7 +29,10 @@ pub fn page(tx: &dyn Tx, commune: &str) -> Result<PublicityPage, StoreError> {
         let activity = &line.activity;
         std::cmp::Reverse((activity.on, activity.recorded_at, activity.id))
     });
-    Ok(PublicityPage { lines })
+    Ok(PublicityPage {
+        lines,
+        organisations: register::organisations(tx, commune)?,
+    })
 }
 
 /// Notes an activity at the office.

@@ -17,6 +17,7 @@ use chungtay_shared::time::Timestamp;
 
 use crate::at_hand::AtHand;
 use crate::projection::HouseholdRows;
+use crate::register;
 use crate::sealing;
 use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx, read, write};
@@ -96,12 +97,10 @@ fn take_in(
         let speaker = &decided.view.speaker;
         let epoch = decided.view.epoch;
         let (receipted, quarantined) = tx.receipted(commune, device.id)?;
-        let version = tx.people_version(commune)?;
-        let people = if speaker.left || version == request.people_version {
+        let people = if speaker.left {
             None
         } else {
-            let people = tx.people(commune)?;
-            Some(People { version, people })
+            directory(tx, commune, request.people_version, now)?
         };
         let log_end = tx.log_end(commune)?;
         let cursors = server::cursors(request, speaker, epoch, |_| log_end);
@@ -141,6 +140,24 @@ fn take_in(
         }
     }
     Ok(pushed)
+}
+
+/// The directory, for a phone that has another version of it.
+fn directory(
+    tx: &dyn Tx,
+    commune: &str,
+    known_version: u64,
+    now: Timestamp,
+) -> Result<Option<People>, StoreError> {
+    let version = tx.people_version(commune)?;
+    if version == known_version {
+        return Ok(None);
+    }
+    Ok(Some(People {
+        version,
+        people: tx.people(commune)?,
+        names: register::names(tx, commune, now.local_date())?,
+    }))
 }
 
 /// The key, for a phone that has none or that of another life of the database.

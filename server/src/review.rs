@@ -253,6 +253,11 @@ pub fn answer(state: &AppState, device: &Device, wanted: &AnswerProposal) -> Res
             return Ok(Err(ApiError::NotFound));
         };
         if let Some(round) = wanted.granted_in {
+            if household.gone().is_some() {
+                let mut errors = FieldErrors::default();
+                errors.add("granted_in", Problem::Gone);
+                return Ok(Err(ApiError::Invalid(errors.into_problems())));
+            }
             // A right that no phone in use holds would be nobody's.
             if !actors_in_use(tx, pen.commune())?.contains(&proposed.actor) {
                 return Ok(Err(ApiError::NotFound));

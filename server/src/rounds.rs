@@ -13,6 +13,7 @@ use chungtay_shared::field::{FieldErrors, Problem};
 use chungtay_shared::id::{Actor, DocId, FactId};
 use chungtay_shared::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
 use chungtay_shared::round::{CampaignRights, Move, Round};
+use chungtay_shared::text::fold;
 use chungtay_shared::time::Timestamp;
 
 use crate::custody;
@@ -225,6 +226,9 @@ pub fn move_rights(
         let mut errors = FieldErrors::default();
         let reason = needed(&mut errors, "reason", &wanted.reason);
         let approved_by = needed(&mut errors, "approved_by", &wanted.approved_by);
+        if fold(&approved_by) == fold(pen.officer_name()) {
+            errors.add("approved_by", Problem::SecondPerson);
+        }
         if wanted.households.is_empty() {
             errors.add("households", Problem::Missing);
         } else if let Some(problem) = not_to_give(pen, wanted.households.iter())? {
@@ -261,11 +265,7 @@ pub fn move_rights(
 
 /// A text that may not be empty.
 pub(crate) fn needed(errors: &mut FieldErrors, field: &str, text: &str) -> String {
-    let text = errors.text(field, text, NOTE_CHARS_MAX);
-    if text.is_empty() {
-        errors.add(field, Problem::Missing);
-    }
-    text
+    errors.needed(field, text, NOTE_CHARS_MAX)
 }
 
 /// A new fact's id.

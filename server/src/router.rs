@@ -12,7 +12,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::routes::{
     begin, enrol, escape, fund, health, import, lists, lives, office, publicity, quarantine,
-    report, review, rounds, session, supports, sync, units,
+    register, report, review, rounds, session, supports, sync, units,
 };
 use crate::state::AppState;
 use crate::{assets, log, metrics};
@@ -92,6 +92,7 @@ fn campaigns() -> Router<AppState> {
         .route(path::ROUND_MOVEMENTS, post(rounds::move_gifts))
         .route(path::ROUND_VOID, post(rounds::void_movement))
         .route(path::PUBLICITY, get(publicity::page).post(publicity::note))
+        .route(path::REGISTER, get(register::page).post(register::say))
         .route(path::PUBLICITY_STRIKE, post(publicity::strike))
         .route(path::SUPPORTS, get(supports::page).post(supports::open))
         .route(path::SUPPORT_STEP, post(supports::note))

@@ -12,6 +12,7 @@ pub mod office;
 mod origin;
 pub mod publicity;
 pub mod quarantine;
+pub mod register;
 pub mod report;
 pub mod review;
 pub mod rounds;

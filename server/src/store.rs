@@ -26,9 +26,11 @@ use chungtay_shared::time::{LocalDate, Timestamp};
 use crate::live::Live;
 use crate::projection::HouseholdRows;
 
+mod json;
 mod lives;
 pub mod postgres;
 mod quarantine;
+mod register;
 mod rights;
 pub mod sqlite;
 mod supports;
@@ -36,6 +38,7 @@ mod units;
 
 pub use lives::{Lived, Lives};
 pub use quarantine::{Kept, NewTrial, Quarantine};
+pub use register::Register;
 pub use rights::{GivenSum, OpenProposal, Rights};
 pub use supports::{CasePaid, CaseStands, Supports};
 pub use units::Units;
@@ -83,7 +86,17 @@ pub trait Store: Send + Sync + 'static {
 
 /// Everything that can be done inside a transaction.
 pub trait Tx:
-    Accounts + Log + Compaction + Office + Rights + Lives + Supports + Quarantine + Units + Upkeep
+    Accounts
+    + Log
+    + Compaction
+    + Office
+    + Rights
+    + Lives
+    + Supports
+    + Quarantine
+    + Register
+    + Units
+    + Upkeep
 {
 }
 
@@ -96,6 +109,7 @@ impl<T> Tx for T where
         + Lives
         + Supports
         + Quarantine
+        + Register
         + Units
         + Upkeep
 {

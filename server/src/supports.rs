@@ -55,23 +55,31 @@ fn line(stands: CaseStands, paid: Vec<Part>) -> CaseLine {
 
 /// Opens a case at the office.
 pub fn open(state: &AppState, device: &Device, wanted: &OpenCase) -> Result<(), ApiError> {
-    in_household(state, device, wanted.household, |pen, document, _| {
-        let found = pen.load(wanted.campaign)?;
-        let found = found.filter(|(_, stored)| stored.kind == Kind::Campaign);
-        let Some((campaign, _)) = found else {
-            return Ok(Err(ApiError::NotFound));
-        };
-        let campaign = campaign.campaign()?;
-        let (id, author) = (fact_id(state, pen), pen.author());
-        match wanted.draft.read(&campaign, wanted.item, id, author.at) {
-            Ok(case) => {
-                let written = document.open_case(author, &case)?;
-                pen.store(wanted.household, document, written)?;
-                Ok(Ok(()))
+    in_household(
+        state,
+        device,
+        wanted.household,
+        |pen, document, household| {
+            let found = pen.load(wanted.campaign)?;
+            let found = found.filter(|(_, stored)| stored.kind == Kind::Campaign);
+            let Some((campaign, _)) = found else {
+                return Ok(Err(ApiError::NotFound));
+            };
+            let campaign = campaign.campaign()?;
+            let (id, author) = (fact_id(state, pen), pen.author());
+            match wanted
+                .draft
+                .read(household, &campaign, wanted.item, id, author.at)
+            {
+                Ok(case) => {
+                    let written = document.open_case(author, &case)?;
+                    pen.store(wanted.household, document, written)?;
+                    Ok(Ok(()))
+                }
+                Err(problems) => Ok(Err(ApiError::Invalid(problems))),
             }
-            Err(problems) => Ok(Err(ApiError::Invalid(problems))),
-        }
-    })
+        },
+    )
 }
 
 /// Notes a step. Where the last one says amounts, they were received with it.

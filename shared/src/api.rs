@@ -19,6 +19,7 @@ pub mod import;
 pub mod lives;
 pub mod publicity;
 mod quarantine;
+pub mod register;
 pub mod report;
 pub mod review;
 pub mod rounds;
@@ -89,6 +90,8 @@ pub mod path {
     pub const ROUND_VOID: &str = "/api/office/rounds/{id}/void";
     /// `GET` -> [`super::publicity::PublicityPage`]; `POST` [`super::publicity::NoteActivity`].
     pub const PUBLICITY: &str = "/api/office/publicity";
+    /// `GET` -> [`super::register::RegisterPage`]; `POST` [`crate::register::SaidDraft`]: says something.
+    pub const REGISTER: &str = "/api/office/register";
     /// `POST` [`super::publicity::StrikeActivity`]: an activity does not count.
     pub const PUBLICITY_STRIKE: &str = "/api/office/publicity/strike";
     /// `GET` -> [`super::supports::SupportsPage`]; `POST` [`super::supports::OpenCase`].

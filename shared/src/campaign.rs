@@ -83,6 +83,9 @@ impl Campaign {
             if item.name.is_empty() {
                 errors.add("item", Problem::Missing);
             }
+            if item.source == Some(Source::Direct) && item.source_name.is_empty() {
+                errors.add(&format!("items.{place}.source_name"), Problem::NoDonor);
+            }
             validate_plan(
                 &mut errors,
                 &format!("items.{place}.steps"),

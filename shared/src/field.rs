@@ -54,6 +54,8 @@ pub enum Problem {
     OverApproved,
     /// The case is stopped.
     Stopped,
+    /// Whoever decides does not approve of it too.
+    SecondPerson,
     /// It is not the step that comes next.
     NotNext,
     /// Before the day of what came before it.
@@ -100,6 +102,15 @@ impl FieldErrors {
         let value = crate::text::marks::compose(value.trim());
         if value.chars().count() > chars_max {
             self.add(field, Problem::TooLong);
+        }
+        value
+    }
+
+    /// Like [`Self::text`], of a text that may not be empty.
+    pub fn needed(&mut self, field: &str, value: &str, chars_max: usize) -> String {
+        let value = self.text(field, value, chars_max);
+        if value.is_empty() {
+            self.add(field, Problem::Missing);
         }
         value
     }

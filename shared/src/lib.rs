@@ -32,6 +32,7 @@ pub mod peak_month;
 pub mod poverty_standard;
 pub mod proposal;
 pub mod publicity;
+pub mod register;
 pub mod review;
 pub mod round;
 pub mod signature;

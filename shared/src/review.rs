@@ -147,10 +147,11 @@ type Standing = (DocId, FactId);
 pub fn doubtful(campaigns: &[CampaignRights], lives: &Lives, uses: &[Use]) -> Vec<Doubtful> {
     let rounds = campaigns.iter().flat_map(|c| &c.rounds);
     let rounds: BTreeMap<FactId, &Round> = rounds.map(|round| (round.id, round)).collect();
-    let has_rounds = |id: DocId| {
-        campaigns
-            .iter()
-            .any(|c| c.campaign.id == id && !c.rounds.is_empty())
+    // Before a campaign's first round everybody gives as they see fit.
+    let needed_right = |used: &Use| {
+        let campaign = campaigns.iter().find(|c| c.campaign.id == used.campaign);
+        let issued = campaign.and_then(|c| c.rounds.iter().map(|round| round.issued_at).min());
+        issued.is_some_and(|issued_at| issued_at <= used.at)
     };
     let is_settled = |fact: FactId| campaigns.iter().any(|c| c.settled.contains_key(&fact));
 
@@ -179,7 +180,7 @@ pub fn doubtful(campaigns: &[CampaignRights], lives: &Lives, uses: &[Use]) -> Ve
                     .is_some_and(|round| round.was_held_by(used.household, used.actor));
                 found.extend((!held).then(|| single(Doubt::NotHolder)));
             }
-            None if has_rounds(used.campaign) && !used.of_case => {
+            None if needed_right(used) && !used.of_case => {
                 found.push(single(Doubt::NoRight));
             }
             None => {}
@@ -310,6 +311,12 @@ mod tests {
         };
         campaign.settled.insert(id(10), settled);
         assert_eq!(doubtful(&[campaign.clone()], &nobody_gone, &uses).len(), 1);
+        // So does everybody before the first round; nobody is asked about that afterwards.
+        let before = Use {
+            at: Timestamp::from_ms(-1),
+            ..uses[1]
+        };
+        assert!(doubtful(&[campaign.clone()], &nobody_gone, &[before]).is_empty());
         // Where there are no rounds everybody gives as they see fit.
         campaign.rounds.clear();
         assert!(doubtful(&[campaign], &nobody_gone, &uses[1..]).is_empty());

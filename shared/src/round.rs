@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::campaign::{AidItem, Campaign};
 use crate::custody::{self, Balance, Movement};
 use crate::field::{FieldError, Problem};
-use crate::handover::HandoverDraft;
+use crate::handover::{Handover, HandoverDraft};
 use crate::household::Household;
 use crate::id::{Actor, DocId, FactId};
 use crate::time::Timestamp;
@@ -223,8 +223,13 @@ pub fn forbidden(
             .filter(|h| h.corrected_by.is_none())
     };
     let replaced = standing().find(|h| Some(h.fact.id) == corrected);
-    // Putting right what was given is no second gift, and needs no right.
-    if replaced.is_some_and(|h| h.fact.round == draft.round) {
+    // Putting right what was given is no second gift, and needs no right: neither of a round nor, outside
+    // of rounds, of a campaign.
+    let is_of_same = |fact: &Handover| match draft.round {
+        Some(round) => fact.round == Some(round),
+        None => fact.round.is_none() && fact.campaign == draft.campaign,
+    };
+    if replaced.is_some_and(|h| is_of_same(&h.fact)) {
         return None;
     }
     let problem = match draft.round {

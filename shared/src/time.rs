@@ -88,6 +88,11 @@ impl LocalDate {
         (self.0.year(), self.0.month().into(), self.0.day())
     }
 
+    /// The year.
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
     /// As people here write it: `17/10/2026`.
     pub fn display(self) -> String {
         let (year, month, day) = self.ymd();

@@ -9,8 +9,9 @@ use axum::http::{Request, StatusCode, header};
 use chungtay_server::state::Clock as _;
 use chungtay_server::store::{Commune, write};
 use chungtay_shared::api::import::{Confirm, Preview, Progress, RowAnswer, RowFate};
-use chungtay_shared::api::{ErrorBody, Summary, path};
+use chungtay_shared::api::{ErrorBody, HouseholdDetail, HouseholdLine, Summary, path};
 use chungtay_shared::synthetic;
+use chungtay_shared::time::{LocalDate, Timestamp};
 use chungtay_tests::http::{HttpServer, Reply};
 use chungtay_tests::spreadsheets::{CareList, HamletStyle};
 
@@ -124,4 +125,27 @@ async fn an_invented_list_does_not_get_among_real_people() {
     let path = path::IMPORT_CONFIRM.replace("{id}", &preview.id);
     let reply = server.post_json(&path, &Confirm::default(), &cookie).await;
     assert_eq!(reply.json::<ErrorBody>().code, "invented_list");
+}
+
+#[tokio::test]
+async fn a_list_of_2027_stands_under_the_standard_of_2027() {
+    let server = HttpServer::empty();
+    let cookie = begin(&server, synthetic::COMMUNE_CODE, true);
+    let january = Timestamp::from_local(LocalDate::new(2027, 1, 11).unwrap(), 8, 0);
+    let now = chungtay_server::state::Clock::now(&server.clock);
+    server.clock.pass_ms(january.ms() - now.ms());
+    let list = "STT,Họ và tên chủ hộ,Ấp,Diện\n\
+                1,Đặng Thị Sáu,Ấp 3,Hộ nghèo\n\
+                2,Lê Văn Tám,Ấp 3,Hộ khó khăn\n";
+    let preview: Preview = upload(&server, &cookie, "ds.csv", list.into()).await.json();
+    confirm(&server, &cookie, &preview, true).await;
+    let lines: Vec<HouseholdLine> = server.get(path::HOUSEHOLDS, &cookie).await.json();
+    let mut standards = Vec::new();
+    for line in &lines {
+        let path = path::HOUSEHOLD.replace("{id}", &line.id.to_string());
+        let detail: HouseholdDetail = server.get(&path, &cookie).await.json();
+        standards.push(detail.household.statuses[0].fact.standard.clone());
+    }
+    standards.sort();
+    assert_eq!(standards, ["", "2027-2030"]);
 }

@@ -281,7 +281,7 @@ fn a_decision_that_cannot_be_meant_is_refused_with_every_reason() {
     };
     let problems = fields_of(server.tell_status(household, &unmeant));
     for expected in [
-        ("decision", Problem::Missing),
+        ("decision", Problem::NoDecisionNumber),
         ("from", Problem::InFuture),
         ("to", Problem::Unreadable),
     ] {

@@ -144,6 +144,7 @@ fn examples() -> BTreeMap<String, Vec<u8>> {
     let people = People {
         version: 2,
         people: vec![person],
+        names: None,
     };
     let cursor = Cursor {
         commune: "99001".into(),

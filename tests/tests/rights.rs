@@ -8,6 +8,7 @@ use chungtay_server::error::ApiError;
 use chungtay_server::state::Clock as _;
 use chungtay_shared::field::Problem;
 use chungtay_shared::id::{Actor, DocId, FactId};
+use chungtay_shared::life::LifeKind;
 use chungtay_shared::phone::message::{Ask, Correcting, Failure};
 use chungtay_shared::review::Doubt;
 use chungtay_tests::ward::month::{Month, fields_of, month, problem_of, save};
@@ -264,4 +265,48 @@ fn a_proposal_from_a_phone_that_is_locked_can_be_declined_and_not_granted_to_nob
         .answer_proposal(left_out, id, None, "chị Mai đã nghỉ")
         .unwrap();
     assert!(server.review().proposals.is_empty());
+}
+
+#[test]
+fn what_came_before_the_first_round_is_no_question_and_whoever_is_gone_is_granted_nothing() {
+    let mut month = month();
+    let now = month.ward.clock.now();
+    let gift = hand_over_in(month.households[0], now, &month.campaign, None);
+    save(&mut month.ward, "Mai", &gift).unwrap();
+    month.ward.settle();
+    month.ward.clock.pass_ms(60_000);
+    let round = month.issue();
+    assert!(month.ward.server.review().doubts.is_empty());
+
+    let left_out = month.households[3];
+    let ask = propose(left_out, now, &month.campaign, "nhà cháy");
+    save(&mut month.ward, "Mai", &ask).unwrap();
+    month.ward.settle();
+    let id = month.ward.server.review().proposals[0].line.id;
+    let server = &month.ward.server;
+    server
+        .tell(left_out, &server.told(LifeKind::NobodyLeft))
+        .unwrap();
+    let granted = server.answer_proposal(left_out, id, Some(round), "");
+    assert_eq!(
+        fields_of(granted),
+        [("granted_in".to_owned(), Problem::Gone)]
+    );
+    server
+        .answer_proposal(left_out, id, None, "không còn ai")
+        .unwrap();
+}
+
+#[test]
+fn a_right_is_given_to_another_only_when_a_second_person_agrees() {
+    let mut month = month();
+    let round = month.issue();
+    let server = &month.ward.server;
+    let (tu, officer) = (month.households[0], server.officer_name());
+    let alone = server.try_to_move(round, tu, None, &format!(" {officer} "));
+    assert_eq!(
+        fields_of(alone),
+        [("approved_by".to_owned(), Problem::SecondPerson)]
+    );
+    server.try_to_move(round, tu, None, "Bà Sáu").unwrap();
 }

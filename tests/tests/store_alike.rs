@@ -297,6 +297,11 @@ fn what_rights_are_judged_by_is_the_same_on_both() {
         let shown: u64 = page.sources.iter().map(|line| line.times).sum();
         assert_eq!(shown, times);
     }
+    let said = both(&wards, |tx| tx.statements(COMMUNE));
+    assert!(
+        said.len() > 2,
+        "what the commune says of its hamlets: {said:?}"
+    );
     assert!(both(&wards, |tx| tx.fund("31135")).is_none());
     let open = both(&wards, |tx| tx.open_proposals(COMMUNE));
     assert!(!open.is_empty() && open.iter().all(|open| open.campaign.is_some()));

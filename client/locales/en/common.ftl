@@ -34,6 +34,7 @@ error.no_decision_number = A decision must have a number.
 error.no_donor = A direct gift must name its donor.
 error.not_approved = This was not approved.
 error.over_approved = More than was approved. Say why in the note.
+error.second_person = Somebody else has to approve, not whoever writes this.
 error.stopped = The case is stopped. Let it go on first.
 error.not_next = It is not this step’s turn, or it is past.
 error.too_early = Earlier than the day of the step before.

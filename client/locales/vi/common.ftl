@@ -34,6 +34,7 @@ error.no_decision_number = Quyết định phải có số.
 error.no_donor = Ủng hộ trực tiếp phải ghi tên nhà tài trợ.
 error.not_approved = Khoản này chưa được phê duyệt.
 error.over_approved = Nhiều hơn số đã phê duyệt. Hãy ghi lý do vào ghi chú.
+error.second_person = Người đồng ý phải là người khác, không phải người đang ghi.
 error.stopped = Hồ sơ đang tạm dừng. Hãy cho tiếp tục trước.
 error.not_next = Chưa đến bước này, hoặc bước này đã qua.
 error.too_early = Sớm hơn ngày của bước trước.

@@ -42,6 +42,7 @@ const PROBLEMS: [Problem; 26] = [
     Problem::NotApproved,
     Problem::OverApproved,
     Problem::Stopped,
+    Problem::SecondPerson,
     Problem::NotNext,
     Problem::TooEarly,
 ];

@@ -127,6 +127,7 @@ fn page(route: &Route, session: &Session) -> Html {
         }
         Route::Fund => html! { <pages::fund::Fund /> },
         Route::Supports => html! { <pages::supports::Supports /> },
+        Route::Register => html! { <pages::register::Register /> },
         Route::Publicity => html! { <pages::publicity::Publicity /> },
         Route::Report => html! { <pages::report::Report /> },
         Route::Review => html! { <pages::review::Review /> },

@@ -56,7 +56,7 @@ pub(crate) fn item_card(
                     { text(
                         ItemField::SourceName,
                         t.choice("office.campaign.source_name", source.code()),
-                        Kind::Line, true,
+                        Kind::Line, source != Source::Direct,
                     ) }
                 }
             </div>

@@ -76,6 +76,8 @@ fn use_page_change(t: &Translator, title: &str, route: &Route, main: &NodeRef) {
 fn title(t: &Translator, route: &Route, keeps_units: bool) -> &'static str {
     if keeps_units && *route == Route::Phones {
         t.text("office.units.links")
+    } else if keeps_units && *route == Route::Register {
+        t.text("office.register.heading_city")
     } else {
         t.choice("office.title", route.name())
     }
@@ -228,6 +230,7 @@ fn Navigation(props: &NavigationProps) -> Html {
             | Route::Fund
             | Route::Supports
             | Route::Publicity
+            | Route::Register
             | Route::Report
             | Route::ReviewOf { .. }
             | Route::Conflicts

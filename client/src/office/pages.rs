@@ -16,6 +16,7 @@ pub(crate) mod not_found;
 pub(crate) mod overview;
 pub(crate) mod phones;
 pub(crate) mod publicity;
+pub(crate) mod register;
 pub(crate) mod report;
 pub(crate) mod review;
 pub(crate) mod round;

@@ -68,6 +68,9 @@ pub(crate) enum Route {
     /// What was done for publicity.
     #[at("/publicity")]
     Publicity,
+    /// Hamlets and organisations.
+    #[at("/register")]
+    Register,
     /// The campaign's report.
     #[at("/report")]
     Report,
@@ -91,7 +94,7 @@ pub(crate) enum Route {
 
 impl Route {
     /// All that the navigation can offer, in its order.
-    const NAVIGATION: [Self; 12] = [
+    const NAVIGATION: [Self; 13] = [
         Self::Overview,
         Self::Facts,
         Self::Households,
@@ -102,6 +105,7 @@ impl Route {
         Self::Report,
         Self::Review,
         Self::Import,
+        Self::Register,
         Self::Phones,
         Self::Campaigns,
     ];
@@ -135,6 +139,7 @@ impl Route {
             | Self::Round { .. }
             | Self::Fund
             | Self::Publicity
+            | Self::Register
             | Self::ReviewOf { .. }
             | Self::Enrol
             | Self::NotFound => false,
@@ -168,6 +173,7 @@ impl Route {
             | Self::Supports
             | Self::Fund
             | Self::Publicity
+            | Self::Register
             | Self::Report
             | Self::Review
             | Self::Enrol
@@ -195,6 +201,7 @@ impl Route {
             Self::Fund => "fund",
             Self::Supports => "supports",
             Self::Publicity => "publicity",
+            Self::Register => "register",
             Self::Report => "report",
             Self::Review | Self::ReviewOf { .. } => "review",
             Self::Enrol => "enrol",
@@ -220,6 +227,7 @@ mod tests {
         assert_eq!(Route::recognize("/campaigns/new"), Some(Route::NewCampaign));
         assert_eq!(Route::recognize("/fund"), Some(Route::Fund));
         assert_eq!(Route::recognize("/publicity"), Some(Route::Publicity));
+        assert_eq!(Route::recognize("/register"), Some(Route::Register));
         assert_eq!(Route::recognize("/report"), Some(Route::Report));
         assert_eq!(Route::recognize("/supports"), Some(Route::Supports));
         assert_eq!(Route::recognize("/nowhere"), Some(Route::NotFound));
@@ -234,7 +242,14 @@ mod tests {
         };
         assert_eq!(
             names(true),
-            ["overview", "fund", "publicity", "phones", "campaigns"]
+            [
+                "overview",
+                "fund",
+                "publicity",
+                "register",
+                "phones",
+                "campaigns"
+            ]
         );
         assert_eq!(names(false).len(), Route::NAVIGATION.len());
     }

@@ -13,7 +13,7 @@ use crate::i18n::use_translator;
 use crate::route::Route;
 use crate::state::SavedKind;
 use crate::widgets::{
-    Beginning, Drafted, ProfileFields, failure_banner, form_page, hamlet_names, profile_fields,
+    Beginning, Drafted, ProfileFields, failure_banner, form_page, hamlets_there, profile_fields,
     save_bar, skeleton,
 };
 
@@ -73,7 +73,7 @@ fn Filling(props: &FillingProps) -> Html {
             { profile_fields(&t, &ProfileFields {
                 form: form.value(),
                 errors: drafted.errors(),
-                hamlets: hamlet_names(&app.rows),
+                hamlets: hamlets_there(&app),
                 on_edit: &on_edit,
                 below_name: Html::default(),
             }) }

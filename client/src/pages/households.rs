@@ -49,15 +49,19 @@ pub(crate) fn Households() -> Html {
         let rows = Rc::clone(&app.rows);
         // A row book is compared by where it lies: a changed one lies elsewhere.
         let to_give = Rc::clone(&to_give);
+        let names = Rc::clone(&app.names);
         let deps = (
             Rc::as_ptr(&rows) as usize,
+            Rc::as_ptr(&names) as usize,
             Rc::as_ptr(&to_give).addr(),
             (*filter).clone(),
             today,
             since,
         );
-        use_memo(deps, move |(_, _, filter, today, since)| {
-            Lines(Rc::new(list_items(&rows, filter, *today, *since, &to_give)))
+        use_memo(deps, move |(_, _, _, filter, today, since)| {
+            Lines(Rc::new(list_items(
+                &rows, filter, *today, *since, &to_give, &names,
+            )))
         })
     };
     let on_change = {

@@ -12,7 +12,7 @@ use crate::i18n::{Translator, use_translator};
 use crate::platform::clock;
 use crate::route::Route;
 use crate::state::{AppState, SavedKind, campaign_in_force};
-use crate::widgets::{Beginning, Drafted, Page, hamlet_names, save_bar};
+use crate::widgets::{Beginning, Drafted, Page, hamlets_there, save_bar};
 
 /// Notes what was done for publicity.
 pub(crate) fn note_activity(t: &Translator, app: &AppState) -> Html {
@@ -53,6 +53,8 @@ fn Filling(props: &FillingProps) -> Html {
         Ok(Ask::NoteActivity { campaign, draft })
     };
     let drafted = use_drafted_form(new, &props.beginning.keeper, SavedKind::Activity, read);
+    let organisations = app.names.organisations.iter();
+    let organisations: Vec<AttrValue> = organisations.map(|name| name.clone().into()).collect();
     html! {
         <>
             { channel(&t, &drafted) }
@@ -60,9 +62,9 @@ fn Filling(props: &FillingProps) -> Html {
             { line(&t, &drafted, ("reach_text", Kind::Digits, true), |f| &mut f.draft.reach_text, &[]) }
             { line(
                 &t, &drafted, ("place", Kind::Line, true), |f| &mut f.draft.place,
-                &hamlet_names(&app.rows),
+                &hamlets_there(&app),
             ) }
-            { line(&t, &drafted, ("organisation", Kind::Line, true), |f| &mut f.draft.organisation, &[]) }
+            { line(&t, &drafted, ("organisation", Kind::Line, true), |f| &mut f.draft.organisation, &organisations) }
             { line(&t, &drafted, ("on", Kind::Date, false), |f| &mut f.date, &[]) }
             { line(&t, &drafted, ("note", Kind::Note, true), |f| &mut f.draft.note, &[]) }
             { save_bar(&t, &drafted, t.text("activity.save")) }

@@ -12,7 +12,8 @@ use crate::i18n::{Translator, use_translator};
 use crate::route::Route;
 use crate::state::{AppState, SavedKind};
 use crate::widgets::{
-    Beginning, Drafted, Page, ProfileFields, hamlet_names, lookalike_list, profile_fields, save_bar,
+    Beginning, Drafted, Page, ProfileFields, hamlets_there, lookalike_list, profile_fields,
+    save_bar,
 };
 
 /// Registers a household.
@@ -53,7 +54,7 @@ fn Filling(props: &FillingProps) -> Html {
             { profile_fields(&t, &ProfileFields {
                 form: &form.value().profile,
                 errors: drafted.errors(),
-                hamlets: hamlet_names(&app.rows),
+                hamlets: hamlets_there(&app),
                 on_edit: &on_edit,
                 below_name: lookalike_list(&t, &app.rows, &looks_like(&app, form)),
             }) }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use chungtay_shared::campaign::is_since;
 use chungtay_shared::household::Category;
 use chungtay_shared::id::DocId;
+use chungtay_shared::register::Names;
 use chungtay_shared::row::HouseholdRow;
 use chungtay_shared::text::SearchQuery;
 use chungtay_shared::time::LocalDate;
@@ -67,8 +68,11 @@ pub(crate) fn list_items(
     today: LocalDate,
     since: Option<LocalDate>,
     to_give: &[DocId],
+    names: &Names,
 ) -> Vec<ListItem> {
     let query = SearchQuery::new(&filter.typed);
+    // Whoever knows a hamlet by what it was called finds its households.
+    let mut former = Former::of(names);
     let shown = rows
         .sorted()
         .iter()
@@ -76,7 +80,7 @@ pub(crate) fn list_items(
         // Who is gone is found by whoever looks for them, and in nobody's way.
         .filter(|entry| entry.row().gone.is_none() || !query.is_empty())
         .filter(|entry| !filter.to_give || to_give.contains(&entry.row().id))
-        .filter(|entry| query.matches(&entry.row().search));
+        .filter(|entry| former.matches(&query, entry.row()));
     if query.is_empty() {
         by_hamlet(shown)
     } else {
@@ -85,6 +89,38 @@ pub(crate) fn list_items(
             .partition(|entry| query.names(entry.folded_given_name()));
         called.extend(others);
         called.into_iter().map(ListItem::Household).collect()
+    }
+}
+
+/// What hamlets were called, each looked up once in a list that goes by hamlet.
+struct Former<'a> {
+    names: &'a Names,
+    hamlet: &'a str,
+    once: String,
+}
+
+impl<'a> Former<'a> {
+    const fn of(names: &'a Names) -> Self {
+        Self {
+            names,
+            hamlet: "",
+            once: String::new(),
+        }
+    }
+
+    fn matches(&mut self, query: &SearchQuery, row: &'a HouseholdRow) -> bool {
+        if self.names.former.is_empty() || query.is_empty() {
+            return query.matches(&row.search);
+        }
+        if self.hamlet != row.hamlet {
+            self.hamlet = &row.hamlet;
+            self.once = self.names.once_called(&row.hamlet);
+        }
+        if self.once.is_empty() {
+            query.matches(&row.search)
+        } else {
+            query.matches(&format!("{} {}", row.search, self.once))
+        }
     }
 }
 

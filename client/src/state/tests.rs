@@ -124,6 +124,7 @@ fn shown(state: &AppState, filter: &ListFilter) -> Vec<String> {
         date("2026-11-01"),
         since,
         &state.to_give(),
+        &state.names,
     )
     .iter()
     .map(|item| match item {

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::components::{Choice, ChoiceChips, Field, Kind};
 use crate::forms::{ProfileForm, error_of};
 use crate::i18n::Translator;
-use crate::state::RowBook;
+use crate::state::{AppState, RowBook};
 
 /// A description that is being filled in.
 pub(crate) struct ProfileFields<'a> {
@@ -118,7 +118,31 @@ fn hint_of(t: &Translator, field: ProfileField) -> Option<AttrValue> {
     Some(AttrValue::Static(t.text(key)))
 }
 
-/// The hamlets on the list, in their order, to be offered while one is typed.
+/// The hamlets that are there, to be offered while one is typed: those on the list in their order, then
+/// those that are new; none that is no more.
+pub(crate) fn hamlets_there(app: &AppState) -> Vec<AttrValue> {
+    let names = &app.names;
+    let is_former = |name: &AttrValue| {
+        names
+            .former
+            .iter()
+            .any(|former| former.name == name.as_str())
+    };
+    let mut there = hamlet_names(&app.rows);
+    there.retain(|name| !is_former(name));
+    for name in names
+        .hamlets
+        .iter()
+        .map(|name| AttrValue::from(name.clone()))
+    {
+        if !there.contains(&name) {
+            there.push(name);
+        }
+    }
+    there
+}
+
+/// The hamlets on the list, in their order.
 pub(crate) fn hamlet_names(rows: &RowBook) -> Vec<AttrValue> {
     rows.hamlets()
         .into_iter()

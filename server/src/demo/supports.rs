@@ -206,7 +206,13 @@ impl Writer<'_> {
         if at > self.state.clock.now() {
             return Ok(());
         }
-        let case = draft.read(&campaign, item, self.fact_id(at), at);
+        let case = draft.read(
+            &document.household()?,
+            &campaign,
+            item,
+            self.fact_id(at),
+            at,
+        );
         let case = case.map_err(|_| broken())?;
         let by = household.work_by;
         let author = self.author(by, at)?;

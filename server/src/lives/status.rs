@@ -51,7 +51,7 @@ fn read(
     let mut errors = FieldErrors::default();
     let decision = errors.text("decision", &wanted.decision, LINE_CHARS_MAX);
     if decision.is_empty() {
-        errors.add("decision", Problem::Missing);
+        errors.add("decision", Problem::NoDecisionNumber);
     }
     // Of the programme's time; what is older is a slip of the pen.
     if wanted.from < LocalDate::from_days(FIRST_DAY) {
@@ -91,7 +91,7 @@ fn read(
 }
 
 /// The standard a decision of that day was made under; the commune's own lists have none.
-fn standard_of(category: Category, from: LocalDate) -> &'static str {
+pub(crate) fn standard_of(category: Category, from: LocalDate) -> &'static str {
     match category {
         Category::Poor | Category::NearPoor | Category::NewlyEscaped => {
             standard_on(from).map_or("", |standard| standard.name)

@@ -27,6 +27,7 @@ use crate::campaigns::{self, Sums};
 use crate::error::ApiError;
 use crate::lives;
 use crate::office;
+use crate::register;
 use crate::review;
 use crate::rounds::rights_of;
 use crate::state::AppState;
@@ -76,7 +77,7 @@ pub async fn households(
     let today = state.clock.now().local_date();
     Ok(Json(
         state
-            .read(move |tx| tx.households(&device.account.commune, today))
+            .read(move |tx| register::households(tx, &device.account.commune, today))
             .await?,
     ))
 }

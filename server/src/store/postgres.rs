@@ -26,6 +26,7 @@ mod nodes;
 mod office;
 mod pool;
 mod quarantine;
+mod register;
 mod rights;
 mod rows;
 mod schema;

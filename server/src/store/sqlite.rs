@@ -18,6 +18,7 @@ mod lives;
 mod log;
 mod office;
 mod quarantine;
+mod register;
 mod rights;
 mod rows;
 mod supports;
@@ -138,6 +139,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("../../migrations/sqlite/0007_givers.sql")),
         M::up(include_str!("../../migrations/sqlite/0008_supports.sql")),
         M::up(include_str!("../../migrations/sqlite/0009_units.sql")),
+        M::up(include_str!("../../migrations/sqlite/0010_register.sql")),
     ])
 }
 

@@ -37,19 +37,6 @@ pub trait Supports {
     fn paid_of_cases(&self, commune: &str) -> Result<Vec<CasePaid>, StoreError>;
 }
 
-/// The column that [`parts_text`] makes.
-pub(super) fn parts(text: &str) -> Result<Vec<Part>, StoreError> {
-    serde_json::from_str(text).map_err(|_| StoreError::Inconsistent {
-        table: "support_case",
-        column: "parts",
-    })
-}
-
-/// Who pays how much, in JSON.
-pub(super) fn parts_text(case: &CaseRow) -> Result<String, StoreError> {
-    serde_json::to_string(&case.parts).map_err(|e| StoreError::Database(Box::new(e)))
-}
-
 /// Who paid, as a column names it.
 pub(super) fn source(code: Option<&str>) -> Result<Option<Source>, StoreError> {
     let Some(code) = code else {

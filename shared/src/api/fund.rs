@@ -38,6 +38,9 @@ pub struct FundPage {
     /// What they have sent that was not entered here yet.
     #[serde(default)]
     pub arriving: Vec<Arriving>,
+    /// Organisations of the register, to be offered while a name is typed.
+    #[serde(default)]
+    pub organisations: Vec<String>,
     /// Names by actor.
     pub people: BTreeMap<Actor, String>,
 }

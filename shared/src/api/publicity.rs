@@ -10,6 +10,9 @@ use crate::publicity::{Activity, ActivityDraft, Strike};
 pub struct PublicityPage {
     /// Activities, the last day first; also those that do not count.
     pub lines: Vec<ActivityLine>,
+    /// Organisations of the register, to be offered while a name is typed.
+    #[serde(default)]
+    pub organisations: Vec<String>,
 }
 
 /// An activity, and who noted it.

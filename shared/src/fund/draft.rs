@@ -169,11 +169,18 @@ fn amount(errors: &mut FieldErrors, field: &str, text: &str) -> i64 {
 fn numbered(errors: &mut FieldErrors, entry: &Entry, entries: &[Entered]) {
     if entry.voucher.is_empty() {
         if entry.kind == EntryKind::Decision {
-            errors.add("voucher", Problem::Missing);
+            errors.add("voucher", Problem::NoDecisionNumber);
         }
         return;
     }
-    let is_same = |other: &Entry| other.kind == entry.kind && other.voucher == entry.voucher;
+    // Numbers begin anew each year. Those of what another unit has sent are that unit's own.
+    let is_same = |other: &Entry| {
+        other.kind == entry.kind
+            && other.voucher == entry.voucher
+            && other.on.year() == entry.on.year()
+            && (entry.kind != EntryKind::TransferIn
+                || (&other.unit, &other.party) == (&entry.unit, &entry.party))
+    };
     // A promise has no voucher of ours: two donors may number theirs alike.
     if entry.kind != EntryKind::Pledge && standing(entries).any(is_same) {
         errors.add("voucher", Problem::Taken);

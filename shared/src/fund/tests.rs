@@ -92,6 +92,30 @@ fn a_pledge_comes_in_by_parts_and_not_twice() {
 }
 
 #[test]
+fn numbers_of_vouchers_begin_anew_each_year_and_are_each_units_own() {
+    let mut books = Books::default();
+    let numbered = |kind, party: &str, year: i32| EntryDraft {
+        voucher: "PT 001".into(),
+        on: LocalDate::new(year, 1, 5).unwrap(),
+        ..draft(kind, party, "1 tr")
+    };
+    let receipt = |year| numbered(EntryKind::Receipt, "Ông Ba", year);
+    books.enter(1, &receipt(2025)).unwrap();
+    books.enter(2, &receipt(2026)).unwrap();
+    assert_eq!(
+        books.enter(3, &receipt(2026)),
+        refused("voucher", Problem::Taken)
+    );
+    let came = |unit: &str| numbered(EntryKind::TransferIn, unit, 2026);
+    books.enter(3, &came("Quỹ thành phố")).unwrap();
+    books.enter(4, &came("Quỹ Trung ương")).unwrap();
+    assert_eq!(
+        books.enter(5, &came("Quỹ thành phố")),
+        refused("voucher", Problem::Taken)
+    );
+}
+
+#[test]
 fn by_a_decision_no_more_is_spent_than_it_says() {
     let mut books = Books::default();
     let decision = EntryDraft {
@@ -100,7 +124,7 @@ fn by_a_decision_no_more_is_spent_than_it_says() {
     };
     assert_eq!(
         books.enter(1, &draft(EntryKind::Decision, "", "5 tr")),
-        refused("voucher", Problem::Missing)
+        refused("voucher", Problem::NoDecisionNumber)
     );
     books.enter(1, &decision).unwrap();
     assert_eq!(

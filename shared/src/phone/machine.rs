@@ -14,6 +14,7 @@ use super::storage::{
 use crate::campaign::Campaign;
 use crate::document::{Author, Document, Kind};
 use crate::id::{Actor, DocId};
+use crate::register::Names;
 use crate::round::{CampaignRights, HeldRights};
 use crate::row::HouseholdRow;
 use crate::sync::client::{self, ClientSync, Memory, Record};
@@ -44,6 +45,7 @@ pub struct Phone {
     sync: Option<ClientSync>,
     campaigns: BTreeMap<DocId, CampaignRights>,
     people: BTreeMap<Actor, String>,
+    names: Names,
     aside: Aside,
     carrying: Carrying,
 }
@@ -89,11 +91,8 @@ impl Phone {
             enrolment,
             sync,
             campaigns: campaigns.collect(),
-            people: directory
-                .people
-                .into_iter()
-                .map(|p| (p.actor, p.name))
-                .collect(),
+            names: directory.names.clone().unwrap_or_default(),
+            people: directory.by_actor(),
             aside: stored
                 .aside
                 .as_deref()
@@ -115,6 +114,7 @@ impl Phone {
             campaigns: self.campaigns(),
             rights: self.rights(),
             people: self.people.clone(),
+            names: self.names.clone(),
             status: self.status(),
             carrying: self.carrying.clone(),
         }

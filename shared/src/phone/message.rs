@@ -15,6 +15,7 @@ use crate::handover::HandoverDraft;
 use crate::household::{Category, Household, Profile, ProfileField};
 use crate::id::{Actor, DocId, FactId};
 use crate::publicity::ActivityDraft;
+use crate::register::Names;
 use crate::round::HeldRights;
 use crate::support::{CaseDraft, StepDraft};
 use crate::time::Timestamp;
@@ -194,6 +195,8 @@ pub enum Tell {
         rights: Vec<HeldRights>,
         /// Names by actor.
         people: BTreeMap<Actor, String>,
+        /// What the register says beyond the household list.
+        names: Names,
     },
 }
 
@@ -245,6 +248,8 @@ pub struct Opened {
     pub rights: Vec<HeldRights>,
     /// Names by actor.
     pub people: BTreeMap<Actor, String>,
+    /// What the register says beyond the household list.
+    pub names: Names,
     /// How the sync stands.
     pub status: Status,
     /// What this phone carries for colleagues.

@@ -1,10 +1,13 @@
 //! What a phone keeps, as tables of bytes by text keys, and what one transaction writes.
 
+use std::collections::BTreeMap;
+
 use minicbor::{Decode, Encode};
 
 use crate::document::Kind;
 use crate::escape::SealingKey;
 use crate::id::{Actor, DeviceId, DocId};
+use crate::register::Names;
 use crate::sync::client::{Memory, Record};
 use crate::sync::wire::Person;
 
@@ -147,6 +150,17 @@ pub struct Directory {
     /// Everybody.
     #[n(0)]
     pub people: Vec<Person>,
+    /// What the register says beyond the household list.
+    #[n(1)]
+    pub names: Option<Names>,
+}
+
+impl Directory {
+    /// Names of people by actor.
+    pub fn by_actor(self) -> BTreeMap<Actor, String> {
+        let people = self.people.into_iter();
+        people.map(|person| (person.actor, person.name)).collect()
+    }
 }
 
 /// A link's redemption. Kept before it is posted: when the reply is lost, the same actor may redeem

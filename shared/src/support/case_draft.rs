@@ -6,6 +6,7 @@ use super::draft::{amount, typed};
 use super::{Case, validate_plan};
 use crate::campaign::Campaign;
 use crate::field::{FieldError, FieldErrors, Problem};
+use crate::household::Household;
 use crate::id::FactId;
 use crate::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
 use crate::time::{LocalDate, Timestamp};
@@ -31,9 +32,11 @@ impl CaseDraft {
         }
     }
 
-    /// The case of an item of a campaign, or every field's problem.
+    /// The household's case of an item of a campaign, or every field's problem. Nothing is begun for a
+    /// household that is gone.
     pub fn read(
         &self,
+        household: &Household,
         campaign: &Campaign,
         item: FactId,
         id: FactId,
@@ -43,6 +46,10 @@ impl CaseDraft {
         let (need, estimate_vnd) = self.texts(&mut errors, now);
         let mut items = campaign.items.iter();
         let item = items.find(|known| known.id == item && !known.steps.is_empty());
+        if household.gone().is_some() {
+            errors.add("item", Problem::Gone);
+            return Err(errors.into_problems());
+        }
         let Some(item) = item else {
             errors.add("item", Problem::Unknown);
             return Err(errors.into_problems());

@@ -59,15 +59,7 @@ impl Sau {
             estimate_text: "90 tr".into(),
             ..CaseDraft::empty(today())
         };
-        let item_id = item.id;
-        let case = draft.read(&campaign(item), item_id, id(1), NOW).unwrap();
-        let file = CaseFile {
-            case,
-            actor: MAI,
-            taken_back: None,
-            steps: Vec::new(),
-        };
-        Self(Household {
+        let mut household = Household {
             id: DocId::from_bytes([6; 16]),
             commune: "99001".into(),
             import_key: String::new(),
@@ -79,8 +71,17 @@ impl Sau {
             proposals: Vec::new(),
             corrections: Vec::new(),
             life: Vec::new(),
-            cases: vec![file],
-        })
+            cases: Vec::new(),
+        };
+        let item_id = item.id;
+        let case = draft.read(&household, &campaign(item), item_id, id(1), NOW);
+        household.cases.push(CaseFile {
+            case: case.unwrap(),
+            actor: MAI,
+            taken_back: None,
+            steps: Vec::new(),
+        });
+        Self(household)
     }
 
     fn file(&self) -> &CaseFile {

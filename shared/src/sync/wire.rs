@@ -12,6 +12,7 @@ use crate::limits::{
     CHANGE_BYTES_KEPT_MAX, CHANGES_PER_REQUEST_MAX, COMMUNE_CODE_CHARS_MAX,
     COMMUNES_PER_REQUEST_MAX, DOCS_WANTED_MAX, REQUEST_BYTES_MAX,
 };
+use crate::register::Names;
 use crate::time::Timestamp;
 
 mod reader;
@@ -153,7 +154,8 @@ pub struct Person {
     pub name: String,
 }
 
-/// The directory of people of the phone's communes, sent when the phone's is old.
+/// The directory of people of the phone's communes, and of their hamlets and organisations, sent when
+/// the phone's is old.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct People {
     /// Its version.
@@ -162,6 +164,9 @@ pub struct People {
     /// Everybody.
     #[n(1)]
     pub people: Vec<Person>,
+    /// What the commune's register says beyond its household list; none where that is nothing.
+    #[n(2)]
+    pub names: Option<Names>,
 }
 
 /// The first frame of a reply. All in it is durable before it is sent.

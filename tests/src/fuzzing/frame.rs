@@ -4,6 +4,7 @@
 
 use chungtay_shared::document::Kind;
 use chungtay_shared::id::Epoch;
+use chungtay_shared::register::{Former, Names};
 use chungtay_shared::sync::short;
 use chungtay_shared::sync::wire::{
     Answered, Cursor, DocNews, Frame, FrameReader, News, Outcome, PROTOCOL, Page, People, Person,
@@ -74,6 +75,14 @@ pub(super) fn seeds() -> Vec<Vec<u8>> {
                 actor: HUNG,
                 name: "Hùng".into(),
             }],
+            names: Some(Names {
+                hamlets: vec!["Ấp 4".into()],
+                former: vec![Former {
+                    name: "Ấp 1".into(),
+                    now: vec!["Ấp 4".into()],
+                }],
+                organisations: vec!["Hội Nông dân xã".into()],
+            }),
         }),
         server_time: NOW,
         scope: vec![COMMUNE.into()],

@@ -7,8 +7,9 @@ use chungtay_shared::document::{ChangeHash, Document};
 use chungtay_shared::household::Household;
 use chungtay_shared::id::{Actor, DocId};
 use chungtay_shared::phone::machine::{EscapePlan, Phone, SavePlan};
-use chungtay_shared::phone::message::{Answer, Ask, Failure, RecordView, Status};
+use chungtay_shared::phone::message::{Answer, Ask, Failure, RecordView, Status, Tell};
 use chungtay_shared::phone::storage::{Batch, Stored, Table, Write, from_bytes, key};
+use chungtay_shared::register::Names;
 use chungtay_shared::round::CampaignRights;
 use chungtay_shared::row::HouseholdRow;
 use chungtay_shared::sync::client::{self, Memory, Place, Record};
@@ -200,6 +201,17 @@ impl SimPhone {
             return Vec::new();
         };
         records
+    }
+
+    /// What it was told of the register.
+    ///
+    /// # Panics
+    /// Never: a directory is what a phone gives.
+    pub fn names(&self) -> Names {
+        let Tell::Directory { names, .. } = self.phone.directory() else {
+            panic!("not a directory");
+        };
+        names
     }
 
     /// The rows of the list.

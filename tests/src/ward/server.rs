@@ -22,6 +22,7 @@ mod custody;
 mod fund;
 mod lives;
 mod publicity;
+mod register;
 mod rights;
 mod supports;
 

@@ -36,7 +36,10 @@ pub(crate) fn Publicity() -> Html {
                         { totals::totals(&t, &page.lines) }
                         { data_view(&t, &campaigns, |_| html! {
                             { for campaigns.data.iter().map(|campaigns| html! {
-                                <Note campaigns={Rc::clone(campaigns)} />
+                                <Note
+                                    campaigns={Rc::clone(campaigns)}
+                                    organisations={page.organisations.clone()}
+                                />
                             }) }
                         }) }
                         <Activities page={Rc::clone(page)} {names_campaigns} />

@@ -4,6 +4,7 @@ use chungtay_shared::campaign::AidItem;
 use chungtay_shared::handover::AidForm;
 use chungtay_shared::id::FactId;
 use chungtay_shared::life::LifeKind;
+use chungtay_shared::register::{Former, Names};
 use chungtay_shared::round::HeldRights;
 
 use super::*;
@@ -37,6 +38,7 @@ fn what_there_is_still_to_give_is_counted_by_rights_and_listed_by_households() {
         campaigns: Vec::new(),
         rights: vec![held(1, &[1, 3]), held(2, &[3, 9])],
         people: BTreeMap::new(),
+        names: Names::default(),
     });
     assert_eq!(
         &*state.to_give(),
@@ -67,6 +69,7 @@ fn who_is_gone_is_looked_for_no_more_and_a_second_record_is_not_listed() {
         campaigns: Vec::new(),
         rights: vec![held(1, &[2, 4])],
         people: BTreeMap::new(),
+        names: Names::default(),
     });
     let changed = |n: u8, gone: LifeKind, merged_into: Option<DocId>| {
         let mut row = state.rows.get(id(n)).unwrap().row().clone();
@@ -96,4 +99,28 @@ fn who_is_gone_is_looked_for_no_more_and_a_second_record_is_not_listed() {
     );
     let second: Vec<DocId> = state.rows.merged_into(id(3)).map(|row| row.id).collect();
     assert_eq!(second, [id(4)]);
+}
+
+#[test]
+fn who_knows_a_hamlet_by_its_old_name_finds_its_households() {
+    let names = Names {
+        former: vec![Former {
+            name: "Ấp Bà Bảy".into(),
+            now: vec!["Ấp 10".into()],
+        }],
+        ..Names::default()
+    };
+    let state = opened().reduce(Action::Directory {
+        campaigns: Vec::new(),
+        rights: Vec::new(),
+        people: BTreeMap::new(),
+        names,
+    });
+    let typed = |typed: &str| ListFilter {
+        typed: typed.into(),
+        ..ListFilter::default()
+    };
+    assert_eq!(shown(&state, &typed("ap ba bay")), ["Đặng Thị Đường"]);
+    assert_eq!(shown(&state, &typed("ba bay duong")), ["Đặng Thị Đường"]);
+    assert!(shown(&state, &typed("ba tam")).is_empty());
 }

@@ -17,6 +17,7 @@ use postgres::Row;
 use postgres::types::ToSql;
 
 use super::{PostgresTx, get, id, narrow, signed, text as storable, unsigned};
+use crate::store::json;
 use crate::store::{Accounts as _, Office, Rights as _, StoreError};
 
 /// Lines of one page at most.
@@ -312,7 +313,7 @@ fn conflict_line(row: &Row, people: &BTreeMap<Actor, String>) -> Result<Conflict
     let (field, rivals): (&str, &str) = (get(row, 3)?, get(row, 4)?);
     let conflict = FieldConflict {
         field: ProfileField::from_code(field).ok_or_else(|| wrong("field"))?,
-        values: serde_json::from_str(rivals).map_err(|_| wrong("rivals"))?,
+        values: json::read(rivals, "conflict", "rivals")?,
     };
     let authors = conflict.values.iter().map(|v| v.actor);
     let people = authors

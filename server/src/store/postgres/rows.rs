@@ -6,6 +6,7 @@ use chungtay_shared::time::{LocalDate, Timestamp};
 use super::{PostgresTx, signed, supports, text};
 use crate::projection::{FactRow, HouseholdRows, StatusRow};
 use crate::store::StoreError;
+use crate::store::json;
 
 pub(super) fn put(
     tx: &PostgresTx<'_>,
@@ -29,8 +30,7 @@ pub(super) fn put(
     }
     for conflict in &rows.conflicts {
         // JSON writes U+0000 as an escape, which PostgreSQL's text can hold.
-        let rivals = serde_json::to_string(&conflict.values)
-            .map_err(|e| StoreError::Database(Box::new(e)))?;
+        let rivals = json::text(&conflict.values)?;
         tx.execute(
             "insert into conflict (commune, doc, field, rivals) values ($1, $2, $3, $4)",
             &[&rows.commune, &doc, &conflict.field.code(), &rivals],

@@ -5,7 +5,7 @@ use postgres::Client;
 use super::{Failure, OpenError};
 
 /// In the order in which they are applied.
-const MIGRATIONS: [(&str, &str); 9] = [
+const MIGRATIONS: [(&str, &str); 10] = [
     (
         "0001_initial",
         include_str!("../../../migrations/postgres/0001_initial.sql"),
@@ -41,6 +41,10 @@ const MIGRATIONS: [(&str, &str); 9] = [
     (
         "0009_units",
         include_str!("../../../migrations/postgres/0009_units.sql"),
+    ),
+    (
+        "0010_register",
+        include_str!("../../../migrations/postgres/0010_register.sql"),
     ),
 ];
 

@@ -7,7 +7,8 @@ use chungtay_shared::time::LocalDate;
 
 use super::{PostgresTx, get, id, text, unsigned};
 use crate::projection::CaseRow;
-use crate::store::supports::{parts, parts_text, source};
+use crate::store::json;
+use crate::store::supports::source;
 use crate::store::{CasePaid, CaseStands, StoreError, Supports};
 
 impl Supports for PostgresTx<'_> {
@@ -39,7 +40,7 @@ impl Supports for PostgresTx<'_> {
                         since: LocalDate::from_days(get(row, 11)?),
                         ended: get(row, 12)?,
                         stopped: get(row, 13)?,
-                        parts: parts(get(row, 14)?)?,
+                        parts: json::read(get(row, 14)?, "support_case", "parts")?,
                         own_share: Amount {
                             money_vnd: get(row, 15)?,
                             goods_value_vnd: get(row, 16)?,
@@ -112,7 +113,7 @@ pub(super) fn put(
                 &case.since.days(),
                 &case.ended,
                 &case.stopped,
-                &parts_text(case)?,
+                &json::text(&case.parts)?,
                 &case.own_share.money_vnd,
                 &case.own_share.goods_value_vnd,
             ],

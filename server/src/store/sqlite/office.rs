@@ -16,6 +16,7 @@ use chungtay_shared::time::{LocalDate, Timestamp};
 use rusqlite::{Row, ToSql, params};
 
 use super::{SqliteTx, id, signed, unsigned};
+use crate::store::json;
 use crate::store::{Accounts as _, Office, Rights as _, StoreError};
 
 /// Lines of one page at most.
@@ -203,7 +204,7 @@ impl Office for SqliteTx<'_> {
             let (field, rivals): (String, String) = (row.get(3)?, row.get(4)?);
             let conflict = FieldConflict {
                 field: ProfileField::from_code(&field).ok_or_else(|| wrong("field"))?,
-                values: serde_json::from_str(&rivals).map_err(|_| wrong("rivals"))?,
+                values: json::read(&rivals, "conflict", "rivals")?,
             };
             let authors = conflict.values.iter().map(|v| v.actor);
             let people = authors

@@ -9,6 +9,7 @@ use rusqlite::{Connection, params};
 use super::{signed, supports};
 use crate::projection::{FactRow, HouseholdRows, StatusRow};
 use crate::store::StoreError;
+use crate::store::json;
 
 /// All columns of a household's row, in the table's order.
 macro_rules! household_columns {
@@ -66,8 +67,7 @@ pub(super) fn put(
     }
     delete_from(connection, "conflict", &rows.commune, doc)?;
     for conflict in &rows.conflicts {
-        let rivals = serde_json::to_string(&conflict.values)
-            .map_err(|e| StoreError::Database(Box::new(e)))?;
+        let rivals = json::text(&conflict.values)?;
         connection
             .prepare_cached(
                 "insert into conflict (commune, doc, field, rivals) values (?1, ?2, ?3, ?4)",

@@ -9,7 +9,8 @@ use rusqlite::{Connection, params};
 use super::SqliteTx;
 use super::rights::id_at;
 use crate::projection::CaseRow;
-use crate::store::supports::{parts, parts_text, source};
+use crate::store::json;
+use crate::store::supports::source;
 use crate::store::{CasePaid, CaseStands, StoreError, Supports};
 
 impl Supports for SqliteTx<'_> {
@@ -40,7 +41,7 @@ impl Supports for SqliteTx<'_> {
                     since: LocalDate::from_days(row.get(11)?),
                     ended: row.get(12)?,
                     stopped: row.get(13)?,
-                    parts: parts(&row.get::<_, String>(14)?)?,
+                    parts: json::read(&row.get::<_, String>(14)?, "support_case", "parts")?,
                     own_share: Amount {
                         money_vnd: row.get(15)?,
                         goods_value_vnd: row.get(16)?,
@@ -116,7 +117,7 @@ pub(super) fn put(
                 case.since.days(),
                 case.ended,
                 case.stopped,
-                parts_text(case)?,
+                json::text(&case.parts)?,
                 case.own_share.money_vnd,
                 case.own_share.goods_value_vnd,
             ])?;

@@ -6,11 +6,12 @@ use super::enrol::put_enrolment;
 use super::{Phone, outbox};
 use crate::document::{Document, DocumentError, Kind};
 use crate::escape::SealingKey;
-use crate::id::{Actor, DocId};
+use crate::id::DocId;
 use crate::phone::message::Tell;
 use crate::phone::storage::{
     Aside, Batch, Directory, Enrolment, Table, Write, key, put_memory, put_record, to_bytes,
 };
+use crate::register::Names;
 use crate::round::CampaignRights;
 use crate::row::HouseholdRow;
 use crate::sync::client::{self, ClientSync, Place};
@@ -27,7 +28,7 @@ pub struct FramePlan {
     pub(super) sync: Option<client::Plan>,
     pub(super) rows: Vec<Vec<u8>>,
     pub(super) campaigns: Vec<CampaignRights>,
-    pub(super) people: Option<BTreeMap<Actor, String>>,
+    pub(super) directory: Option<Directory>,
     pub(super) out_of_scope: bool,
     pub(super) aside: Option<Aside>,
     pub(super) enrolment: Option<Enrolment>,
@@ -90,13 +91,15 @@ impl Phone {
             tells.push(Tell::Rows(plan.rows));
         }
         let directory_changed =
-            plan.people.is_some() || !plan.campaigns.is_empty() || plan.out_of_scope;
+            plan.directory.is_some() || !plan.campaigns.is_empty() || plan.out_of_scope;
         if plan.out_of_scope {
             self.campaigns.clear();
             self.people.clear();
+            self.names = Names::default();
         }
-        if let Some(people) = plan.people {
-            self.people = people;
+        if let Some(directory) = plan.directory {
+            self.names = directory.names.clone().unwrap_or_default();
+            self.people = directory.by_actor();
         }
         self.campaigns
             .extend(plan.campaigns.into_iter().map(|c| (c.campaign.id, c)));
@@ -113,6 +116,7 @@ impl Phone {
             campaigns: self.campaigns(),
             rights: self.rights(),
             people: self.people.clone(),
+            names: self.names.clone(),
         }
     }
 
@@ -129,23 +133,24 @@ impl Phone {
             batch.extend(self.aside.forgotten());
             aside = Some(Aside::default());
         }
-        let people = receipt.people.as_ref().map(|directory| {
+        let directory = receipt.people.as_ref().map(|sent| {
             let kept = Directory {
-                people: directory.people.clone(),
+                people: sent.people.clone(),
+                names: sent.names.clone(),
             };
             batch.push(Write::Put(
                 Table::Meta,
                 key::PEOPLE.to_owned(),
                 to_bytes(&kept),
             ));
-            kept.people.into_iter().map(|p| (p.actor, p.name)).collect()
+            kept
         });
         let enrolment = self.with_key(receipt.sealing_key);
         batch.extend(enrolment.as_ref().map(put_enrolment));
         FramePlan {
             batch,
             sync: Some(plan),
-            people,
+            directory,
             out_of_scope,
             enrolment,
             aside,
@@ -212,7 +217,7 @@ impl FramePlan {
             sync: None,
             rows: Vec::new(),
             campaigns: Vec::new(),
-            people: None,
+            directory: None,
             out_of_scope: false,
             aside: None,
             enrolment: None,

@@ -160,7 +160,8 @@ fn of_case(
     } = ask
     {
         let known = place.campaigns.get(campaign).ok_or(Failure::NotFound)?;
-        let case = draft.read(&known.campaign, *item, id, now);
+        let household = document.household()?;
+        let case = draft.read(&household, &known.campaign, *item, id, now);
         let case = case.map_err(Failure::Invalid)?;
         return Ok((document.open_case(author, &case)?, What::Case));
     }

@@ -106,13 +106,33 @@ impl SimServer {
 
     /// Gives a right to another, or to nobody.
     pub fn move_right(&self, round: FactId, household: DocId, holder: Option<Actor>) {
+        self.try_to_move(round, household, holder, "Bà Sáu")
+            .expect("a move");
+    }
+
+    /// Gives a right to another, or to nobody, with somebody's agreement.
+    ///
+    /// # Errors
+    /// When the office's form is refused.
+    pub fn try_to_move(
+        &self,
+        round: FactId,
+        household: DocId,
+        holder: Option<Actor>,
+        approved_by: &str,
+    ) -> Result<(), ApiError> {
         let wanted = MoveRights {
             households: vec![household],
             holder,
             reason: "mất điện thoại".into(),
-            approved_by: "Bà Sáu".into(),
+            approved_by: approved_by.into(),
         };
-        rounds::move_rights(&self.state, &self.office, round, &wanted).expect("a move");
+        rounds::move_rights(&self.state, &self.office, round, &wanted)
+    }
+
+    /// The name of the office's officer.
+    pub fn officer_name(&self) -> &str {
+        &self.office.account.person_name
     }
 
     /// What a person has to look at.

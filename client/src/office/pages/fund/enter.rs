@@ -50,6 +50,7 @@ pub(super) fn Enter(props: &Props) -> Html {
         form,
         answer: &answer,
         entries: &props.page.entries,
+        organisations: &props.page.organisations,
         units: &props.page.units,
     };
     html! {

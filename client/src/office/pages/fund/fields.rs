@@ -25,6 +25,8 @@ pub(super) struct Fields<'a> {
     pub(super) answer: &'a Answer,
     /// What was entered before.
     pub(super) entries: &'a [Entered],
+    /// Organisations that are offered while a name is typed.
+    pub(super) organisations: &'a [String],
     /// Units of this server on the other side of a transfer.
     pub(super) units: &'a [UnitName],
 }
@@ -162,9 +164,18 @@ impl Fields<'_> {
         } else {
             (Kind::Line, None)
         };
+        let names: &[String] = match field {
+            FundField::Party => self.organisations,
+            FundField::Money
+            | FundField::Goods
+            | FundField::GoodsValue
+            | FundField::Purpose
+            | FundField::Voucher => &[],
+        };
+        let suggestions: Vec<AttrValue> = names.iter().map(|name| name.clone().into()).collect();
         html! {
             <Field
-                name={format!("fund-{}", field.code())} {label} {kind} {optional} {echo}
+                name={format!("fund-{}", field.code())} {label} {kind} {optional} {echo} {suggestions}
                 value={field.of(&self.form.draft).to_owned()} error={self.error(field.code())}
                 on_input={self.on(move |text| FundAction::Text(field, text))}
             />

@@ -9,11 +9,8 @@ use crate::i18n::Translator;
 use crate::office::activity_form::{ActivityAction, ActivityField, ActivityForm};
 use crate::office::answer::Answer;
 use crate::office::browser;
+use crate::office::choice_field::ChoiceField;
 use crate::office::failure::problem_of;
-use crate::office::select_field::SelectField;
-
-/// Choices that stand side by side; more of them drop down.
-const CHIPS_MAX: usize = 6;
 
 /// What the form's fields are drawn from.
 pub(super) struct Fields<'a> {
@@ -25,6 +22,8 @@ pub(super) struct Fields<'a> {
     pub(super) answer: &'a Answer,
     /// The commune's campaigns, newest first.
     pub(super) campaigns: &'a [Campaign],
+    /// Organisations that are offered while a name is typed.
+    pub(super) organisations: &'a [String],
 }
 
 impl Fields<'_> {
@@ -66,21 +65,10 @@ impl Fields<'_> {
             .iter()
             .map(|campaign| Choice::new(campaign.id.to_string(), campaign.name.clone()))
             .collect();
-        let error = self.error("campaign");
-        if choices.len() > CHIPS_MAX {
-            let on_choose = self.on(|id: String| ActivityAction::Campaign(id.parse().ok()));
-            return html! {
-                <SelectField
-                    name="activity-campaign" {label} {choices} chosen={chosen.unwrap_or_default()}
-                    {error} {on_choose}
-                />
-            };
-        }
-        let on_choose = self.on(|id: AttrValue| ActivityAction::Campaign(id.parse().ok()));
         html! {
-            <ChoiceChips
-                name="activity-campaign" legend={label} {choices}
-                chosen={chosen.into_iter().collect::<Vec<_>>()} {error} {on_choose}
+            <ChoiceField
+                name="activity-campaign" {label} {choices} {chosen} error={self.error("campaign")}
+                on_choose={self.on(|id: AttrValue| ActivityAction::Campaign(id.parse().ok()))}
             />
         }
     }
@@ -119,9 +107,18 @@ impl Fields<'_> {
     fn text(&self, field: ActivityField, label: &'static str, kind: Kind, optional: bool) -> Html {
         let hint = (field == ActivityField::Reach)
             .then(|| AttrValue::Static(self.t.text("office.publicity.people_hint")));
+        let names: &[String] = match field {
+            ActivityField::Organisation => self.organisations,
+            ActivityField::Topic
+            | ActivityField::Place
+            | ActivityField::Reach
+            | ActivityField::Note => &[],
+        };
+        let suggestions: Vec<AttrValue> = names.iter().map(|name| name.clone().into()).collect();
         html! {
             <Field
                 name={format!("activity-{}", field.code())} {label} {kind} {optional} {hint}
+                {suggestions}
                 value={field.of(&self.form.draft).to_owned()} error={self.error(field.code())}
                 on_input={self.on(move |text| ActivityAction::Text(field, text))}
             />

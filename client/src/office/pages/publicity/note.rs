@@ -22,6 +22,8 @@ use crate::office::{browser, words};
 pub(super) struct Props {
     /// The commune's campaigns, newest first.
     pub(super) campaigns: Rc<Vec<Campaign>>,
+    /// Organisations that are offered while a name is typed.
+    pub(super) organisations: Vec<String>,
 }
 
 /// A button that shows the form. What is typed outlives its closing; it is emptied once it was noted.
@@ -47,6 +49,7 @@ pub(super) fn Note(props: &Props) -> Html {
         form: &form,
         answer: &answer,
         campaigns: &props.campaigns,
+        organisations: &props.organisations,
     };
     html! {
         <div class="no-print">

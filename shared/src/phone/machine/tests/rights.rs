@@ -147,6 +147,36 @@ fn mai_hands_over_what_she_holds_the_right_for_and_once() {
 }
 
 #[test]
+fn a_gift_outside_of_a_campaign_is_not_corrected_into_one_that_needs_a_right() {
+    let mut mai = mai_with(&campaign(&[(2, TU)]));
+    let outside = HandoverDraft {
+        campaign: None,
+        campaign_name: String::new(),
+        ..draft(None)
+    };
+    let save = |draft: HandoverDraft, correcting| Ask::SaveHandover {
+        household: doc(1),
+        draft,
+        correcting,
+    };
+    mai.save(&save(outside.clone(), None)).unwrap();
+    let correcting = Correcting {
+        fact: mai.household(doc(1)).unwrap().handovers[0].fact.id,
+        reason: "ghi nhầm chương trình".to_owned(),
+    };
+    assert_eq!(
+        mai.save(&give(1, None, Some(correcting.clone())))
+            .unwrap_err(),
+        refused(Problem::NoRight)
+    );
+    let dearer = HandoverDraft {
+        money_text: "600.000".to_owned(),
+        ..outside
+    };
+    mai.save(&save(dearer, Some(correcting))).unwrap();
+}
+
+#[test]
 fn a_wrong_handover_is_put_right_under_the_right_it_used_and_one_that_never_was_frees_it() {
     let mut mai = mai_with(&campaign(&[(1, MAI)]));
     let round = Some(round_id(1));

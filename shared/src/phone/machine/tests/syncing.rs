@@ -15,6 +15,7 @@ fn the_list_arrives_page_by_page_and_the_screen_is_told_of_each() {
                 actor: OFFICE.actor,
                 name: "Lê Văn Sáu".to_owned(),
             }],
+            names: None,
         }),
         ..receipt(&request)
     }));
@@ -126,6 +127,7 @@ fn a_phone_that_left_the_commune_forgets_names_and_damaged_documents_too() {
                 actor: OFFICE.actor,
                 name: "Lan".to_owned(),
             }],
+            names: None,
         }),
         ..receipt(&request)
     };
