@@ -214,7 +214,7 @@ fn withdrawn(round: &Round, record: DocId) -> Option<(FactId, Actor)> {
     let mut moves = round.moves.iter().filter(|m| m.household == record).rev();
     let last = moves.next().filter(|moved| moved.holder.is_none())?;
     let before = match moves.next() {
-        Some(moved) => moved.holder,
+        Some(earlier) => earlier.holder,
         None => round.rights.get(&record).copied(),
     };
     Some((last.because?, before?))

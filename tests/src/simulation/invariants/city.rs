@@ -32,14 +32,14 @@ pub(super) fn counts_once(
     let given: i64 = given_by(server, today)?.values().sum();
     let on_the_way = model.sent.values().filter(|sent| !sent.has_arrived);
     let on_the_way: i64 = on_the_way.map(|sent| sent.money_vnd).sum();
-    let found = (fund.left.money_vnd, fund.on_the_way.money_vnd);
+    let shown = (fund.left.money_vnd, fund.on_the_way.money_vnd);
     let expected = (model.from_outside - given - on_the_way, on_the_way);
-    hold("S21", found == expected, || {
-        format!("left and on its way is {found:?}, not {expected:?}")
+    hold("S21", shown == expected, || {
+        format!("left and on its way is {shown:?}, not {expected:?}")
     })?;
-    let told = fund.expected().money_vnd;
-    hold("S21", told == model.from_outside - given, || {
-        format!("{told} đ are said to have come, not {}", model.from_outside)
+    let (told, entered) = (fund.expected().money_vnd, model.from_outside - given);
+    hold("S21", told == entered, || {
+        format!("{told} đ are said to be there, not {entered}")
     })
 }
 
