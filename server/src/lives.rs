@@ -267,13 +267,14 @@ pub fn same(state: &AppState, device: &Device, wanted: &TellSame) -> Result<(), 
         }
         let today = pen.author().at.local_date();
         let event = about_pair(state, pen, LifeKind::Same, kept.id, &reason, today);
+        rights::give_once(state, pen, kept.id, merged.id, &event)?;
         merged.write(pen, event)?;
-        rights::give_once(state, pen, &kept.said, &merged.said, &reason)?;
         Ok(Ok(()))
     })
 }
 
-/// Says that two records are two households, which undoes that they were one.
+/// Says that two records are two households, which undoes that they were one: what each of them was to
+/// be given and was not is to be given again.
 pub fn distinct(state: &AppState, device: &Device, wanted: &TellDistinct) -> Result<(), ApiError> {
     written(state, device, |pen| {
         let [first, second] = wanted.records;
@@ -297,12 +298,15 @@ pub fn distinct(state: &AppState, device: &Device, wanted: &TellDistinct) -> Res
         }
         // Where they were said to be one, there it is undone.
         let (mut subject, other) = if is_second(&first, &second) {
-            (first, second.id)
+            (first, second)
         } else {
-            (second, first.id)
+            (second, first)
         };
         let today = pen.author().at.local_date();
-        let event = about_pair(state, pen, LifeKind::Distinct, other, &reason, today);
+        let event = about_pair(state, pen, LifeKind::Distinct, other.id, &reason, today);
+        if are_one {
+            rights::give_each(state, pen, other.id, &subject.said, &event)?;
+        }
         subject.write(pen, event)?;
         Ok(Ok(()))
     })

@@ -167,7 +167,7 @@ pub struct FactRow {
     pub actor: Actor,
     /// Who handed it over, when that was another.
     pub giver: Option<Actor>,
-    /// Whether it still counts; a proposal counts until it is answered.
+    /// Whether it still counts; a proposal counts until it is answered or taken back.
     pub standing: bool,
     /// The campaign it belongs to.
     pub campaign: Option<DocId>,
@@ -284,7 +284,7 @@ fn proposal(proposed: &Proposed) -> FactRow {
         signed: false,
         actor: proposed.actor,
         giver: None,
-        standing: proposed.answer.is_none(),
+        standing: proposed.is_open(),
         campaign: proposal.campaign,
         round: None,
         case: None,

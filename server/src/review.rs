@@ -249,7 +249,7 @@ pub fn answer(state: &AppState, device: &Device, wanted: &AnswerProposal) -> Res
             .proposals
             .iter()
             .find(|p| p.fact.id == wanted.proposal);
-        let Some(proposed) = proposed.filter(|p| p.answer.is_none()) else {
+        let Some(proposed) = proposed.filter(|p| p.is_open()) else {
             return Ok(Err(ApiError::NotFound));
         };
         if let Some(round) = wanted.granted_in {
@@ -270,6 +270,7 @@ pub fn answer(state: &AppState, device: &Device, wanted: &AnswerProposal) -> Res
                 reason: proposed.fact.reason.clone(),
                 approved_by: holder_name.unwrap_or_default(),
                 recorded_at: pen.author().at,
+                because: None,
             };
             if !give_in(&pen, proposed.fact.campaign, round, given)? {
                 return Ok(Err(ApiError::NotFound));

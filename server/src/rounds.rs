@@ -256,6 +256,7 @@ pub fn move_rights(
                 reason: reason.clone(),
                 approved_by: approved_by.clone(),
                 recorded_at,
+                because: None,
             })
             .collect();
         Ok(Ok(document.move_rights(pen.author(), round, &moves)?))

@@ -456,7 +456,8 @@ pub struct FactLine {
     pub person_name: String,
     /// When the server received it.
     pub received_at: Timestamp,
-    /// It was corrected by another fact and counts no more; a proposal: it was answered.
+    /// It was corrected by another fact and counts no more; a proposal: it was answered,
+    /// or taken back.
     pub corrected: bool,
 }
 

@@ -1,4 +1,5 @@
-//! A proposal: what a volunteer would give, but holds no right for. The office answers it.
+//! A proposal: what a volunteer would give, but holds no right for. The office answers it, unless
+//! whoever made it takes it back before: by a correction, as any fact that was wrong.
 
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +56,15 @@ pub struct Proposed {
     pub actor: Actor,
     /// The answer, once there is one.
     pub answer: Option<ProposalAnswer>,
+    /// The correction by which whoever made it took it back, if they did.
+    pub corrected_by: Option<FactId>,
+}
+
+impl Proposed {
+    /// Whether the office has still to answer it.
+    pub const fn is_open(&self) -> bool {
+        self.answer.is_none() && self.corrected_by.is_none()
+    }
 }
 
 impl Proposal {

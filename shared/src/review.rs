@@ -240,6 +240,7 @@ mod tests {
             reason: "mất điện thoại".into(),
             approved_by: "Bà Sáu".into(),
             recorded_at: Timestamp::from_ms(1),
+            because: None,
         };
         CampaignRights {
             campaign: Campaign {

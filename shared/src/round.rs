@@ -53,6 +53,10 @@ pub struct Move {
     pub approved_by: String,
     /// When it was decided.
     pub recorded_at: Timestamp,
+    /// The decision that two records are one household, or two, which it follows from: when that is
+    /// undone, it is too ([`crate::life::LifeKind`]).
+    #[serde(default)]
+    pub because: Option<FactId>,
 }
 
 /// What a person found when they looked at a doubtful handover. Never edited.
@@ -315,6 +319,7 @@ mod tests {
             reason: "mất điện thoại".into(),
             approved_by: "Bà Sáu".into(),
             recorded_at: Timestamp::from_ms(1),
+            because: None,
         }
     }
 

@@ -15,6 +15,7 @@ pub mod city;
 pub mod month;
 pub mod network;
 pub mod phone;
+pub mod returns;
 pub mod server;
 
 use crate::database::Database;

@@ -1,6 +1,6 @@
 //! What the gate lets into a household's document of the later schema. Goal: a proposal is a fact as
-//! any other, only the office answers one and says what became of a household, and what no document of ours has is refused. Method:
-//! changes made by hand.
+//! any other, which whoever made it may take back; only the office answers one and says what became of a
+//! household; and what no document of ours has is refused. Method: changes made by hand.
 
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
 
@@ -9,9 +9,9 @@ use automerge::transaction::Transactable as _;
 use automerge::{AutoCommit, ObjType, ROOT, ReadDoc as _, ScalarValue};
 use chungtay_shared::document::Document;
 use chungtay_shared::handover::HandoverDraft;
-use chungtay_shared::id::FactId;
+use chungtay_shared::id::{Actor, FactId};
 use chungtay_shared::proposal::Proposal;
-use chungtay_shared::sync::gate::{Refusal, admit};
+use chungtay_shared::sync::gate::{Claim, Refusal, admit};
 use chungtay_tests::forging::{MAI, NOW, author, claim, forged, new_household, opened};
 use chungtay_tests::ward::phone::cash;
 
@@ -61,7 +61,7 @@ fn a_proposal_is_a_fact_as_any_other_and_no_phone_answers_one() {
             Refusal::RewritesFact,
         ),
         (
-            "a proposal taken back",
+            "a proposal taken away",
             forged(&document, mai, |d| d.delete(ROOT, key.as_str()).unwrap()),
             Refusal::RewritesFact,
         ),
@@ -82,6 +82,45 @@ fn a_proposal_is_a_fact_as_any_other_and_no_phone_answers_one() {
     for (name, bytes, reason) in cases {
         let refused = admit(Some(&opened(&document)), claim(), &bytes).map(|_| ());
         assert_eq!(refused, Err(reason), "{name}");
+    }
+}
+
+#[test]
+fn a_proposal_is_taken_back_by_whoever_made_it_with_nothing_in_its_place() {
+    let document = proposed();
+    let corrected = |d: &mut AutoCommit, replacement: Option<&str>| {
+        let (_, corrections) = d.get(ROOT, "corrections").unwrap().unwrap();
+        let key = "05050505050505050505050505050505";
+        let map = d.put_object(&corrections, key, ObjType::Map).unwrap();
+        d.put(&map, "corrects", FactId::from_bytes([1; 16]).to_string())
+            .unwrap();
+        if let Some(replacement) = replacement {
+            d.put(&map, "replacement", replacement).unwrap();
+        }
+        d.put(&map, "reason", "nhầm hộ").unwrap();
+        d.put(&map, "recorded_at", ScalarValue::Timestamp(0))
+            .unwrap();
+    };
+    let hung = [7; 16];
+    let of_hung = Claim {
+        actor: Actor::from_bytes(hung),
+        ..claim()
+    };
+    let other = "06060606060606060606060606060606";
+    for (name, actor, claim, replacement, expected) in [
+        ("by Mai", MAI.as_bytes(), claim(), None, Ok(())),
+        ("by Hùng", &hung, of_hung, None, Err(Refusal::NotPermitted)),
+        (
+            "for another one",
+            MAI.as_bytes(),
+            claim(),
+            Some(other),
+            Err(Refusal::NotPermitted),
+        ),
+    ] {
+        let bytes = forged(&document, actor, |d| corrected(d, replacement));
+        let let_in = admit(Some(&opened(&document)), claim, &bytes).map(|_| ());
+        assert_eq!(let_in, expected, "{name}");
     }
 }
 

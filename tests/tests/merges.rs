@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use chungtay_server::state::Clock as _;
 use chungtay_shared::duplicate::Reason;
 use chungtay_shared::field::Problem;
-use chungtay_shared::id::DocId;
+use chungtay_shared::id::{Actor, DocId, FactId};
 use chungtay_shared::life::LifeKind;
 use chungtay_shared::review::Doubt;
 use chungtay_tests::ward::month::{Month, fields_of, month, problem_of, save};
@@ -95,6 +95,14 @@ fn a_household_that_two_people_wrote_down_becomes_one_loses_nothing_and_can_be_t
     assert_eq!(month.ward.server.summary().households, 5);
 }
 
+/// Who may give a round's item, by household.
+fn holders(month: &Month, round: FactId) -> BTreeMap<DocId, Actor> {
+    let rounds = month.ward.server.rounds().rounds;
+    let round = rounds.into_iter().find(|r| r.id == round).unwrap();
+    let rights = round.rights.iter();
+    rights.map(|r| (r.household, r.holder)).collect()
+}
+
 #[test]
 fn a_household_with_two_records_is_given_once() {
     let mut month = month();
@@ -103,20 +111,11 @@ fn a_household_with_two_records_is_given_once() {
     let [first, second, third, fourth] = month.households[..] else {
         panic!()
     };
-    let holders = |month: &Month| -> BTreeMap<DocId, chungtay_shared::id::Actor> {
-        let rounds = month.ward.server.rounds().rounds;
-        let round = rounds.into_iter().find(|r| r.id == round).unwrap();
-        round
-            .rights
-            .iter()
-            .map(|r| (r.household, r.holder))
-            .collect()
-    };
     // Of two rights one is withdrawn, and a right passes to the record that has none.
     month.ward.server.tell_same(first, third).unwrap();
     month.ward.server.tell_same(fourth, second).unwrap();
     assert_eq!(
-        holders(&month),
+        holders(&month, round),
         BTreeMap::from([(first, month.mai), (fourth, month.mai)])
     );
     month.ward.settle();
@@ -125,6 +124,89 @@ fn a_household_with_two_records_is_given_once() {
     month.give("Mai", 3, round).unwrap();
     month.ward.settle();
     assert!(month.ward.server.review().doubts.is_empty());
+}
+
+#[test]
+fn households_that_were_taken_for_one_are_each_given_what_was_theirs() {
+    let mut month = month();
+    let round = month.issue();
+    let [sau, tam, ba, tu] = month.households[..] else {
+        panic!()
+    };
+    let issued = holders(&month, round);
+    // One right was withdrawn, another passed to the record that had none; the office gave that one to
+    // Hùng meanwhile.
+    month.ward.server.tell_same(sau, ba).unwrap();
+    month.ward.server.tell_same(tu, tam).unwrap();
+    month.ward.server.move_right(round, tu, Some(month.hung));
+    month.ward.server.tell_distinct([ba, sau]).unwrap();
+    month.ward.server.tell_distinct([tu, tam]).unwrap();
+    let mut again = issued.clone();
+    again.insert(tam, month.hung);
+    assert_eq!(holders(&month, round), again);
+    month.ward.settle();
+    for (name, household) in [("Mai", 0), ("Hùng", 1), ("Hùng", 2)] {
+        month.give(name, household, round).unwrap();
+    }
+    assert_eq!(problem_of(month.give("Mai", 3, round)), Problem::NoRight);
+    month.ward.settle();
+    assert!(month.ward.server.review().doubts.is_empty());
+}
+
+#[test]
+fn a_right_that_was_used_while_two_records_were_one_does_not_come_back() {
+    let mut month = month();
+    let round = month.issue();
+    let [sau, tam, ba, tu] = month.households[..] else {
+        panic!()
+    };
+    // Bà Tám's right passes to Tư, who is given her gift; Hùng gives Ba, without having heard that her
+    // right was withdrawn.
+    month.ward.server.tell_same(tu, tam).unwrap();
+    month.ward.server.tell_same(sau, ba).unwrap();
+    month.give("Hùng", 2, round).unwrap();
+    month.sync("Mai");
+    month.give("Mai", 3, round).unwrap();
+    month.ward.settle();
+    month.ward.server.tell_distinct([tam, tu]).unwrap();
+    month.ward.server.tell_distinct([ba, sau]).unwrap();
+    let held = BTreeMap::from([(sau, month.mai), (tu, month.mai)]);
+    assert_eq!(holders(&month, round), held);
+    month.ward.settle();
+    month.give("Mai", 0, round).unwrap();
+    month.ward.settle();
+    assert!(month.ward.server.review().doubts.is_empty());
+}
+
+#[test]
+fn of_three_records_of_one_household_each_takes_its_own_right_along() {
+    let mut month = month();
+    let round = month.issue();
+    let [sau, tam, ba, tu] = month.households[..] else {
+        panic!()
+    };
+    let issued = holders(&month, round);
+    // Tư has no right: Ba's is used for both, and for want of another one Sáu's is withdrawn.
+    month.ward.server.tell_same(tu, ba).unwrap();
+    month.ward.server.tell_same(tu, sau).unwrap();
+    let once = BTreeMap::from([(tu, month.hung), (tam, month.mai)]);
+    assert_eq!(holders(&month, round), once);
+    // Without Ba, Sáu's is what Tư is given by.
+    month.ward.server.tell_distinct([tu, ba]).unwrap();
+    let (of_tu, of_ba) = ((tu, month.mai), (ba, month.hung));
+    let each = BTreeMap::from([of_tu, (tam, month.mai), of_ba]);
+    assert_eq!(holders(&month, round), each);
+    month.ward.server.tell_distinct([tu, sau]).unwrap();
+    assert_eq!(holders(&month, round), issued);
+    // A gift to one record is a gift to the household, whichever record comes to it next.
+    month.give("Hùng", 2, round).unwrap();
+    month.ward.settle();
+    month.ward.server.tell_same(tu, ba).unwrap();
+    month.ward.server.tell_same(tu, sau).unwrap();
+    assert_eq!(
+        holders(&month, round),
+        BTreeMap::from([(ba, month.hung), (tam, month.mai)])
+    );
 }
 
 #[test]

@@ -9,8 +9,9 @@ use chungtay_server::state::Clock as _;
 use chungtay_shared::field::Problem;
 use chungtay_shared::id::{Actor, DocId, FactId};
 use chungtay_shared::life::LifeKind;
+use chungtay_shared::phone::message::{Ask, Correcting, Failure};
 use chungtay_shared::review::Doubt;
-use chungtay_tests::ward::month::{fields_of, month, problem_of, save};
+use chungtay_tests::ward::month::{Month, fields_of, month, problem_of, save};
 use chungtay_tests::ward::phone::{hand_over, hand_over_in, propose};
 
 #[test]
@@ -183,6 +184,61 @@ fn a_round_that_cannot_be_meant_is_refused_with_every_reason_and_nothing_is_issu
     let rounds = server.rounds().rounds;
     assert_eq!(rounds.len(), 1);
     assert_eq!((rounds[0].id, rounds[0].rights.len()), (round, 3));
+}
+
+#[test]
+fn mai_takes_back_what_she_proposed_as_long_as_the_office_has_not_answered() {
+    let mut month = month();
+    let round = month.issue();
+    let left_out = month.households[3];
+    let now = month.ward.clock.now();
+    for why in ["nhà cháy đêm qua", "hỏi thêm lần nữa"] {
+        let ask = propose(left_out, now, &month.campaign, why);
+        save(&mut month.ward, "Mai", &ask).unwrap();
+    }
+    month.ward.settle();
+    let [first, second] = &month.ward.server.review().proposals[..] else {
+        panic!("two proposals")
+    };
+    let (first, second) = (first.line.id, second.line.id);
+    let take_back = |month: &mut Month, name: &str, fact| {
+        let correcting = Correcting {
+            fact,
+            reason: "hộ bên cạnh, không phải hộ này".into(),
+        };
+        let household = month.households[3];
+        let ask = Ask::Retract {
+            household,
+            correcting,
+        };
+        save(&mut month.ward, name, &ask)
+    };
+    // It is Mai's; without network she takes it back, once.
+    let by_hung = take_back(&mut month, "Hùng", first);
+    assert_eq!(by_hung, Err(Failure::NotFound));
+    take_back(&mut month, "Mai", first).unwrap();
+    assert_eq!(take_back(&mut month, "Mai", first), Err(Failure::NotFound));
+    // She takes back the other as well, while the office grants it: what was granted is granted.
+    take_back(&mut month, "Mai", second).unwrap();
+    let server = &month.ward.server;
+    server
+        .answer_proposal(left_out, second, Some(round), "")
+        .unwrap();
+    month.ward.settle();
+
+    let server = &month.ward.server;
+    assert!(server.review().proposals.is_empty());
+    assert_eq!(server.summary().proposals, 0);
+    let late = server.answer_proposal(left_out, first, Some(round), "");
+    assert!(matches!(late, Err(ApiError::NotFound)));
+    assert_eq!(take_back(&mut month, "Mai", second), Err(Failure::NotFound));
+    for name in ["Mai", "Hùng"] {
+        let seen = month.ward.phone(name).household(left_out).unwrap();
+        let of = |id| seen.proposals.iter().find(|p| p.fact.id == id).unwrap();
+        assert!(of(first).corrected_by.is_some() && of(first).answer.is_none());
+        assert!(of(second).answer.as_ref().is_some_and(|a| a.granted));
+    }
+    month.give("Mai", 3, round).unwrap();
 }
 
 #[test]

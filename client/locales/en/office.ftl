@@ -45,7 +45,7 @@ office.next = Next page
 office.pages = Pages
 office.page_of = Page {page} of {pages}
 office.corrected = Corrected
-office.answered = Answered
+office.answered = Answered or taken back
 office.signed = Signed
 office.unknown_person = Somebody unknown
 
@@ -319,6 +319,8 @@ office.rounds.given_of = {given} of {all} given
 office.round.word = Round
 office.round.campaign = Campaign
 office.round.item = What is given?
+office.round.by_case = Not issued in a round: {items}. This aid goes step by step (survey, approval, work, handing over), so every household has a case of its own, opened on the household's page.
+office.round.to_cases = See the cases
 office.round.name = Name of the round
 office.round.whom = To whom?
 office.round.have_one = {count} {count|household has|households have} this in another round already and {count|is|are} left out. Tick to include them.

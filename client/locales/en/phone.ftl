@@ -262,6 +262,9 @@ proposal.save = Propose
 proposal.waits = Waits for the office
 proposal.granted = The office agrees
 proposal.declined = The office declines
+proposal.withdraw = Take the proposal back
+proposal.withdraw_why = Why do you take it back?
+proposal.withdrawn = Taken back
 proposal.said = The office says: {reason}
 
 signature.label = Signature of the receiver

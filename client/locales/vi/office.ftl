@@ -45,7 +45,7 @@ office.next = Trang sau
 office.pages = Chuyển trang
 office.page_of = Trang {page} trên {pages}
 office.corrected = Đã đính chính
-office.answered = Đã trả lời
+office.answered = Đã trả lời hoặc đã rút lại
 office.signed = Có chữ ký
 office.unknown_person = Người chưa rõ tên
 
@@ -319,6 +319,8 @@ office.rounds.given_of = Đã trao {given}/{all} suất
 office.round.word = Đợt
 office.round.campaign = Đợt vận động
 office.round.item = Trao gì?
+office.round.by_case = Không phát hành theo đợt: {items}. Loại hỗ trợ này làm theo từng bước (khảo sát, phê duyệt, thực hiện, bàn giao), nên mỗi hộ có một hồ sơ riêng, mở ở trang của hộ.
+office.round.to_cases = Xem các hồ sơ hỗ trợ
 office.round.name = Tên đợt trao
 office.round.whom = Trao cho ai?
 office.round.have_one = {count} hộ đã có suất này ở đợt khác, được bỏ qua. Đánh dấu để trao cả cho họ.

@@ -262,6 +262,9 @@ proposal.save = Gửi đề nghị
 proposal.waits = Chờ xã trả lời
 proposal.granted = Xã đồng ý
 proposal.declined = Xã không đồng ý
+proposal.withdraw = Rút lại đề nghị
+proposal.withdraw_why = Vì sao rút lại?
+proposal.withdrawn = Đã rút lại
 proposal.said = Xã ghi: {reason}
 
 signature.label = Chữ ký người nhận

@@ -24,14 +24,16 @@ pub(crate) struct CorrectionForm {
 }
 
 impl CorrectionForm {
-    /// The form with the fact as it was recorded; `None` when there is no such visit or handover,
-    /// or it was corrected already.
+    /// The form with the fact as it was recorded; `None` when there is no such visit, handover or
+    /// proposal, or it was corrected already. A proposal has nothing in its place: it is taken back.
     pub(crate) fn of(household: &Household, fact: FactId, campaigns: &[Campaign]) -> Option<Self> {
         let visit = household.visits.iter().find(|v| v.fact.id == fact);
         let handover = household.handovers.iter().find(|h| h.fact.id == fact);
         let stands = visit.is_some_and(|v| v.corrected_by.is_none())
             || handover.is_some_and(|h| h.corrected_by.is_none());
-        stands.then(|| Self {
+        let mut proposals = household.proposals.iter();
+        let is_open = proposals.any(|p| p.fact.id == fact && p.is_open());
+        (stands || is_open).then(|| Self {
             visit: visit.map(|v| VisitForm::of(&v.fact)),
             handover: handover.map(|h| HandoverForm::of(&h.fact, campaigns)),
             ..Self::default()
@@ -117,8 +119,10 @@ impl Kept for CorrectionForm {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chungtay_shared::handover::{AidForm, HandoverDraft};
     use chungtay_shared::household::{Profile, Recorded};
     use chungtay_shared::id::{Actor, DocId};
+    use chungtay_shared::proposal::{Proposal, Proposed};
     use chungtay_shared::visit::{Met, Visit, VisitDraft};
 
     const NOW: Timestamp = Timestamp::from_ms(1_792_200_600_000);
@@ -189,6 +193,33 @@ mod tests {
         let mut opened_later = CorrectionForm::of(&visited_once(None), WRONG, &[]).unwrap();
         opened_later.restore(&form.texts());
         assert_eq!(opened_later, form);
+    }
+
+    #[test]
+    fn a_proposal_is_taken_back_with_a_reason_while_it_is_open() {
+        let draft = HandoverDraft {
+            item: "Xe lăn".into(),
+            form: Some(AidForm::InKind),
+            quantity_text: "1".into(),
+            unit: "chiếc".into(),
+            note: "không đi lại được".into(),
+            ..HandoverDraft::default()
+        };
+        let id = FactId::from_bytes([4; 16]);
+        let mut household = visited_once(None);
+        household.proposals.push(Proposed {
+            fact: Proposal::from_draft(&draft, id, NOW).unwrap(),
+            actor: Actor::from_bytes([3; 16]),
+            answer: None,
+            corrected_by: None,
+        });
+        let mut form = CorrectionForm::of(&household, id, &[]).unwrap();
+        let errors = form.read(HERS, id, NOW).unwrap_err();
+        assert_eq!(errors, [problem("reason", Problem::Missing)]);
+        form.reason = "Nhầm hộ".into();
+        assert!(matches!(form.read(HERS, id, NOW), Ok(Ask::Retract { .. })));
+        household.proposals[0].corrected_by = Some(WRONG);
+        assert!(CorrectionForm::of(&household, id, &[]).is_none());
     }
 
     #[test]

@@ -95,12 +95,23 @@ impl RoundForm {
         chosen.or_else(|| campaigns.first())
     }
 
+    /// What can be given in a round of the campaign that is meant, and what cannot: aid that takes time
+    /// is given by its case, household by household.
+    pub(crate) fn offered<'a>(
+        &self,
+        campaigns: &'a [Campaign],
+    ) -> (Vec<&'a AidItem>, Vec<&'a AidItem>) {
+        let items = self.campaign(campaigns).map(|campaign| &campaign.items);
+        let items = items.into_iter().flatten();
+        items.partition(|item| item.steps.is_empty())
+    }
+
     /// What is given, if it was chosen or there is only one thing.
     pub(crate) fn item<'a>(&self, campaigns: &'a [Campaign]) -> Option<&'a AidItem> {
-        let items = &self.campaign(campaigns)?.items;
-        let chosen = items.iter().find(|item| Some(item.id) == self.item);
-        let mut at_once = items.iter().filter(|item| item.steps.is_empty());
-        chosen.or_else(|| at_once.next().filter(|_| at_once.next().is_none()))
+        let (at_once, _) = self.offered(campaigns);
+        let chosen = at_once.iter().find(|item| Some(item.id) == self.item);
+        let only = at_once.first().filter(|_| at_once.len() == 1);
+        chosen.or(only).copied()
     }
 
     /// What the round is called: as typed, or the next number that is free (`Đợt 2`).

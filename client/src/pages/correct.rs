@@ -1,4 +1,4 @@
-//! Corrects a visit or a handover: another fact takes its place, with a reason.
+//! Corrects a visit or a handover: another fact takes its place, with a reason. Or takes a proposal back.
 
 use std::rc::Rc;
 
@@ -73,11 +73,18 @@ fn Filling(props: &FillingProps) -> Html {
     let read = move |form: &CorrectionForm| form.read(id, fact, clock::now());
     let drafted = use_drafted_form(new, &props.beginning.keeper, SavedKind::Correction, read);
     let form = &drafted.form;
+    // What was proposed is taken back; nothing is put in its place.
+    let is_proposal = form.value().visit.is_none() && form.value().handover.is_none();
+    let (why, save) = if is_proposal {
+        ("proposal.withdraw_why", "proposal.withdraw")
+    } else {
+        ("correct.reason", "correct.save")
+    };
     html! {
         <>
-            { kind_chips(&t, form) }
+            if !is_proposal { { kind_chips(&t, form) } }
             <Field
-                name="reason" label={t.text("correct.reason")} hint={t.text("correct.reason_hint")}
+                name="reason" label={t.text(why)} hint={t.text("correct.reason_hint")}
                 kind={Kind::Note} value={form.value().reason.clone()}
                 error={error_of(&t, drafted.errors(), "reason")}
                 on_input={form.on(|form: &mut CorrectionForm, typed| form.reason = typed)}
@@ -85,7 +92,7 @@ fn Filling(props: &FillingProps) -> Html {
             if !form.value().never_happened {
                 { right_fact(&t, &app, &drafted) }
             }
-            { save_bar(&t, &drafted, t.text("correct.save")) }
+            { save_bar(&t, &drafted, t.text(save)) }
         </>
     }
 }

@@ -89,7 +89,7 @@ fn content(t: &Translator, app: &AppState, loaded: &Loaded<Household>) -> Html {
                 { gone(t, app, household) }
                 { profile_card(t, household) }
                 { statuses(t, household) }
-                { proposals(t, household) }
+                { proposals(t, app, household) }
                 { supports(t, app, household) }
                 { history(t, app, household) }
             </>

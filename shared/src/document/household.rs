@@ -37,7 +37,7 @@ impl Document {
             statuses: facts(&root, "statuses", status)?,
             visits: facts(&root, "visits", visit)?,
             handovers: facts(&root, "handovers", handover)?,
-            proposals: proposal::read(&root)?,
+            proposals: proposal::read(&root, &corrected_by)?,
             corrections,
             life: life::read(&root)?,
             cases: support::read(&root)?,

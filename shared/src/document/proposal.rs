@@ -2,6 +2,8 @@
 //! `proposal:<id>` and `answer:<id of the proposal>`. A map that holds them all would be made by each
 //! of two phones in documents that are older than proposals, and one of the two would be hidden.
 
+use std::collections::BTreeMap;
+
 use automerge::ROOT;
 use automerge::transaction::Transactable as _;
 
@@ -64,7 +66,10 @@ impl Document {
 }
 
 /// All proposals with their answers, newest first.
-pub(super) fn read(root: &MapReader<'_>) -> Result<Vec<Proposed>, DocumentError> {
+pub(super) fn read(
+    root: &MapReader<'_>,
+    corrected_by: &BTreeMap<FactId, FactId>,
+) -> Result<Vec<Proposed>, DocumentError> {
     let mut proposals = root
         .facts_under(PROPOSAL)?
         .into_iter()
@@ -73,6 +78,7 @@ pub(super) fn read(root: &MapReader<'_>) -> Result<Vec<Proposed>, DocumentError>
                 fact: proposal(id, &map)?,
                 actor,
                 answer: None,
+                corrected_by: corrected_by.get(&id).copied(),
             })
         })
         .collect::<Result<Vec<_>, DocumentError>>()?;

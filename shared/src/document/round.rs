@@ -66,6 +66,9 @@ impl Document {
                 put_text(tx, &map, "reason", &moved.reason)?;
                 put_text(tx, &map, "approved_by", &moved.approved_by)?;
                 put_time(tx, &map, "recorded_at", moved.recorded_at)?;
+                if let Some(because) = moved.because {
+                    tx.put(&map, "because", because.to_string())?;
+                }
             }
             Ok(())
         })
@@ -126,6 +129,7 @@ fn read(root: &MapReader<'_>) -> Result<Vec<Round>, DocumentError> {
             reason: map.text("reason")?,
             approved_by: map.text("approved_by")?,
             recorded_at: map.timestamp("recorded_at")?,
+            because: map.parsed_if_any("because")?,
         });
     }
     for (of, movement) in custody::read(root)? {
@@ -274,6 +278,7 @@ mod tests {
             reason: "mất điện thoại".into(),
             approved_by: "Bà Sáu".into(),
             recorded_at: at,
+            because: Some(id(6)),
         });
         document.move_rights(author, id(3), &round.moves).unwrap();
         document

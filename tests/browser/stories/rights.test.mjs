@@ -112,6 +112,26 @@ story("each right is given once, however long two phones are offline", async (t,
     );
   });
 
+  await step("what she proposed for the wrong household she takes back, still without network", async () => {
+    await mai.page.goto(`${ward.url}/h/${first}`);
+    await mai.see("record-handover").tap();
+    await mai.choose("campaign", round.campaign);
+    await mai.choose("item-choice", round.item.id);
+    await mai.type("note", "Nhà bên cạnh bị tốc mái");
+    await mai.see("save").tap();
+    const wrong = mai.see("proposal").filter({ hasText: "Nhà bên cạnh bị tốc mái" });
+    await wrong.getByTestId("withdraw").tap();
+    await mai.see("page-correct").waitFor();
+    await mai.see("save").tap();
+    await mai.page.locator("#reason-about .error").waitFor();
+    await lookAtPhone("take-back-proposal");
+    await mai.type("reason", "Nhầm nhà");
+    await mai.save();
+    await wrong.filter({ hasText: "Đã rút lại" }).waitFor();
+    assert.equal(await wrong.getByTestId("withdraw").count(), 0);
+    await lookAtPhone("proposal-taken-back");
+  });
+
   await step("Hùng is not offered what is Mai's", async () => {
     await hung.page.goto(`${ward.url}/h/${first}/handover`);
     await hung.see("page-record-handover").waitFor();
@@ -122,10 +142,12 @@ story("each right is given once, however long two phones are offline", async (t,
     await ward.start();
     for (const phone of [mai, hung]) await phone.findNetwork();
     await mai.sendNow();
-    await mai.hasAllReceipted(2);
+    await mai.hasAllReceipted(4);
     await office.isLive();
     await office.turnTo("review");
     const proposal = office.see("proposal").filter({ hasText: "Nhà vừa bị ngập" });
+    await proposal.waitFor();
+    assert.equal(await office.see("proposal").filter({ hasText: "tốc mái" }).count(), 0);
     await proposal.getByTestId("decline").click();
     await proposal.locator(".error").waitFor();
     await lookAtOffice("review");
@@ -171,7 +193,7 @@ story("each right is given once, however long two phones are offline", async (t,
     await hung.hasAllReceipted(1);
     await mai.findNetwork();
     await mai.sendNow();
-    await mai.hasAllReceipted(3);
+    await mai.hasAllReceipted(5);
 
     await office.turnTo("review");
     const doubt = office.see("doubt").filter({ hasText: name });

@@ -70,9 +70,17 @@ story("Mai surveys a house without network, the office approves and pays, and sh
     await field("support-next-form", "parts.1.money_text").fill("20 tr");
     await field("support-next-form", "own_money_text").fill("25 tr");
     await inspect(page, "office-support-approval");
+    await look();
+    await mai.see("support-at").filter({ hasText: "Đang khảo sát" }).waitFor();
     await card().getByTestId("support-next-now").click();
     await card().getByTestId("support-at").filter({ hasText: "Đã phê duyệt" }).waitFor();
     await card().getByTestId("support-own").filter({ hasText: "25.000.000" }).waitFor();
+  });
+
+  await step("Mai has the household's page open and sees it there", async () => {
+    await mai.leaveNetwork();
+    await mai.findNetwork();
+    await mai.see("support-at").filter({ hasText: "Đã phê duyệt" }).waitFor();
   });
 
   await step("it pays both, and more than was approved asks why", async () => {
@@ -129,6 +137,20 @@ story("Mai surveys a house without network, the office approves and pays, and sh
     });
     await office.turnTo("supports");
     await line().filter({ hasText: "Đã bàn giao" }).waitFor();
+  });
+
+  await step("who looks for the repairs among the rounds is told where they are", async () => {
+    await office.turnTo("rounds");
+    await office.see("new-round").click();
+    const campaigns = await office.ask("/api/office/campaigns");
+    const builds = campaigns.find(({ items }) => items.some(({ steps = [] }) => steps.length > 0));
+    await page.locator("#campaign").selectOption(builds.id);
+    const instead = office.see("by-case").filter({ hasText: "Sửa chữa nhà" });
+    await instead.waitFor();
+    assert.equal(await page.locator("#item label").filter({ hasText: "Sửa chữa nhà" }).count(), 0);
+    await inspect(page, "office-round-by-case");
+    await instead.getByRole("link").click();
+    await office.see("page-supports").waitFor();
   });
 
   assert.deepEqual(mai.browser.takeTroubles(), []);

@@ -160,6 +160,16 @@ pub enum Event {
     Entered,
     /// An entry that does not count.
     Voided,
+    /// A campaign ordered by the city, or put right.
+    Ordered,
+    /// Something a commune added to the city's campaign.
+    AddedBelow,
+    /// Money sent from the city's Fund to a commune's, or back.
+    Sent,
+    /// Such money entered where it came.
+    Arrived,
+    /// Money that had arrived was not said never to have been sent.
+    UnsentRefused,
     /// Two records became one household.
     Merged,
     /// Two records became, or stayed, two households.
@@ -290,6 +300,20 @@ pub const ALL: &[(Event, &str)] = &[
     (Event::Told, "the office said what became of a household"),
     (Event::Entered, "something entered in the Fund"),
     (Event::Voided, "an entry of the Fund that does not count"),
+    (
+        Event::Ordered,
+        "a campaign ordered by the city, or put right",
+    ),
+    (
+        Event::AddedBelow,
+        "something added by a commune to the city's campaign",
+    ),
+    (Event::Sent, "money sent from one Fund to another"),
+    (Event::Arrived, "such money entered where it came"),
+    (
+        Event::UnsentRefused,
+        "an entry not voided because its money had arrived",
+    ),
     (Event::Merged, "two records became one household"),
     (
         Event::Parted,

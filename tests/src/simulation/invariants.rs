@@ -14,6 +14,7 @@ use super::model::Model;
 use super::world::{Entry, Holder, Office, World};
 use super::{Violation, errors};
 
+mod city;
 mod custody;
 mod fund;
 mod lives;
@@ -43,8 +44,8 @@ fn hold(
 pub fn of_server(world: &mut World) -> Result<(), Violation> {
     let errors = errors::take();
     hold("S9", errors.is_empty(), || errors.join("; "))?;
-    for i in 0..world.offices.len() {
-        let code = world.offices[i].code.clone();
+    let codes: Vec<String> = world.units().map(|unit| unit.code.clone()).collect();
+    for code in codes {
         let (before, grown) = world.log_grown(&code);
         let end = read(&*world.server.state().store, |tx| tx.log_end(&code));
         let end = end.expect("a store");
@@ -145,6 +146,8 @@ pub fn at_the_end(world: &mut World, model: &Model) -> Result<(), Violation> {
     rights::used_once(world, model, &server)?;
     lives::decided_last(world, model, &server)?;
     fund::balanced(world, model, &server)?;
+    city::counts_once(world, model, &server)?;
+    city::is_obeyed(world, model)?;
     publicity::read_as_noted(world, model, &logs)?;
     custody::adds_up(world, model, &server, &logs)?;
     supports::stand_alike(world, model, &server, &logs)?;
@@ -239,7 +242,7 @@ fn documents(world: &World) -> Result<BTreeMap<DocId, Document>, Violation> {
     let store = &*world.server.state().store;
     let nobody = chungtay_shared::id::Actor::from_bytes([0; 16]);
     let mut documents = BTreeMap::new();
-    for office in &world.offices {
+    for office in world.units() {
         let heads = read(store, |tx| tx.heads_after(&office.code, 0, u32::MAX));
         for head in heads.expect("a store") {
             let found = read(store, |tx| {

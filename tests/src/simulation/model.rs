@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chungtay_shared::document::ChangeHash;
 use chungtay_shared::household::ProfileField;
 use chungtay_shared::id::{Actor, DeviceId, DocId, FactId};
+use chungtay_shared::time::LocalDate;
 
 /// A record that is durably on a phone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +74,30 @@ pub struct Handed {
     pub count: u64,
 }
 
+/// Money on its way from one Fund to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// How much, in đồng.
+    pub money_vnd: i64,
+    /// Whether it was entered where it came.
+    pub has_arrived: bool,
+}
+
+/// What the city says of its campaign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ordered {
+    /// Its document at the city.
+    pub id: DocId,
+    /// Its name.
+    pub name: String,
+    /// Its last day.
+    pub to: LocalDate,
+    /// What is given.
+    pub item: String,
+    /// How much of it, in đồng.
+    pub money_vnd: i64,
+}
+
 /// All that was saved.
 #[derive(Debug, Clone, Default)]
 pub struct Model {
@@ -90,10 +115,22 @@ pub struct Model {
     pub gone: BTreeMap<DocId, bool>,
     /// Second records, and those they are kept in.
     pub merged: BTreeMap<DocId, DocId>,
+    /// Records that were ever said to be one household.
+    pub ever_one: BTreeSet<(DocId, DocId)>,
+    /// Rights the office moved for another reason, by round and household.
+    pub moved_by_hand: BTreeSet<(FactId, DocId)>,
     /// Records that were said to be two households, the smaller id first.
     pub apart: BTreeSet<(DocId, DocId)>,
     /// What each commune's office has entered in its Fund and not voided, in đồng: more or less of it.
     pub entered: BTreeMap<String, i64>,
+    /// What all Funds together got from others less what they gave others, in đồng, by entries.
+    pub from_outside: i64,
+    /// What one Fund sent another, by the sender's entry.
+    pub sent: BTreeMap<FactId, Sent>,
+    /// What the city says of its campaign.
+    pub ordered: Option<Ordered>,
+    /// What communes have added to it.
+    pub added: BTreeMap<String, String>,
     /// Fields the office wrote.
     pub chosen: Vec<(DocId, ProfileField)>,
 }
@@ -102,6 +139,20 @@ impl Model {
     /// The records of a device.
     pub fn of(&self, device: DeviceId) -> impl Iterator<Item = (&ChangeHash, &Saved)> {
         self.saved.iter().filter(move |(_, s)| s.device == device)
+    }
+
+    /// A record and all that were ever said to be one household with it, or with one of those.
+    pub fn ever_one_with(&self, record: DocId) -> BTreeSet<DocId> {
+        let mut known = BTreeSet::from([record]);
+        loop {
+            let pairs = self.ever_one.iter();
+            let touching = pairs.filter(|(a, b)| known.contains(a) != known.contains(b));
+            let found: Vec<DocId> = touching.flat_map(|(a, b)| [*a, *b]).collect();
+            if found.is_empty() {
+                return known;
+            }
+            known.extend(found);
+        }
     }
 
     /// The app is removed: what the server does not have may be lost with it.

@@ -204,6 +204,13 @@ pub enum Operation {
         /// Which entry.
         nth: usize,
     },
+    /// The city above orders something, or money goes between its Fund and a commune's.
+    City {
+        /// Which commune.
+        commune: usize,
+        /// What is done.
+        deed: usize,
+    },
     /// The office goes on with a case of aid that takes time.
     Support {
         /// Of which commune.

@@ -11,6 +11,10 @@ use super::operation::{App, Operation, Road, Work};
 use crate::ward::network::below;
 use crate::ward::phone::{End, Fate};
 
+mod decided;
+
+use decided::{carried, decision};
+
 /// Phones of a ward at most.
 pub const PHONES_MAX: usize = 20;
 const COMMUNES_MAX: usize = 3;
@@ -53,10 +57,12 @@ impl Plan {
             1 => morning(phones, 1),
             _ => issued(phones, communes, below(rng, 2) == 0),
         };
-        let length = operations.len() + length;
+        let begun = operations.len();
+        let length = begun + length;
         while operations.len() < length {
             operations.push(operation(rng, phones));
         }
+        decided::elsewhere(seed, communes, begun, &mut operations);
         Self {
             seed,
             communes,
@@ -275,55 +281,6 @@ fn operation(rng: &mut ChaCha8Rng, phones: usize) -> Operation {
         143..145 => Operation::LateReply { nth: below(rng, 8) },
         158..170 => carried(rng, phone),
         _ => decision(rng),
-    }
-}
-
-/// What the office gives a phone to carry and takes back.
-fn carried(rng: &mut ChaCha8Rng, phone: usize) -> Operation {
-    let round = below(rng, 3);
-    let count = [1, 2, 3, 5][below(rng, 4)];
-    match below(rng, 8) {
-        0..5 => Operation::HandOut {
-            phone,
-            round,
-            count,
-        },
-        5..7 => Operation::TakeBack {
-            phone,
-            round,
-            count,
-        },
-        _ => Operation::Withdraw { phone },
-    }
-}
-
-/// What the office decides about households, and enters in its Fund.
-fn decision(rng: &mut ChaCha8Rng) -> Operation {
-    let commune = below(rng, COMMUNES_MAX);
-    let (one, other) = (below(rng, 6), below(rng, 6));
-    match below(rng, 16) {
-        0..3 => Operation::Tell {
-            commune,
-            household: one,
-            kind: other,
-        },
-        3..6 => Operation::Merge {
-            commune,
-            kept: one,
-            merged: other,
-        },
-        6..8 => Operation::Part {
-            commune,
-            first: one,
-            second: other,
-        },
-        8..12 => Operation::Enter { commune, kind: one },
-        12..15 => Operation::Support {
-            commune,
-            nth: one,
-            deed: other,
-        },
-        _ => Operation::Void { commune, nth: one },
     }
 }
 

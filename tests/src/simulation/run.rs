@@ -20,6 +20,7 @@ use crate::database::Kind;
 use crate::ward::phone::{End, Fate};
 
 mod ask;
+mod city;
 mod custody;
 mod fund;
 mod lives;
@@ -151,6 +152,7 @@ impl Run {
             Operation::MoveRight { phone, nth } => self.move_right(phone % phones, nth),
             Operation::Enter { commune, kind } => self.enter(commune, kind),
             Operation::Void { commune, nth } => self.void(commune, nth),
+            Operation::City { commune, deed } => self.city(commune, deed),
             Operation::Support { commune, nth, deed } => self.support(commune, nth, deed),
             Operation::Tell {
                 commune,

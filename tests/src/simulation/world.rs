@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chungtay_server::state::Clock as _;
 use chungtay_server::store::{Commune, Device, read, write};
-use chungtay_server::{begin, enrol};
+use chungtay_server::{begin, enrol, units};
 use chungtay_shared::api::Role;
 use chungtay_shared::document::ChangeHash;
 use chungtay_shared::id::{DeviceId, Epoch, from_hex};
@@ -17,6 +17,7 @@ use super::coverage::{Coverage, Event};
 use super::operation::App;
 use super::plan::Plan;
 use crate::database::{Database, Kind};
+use crate::ward::city::CITY;
 use crate::ward::phone::SimPhone;
 use crate::ward::server::{Backup, SimServer};
 use crate::ward::{COMMUNE, SimClock};
@@ -81,6 +82,8 @@ pub struct World {
     pub rng: ChaCha8Rng,
     /// The communes.
     pub offices: Vec<Office>,
+    /// The city above them.
+    pub city: Office,
     /// The phones.
     pub holders: Vec<Holder>,
     /// Requests that are held up.
@@ -111,12 +114,14 @@ impl World {
         let mut server = SimServer::new(Database::fleeting(kind), clock.clone(), plan.seed);
         server.pages = plan.pages();
         let offices = (0..plan.communes.max(1)).map(|i| office(&server, i));
-        let offices = offices.collect();
+        let offices: Vec<Office> = offices.collect();
+        let city = city(&server, &offices);
         let mut world = Self {
             server,
             clock,
             rng: ChaCha8Rng::seed_from_u64(plan.seed),
             offices,
+            city,
             holders: Vec::new(),
             late: Vec::new(),
             held: Vec::new(),
@@ -136,6 +141,11 @@ impl World {
             world.holders.push(holder);
         }
         world
+    }
+
+    /// The communes and the city.
+    pub fn units(&self) -> impl Iterator<Item = &Office> {
+        self.offices.iter().chain([&self.city])
     }
 
     /// A phone that is enrolled in a commune just now.
@@ -250,6 +260,23 @@ impl World {
             .map(|row| entry(row).expect("an entry"))
             .collect()
     }
+}
+
+/// The city, above all communes since before anything happens.
+fn city(server: &SimServer, below: &[Office]) -> Office {
+    let code = CITY.to_owned();
+    let state = server.state();
+    let device = write(&*state.store, |tx| {
+        begin::commune(state, tx, &code, "", true)?;
+        let since = state.clock.now().local_date();
+        for commune in below {
+            let placed = units::place_from(state, tx, &commune.code, Some(&code), since)?;
+            placed.expect("a unit that stands under no other");
+        }
+        begin::server_device(state, tx, &code)
+    })
+    .expect("an office");
+    Office { code, device }
 }
 
 /// The first commune is the ward's own; the others are made beside it.

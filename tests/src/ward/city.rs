@@ -37,6 +37,12 @@ pub const VOLUNTEERS: [(&str, &str); 5] = [
     (OTHER, "Thủy"),
 ];
 
+/// Whom a volunteer did not find at home, by who they are and which of the households they know.
+pub const AWAY: [(&str, usize); 1] = [("Thủy", 1)];
+
+/// Each commune's campaign, and a round of each of its items.
+pub type Issued = BTreeMap<&'static str, (Campaign, Vec<FactId>)>;
+
 /// A day of the calendar.
 ///
 /// # Panics
@@ -150,7 +156,8 @@ impl City {
         self.enter(to, &received).expect("what the story says");
     }
 
-    /// Every volunteer of a commune gets the right to give an item to both households they know.
+    /// Every volunteer of a commune gets the right to give an item to both households they know; the
+    /// gifts are counted from hand to hand.
     pub fn issue(&self, commune: &str, name: &str, campaign: &Campaign, item: FactId) -> FactId {
         let phones = self.read(|tx| rounds::page(tx, commune)).phones;
         let of_commune = phones.iter().map(|phone| {
@@ -162,7 +169,7 @@ impl City {
             name: name.into(),
             item,
             rights: of_commune.collect(),
-            in_custody: false,
+            in_custody: true,
         };
         rounds::issue(self.ward.server.state(), &self.offices[commune], &wanted)
             .expect("what the story says");
@@ -253,14 +260,32 @@ pub fn with_own_gift(there: &CampaignState) -> SaveCampaign {
     }
 }
 
-/// A day in the field: every volunteer visits both households and gives them what the rounds say.
-pub fn work(city: &mut City, rounds: &BTreeMap<&str, (Campaign, Vec<FactId>)>) {
+/// Both communes issue a round of each item of their newest campaign.
+pub fn issue_all(city: &City) -> Issued {
+    let of_commune = |commune: &'static str| {
+        let campaign = city.campaigns(commune).remove(0).campaign;
+        let rounds = campaign.items.iter().zip(1..).map(|(item, nth)| {
+            let name = format!("Đợt {nth}");
+            city.issue(commune, &name, &campaign, item.id)
+        });
+        let rounds: Vec<FactId> = rounds.collect();
+        (commune, (campaign, rounds))
+    };
+    [COMMUNE, OTHER].map(of_commune).into()
+}
+
+/// A day in the field: every volunteer visits both households and gives them what the rounds say, as
+/// far as somebody is at home.
+pub fn work(city: &mut City, issued: &Issued) {
     for (commune, name) in VOLUNTEERS {
-        let (campaign, issued) = &rounds[commune];
-        for household in city.households[name].clone() {
+        let (campaign, rounds) = &issued[commune];
+        for (place, household) in city.households[name].clone().into_iter().enumerate() {
+            if AWAY.contains(&(name, place)) {
+                continue;
+            }
             let now = city.ward.clock.now();
             save(&mut city.ward, name, &visit(household, now, "")).expect("what the story says");
-            for (item, round) in campaign.items.iter().zip(issued) {
+            for (item, round) in campaign.items.iter().zip(rounds) {
                 let of_item = Campaign {
                     items: vec![item.clone()],
                     ..campaign.clone()

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use chungtay_shared::api::rounds::{Holder, RoundsPage};
 use chungtay_shared::api::{HouseholdLine, path};
-use chungtay_shared::campaign::Campaign;
+use chungtay_shared::campaign::{AidItem, Campaign};
 use chungtay_shared::field::FieldError;
 use chungtay_shared::household::Category;
 use yew::prelude::*;
@@ -178,11 +178,9 @@ fn campaign_and_item(
         .iter()
         .map(|campaign| Choice::new(campaign.id.to_string(), campaign.name.clone()))
         .collect();
-    let items: Vec<Choice> = campaign
-        .items
+    let (at_once, by_case) = form.offered(campaigns);
+    let items: Vec<Choice> = at_once
         .iter()
-        // What takes time is given by its case.
-        .filter(|item| item.steps.is_empty())
         .map(|item| Choice::new(item.id.to_string(), crate::forms::item_label(item)))
         .collect();
     let item = form.item(campaigns);
@@ -200,7 +198,23 @@ fn campaign_and_item(
                 chosen={chosen.into_iter().collect::<Vec<AttrValue>>()} {error}
                 on_choose={send(form, |id: AttrValue| RoundAction::Item(id.parse().ok()))}
             />
+            { by_steps(t, &by_case) }
         </>
+    }
+}
+
+/// What the campaign has besides, and why no round is issued of it.
+fn by_steps(t: &Translator, items: &[&AidItem]) -> Html {
+    if items.is_empty() {
+        return Html::default();
+    }
+    let names: Vec<&str> = items.iter().map(|item| item.name.as_str()).collect();
+    html! {
+        <p class="hint" data-testid="by-case">
+            { t.fill("office.round.by_case", &[("items", &names.join(", "))]) }
+            { " " }
+            <RouteLink to={Route::Supports}>{ t.text("office.round.to_cases") }</RouteLink>
+        </p>
     }
 }
 

@@ -2,6 +2,7 @@ use super::*;
 use chungtay_shared::api::rounds::RightState;
 use chungtay_shared::handover::AidForm;
 use chungtay_shared::life::LifeKind;
+use chungtay_shared::support::Preset;
 use chungtay_shared::time::Timestamp;
 
 const MAI: Actor = Actor::from_bytes([1; 16]);
@@ -170,4 +171,20 @@ fn a_form_with_gaps_says_all_of_them() {
     let problems = form.to_request(&campaigns(), &plan, &name).unwrap_err();
     let fields: Vec<&str> = problems.iter().map(|p| p.field.as_str()).collect();
     assert_eq!(fields, ["rights", "name", "item"]);
+}
+
+#[test]
+fn aid_that_takes_time_is_named_apart_and_never_chosen() {
+    let mut campaigns = campaigns();
+    let house = &mut campaigns[0].items[1];
+    house.steps = Preset::House.plan(str::to_owned);
+    let house = house.id;
+    let form = after(vec![RoundAction::Item(Some(house))]);
+    let (at_once, by_case) = form.offered(&campaigns);
+    assert_eq!((at_once.len(), by_case[0].id), (1, house));
+    // It got its steps while the form was open, and there is one thing left to give.
+    let given = form.item(&campaigns).map(|item| item.id);
+    assert_eq!(given, Some(item(1).id));
+    campaigns[0].items.remove(0);
+    assert_eq!(form.item(&campaigns), None);
 }

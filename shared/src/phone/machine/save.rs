@@ -77,7 +77,7 @@ pub(super) fn write(
             (document.add_proposal(author, &proposal)?, What::Proposal)
         }
         Ask::Retract { correcting, .. } => {
-            correctable(&document.household()?, Some(correcting.fact))?;
+            retractable(&document.household()?, correcting.fact, author)?;
             let correction = correction(Some(correcting), None, author, rng)?;
             let correction = correction.ok_or(Failure::NotFound)?;
             (document.retract(author, &correction)?, What::Correction)
@@ -217,6 +217,15 @@ fn correctable(household: &Household, corrected: Option<FactId>) -> Result<(), F
         Err(Failure::NotFound)
     } else {
         Ok(())
+    }
+}
+
+/// What is taken back and has nothing in its place: a proposal by whoever made it, while it is open.
+fn retractable(household: &Household, fact: FactId, author: Author) -> Result<(), Failure> {
+    let mut proposals = household.proposals.iter();
+    match proposals.find(|p| p.fact.id == fact) {
+        Some(p) if p.actor != author.actor || !p.is_open() => Err(Failure::NotFound),
+        Some(_) | None => correctable(household, Some(fact)),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::campaign::{Mandate, Origin};
 use crate::custody::MovementKind;
 use crate::document::{Document, DocumentError, Kind};
 use crate::handover::Handover;
-use crate::household::{Household, Profile, ProfileField, Recorded};
+use crate::household::{Correction, Household, Profile, ProfileField, Recorded};
 use crate::id::FactId;
 use crate::limits::{GIFTS_MAX, NOTE_CHARS_MAX};
 use crate::proposal::{Proposal, Proposed};
@@ -148,10 +148,18 @@ fn household(
         Handover::from_draft(&handover.to_draft(), handover.id, handover.at)
             .map_err(|_| Refusal::InvalidValue)?;
     }
+    let known: BTreeSet<FactId> = before
+        .iter()
+        .flat_map(|before| &before.corrections)
+        .map(|c| c.fact.id)
+        .collect();
     for correction in &after.corrections {
         let reason = &correction.fact.reason;
         if reason.trim().is_empty() || reason.chars().count() > NOTE_CHARS_MAX {
             return Err(Refusal::InvalidValue);
+        }
+        if !known.contains(&correction.fact.id) && !may_correct(correction, &after.proposals) {
+            return Err(Refusal::NotPermitted);
         }
     }
     profile(before.map(|b| &b.profile), &after.profile)
@@ -167,7 +175,9 @@ fn proposals(before: &[Proposed], after: &[Proposed]) -> Result<(), Refusal> {
     for proposed in after {
         match known.get(&proposed.fact.id) {
             Some(old) if old.answer != proposed.answer => return Err(Refusal::NotPermitted),
-            Some(old) if *old != proposed => return Err(Refusal::RewritesFact),
+            Some(old) if (&old.fact, old.actor) != (&proposed.fact, proposed.actor) => {
+                return Err(Refusal::RewritesFact);
+            }
             Some(_) => {}
             None if proposed.answer.is_some() => return Err(Refusal::NotPermitted),
             None => {
@@ -178,6 +188,15 @@ fn proposals(before: &[Proposed], after: &[Proposed]) -> Result<(), Refusal> {
         }
     }
     Ok(())
+}
+
+/// A proposal is taken back by whoever made it, with nothing in its place.
+fn may_correct(correction: &Recorded<Correction>, proposals: &[Proposed]) -> bool {
+    let mut proposals = proposals.iter();
+    let proposed = proposals.find(|p| p.fact.id == correction.fact.corrects);
+    proposed.is_none_or(|proposed| {
+        proposed.actor == correction.actor && correction.fact.replacement.is_none()
+    })
 }
 
 /// Fields that this change did not touch are not its fault.

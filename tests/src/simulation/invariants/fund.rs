@@ -24,18 +24,8 @@ pub(super) fn balanced(
 ) -> Result<(), Violation> {
     let today = world.clock.now().local_date();
     for day in [today, LocalDate::from_days(today.days() + 20_000)] {
-        let mut given: BTreeMap<String, i64> = BTreeMap::new();
-        for document in server.values() {
-            let household = household(document)?;
-            let of_fund = household.handovers.iter().filter(|handover| {
-                let pays = handover.fact.source == Some(Source::OwnFund);
-                let counts = handover.fact.round.is_some() || pays;
-                handover.corrected_by.is_none() && counts && handover.fact.at.local_date() <= day
-            });
-            let sum: i64 = of_fund.map(|handover| handover.fact.money_vnd).sum();
-            *given.entry(household.commune).or_default() += sum;
-        }
-        for office in &world.offices {
+        let given = given_by(server, day)?;
+        for office in world.units() {
             let page = read(&*world.server.state().store, |tx| {
                 fund::page(tx, &office.code, day)
             });
@@ -48,4 +38,23 @@ pub(super) fn balanced(
         }
     }
     Ok(())
+}
+
+/// What was handed over from each commune's Fund by the end of `day`.
+pub(super) fn given_by(
+    server: &BTreeMap<DocId, Document>,
+    day: LocalDate,
+) -> Result<BTreeMap<String, i64>, Violation> {
+    let mut given: BTreeMap<String, i64> = BTreeMap::new();
+    for document in server.values() {
+        let household = household(document)?;
+        let of_fund = household.handovers.iter().filter(|handover| {
+            let pays = handover.fact.source == Some(Source::OwnFund);
+            let counts = handover.fact.round.is_some() || pays;
+            handover.corrected_by.is_none() && counts && handover.fact.at.local_date() <= day
+        });
+        let sum: i64 = of_fund.map(|handover| handover.fact.money_vnd).sum();
+        *given.entry(household.commune).or_default() += sum;
+    }
+    Ok(given)
 }

@@ -1,7 +1,7 @@
 //! The rules by name.
 
 /// Name, line of the SPEC, and what it says.
-pub const ALL: [(&str, &str, &str); 20] = [
+pub const ALL: [(&str, &str, &str); 21] = [
     (
         "S1",
         "I1",
@@ -85,5 +85,10 @@ pub const ALL: [(&str, &str, &str); 20] = [
         "S20",
         "I20",
         "a case stands at the same step on phones, in documents and rows, and so does what was paid of it",
+    ),
+    (
+        "S21",
+        "I21",
+        "what Funds of one server send each other is counted once; what the city says of its campaign stands in every commune's document, beside what that added",
     ),
 ];

@@ -52,6 +52,7 @@ pub(super) fn used_once(
         }
         for round in campaigns.iter().flat_map(|c| &c.rounds) {
             held_once(model, server, round)?;
+            held_again(model, server, round)?;
         }
         for doubt in doubtful {
             match doubt.doubt {
@@ -92,6 +93,36 @@ fn held_once(
             .any(|h| h.fact.round == Some(round.id));
         hold("S16", was_used, || {
             format!("{record} is a second record and holds a right")
+        })?;
+    }
+    Ok(())
+}
+
+/// A record that was one household with others and is one alone again holds what was issued to it, where
+/// none of them was given anything and the office has moved nothing else.
+fn held_again(
+    model: &Model,
+    server: &BTreeMap<DocId, Document>,
+    round: &Round,
+) -> Result<(), Violation> {
+    let pairs = model
+        .ever_one
+        .iter()
+        .flat_map(|(one, other)| [*one, *other]);
+    let records: BTreeSet<DocId> = pairs.collect();
+    for record in records {
+        let is_one_now =
+            model.merged.contains_key(&record) || model.merged.values().any(|k| *k == record);
+        let mut is_touched = is_one_now;
+        for partner in model.ever_one_with(record) {
+            let household = server.get(&partner).map(household).transpose()?;
+            let mut handovers = household.iter().flat_map(|household| &household.handovers);
+            is_touched |= handovers.any(|h| h.fact.round == Some(round.id))
+                || model.moved_by_hand.contains(&(round.id, partner));
+        }
+        let (holds, issued) = (round.holder(record), round.rights.get(&record));
+        hold("S16", is_touched || holds.as_ref() == issued, || {
+            format!("{record} was issued {issued:?} and holds {holds:?}")
         })?;
     }
     Ok(())

@@ -82,6 +82,7 @@ impl Run {
                     .extend([kept, merged].map(|id| (round.id, id)));
             }
             self.model.merged.insert(merged, kept);
+            self.model.ever_one.insert((merged, kept));
             self.decided(Event::Merged);
         }
     }

@@ -36,7 +36,9 @@ impl Run {
         if phones.is_empty() || households.is_empty() {
             return;
         }
-        let known = states.into_iter().next().map(|state| state.campaign);
+        // Of the city's campaign nothing is given: who pays for what is played by the commune's own.
+        let own = states.into_iter().find(|state| state.origin.is_none());
+        let known = own.map(|state| state.campaign);
         let campaign = known.unwrap_or_else(|| {
             let mut draft = gift_month(today);
             draft.items.push(super::supports::house());
@@ -96,6 +98,7 @@ impl Run {
         };
         rounds::move_rights(state, &office.device, round, &wanted).expect("a move");
         self.model.moved.insert((round, right.household));
+        self.model.moved_by_hand.insert((round, right.household));
         self.world.seen.saw(Event::RightMoved);
         self.world.backup = None;
     }

@@ -37,8 +37,11 @@ impl Run {
     pub(super) fn survey(&self, phone: usize, nth: usize, need: String) -> Option<(Ask, Effect)> {
         let household = self.household(phone, nth)?;
         let campaigns = self.world.holders[phone].phone.campaigns();
-        let campaign = &campaigns.first()?.campaign;
-        let item = campaign.items.iter().find(|item| !item.steps.is_empty())?;
+        let (campaign, item) = campaigns.iter().find_map(|known| {
+            let mut items = known.campaign.items.iter();
+            let item = items.find(|item| !item.steps.is_empty())?;
+            Some((&known.campaign, item))
+        })?;
         let ask = Ask::OpenCase {
             household,
             campaign: campaign.id,

@@ -222,6 +222,7 @@ fn a_right_that_was_given_to_another_is_gone_once_the_phone_has_heard_of_it() {
         reason: "Mai nghỉ ốm".to_owned(),
         approved_by: "Bà Sáu".to_owned(),
         recorded_at: NOW,
+        because: None,
     };
     let written = at_the_office
         .move_rights(OFFICE, round_id(1), &[moved])
