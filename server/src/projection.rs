@@ -188,7 +188,7 @@ impl HouseholdRows {
         let standing = household
             .statuses
             .iter()
-            .filter(|s| s.corrected_by.is_none());
+            .filter(|s| s.corrected_by.is_none() && !s.fact.is_proposed());
         Self {
             commune: household.commune.clone(),
             import_key: household.import_key.clone(),

@@ -147,6 +147,16 @@ fn new_round(
     if item.is_none() {
         errors.add("item", Problem::Missing);
     }
+    let have_one = |household: &DocId| {
+        let mut same = rights
+            .rounds
+            .iter()
+            .filter(|round| round.item.id == wanted.item);
+        !wanted.again && same.any(|round| round.holder(*household).is_some())
+    };
+    if wanted.rights.values().flatten().any(have_one) {
+        errors.add("rights", Problem::AlreadyGiven);
+    }
     let mut rights = BTreeMap::new();
     for (holder, households) in &wanted.rights {
         for household in households {

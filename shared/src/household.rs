@@ -160,6 +160,14 @@ impl Profile {
     }
 }
 
+impl Category {
+    /// Whether it is decided by the State under the poverty standard in force; the others are the
+    /// commune's own.
+    pub const fn follows_standard(self) -> bool {
+        matches!(self, Self::Poor | Self::NearPoor | Self::NewlyEscaped)
+    }
+}
+
 /// A dated status: what was decided, from when, under which standard. Never overwritten.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Status {
@@ -177,6 +185,14 @@ pub struct Status {
     pub to: Option<LocalDate>,
     /// When it was recorded here.
     pub recorded_at: Timestamp,
+}
+
+impl Status {
+    /// Whether it is no more than what a volunteer proposed: categories of the standard are decided by the
+    /// State, and what is decided has a number or names its standard. It is shown, and counts for nothing.
+    pub const fn is_proposed(&self) -> bool {
+        self.category.follows_standard() && self.decision.is_empty() && self.standard.is_empty()
+    }
 }
 
 /// A fact that says another fact is wrong, and why.
@@ -261,6 +277,7 @@ impl Household {
             .iter()
             .filter(|s| s.corrected_by.is_none())
             .map(|s| &s.fact)
+            .filter(|s| !s.is_proposed())
             .filter(|s| s.from <= date && s.to.is_none_or(|to| date <= to))
             .max_by_key(|s| (s.from, s.recorded_at, s.id))
             .map(|s| s.category)

@@ -25,7 +25,7 @@ pub struct StatusSpan {
 
 /// The form that rows have now. Raise it whenever a row says what it did not say before: phones make
 /// theirs anew when a new version of the app starts on them.
-pub const FORM: [u8; 1] = [3];
+pub const FORM: [u8; 1] = [4];
 
 /// What a list shows of a household. Made from the document whenever that changes; never edited.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -125,7 +125,7 @@ impl HouseholdRow {
             statuses: household
                 .statuses
                 .iter()
-                .filter(|s| s.corrected_by.is_none())
+                .filter(|s| s.corrected_by.is_none() && !s.fact.is_proposed())
                 .map(|s| StatusSpan {
                     category: s.fact.category,
                     from_days: s.fact.from.days(),

@@ -156,6 +156,7 @@ async fn issue_round(server: &HttpServer, cookie: &str) {
         ]
         .into(),
         in_custody: false,
+        again: false,
     };
     let issued = server.post_json(path::ROUNDS, &round, cookie).await;
     assert_eq!(issued.status, StatusCode::OK);

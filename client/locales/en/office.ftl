@@ -246,6 +246,7 @@ office.presence.either = All
 office.household.back = To the households
 office.household.profile = Description
 office.household.statuses = Categories over time
+office.household.proposed = Only proposed, not decided
 office.household.no_status = No category recorded.
 office.household.from = From {from}
 office.household.from_to = From {from} to {to}

@@ -246,6 +246,7 @@ office.presence.either = Tất cả
 office.household.back = Về danh sách hộ
 office.household.profile = Thông tin hộ
 office.household.statuses = Loại hộ theo thời gian
+office.household.proposed = Mới là đề nghị, chưa có quyết định
 office.household.no_status = Chưa ghi loại hộ.
 office.household.from = Từ {from}
 office.household.from_to = Từ {from} đến {to}

@@ -216,6 +216,7 @@ impl RoundForm {
                 item: item.id,
                 rights,
                 in_custody: self.in_custody,
+                again: self.again,
             }),
             _ => Err(Vec::new()),
         }

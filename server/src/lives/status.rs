@@ -92,15 +92,8 @@ fn read(
 
 /// The standard a decision of that day was made under; the commune's own lists have none.
 pub(crate) fn standard_of(category: Category, from: LocalDate) -> &'static str {
-    match category {
-        Category::Poor | Category::NearPoor | Category::NewlyEscaped => {
-            standard_on(from).map_or("", |standard| standard.name)
-        }
-        Category::Difficult
-        | Category::EspeciallyDifficult
-        | Category::Policy
-        | Category::Other => "",
-    }
+    let standard = standard_on(from).filter(|_| category.follows_standard());
+    standard.map_or("", |standard| standard.name)
 }
 
 /// Says that a recorded decision is wrong: it was never made, or is another household's.

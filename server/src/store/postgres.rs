@@ -30,6 +30,7 @@ mod register;
 mod rights;
 mod rows;
 mod schema;
+mod standing;
 mod supports;
 mod units;
 mod upkeep;

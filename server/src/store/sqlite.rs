@@ -21,6 +21,7 @@ mod quarantine;
 mod register;
 mod rights;
 mod rows;
+mod standing;
 mod supports;
 mod units;
 mod upkeep;

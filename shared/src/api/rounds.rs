@@ -106,6 +106,9 @@ pub struct IssueRound {
     /// Whether its gifts are counted from hand to hand.
     #[serde(default)]
     pub in_custody: bool,
+    /// Whether it is meant for those too who have a right to the same in another round.
+    #[serde(default)]
+    pub again: bool,
 }
 
 /// Gives rights of a round anew.

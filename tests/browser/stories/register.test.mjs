@@ -151,3 +151,55 @@ async function choose(page, name, label) {
   const options = await field.locator("option").allInnerTexts();
   await field.selectOption({ label: options.find((option) => option.startsWith(label)) });
 }
+
+story("who knows a household by its old commune finds it, of a split commune by the hamlets that came", async (t, step) => {
+  const ward = await Ward.open(t, { demo: false });
+  const office = await Office.make(t, ward);
+  const { page } = office;
+  const field = (name) => page.locator(`[id="${name}"]`);
+  const OLD_WHOLE = "Phường Long Hòa";
+
+  await step("Phường Long Tuyền begins, with two households in two areas", async () => {
+    await page.goto(`${ward.url}/office`);
+    await field("code").fill("long tuyen");
+    await office.see("unit").filter({ hasText: "Phường Long Tuyền" }).first().click();
+    assert.equal(await field("code").inputValue(), "31183");
+    await field("person_name").fill("Chị Lan");
+    await office.see("begin-own").click();
+    await office.see("page-overview").waitFor();
+    await office.turnTo("import");
+    const list = "STT,Họ và tên chủ hộ,Khu vực,Diện\n1,Đặng Thị Thử,Khu vực 1,Hộ nghèo\n2,Lê Văn Thử,Khu vực 2,Hộ nghèo\n";
+    await office.see("import-file").setInputFiles({
+      name: "ds.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(list),
+    });
+    await office.see("import-confirm").click();
+    await office.see("import-done").waitFor();
+  });
+
+  await step("it is asked which areas came from the ward that was split", async () => {
+    await office.turnTo("register");
+    const split = office.see("old-commune").filter({ has: office.see("commune-unsaid") });
+    await split.waitFor();
+    await split.getByTestId("say-came").click();
+    await split.getByTestId("came-now").click();
+    await split.locator(".error").first().waitFor();
+    await split.locator("label").filter({ hasText: "Khu vực 2" }).click();
+    await inspect(page, "office-register-communes");
+    await split.getByTestId("came-now").click();
+    await office.see("commune-said").filter({ hasText: "Phường Long Tuyền" }).waitFor();
+  });
+
+  await step("old names find their households", async () => {
+    await office.turnTo("households");
+    const search = page.locator('input[type="search"]').first();
+    const found = async (words, count) => {
+      await search.fill(words);
+      await page.getByText(`${count} trên 2`).or(page.getByText(`${count} hộ`)).first().waitFor();
+    };
+    await found("long tuyen", 1);
+    await page.getByRole("row").filter({ hasText: "Lê Văn Thử" }).waitFor();
+    await found(OLD_WHOLE, 2);
+  });
+});

@@ -170,6 +170,7 @@ impl City {
             item,
             rights: of_commune.collect(),
             in_custody: true,
+            again: false,
         };
         rounds::issue(self.ward.server.state(), &self.offices[commune], &wanted)
             .expect("what the story says");

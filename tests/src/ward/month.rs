@@ -85,6 +85,7 @@ impl Month {
                 (self.hung, self.households[2..3].to_vec()),
             ]),
             in_custody: true,
+            again: false,
         };
         let round = self.ward.server.issue(&wanted);
         self.ward.settle();

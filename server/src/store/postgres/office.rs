@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use chungtay_shared::api::{
-    ConflictLine, FactKind, FactLine, FactPage, FactQuery, HamletReach, HouseholdLine, Reach,
-    Summary,
+    ConflictLine, FactKind, FactLine, FactPage, FactQuery, HouseholdLine, Summary,
 };
 use chungtay_shared::campaign::Campaign;
 use chungtay_shared::document::Kind;
@@ -25,7 +24,7 @@ use crate::store::{Accounts as _, Office, Reaching, Rights as _, StoreError, fac
 const PAGE_LINES_MAX: u64 = 200;
 
 /// Today's category of household `h`: of the statuses that hold on day `$2`, the last to begin.
-const CATEGORY_TODAY: &str = "(select s.category from status s
+pub(super) const CATEGORY_TODAY: &str = "(select s.category from status s
     where s.commune = h.commune and s.doc = h.doc
       and s.from_day <= $2 and (s.to_day is null or s.to_day >= $2)
     order by s.from_day desc, s.order_ms desc, s.fact desc limit 1)";
@@ -235,84 +234,6 @@ impl Office for PostgresTx<'_> {
     fn names(&self, commune: &str) -> Result<BTreeMap<Actor, String>, StoreError> {
         let people = self.people(commune)?;
         Ok(people.into_iter().map(|p| (p.actor, p.name)).collect())
-    }
-}
-
-impl PostgresTx<'_> {
-    /// Households and household-times of a kind of fact within days, of one campaign if it is said, with
-    /// money and goods.
-    fn reach(
-        &self,
-        commune: &str,
-        kind: FactKind,
-        ((first_day, last_day), campaign): ((i64, i64), Option<DocId>),
-    ) -> Result<(Reach, i64, i64), StoreError> {
-        let campaign = campaign.as_ref().map(|id| id.as_bytes().as_slice());
-        let row = self.query_one(
-            "select count(distinct coalesce(m.gone_into, f.doc)), count(*),
-                    coalesce(sum(f.money_vnd), 0)::bigint,
-                    coalesce(sum(f.goods_value_vnd), 0)::bigint
-             from fact f left join household m
-               on m.commune = f.commune and m.doc = f.doc and m.gone = 'same'
-             where f.commune = $1 and f.kind = $2 and f.standing
-               and f.on_day between $3 and $4 and ($5::bytea is null or f.campaign = $5)",
-            &[&commune, &kind.code(), &first_day, &last_day, &campaign],
-        )?;
-        let reach = Reach {
-            households: unsigned(&row, 0)?,
-            times: unsigned(&row, 1)?,
-        };
-        Ok((reach, get(&row, 2)?, get(&row, 3)?))
-    }
-
-    fn by_category(
-        &self,
-        commune: &str,
-        today: LocalDate,
-    ) -> Result<BTreeMap<String, u64>, StoreError> {
-        let counts = self.query(
-            &format!(
-                "select today.category, count(*)
-                 from (select coalesce({CATEGORY_TODAY}, '') as category
-                       from household h where h.commune = $1 and h.gone is null) today
-                 group by today.category"
-            ),
-            &[&commune, &today.days()],
-        )?;
-        counts
-            .iter()
-            .map(|row| Ok((get(row, 0)?, unsigned(row, 1)?)))
-            .collect()
-    }
-
-    fn by_hamlet(&self, commune: &str) -> Result<Vec<HamletReach>, StoreError> {
-        let hamlets = self.query(
-            "select h.hamlet, count(*),
-                    count(*) filter (where h.visit_count > 0 or exists (select 1 from household m
-                        where m.commune = $1 and m.gone = 'same' and m.gone_into = h.doc
-                          and m.visit_count > 0)),
-                    count(*) filter (where h.handover_count > 0 or exists (select 1 from household m
-                        where m.commune = $1 and m.gone = 'same' and m.gone_into = h.doc
-                          and m.handover_count > 0))
-             from household h where h.commune = $1 and h.gone is null
-             group by h.hamlet order by min(h.hamlet_sort), h.hamlet",
-            &[&commune],
-        )?;
-        hamlets
-            .iter()
-            .map(|row| {
-                Ok(HamletReach {
-                    name: get(row, 0)?,
-                    households: unsigned(row, 1)?,
-                    visited: unsigned(row, 2)?,
-                    aided: unsigned(row, 3)?,
-                })
-            })
-            .collect()
-    }
-
-    fn count(&self, sql: &str, commune: &str) -> Result<u64, StoreError> {
-        unsigned(&self.query_one(sql, &[&commune])?, 0)
     }
 }
 

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use chungtay_shared::api::{
-    ConflictLine, FactKind, FactLine, FactPage, FactQuery, HamletReach, HouseholdLine, Reach,
-    Summary,
+    ConflictLine, FactKind, FactLine, FactPage, FactQuery, HouseholdLine, Summary,
 };
 use chungtay_shared::campaign::Campaign;
 use chungtay_shared::document::Kind;
@@ -24,7 +23,7 @@ use crate::store::{Accounts as _, Office, Reaching, Rights as _, StoreError, fac
 const PAGE_LINES_MAX: u64 = 200;
 
 /// Today's category of household `h`: of the statuses that hold on day `?2`, the last to begin.
-const CATEGORY_TODAY: &str = "(select s.category from status s
+pub(super) const CATEGORY_TODAY: &str = "(select s.category from status s
     where s.commune = h.commune and s.doc = h.doc
       and s.from_day <= ?2 and (s.to_day is null or s.to_day >= ?2)
     order by s.from_day desc, s.order_ms desc, s.fact desc limit 1)";
@@ -267,92 +266,6 @@ impl Office for SqliteTx<'_> {
     fn names(&self, commune: &str) -> Result<BTreeMap<Actor, String>, StoreError> {
         let people = self.people(commune)?;
         Ok(people.into_iter().map(|p| (p.actor, p.name)).collect())
-    }
-}
-
-impl SqliteTx<'_> {
-    /// Households and household-times of a kind of fact within days, of one campaign if it is said, with
-    /// money and goods.
-    fn reach(
-        &self,
-        commune: &str,
-        kind: FactKind,
-        ((first_day, last_day), campaign): ((i64, i64), Option<DocId>),
-    ) -> Result<(Reach, i64, i64), StoreError> {
-        let found = self
-            .connection
-            .prepare_cached(
-                "with merged as (select doc, gone_into from household
-                                 where commune = ?1 and gone = 'same')
-                 select count(distinct coalesce(m.gone_into, f.doc)), count(*),
-                        coalesce(sum(f.money_vnd), 0), coalesce(sum(f.goods_value_vnd), 0)
-                 from fact f left join merged m on m.doc = f.doc
-                 where f.commune = ?1 and f.kind = ?2 and f.standing
-                   and f.on_day between ?3 and ?4 and (?5 is null or f.campaign = ?5)",
-            )?
-            .query_row(
-                params![
-                    commune,
-                    kind.code(),
-                    first_day,
-                    last_day,
-                    campaign.as_ref().map(DocId::as_bytes)
-                ],
-                |row| {
-                    let reach = Reach {
-                        households: unsigned(row.get(0)?),
-                        times: unsigned(row.get(1)?),
-                    };
-                    Ok((reach, row.get(2)?, row.get(3)?))
-                },
-            )?;
-        Ok(found)
-    }
-
-    fn by_category(
-        &self,
-        commune: &str,
-        today: LocalDate,
-    ) -> Result<BTreeMap<String, u64>, StoreError> {
-        let mut statement = self.connection.prepare_cached(&format!(
-            "select coalesce({CATEGORY_TODAY}, '') as category, count(*)
-             from household h where h.commune = ?1 and h.gone is null group by category"
-        ))?;
-        let counts = statement.query_map(params![commune, today.days()], |row| {
-            Ok((row.get(0)?, unsigned(row.get(1)?)))
-        })?;
-        Ok(counts.collect::<Result<_, _>>()?)
-    }
-
-    fn by_hamlet(&self, commune: &str) -> Result<Vec<HamletReach>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "select h.hamlet, count(*),
-                    sum(h.visit_count > 0 or exists (select 1 from household m
-                        where m.commune = ?1 and m.gone = 'same' and m.gone_into = h.doc
-                          and m.visit_count > 0)),
-                    sum(h.handover_count > 0 or exists (select 1 from household m
-                        where m.commune = ?1 and m.gone = 'same' and m.gone_into = h.doc
-                          and m.handover_count > 0))
-             from household h where h.commune = ?1 and h.gone is null
-             group by h.hamlet order by min(h.hamlet_sort), h.hamlet",
-        )?;
-        let hamlets = statement.query_map([commune], |row| {
-            Ok(HamletReach {
-                name: row.get(0)?,
-                households: unsigned(row.get(1)?),
-                visited: unsigned(row.get(2)?),
-                aided: unsigned(row.get(3)?),
-            })
-        })?;
-        Ok(hamlets.collect::<Result<_, _>>()?)
-    }
-
-    fn count(&self, table: &'static str, commune: &str) -> Result<u64, StoreError> {
-        let count: i64 = self
-            .connection
-            .prepare_cached(&format!("select count(*) from {table} where commune = ?1"))?
-            .query_row([commune], |row| row.get(0))?;
-        Ok(unsigned(count))
     }
 }
 

@@ -55,6 +55,7 @@ impl Run {
             item: campaign.items[0].id,
             rights,
             in_custody,
+            again: true,
         };
         rounds::issue(state, &office.device, &wanted).expect("a round");
         self.world.seen.saw(Event::Issued);

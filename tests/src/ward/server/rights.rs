@@ -68,6 +68,7 @@ impl SimServer {
             item: campaign.items[0].id,
             rights,
             in_custody: false,
+            again: false,
         })
     }
 

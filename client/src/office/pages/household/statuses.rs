@@ -9,7 +9,7 @@ use chungtay_shared::time::LocalDate;
 use yew::prelude::*;
 
 use super::tell_status::TellStatus;
-use crate::components::Badge;
+use crate::components::{Badge, Tone};
 use crate::i18n::{Translator, use_translator};
 use crate::office::take_back::{Opener, TakeBack, Texts};
 use crate::office::words;
@@ -75,7 +75,14 @@ fn line(
             <div>
                 <p>
                     <strong class="said">{ t.choice("category", fact.category.code()) }</strong>
-                    if is_corrected { { " " }<Badge label={t.text("office.corrected")} /> }
+                    if is_corrected {
+                        { " " }<Badge label={t.text("office.corrected")} />
+                    } else if fact.is_proposed() {
+                        { " " }<Badge
+                            tone={Tone::Waiting} label={t.text("office.household.proposed")}
+                            testid="status-proposed"
+                        />
+                    }
                 </p>
                 <p class="below">{ span(t, fact.from, fact.to) }</p>
                 if !fact.standard.is_empty() {
