@@ -168,7 +168,10 @@ fn a_round_that_cannot_be_meant_is_refused_with_every_reason_and_nothing_is_issu
     );
     assert!(problems.contains(&("rights".to_owned(), Problem::Ambiguous)));
 
-    let nobody = BTreeMap::from([(Actor::from_bytes([7; 16]), vec![month.households[0]])]);
+    let again = BTreeMap::from([(month.hung, vec![month.households[0]])]);
+    let problems = fields_of(server.issue_round(&month.campaign, "Đợt 2", again));
+    assert_eq!(problems, [("rights".to_owned(), Problem::AlreadyGiven)]);
+    let nobody = BTreeMap::from([(Actor::from_bytes([7; 16]), vec![month.households[3]])]);
     let problems = fields_of(server.issue_round(&month.campaign, "Đợt 2", nobody));
     assert_eq!(problems, [("holder".to_owned(), Problem::Unknown)]);
     let nowhere = BTreeMap::from([(month.mai, vec![DocId::from_bytes([9; 16])])]);

@@ -2,6 +2,7 @@
 
 mod growth;
 mod ingest;
+mod report;
 mod sync;
 mod table;
 
@@ -28,11 +29,13 @@ pub(crate) fn bench(arguments: &[String]) -> Result<()> {
         ["ingest", "--no-peers"] => ingest::ingest(false),
         ["growth"] => growth::growth(None),
         ["growth", "--households", sizes] => growth::growth(Some(sizes)),
+        ["report"] => report::report(None),
+        ["report", communes, households] => report::report(Some([communes, households])),
         ["start"] => start(),
-        [] => bail!("which one? `cargo xtask bench sync`, `ingest`, `growth` or `start`"),
+        [] => bail!("which one? `cargo xtask bench sync`, `ingest`, `growth`, `report` or `start`"),
         _ => bail!(
             "there is no benchmark {:?}; there are `sync [--no-peers]`, `ingest [--no-peers]`, \
-             `growth [--households N,N]` and `start`",
+             `growth [--households N,N]`, `report [COMMUNES HOUSEHOLDS]` and `start`",
             arguments.join(" ")
         ),
     }

@@ -38,7 +38,7 @@ fn row(listed: &Listed) -> Vec<u8> {
     let status = DatedStatus {
         id: FactId::from_bytes([listed.n; 16]),
         category: listed.category,
-        standard: String::new(),
+        standard: "2022-2025".into(),
         decision: String::new(),
         from: date("2026-01-01"),
         to: None,

@@ -109,6 +109,9 @@ story("the city defines a campaign and passes money down; the commune sees, adds
   await step("she adds an item and a target of her own, and what the city said stays", async () => {
     await newItem(lan, 1, "Gạo của phường", "200.000", "direct");
     await field(lan, "targets.visited").fill("120");
+    await lan.see("save-campaign").click();
+    await lan.page.locator('[id="items.1.source_name-about"] .error').waitFor();
+    await field(lan, "items.1.source_name").fill("Nhà máy xay xát Thử Nghiệm");
     await inspect(lan.page, "office-campaign-from-above");
     await lan.see("save-campaign").click();
     await rowOf(lan).filter({ hasText: "Gạo của phường" }).filter({ hasText: "Quà của thành phố" }).waitFor();

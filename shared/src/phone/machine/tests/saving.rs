@@ -1,6 +1,7 @@
 //! What a volunteer records in the field.
 
 use super::*;
+use crate::household::Category;
 
 #[test]
 fn mai_records_a_visit_and_finds_it_after_the_app_was_closed() {
@@ -65,6 +66,32 @@ fn a_household_that_is_not_on_the_list_is_registered_and_visited_at_once() {
         at_the_office.apply(&record.change).unwrap();
     }
     assert_eq!(at_the_office.household().unwrap().visits.len(), 1);
+}
+
+#[test]
+fn what_a_volunteer_thinks_a_household_is_makes_it_no_poor_one() {
+    let mut mai = Handset::of_mai();
+    let category_on_list = |mai: &mut Handset, category| {
+        let register = Ask::Register {
+            profile: profile("Đặng Thị Út"),
+            category: Some(category),
+        };
+        let (answer, _) = mai.save(&register).unwrap();
+        let Answer::Saved { doc, .. } = answer else {
+            panic!("not saved: {answer:?}")
+        };
+        let proposed = mai.household(doc).unwrap().statuses;
+        assert_eq!(proposed.len(), 1, "what was proposed is kept");
+        let rows = mai.rows();
+        let row = rows.iter().find(|row| row.id == doc).unwrap();
+        row.category_on(NOW.local_date())
+    };
+    assert_eq!(category_on_list(&mut mai, Category::Poor), None);
+    let of_the_commune = Category::Difficult;
+    assert_eq!(
+        category_on_list(&mut mai, of_the_commune),
+        Some(of_the_commune)
+    );
 }
 
 #[test]
