@@ -20,6 +20,7 @@ use crate::office::remote::use_remote;
 use crate::office::route::Route;
 use crate::office::route_link::RouteLink;
 use crate::office::select_field::SelectField;
+use crate::state::campaign_in_force;
 
 /// Choices that stand side by side; more of them drop down.
 const CHIPS_MAX: usize = 6;
@@ -79,10 +80,9 @@ enum Action {
 struct Asked(ReportQuery);
 
 impl Asked {
-    /// Of the campaign that runs, else of the newest, which stands first.
+    /// Of the campaign that runs, else of the last that was, else of the newest, which stands first.
     fn new(campaigns: &[Campaign], today: LocalDate) -> Option<Self> {
-        let running = campaigns.iter().find(|c| c.contains(today));
-        let meant = running.or_else(|| campaigns.first())?;
+        let meant = campaign_in_force(campaigns, today).or_else(|| campaigns.first())?;
         Some(Self(ReportQuery {
             campaign: meant.id,
             style: ReportStyle::Front,

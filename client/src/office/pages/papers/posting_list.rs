@@ -9,7 +9,9 @@ use yew::prelude::*;
 use super::address;
 use crate::components::Choice;
 use crate::i18n::use_translator;
+use crate::office::browser;
 use crate::office::select_field::SelectField;
+use crate::state::campaign_in_force;
 
 /// The campaigns, newest first.
 #[derive(PartialEq, Properties)]
@@ -26,7 +28,9 @@ pub(super) fn PostingListForm(props: &Props) -> Html {
     let item = use_state_eq(String::new);
     let campaigns = &props.campaigns;
     let has_id = |campaign: &&Campaign| Some(campaign.id.to_string()) == *chosen;
-    let Some(campaign) = campaigns.iter().find(has_id).or_else(|| campaigns.first()) else {
+    let today = browser::now().local_date();
+    let meant = || campaign_in_force(campaigns, today).or_else(|| campaigns.first());
+    let Some(campaign) = campaigns.iter().find(has_id).or_else(meant) else {
         return Html::default();
     };
     let id = campaign.id.to_string();
