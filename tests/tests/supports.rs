@@ -5,15 +5,17 @@
 use chungtay_server::fund;
 use chungtay_server::state::Clock as _;
 use chungtay_server::store::read;
+use chungtay_shared::api::supports::OpenCase;
 use chungtay_shared::field::Problem;
 use chungtay_shared::fund::Source;
+use chungtay_shared::life::LifeKind;
 use chungtay_shared::phone::message::{Ask, Correcting, Failure, RecordKind};
 use chungtay_shared::support::{Part, STOP, StepDraft, total};
 use chungtay_tests::ward::COMMUNE;
 use chungtay_tests::ward::building::{
     approval, approved, building_month, handed_over, on_phone, only, part, payment, step, survey,
 };
-use chungtay_tests::ward::month::{fields_of, save};
+use chungtay_tests::ward::month::{fields_of, problem_of, save};
 
 #[test]
 fn mai_surveys_without_network_the_office_approves_and_pays_and_hung_says_it_is_handed_over() {
@@ -218,4 +220,37 @@ fn on_the_phone_nobody_decides_pays_or_corrects_a_payment() {
     for ask in [decide, retract, pay] {
         assert_eq!(save(&mut month.ward, "Mai", &ask), Err(Failure::NotFound));
     }
+}
+
+#[test]
+fn nothing_is_begun_for_a_household_that_is_gone_on_the_phone_or_at_the_office() {
+    let mut month = building_month();
+    let gone = month.households[0];
+    let ask = survey(&month, 0, 1);
+    let server = &month.ward.server;
+    server
+        .tell(gone, &server.told(LifeKind::NobodyLeft))
+        .unwrap();
+    month.ward.settle();
+    assert_eq!(
+        problem_of(save(&mut month.ward, "Mai", &ask)),
+        Problem::Gone
+    );
+    let Ask::OpenCase {
+        household,
+        campaign,
+        item,
+        draft,
+    } = ask
+    else {
+        panic!("no case: {ask:?}")
+    };
+    let wanted = OpenCase {
+        household,
+        campaign,
+        item,
+        draft,
+    };
+    let refused = fields_of(month.ward.server.open_case(&wanted));
+    assert_eq!(refused, [("item".to_owned(), Problem::Gone)]);
 }

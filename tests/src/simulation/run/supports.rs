@@ -36,7 +36,12 @@ impl Run {
     /// A volunteer opens a case for the k-th household, in a campaign that has aid by steps.
     pub(super) fn survey(&self, phone: usize, nth: usize, need: String) -> Option<(Ask, Effect)> {
         let household = self.household(phone, nth)?;
-        let campaigns = self.world.holders[phone].phone.campaigns();
+        let holder = &self.world.holders[phone].phone;
+        // Nothing is begun for whoever is known to be gone (`tests/tests/supports.rs`).
+        if holder.household(household)?.gone().is_some() {
+            return None;
+        }
+        let campaigns = holder.campaigns();
         let (campaign, item) = campaigns.iter().find_map(|known| {
             let mut items = known.campaign.items.iter();
             let item = items.find(|item| !item.steps.is_empty())?;

@@ -3,7 +3,7 @@
 use chungtay_server::error::ApiError;
 use chungtay_server::store::read;
 use chungtay_server::supports;
-use chungtay_shared::api::supports::{CaseLine, NoteStep, Pay, TakeBack};
+use chungtay_shared::api::supports::{CaseLine, NoteStep, OpenCase, Pay, TakeBack};
 use chungtay_shared::id::{DocId, FactId};
 use chungtay_shared::support::{PaymentDraft, StepDraft};
 
@@ -17,6 +17,14 @@ impl SimServer {
     pub fn supports(&self) -> Vec<CaseLine> {
         let page = read(&*self.state.store, |tx| supports::page(tx, COMMUNE));
         page.expect("a store").lines
+    }
+
+    /// Opens a case.
+    ///
+    /// # Errors
+    /// When the office's form is refused.
+    pub fn open_case(&self, wanted: &OpenCase) -> Result<(), ApiError> {
+        supports::open(&self.state, &self.office, wanted)
     }
 
     /// Notes a step.
