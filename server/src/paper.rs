@@ -170,13 +170,15 @@ pub fn write_vnd(
 /// Spreadsheets that are opened elsewhere do not make room by themselves.
 pub fn height_of(text: &str, chars_in_line: usize) -> f64 {
     const TEXT_LINE_HEIGHT: f64 = 15.5;
+    // More than this a spreadsheet refuses.
+    const ROW_HEIGHT_MAX: f64 = 409.0;
     let lines: usize = text
         .lines()
         .map(|line| line.chars().count().div_ceil(chars_in_line))
         .sum();
     #[expect(clippy::cast_precision_loss, reason = "a few lines")]
     let lines = lines as f64;
-    lines * TEXT_LINE_HEIGHT
+    (lines * TEXT_LINE_HEIGHT).min(ROW_HEIGHT_MAX)
 }
 
 /// Text that stands by itself.
@@ -229,14 +231,25 @@ impl SheetNames {
             } else {
                 format!(" {number}")
             };
-            let room = SHEET_NAME_CHARS_MAX - mark.chars().count();
-            let name: String = plain.chars().take(room).collect::<String>() + &mark;
+            let name = cut(plain, SHEET_NAME_CHARS_MAX - mark.len()) + &mark;
             if self.0.insert(name.to_lowercase()) {
                 return name;
             }
         }
         plain.to_owned()
     }
+}
+
+/// As much of a text as fits into so many UTF-16 units, by which spreadsheets count.
+fn cut(text: &str, units_max: usize) -> String {
+    let mut room = units_max;
+    text.chars()
+        .take_while(|c| {
+            let fits = c.len_utf16() <= room;
+            room = room.saturating_sub(c.len_utf16());
+            fits
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -247,13 +260,23 @@ mod tests {
     fn whatever_was_given_has_a_sheet_whose_name_spreadsheets_take() {
         let mut taken = SheetNames::default();
         let long = "Hỗ trợ sửa nhà Đại đoàn kết đợt hai năm nay";
-        let names: Vec<String> = ["Gạo", "gạo", "Gạo/nếp", " ", "History", long, long]
-            .iter()
-            .map(|item| taken.name(item))
-            .collect();
+        let cheerful = "Quà Tết cho bà con ấp Thới An 🎁🎁🎁";
+        let names: Vec<String> = [
+            "Gạo",
+            "gạo",
+            "Gạo/nếp",
+            " ",
+            "History",
+            long,
+            long,
+            cheerful,
+        ]
+        .iter()
+        .map(|item| taken.name(item))
+        .collect();
         assert_eq!(names[..5], ["Gạo", "gạo 2", "Gạo nếp", "Khác", "History 2"]);
         assert_ne!(names[5], names[6]);
-        let fits = |name: &String| name.chars().count() <= SHEET_NAME_CHARS_MAX;
+        let fits = |name: &String| name.encode_utf16().count() <= SHEET_NAME_CHARS_MAX;
         assert!(names.iter().all(fits), "{names:?}");
     }
 }

@@ -1,10 +1,13 @@
 //! Danh sách niêm yết công khai: to whom a campaign gave what, for everybody to read. It says no more of
 //! a household than its head's name, its hamlet, what it was given and what that was worth.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chungtay_shared::campaign::Campaign;
+use chungtay_shared::handover::Handover;
 use chungtay_shared::household::ProfileField;
+use chungtay_shared::id::FactId;
+use chungtay_shared::round::{CampaignRights, Round};
 use chungtay_shared::time::LocalDate;
 
 use crate::kept::Kept;
@@ -26,8 +29,16 @@ pub struct PostingList {
     pub campaign: Campaign,
     /// Only this item, by name.
     pub item: Option<String>,
+    /// What each round gives, as it is called now.
+    rounds: BTreeMap<FactId, String>,
+    /// All that the campaign gives, as it was ever called.
+    names: BTreeSet<String>,
     sheets: BTreeMap<String, Vec<Line>>,
 }
+
+/// What stands for a gift that somebody wrote down in words of their own: those may say more of a
+/// household than everybody may read.
+const OTHER: &str = "Hỗ trợ khác";
 
 /// What one household was given of one item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,17 +52,29 @@ struct Line {
 
 impl PostingList {
     /// Nobody yet.
-    pub const fn new(
+    pub fn new(
         commune: String,
         synthetic: bool,
         today: LocalDate,
-        campaign: Campaign,
+        rights: CampaignRights,
         item: Option<String>,
     ) -> Self {
+        let CampaignRights {
+            campaign, rounds, ..
+        } = rights;
+        let now = |round: &Round| {
+            let mut items = campaign.items.iter();
+            let known = items.find(|item| item.id == round.item.id);
+            known.unwrap_or(&round.item).name.clone()
+        };
+        let items = campaign.items.iter();
+        let items = items.chain(rounds.iter().map(|round| &round.item));
         Self {
             commune,
             synthetic,
             today,
+            names: items.map(|item| item.name.clone()).collect(),
+            rounds: rounds.iter().map(|round| (round.id, now(round))).collect(),
             campaign,
             item,
             sheets: BTreeMap::new(),
@@ -63,27 +86,40 @@ impl PostingList {
         let mut given: BTreeMap<&str, Line> = BTreeMap::new();
         let handovers = kept.handovers().map(|recorded| &recorded.fact);
         for handover in handovers.filter(|h| h.campaign == Some(self.campaign.id)) {
-            if self
-                .item
-                .as_ref()
-                .is_some_and(|item| *item != handover.item)
-            {
+            let item = self.called(handover);
+            if self.item.as_deref().is_some_and(|only| only != item) {
                 continue;
             }
             let profile = &kept.household.profile;
-            let line = given.entry(&handover.item).or_insert_with(|| Line {
+            let line = given.entry(item).or_insert_with(|| Line {
                 head_name: profile.get(ProfileField::HeadName).to_owned(),
                 hamlet: profile.get(ProfileField::Hamlet).to_owned(),
                 goods: BTreeMap::new(),
                 value_vnd: 0,
             });
             line.value_vnd += handover.value_vnd();
-            if handover.quantity_milli != 0 {
+            if handover.quantity_milli != 0 && item != OTHER {
                 *line.goods.entry(handover.unit.clone()).or_default() += handover.quantity_milli;
             }
         }
+        let given: Vec<(String, Line)> = given
+            .into_iter()
+            .map(|(item, line)| (item.to_owned(), line))
+            .collect();
         for (item, line) in given {
-            self.sheets.entry(item.to_owned()).or_default().push(line);
+            self.sheets.entry(item).or_default().push(line);
+        }
+    }
+
+    /// What everybody may read of a gift: the campaign's own name of it.
+    fn called<'a>(&'a self, handover: &'a Handover) -> &'a str {
+        let of_round = handover.round.and_then(|round| self.rounds.get(&round));
+        match of_round {
+            Some(now) => now,
+            None if handover.case.is_some() || self.names.contains(&handover.item) => {
+                &handover.item
+            }
+            None => OTHER,
         }
     }
 }

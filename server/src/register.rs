@@ -16,7 +16,7 @@ use chungtay_shared::register::{
     Hamlet, HamletMoved, Known, Names, Organisation, Register, Said, SaidDraft, Statement, is_same,
 };
 use chungtay_shared::time::LocalDate;
-use chungtay_shared::unit::{Share, made_of};
+use chungtay_shared::unit::made_of;
 
 use crate::error::ApiError;
 use crate::fund;
@@ -30,6 +30,7 @@ pub fn page(tx: &dyn Tx, unit: &str, today: LocalDate) -> Result<RegisterPage, S
     let register = Register::of(&statements);
     let households = tx.households(unit, today)?;
     let entries = fund::entries(tx, unit)?;
+    let formers = made_of(unit);
     let organisations = register.organisations.iter();
     let (there, gone): (Vec<_>, Vec<_>) = organisations.partition(|one| one.until.is_none());
     Ok(RegisterPage {
@@ -39,13 +40,13 @@ pub fn page(tx: &dyn Tx, unit: &str, today: LocalDate) -> Result<RegisterPage, S
             .chain(gone)
             .map(|one| organisation(one, &register, &entries))
             .collect(),
-        communes: made_of(unit)
+        communes: formers
             .iter()
             .map(|former| CommuneLine {
                 code: former.unit.code.to_owned(),
                 name: former.unit.name.to_owned(),
                 within: former.unit.within.join(", "),
-                is_split: former.share == Share::Part,
+                asks: former.asks_for_hamlets(&formers),
                 hamlets: register
                     .came_from
                     .get(former.unit.code)

@@ -12,12 +12,13 @@ use chungtay_shared::document::{Document, Kind, Written};
 use chungtay_shared::field::{FieldErrors, Problem};
 use chungtay_shared::id::{Actor, DocId, FactId};
 use chungtay_shared::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
+use chungtay_shared::register::is_same;
 use chungtay_shared::round::{CampaignRights, Move, Round};
-use chungtay_shared::text::fold;
 use chungtay_shared::time::Timestamp;
 
 use crate::custody;
 use crate::error::ApiError;
+use crate::lives;
 use crate::office::Pen;
 use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx, write};
@@ -147,14 +148,8 @@ fn new_round(
     if item.is_none() {
         errors.add("item", Problem::Missing);
     }
-    let have_one = |household: &DocId| {
-        let mut same = rights
-            .rounds
-            .iter()
-            .filter(|round| round.item.id == wanted.item);
-        !wanted.again && same.any(|round| round.holder(*household).is_some())
-    };
-    if wanted.rights.values().flatten().any(have_one) {
+    let wanted_for = || wanted.rights.values().flatten();
+    if !wanted.again && has_one(pen, rights, wanted.item, wanted_for())? {
         errors.add("rights", Problem::AlreadyGiven);
     }
     let mut rights = BTreeMap::new();
@@ -188,6 +183,21 @@ fn new_round(
         }),
         (_, problems) => Err(ApiError::Invalid(problems.unwrap_or_default())),
     })
+}
+
+/// Whether any of these households, in whichever of its records, has a right to this item already.
+fn has_one<'a>(
+    pen: &Pen<'_>,
+    rights: &CampaignRights,
+    item: FactId,
+    mut households: impl Iterator<Item = &'a DocId>,
+) -> Result<bool, StoreError> {
+    let merged = lives::of_commune(&pen.tx().lives(pen.commune())?).merged;
+    let household_of = |record: &DocId| merged.get(record).copied().unwrap_or(*record);
+    let rounds = rights.rounds.iter().filter(|round| round.item.id == item);
+    let held = rounds.flat_map(|round| round.held().into_keys().collect::<Vec<_>>());
+    let held: BTreeSet<DocId> = held.map(|record| household_of(&record)).collect();
+    Ok(households.any(|household| held.contains(&household_of(household))))
 }
 
 /// The actors of volunteers' phones that are in use.
@@ -236,7 +246,7 @@ pub fn move_rights(
         let mut errors = FieldErrors::default();
         let reason = needed(&mut errors, "reason", &wanted.reason);
         let approved_by = needed(&mut errors, "approved_by", &wanted.approved_by);
-        if fold(&approved_by) == fold(pen.officer_name()) {
+        if is_same(&approved_by, pen.officer_name()) {
             errors.add("approved_by", Problem::SecondPerson);
         }
         if wanted.households.is_empty() {

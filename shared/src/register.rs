@@ -103,6 +103,9 @@ pub struct HamletMoved {
     pub document: String,
     /// Whether the first hamlet is no more.
     pub ends: bool,
+    /// Whether the other one begins by this: nobody knew of it before.
+    #[serde(default)]
+    pub begins: bool,
     /// The households whose record was changed by this statement.
     pub households: Vec<DocId>,
 }
@@ -230,7 +233,7 @@ impl Register {
 
     fn hear(&mut self, said: &Said) {
         match said {
-            Said::HamletFrom { name, from, .. } => self.open(name, Some(*from)),
+            Said::HamletFrom { name, from, .. } => self.open(name, Some(*from), true),
             Said::HamletMoved(moved) => self.hear_moved(moved),
             Said::Organisation { name, role, from } => {
                 let before = from.days() - 1;
@@ -257,8 +260,8 @@ impl Register {
     }
 
     fn hear_moved(&mut self, moved: &HamletMoved) {
-        self.open(&moved.hamlet, None);
-        self.open(&moved.into, Some(moved.from));
+        self.open(&moved.hamlet, None, false);
+        self.open(&moved.into, moved.begins.then_some(moved.from), true);
         let last = self.hamlets.iter_mut().rev();
         let mut named = last.filter(|hamlet| is_same(&hamlet.name, &moved.hamlet));
         if let Some(hamlet) = named.next() {
@@ -269,19 +272,19 @@ impl Register {
             {
                 hamlet.became.push(moved.into.clone());
             }
-            if moved.ends {
+            // What was moved late does not change the day.
+            if moved.ends && hamlet.until.is_none() {
                 hamlet.until = Some(LocalDate::from_days(moved.from.days() - 1));
             }
         }
     }
 
-    /// Has a hamlet of this name that is there.
-    fn open(&mut self, name: &str, from: Option<LocalDate>) {
+    /// Has a hamlet of this name that is there. One that is no more comes back only where `comes_back`:
+    /// households that were written down under its name are moved from it again.
+    fn open(&mut self, name: &str, from: Option<LocalDate>, comes_back: bool) {
         let is_it = |hamlet: &Hamlet| is_same(&hamlet.name, name);
-        let has_it = |hamlet: &Hamlet| is_it(hamlet) && hamlet.until.is_none();
-        // Households that were written down under a name that is no more are moved from it again.
-        let is_late = from.is_none() && self.hamlets.iter().any(is_it);
-        if is_late || self.hamlets.iter().any(has_it) {
+        let has_it = |hamlet: &Hamlet| is_it(hamlet) && (hamlet.until.is_none() || !comes_back);
+        if self.hamlets.iter().any(has_it) {
             return;
         }
         self.hamlets.push(Hamlet {

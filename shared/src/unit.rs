@@ -46,6 +46,13 @@ pub fn made_of(code: &str) -> Vec<Former> {
     lines.map(|line| line.former()).collect()
 }
 
+impl Former {
+    /// Whether somebody has to say which hamlets came from it, in a unit that was made of these.
+    pub fn asks_for_hamlets(&self, made_of: &[Self]) -> bool {
+        self.share == Share::Part || made_of.len() > 1
+    }
+}
+
 /// One of today's units that answers a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {

@@ -179,6 +179,31 @@ fn a_right_that_was_used_while_two_records_were_one_does_not_come_back() {
 }
 
 #[test]
+fn a_right_does_not_come_back_to_a_household_whose_third_record_was_given() {
+    let mut month = month();
+    let round = month.issue();
+    let [sau, tam, ba, _] = month.households[..] else {
+        panic!()
+    };
+    month.give("Mai", 1, round).unwrap();
+    month.give("Hùng", 2, round).unwrap();
+    month.ward.settle();
+    let server = &month.ward.server;
+    server.tell_same(sau, tam).unwrap();
+    server.tell_same(sau, ba).unwrap();
+    server.tell_distinct([tam, sau]).unwrap();
+    assert!(!holders(&month, round).contains_key(&sau));
+
+    // The office offers the household no second one either, whichever of its records holds the right.
+    let again = BTreeMap::from([(month.mai, vec![sau])]);
+    let refused = server.issue_round(&month.campaign, "Đợt 2", again);
+    assert_eq!(
+        fields_of(refused),
+        [("rights".to_owned(), Problem::AlreadyGiven)]
+    );
+}
+
+#[test]
 fn of_three_records_of_one_household_each_takes_its_own_right_along() {
     let mut month = month();
     let round = month.issue();

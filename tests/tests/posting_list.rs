@@ -10,11 +10,21 @@ use std::io::{Cursor, Read as _};
 
 use axum::http::StatusCode;
 use calamine::{Data, DataType as _, Reader as _, Xlsx};
+use chungtay_server::kept;
+use chungtay_server::posting_list::{PostingList, workbook};
+use chungtay_server::rounds::rights_of;
+use chungtay_server::state::Clock as _;
+use chungtay_server::store::read;
 use chungtay_shared::api::{CampaignState, HouseholdDetail, HouseholdLine, path};
 use chungtay_shared::campaign::Campaign;
+use chungtay_shared::handover::HandoverDraft;
 use chungtay_shared::household::ProfileField;
 use chungtay_shared::money::vnd_in_words;
+use chungtay_shared::phone::message::Ask;
 use chungtay_tests::http::HttpServer;
+use chungtay_tests::ward::COMMUNE;
+use chungtay_tests::ward::month::{month, save};
+use chungtay_tests::ward::phone::hand_over_in;
 
 /// The row with the columns' names; the first household stands below it.
 const HEADER_ROW: usize = 5;
@@ -229,4 +239,60 @@ async fn it_prints_upright_with_its_header_on_every_page() {
     assert!(sheet.contains(r#"paperSize="9""#) && !sheet.contains("landscape"));
     assert!(sheet.contains("<pane ") && sheet.contains("Trang &amp;P/&amp;N"));
     assert!(part("xl/workbook.xml").contains("_xlnm.Print_Titles"));
+}
+
+#[test]
+fn a_gift_in_somebodys_own_words_is_posted_without_them_and_one_by_its_rounds_name_of_today() {
+    let mut month = month();
+    let now = month.ward.clock.now();
+    let named = |ask: Ask, item: &str| {
+        let Ask::SaveHandover {
+            household, draft, ..
+        } = ask
+        else {
+            panic!("no handover: {ask:?}")
+        };
+        Ask::SaveHandover {
+            household,
+            draft: HandoverDraft {
+                item: item.into(),
+                ..draft
+            },
+            correcting: None,
+        }
+    };
+    let typed = hand_over_in(month.households[3], now, &month.campaign, None);
+    save(
+        &mut month.ward,
+        "Mai",
+        &named(typed, "Tiền mổ tim cháu Lan"),
+    )
+    .unwrap();
+    month.ward.settle();
+    let round = month.issue();
+    let given = hand_over_in(month.households[0], now, &month.campaign, Some(round));
+    save(
+        &mut month.ward,
+        "Mai",
+        &named(given, &month.campaign.items[0].name),
+    )
+    .unwrap();
+    month.ward.settle();
+    let file = read(&*month.ward.server.state().store, |tx| {
+        let mut rights = rights_of(tx, COMMUNE)?.remove(0);
+        rights.campaign.items[0].name = "Quà Xuân".into();
+        let today = now.local_date();
+        let mut list = PostingList::new("xã Thử".into(), true, today, rights, None);
+        for household in kept::of_commune(tx, COMMUNE)? {
+            list.add(&household);
+        }
+        Ok(workbook(&list).unwrap())
+    });
+    let sheets = sheets(&file.unwrap());
+    let posted: Vec<(&str, &str)> = sheets
+        .iter()
+        .map(|(name, sheet)| (name.as_str(), sheet.what[0].as_str()))
+        .collect();
+    let expected = [("Hỗ trợ khác", "Hỗ trợ khác"), ("Quà Xuân", "Quà Xuân")];
+    assert_eq!(posted, expected);
 }

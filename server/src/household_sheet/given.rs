@@ -62,7 +62,7 @@ fn handovers(body: &mut Body, sheet: &HouseholdSheet) {
     let standing = sheet.kept.handovers().map(|recorded| &recorded.fact);
     let total: Amount = standing.map(amount_of).sum();
     let said = format!(
-        "Tổng các lần còn hiệu lực: {} đồng tiền; hiện vật trị giá {} đồng.",
+        "Tổng các lần còn hiệu lực: tiền {} đồng; hiện vật trị giá {} đồng.",
         format_vnd(total.money_vnd),
         format_vnd(total.goods_value_vnd)
     );
@@ -223,7 +223,10 @@ fn proposal(sheet: &HouseholdSheet, record: &Household, proposed: &Proposed) -> 
             sheet.record(record),
         ]),
         sheet.by(by),
-        answer.unwrap_or_else(|| "Chưa trả lời".to_owned()),
+        answer.unwrap_or_else(|| match sheet.corrected(record, proposed.corrected_by) {
+            taken_back if taken_back.is_empty() => "Chưa trả lời".to_owned(),
+            taken_back => taken_back,
+        }),
     ]
 }
 

@@ -52,6 +52,7 @@ fn statuses(sheet: &HouseholdSheet) -> Vec<Vec<String>> {
                 at: status.recorded_at,
             };
             let decision = match status.decision.as_str() {
+                "" if status.is_proposed() => "Mới là đề nghị, chưa có quyết định".to_owned(),
                 "" => String::new(),
                 number => format!("Quyết định {number}"),
             };

@@ -129,8 +129,7 @@ impl Pair {
     /// They are one: whatever was given to any record of a household was given to it.
     fn one(&self, round: &Round) -> Vec<Moved> {
         let (theirs, ours) = (round.holder(self.merged), round.holder(self.kept));
-        let given_to_ours = self.was_given(round, self.kept)
-            || self.others.iter().any(|o| self.was_given(round, *o));
+        let given_to_ours = self.given_to_ours(round);
         match (theirs, ours) {
             (None, _) => Vec::new(),
             (Some(_), Some(_)) if self.was_given(round, self.merged) => {
@@ -151,11 +150,17 @@ impl Pair {
         }
     }
 
+    /// Whether anything was given to the record that is kept, or to others that are one with it.
+    fn given_to_ours(&self, round: &Round) -> bool {
+        let mut records = self.others.iter().chain([&self.kept]);
+        records.any(|record| self.was_given(round, *record))
+    }
+
     /// They are two, which undoes that they were the `same`.
     fn two(&self, round: &Round, same: FactId) -> Vec<Moved> {
         let withdrawn = |record| withdrawn(round, record).filter(|(because, _)| *because == same);
         if let Some((_, holder)) = withdrawn(self.kept) {
-            let is_open = !self.was_given(round, self.kept);
+            let is_open = !self.given_to_ours(round);
             let back = is_open.then(|| self.moved(self.kept, Some(holder)));
             return back.into_iter().collect();
         }

@@ -124,12 +124,13 @@ fn handed_over(body: &mut Body, minutes: &Minutes) {
         ),
     };
     text::say(body, &format!("2. Mục đích hỗ trợ: {purpose}."));
-    let mut forms: Vec<&str> = minutes
-        .gifts
-        .iter()
-        .map(|gift| words::form(gift.form))
-        .collect();
-    forms.dedup();
+    let mut forms: Vec<&str> = Vec::new();
+    for gift in &minutes.gifts {
+        let form = words::form(gift.form);
+        if !forms.contains(&form) {
+            forms.push(form);
+        }
+    }
     text::fill_in(body, "3. Hình thức hỗ trợ: ", &forms.join(", "));
     money(body, minutes);
     goods(body, minutes);

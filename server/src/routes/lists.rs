@@ -164,12 +164,12 @@ fn posting_list(
     query: &PostingQuery,
     today: LocalDate,
 ) -> Result<Option<PostingList>, StoreError> {
-    let campaigns = rights_of(tx, commune)?.into_iter();
-    let mut campaigns = campaigns.map(|rights| rights.campaign);
-    let Some(campaign) = campaigns.find(|campaign| campaign.id == query.campaign) else {
+    let mut campaigns = rights_of(tx, commune)?.into_iter();
+    let Some(rights) = campaigns.find(|rights| rights.campaign.id == query.campaign) else {
         return Ok(None);
     };
-    let item = campaign
+    let item = rights
+        .campaign
         .items
         .iter()
         .find(|item| Some(item.id) == query.item);
@@ -178,7 +178,7 @@ fn posting_list(
         return Ok(None);
     }
     let (name, synthetic) = named(tx, commune)?;
-    let mut list = PostingList::new(name, synthetic, today, campaign, item);
+    let mut list = PostingList::new(name, synthetic, today, rights, item);
     for household in kept::of_commune(tx, commune)? {
         list.add(&household);
     }

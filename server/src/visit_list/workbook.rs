@@ -58,7 +58,9 @@ fn write(sheet: &mut Worksheet, list: &VisitList) -> Result<(), XlsxError> {
         let none = "Không có hộ nào trong phạm vi đã chọn";
         sheet.merge_range(row, 0, row, LAST_COLUMN, none, &cell())?;
     }
-    let rights: usize = list.lines.iter().map(|line| line.to_give.len()).sum();
+    let rights = list.lines.iter().flat_map(|line| &line.to_give);
+    let is_meant = |holder| list.query.holder.is_none_or(|only| only == holder);
+    let rights = rights.filter(|right| is_meant(right.holder)).count();
     let total = format!(
         "Tổng cộng: {} hộ; còn {} lượt phải trao.",
         words::count(list.lines.len() as u64),

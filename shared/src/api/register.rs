@@ -62,8 +62,9 @@ pub struct CommuneLine {
     pub name: String,
     /// What it lay in.
     pub within: String,
-    /// Whether only some of it came: then somebody has to say which hamlets.
-    pub is_split: bool,
+    /// Whether somebody has to say which hamlets came from it: only some of it did, or the unit was made
+    /// of others too.
+    pub asks: bool,
     /// Hamlets that came from it, as far as that was said.
     pub hamlets: Vec<String>,
 }

@@ -9,14 +9,15 @@ use rand_core::RngCore;
 use super::carrying::Carrying;
 use super::message::{Answer, Ask, Failure, Identity, Opened, Status, Tell};
 use super::storage::{
-    Aside, Batch, Directory, Enrolment, Stored, Table, Write, add_record, from_bytes, put_memory,
+    Aside, Batch, Directory, Enrolment, Stored, Table, Write, add_record, from_bytes, key,
+    put_memory,
 };
 use crate::campaign::Campaign;
 use crate::document::{Author, Document, Kind};
 use crate::id::{Actor, DocId};
 use crate::register::Names;
 use crate::round::{CampaignRights, HeldRights};
-use crate::row::HouseholdRow;
+use crate::row::{self, HouseholdRow};
 use crate::sync::client::{self, ClientSync, Memory, Record};
 use crate::sync::wire::Request;
 use crate::time::Timestamp;
@@ -165,6 +166,23 @@ impl Phone {
         let household = Document::load(document).ok()?.household().ok()?;
         let row = HouseholdRow::of(&household).to_bytes();
         Some(Write::Put(Table::Row, household.id.to_string(), row))
+    }
+
+    /// What to write, beside all rows, when an older version of the app was here: a directory it has not
+    /// understood whole is asked for again. `memory` is [`key::MEMORY`] as it is stored.
+    pub fn plan_new_form(memory: Option<&[u8]>) -> Batch {
+        let mut batch = vec![Write::Put(
+            Table::Meta,
+            key::ROW_FORM.to_owned(),
+            row::FORM.to_vec(),
+        )];
+        batch.extend(memory.and_then(from_bytes).map(|memory: Memory| {
+            put_memory(&Memory {
+                people_version: 0,
+                ..memory
+            })
+        }));
+        batch
     }
 
     /// What to write to forget everything; refused while something is unreceipted, and while a

@@ -9,7 +9,7 @@ use crate::field::{FieldError, FieldErrors, Problem};
 use crate::id::DocId;
 use crate::limits::LINE_CHARS_MAX;
 use crate::time::LocalDate;
-use crate::unit::{self, Share};
+use crate::unit;
 
 /// What is known when something is said.
 #[derive(Debug, Clone, Copy)]
@@ -127,7 +127,7 @@ impl SaidDraft {
             Self::CameFrom { former, hamlets } => {
                 let is_it = |one: &&unit::Former| one.unit.code == former;
                 let split = known.made_of.iter().find(is_it);
-                if split.is_none_or(|one| one.share != Share::Part) {
+                if split.is_none_or(|one| !one.asks_for_hamlets(known.made_of)) {
                     errors.add("former", Problem::Unknown);
                 }
                 let register = Register::of(known.statements);
@@ -161,7 +161,12 @@ impl HamletChange {
             from: known.past(errors, "from", self.from),
             document: errors.text("document", &self.document, LINE_CHARS_MAX),
             ends: self.ends,
+            begins: false,
             households: Vec::new(),
+        };
+        let moved = HamletMoved {
+            begins: !known.has_hamlet(&register, &moved.into),
+            ..moved
         };
         if !moved.hamlet.is_empty() && !known.has_hamlet(&register, &moved.hamlet) {
             errors.add("hamlet", Problem::Unknown);

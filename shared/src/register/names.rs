@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Register, is_same};
 use crate::text::fold;
 use crate::time::LocalDate;
-use crate::unit::{self, Share};
+use crate::unit;
 
 /// Names of a unit's register.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
@@ -50,9 +50,9 @@ pub struct Former {
 }
 
 impl Register {
-    /// What a phone is told of it on that day, in a unit that was made of these. A hamlet of an old commune
-    /// that became several is not known to be of one of them, so a part of which nobody has said which
-    /// hamlets it is leads to nobody.
+    /// What a phone is told of it on that day, in a unit that was made of these. Where a unit was made of
+    /// several, an old commune leads to the hamlets that were said to have come from it, and to nobody
+    /// before.
     pub fn names(&self, on: LocalDate, made_of: &[unit::Former]) -> Names {
         let (mut hamlets, mut former) = (Vec::new(), Vec::<Former>::new());
         for hamlet in &self.hamlets {
@@ -82,18 +82,33 @@ impl Register {
 }
 
 impl Register {
+    /// Everybody came from an old commune only where the unit was made of that one alone and all of it: of
+    /// several, words of all their names would lead to everybody.
     fn communes(&self, made_of: &[unit::Former]) -> Vec<FormerCommune> {
         let known = made_of.iter().filter_map(|former| {
-            let hamlets = match former.share {
-                Share::Whole | Share::Unchanged => Vec::new(),
-                Share::Part => self.came_from.get(former.unit.code)?.clone(),
+            let hamlets = match self.came_from.get(former.unit.code) {
+                Some(said) => self.as_called_now(said),
+                None if !former.asks_for_hamlets(made_of) => Vec::new(),
+                None => return None,
             };
-            Some(FormerCommune {
+            let leads_nowhere = hamlets.is_empty() && self.came_from.contains_key(former.unit.code);
+            (!leads_nowhere).then(|| FormerCommune {
                 name: former.unit.name.to_owned(),
                 hamlets,
             })
         });
         known.collect()
+    }
+
+    fn as_called_now(&self, hamlets: &[String]) -> Vec<String> {
+        let now = hamlets.iter().flat_map(|name| {
+            if self.is_former(name) {
+                self.now_called(name)
+            } else {
+                vec![name.as_str()]
+            }
+        });
+        now.map(str::to_owned).collect()
     }
 }
 

@@ -251,33 +251,24 @@ fn an_organisation_changes_its_role_and_ends() {
 }
 
 #[test]
-fn an_old_communes_name_leads_to_its_households_and_of_a_split_one_to_the_hamlets_that_came() {
+fn an_old_communes_name_leads_to_the_hamlets_that_came_from_it_also_under_their_new_names() {
     let mut office = Office::with_list_of(&["Khu vực 1", "Khu vực 2"]);
-    let names = |office: &Office| office.register().names(day("2026-10-20"), &office.made_of);
-    let before = names(&office).once_called("Khu vực 1");
-    let whole: Vec<&unit::Former> = office
-        .made_of
-        .iter()
-        .filter(|former| former.share != unit::Share::Part)
-        .collect();
-    assert!(!whole.is_empty());
-    for former in &whole {
-        assert!(
-            before.contains(&crate::text::fold(former.unit.name)),
-            "{before}"
-        );
-    }
-    assert!(
-        !before.contains("long tuyen"),
-        "nobody has said which hamlets came"
+    let called = |office: &Office, hamlet: &str| {
+        let names = office.register().names(day("2026-10-20"), &office.made_of);
+        names.once_called(hamlet)
+    };
+    assert!(office.made_of.len() > 1);
+    assert_eq!(
+        called(&office, "Khu vực 1"),
+        "",
+        "nobody has said which came"
     );
     let came = |former: &str, hamlets: &[&str]| SaidDraft::CameFrom {
         former: former.into(),
         hamlets: hamlets.iter().map(|&name| name.to_owned()).collect(),
     };
-    let whole_code = whole[0].unit.code;
     assert_eq!(
-        office.problems(&came(whole_code, &["Khu vực 9"])),
+        office.problems(&came("00000", &["Khu vực 9"])),
         [
             ("former".to_owned(), Problem::Unknown),
             ("hamlets".to_owned(), Problem::Unknown)
@@ -288,14 +279,36 @@ fn an_old_communes_name_leads_to_its_households_and_of_a_split_one_to_the_hamlet
         [("hamlets".to_owned(), Problem::Missing)]
     );
     office.says(&came(LONG_TUYEN, &["Khu vực 2"]));
-    assert!(
-        names(&office)
-            .once_called("Khu vực 2")
-            .contains("long tuyen")
-    );
-    assert!(
-        !names(&office)
-            .once_called("Khu vực 1")
-            .contains("long tuyen")
-    );
+    assert_eq!(called(&office, "Khu vực 2"), "phuong long tuyen");
+    assert_eq!(called(&office, "Khu vực 1"), "");
+    office.says(&becomes("Khu vực 2", "Khu vực 5", "2026-01-01"));
+    assert_eq!(called(&office, "Khu vực 5"), "khu vuc 2 phuong long tuyen");
+}
+
+#[test]
+fn a_unit_that_was_one_old_commune_alone_is_found_by_its_name_and_asks_nothing() {
+    let alone = |code: &&&str| unit::made_of(code).len() == 1;
+    let codes: Vec<&str> = unit::communes(day("2026-10-20"))
+        .iter()
+        .map(|u| u.code)
+        .collect();
+    let code = codes.iter().find(alone).unwrap();
+    let made_of = unit::made_of(code);
+    let names = Register::default().names(day("2026-10-20"), &made_of);
+    let former = crate::text::fold(made_of[0].unit.name);
+    assert_eq!(names.once_called("Ấp 1"), former);
+}
+
+#[test]
+fn what_is_moved_late_changes_no_day_and_an_old_hamlet_that_takes_others_in_does_not_begin() {
+    let mut office = Office::with_list_of(&["Ấp 1", "Ấp 2"]);
+    office.says(&becomes("Ấp 1", "Ấp 2", "2025-09-01"));
+    office.says(&becomes("Ấp 1", "Ấp 2", "2026-03-01"));
+    let register = office.register();
+    let days = |name: &str| {
+        let hamlet = register.hamlets.iter().find(|h| h.name == name).unwrap();
+        (hamlet.from, hamlet.until)
+    };
+    assert_eq!(days("Ấp 1"), (None, Some(day("2025-08-31"))));
+    assert_eq!(days("Ấp 2"), (None, None));
 }

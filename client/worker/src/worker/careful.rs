@@ -7,7 +7,7 @@ use chungtay_shared::document::{Document, Kind};
 use chungtay_shared::id::DocId;
 use chungtay_shared::phone::machine::Phone;
 use chungtay_shared::phone::message::Failure;
-use chungtay_shared::phone::storage::{Loading, Table, Write, from_bytes, key};
+use chungtay_shared::phone::storage::{Loading, Table, from_bytes, key};
 use chungtay_shared::row;
 use chungtay_shared::sync::wire::{Frame, Page};
 use chungtay_shared::time::Timestamp;
@@ -126,11 +126,8 @@ async fn renew_rows(store: &Store) -> Result<(), Failure> {
     if form.as_deref() == Some(&row::FORM) {
         return Ok(());
     }
-    let mut batch = vec![Write::Put(
-        Table::Meta,
-        key::ROW_FORM.to_owned(),
-        row::FORM.to_vec(),
-    )];
+    let memory = store.get_one(Table::Meta, key::MEMORY).await?;
+    let mut batch = Phone::plan_new_form(memory.as_deref());
     for id in store.keys(Table::Household).await? {
         let held = store.get_one(Table::Household, &id).await?;
         if let (Ok(doc), Some(held)) = (id.parse(), held) {

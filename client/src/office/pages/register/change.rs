@@ -25,6 +25,8 @@ pub(super) struct Beginning {
     pub(super) hamlet: String,
     /// What its households belong to now.
     pub(super) into: String,
+    /// Whether the hamlet was said to be no more already.
+    pub(super) is_late: bool,
 }
 
 /// What is known, and who hears that something was said.
@@ -46,7 +48,7 @@ pub(super) fn Change(props: &Props) -> Html {
     let hamlet = use_state_eq(|| props.beginning.hamlet.clone());
     let into_name = use_state_eq(|| props.beginning.into.clone());
     let document = use_state_eq(String::new);
-    let ends = use_state_eq(|| true);
+    let ends = use_state_eq(|| !props.beginning.is_late);
     let chosen = use_state_eq(|| None::<BTreeSet<DocId>>);
     let day = use_day();
     let households = use_remote::<Vec<HouseholdLine>>(path::HOUSEHOLDS.to_owned());
@@ -108,7 +110,7 @@ pub(super) fn Change(props: &Props) -> Html {
                 on_input={into(&document)}
             />
             { which(&t, &answer, &chosen, &households, &hamlet) }
-            { whether_it_ends(&t, &ends) }
+            if !props.beginning.is_late { { whether_it_ends(&t, &ends) } }
             { answer.banner(&t) }
             <p class="actions">
                 <button

@@ -49,7 +49,7 @@ pub(super) fn Communes(props: &Props) -> Html {
                 </th>
                 <td>
                     { share(&t, line) }
-                    if line.is_split {
+                    if line.asks {
                         <Which
                             line={line.clone()} hamlets={hamlets.clone()} on_said={on_said.clone()}
                         />
@@ -80,7 +80,7 @@ pub(super) fn Communes(props: &Props) -> Html {
 }
 
 fn share(t: &Translator, line: &CommuneLine) -> Html {
-    if !line.is_split {
+    if !line.asks {
         html! { { t.text("office.register.came_all") } }
     } else if line.hamlets.is_empty() {
         html! {

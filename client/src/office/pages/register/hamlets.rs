@@ -137,7 +137,12 @@ fn late(t: &Translator, line: &HamletLine, on_begin: &Callback<Beginning>) -> Ht
     }
     let begun = Beginning {
         hamlet: line.hamlet.name.clone(),
-        into: line.now_called.first().cloned().unwrap_or_default(),
+        into: match line.now_called.as_slice() {
+            [now] => now.clone(),
+            // Of several, somebody has to say which.
+            _ => String::new(),
+        },
+        is_late: true,
     };
     let onclick = on_begin.reform(move |_: MouseEvent| begun.clone());
     let count = words::counted(t, "office.register.late", line.households);

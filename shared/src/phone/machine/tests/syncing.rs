@@ -37,6 +37,28 @@ fn the_list_arrives_page_by_page_and_the_screen_is_told_of_each() {
 }
 
 #[test]
+fn a_newer_app_asks_for_the_directory_that_the_older_one_has_not_understood_whole() {
+    let mut mai = Handset::of_mai();
+    let request = mai.post();
+    mai.hear(&Frame::Receipt(Receipt {
+        people: Some(People {
+            version: 4,
+            people: Vec::new(),
+            names: None,
+        }),
+        ..receipt(&request)
+    }));
+    mai.hear(&Frame::End);
+    let memory = mai.drawer.stored().memory;
+    mai.drawer
+        .write(Phone::plan_new_form(memory.as_deref()))
+        .unwrap();
+    mai.restart();
+    mai.phone.sync().unwrap().handle_wake(NOW);
+    assert_eq!(mai.post().people_version, 0);
+}
+
+#[test]
 fn a_change_that_stands_on_nothing_held_is_asked_for_whole_and_its_neighbours_are_stored() {
     let mut mai = Handset::of_mai();
     let mut torn = listed(1, "Nguyễn Văn Đẹt");
