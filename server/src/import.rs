@@ -123,6 +123,8 @@ pub fn apply(
     tell: &mut dyn FnMut(Progress),
 ) -> Result<Progress, StoreError> {
     let now = state.clock.now();
+    // What it is compared with stays as it is until all is written.
+    let pen = Pen::take(tx, device, now)?;
     let (mut plan, _) = compare(tx, &device.account.commune, reading, now.local_date())?;
     if confirm.add_statuses {
         plan = plan.with_new_statuses();
@@ -145,7 +147,7 @@ pub fn apply(
     let importer = Importer {
         state,
         reading,
-        pen: Pen::take(tx, device, now)?,
+        pen,
     };
     for (row, action) in actions.into_iter().enumerate() {
         importer.carry_out(action, &mut progress)?;

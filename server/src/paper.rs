@@ -1,11 +1,11 @@
 //! What all lists for paper have in common: an A4 page across, the unit's heading, figures that stay
 //! numbers, a place and a date, lines to sign.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chungtay_shared::money::vnd_in_words;
 use chungtay_shared::time::LocalDate;
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 use crate::words::without_kind;
 
@@ -207,7 +207,7 @@ const SHEET_NAME_CHARS_MAX: usize = 31;
 
 /// Names that a workbook's sheets have.
 #[derive(Debug, Clone)]
-pub struct SheetNames(BTreeSet<String>);
+struct SheetNames(BTreeSet<String>);
 
 impl Default for SheetNames {
     fn default() -> Self {
@@ -218,7 +218,7 @@ impl Default for SheetNames {
 
 impl SheetNames {
     /// What spreadsheets take for a sheet's name: short, without their own signs, none twice.
-    pub fn name(&mut self, item: &str) -> String {
+    fn name(&mut self, item: &str) -> String {
         let is_sign = |c: char| "[]:*?/\\'".contains(c) || c.is_control();
         let plain = item.replace(is_sign, " ");
         let plain = match plain.trim() {
@@ -238,6 +238,28 @@ impl SheetNames {
         }
         plain.to_owned()
     }
+}
+
+/// The bytes of a workbook with a sheet for each name, or with one that says that there is nothing: `empty`
+/// is what it would have been about.
+pub fn book<L>(
+    sheets: &BTreeMap<String, Vec<L>>,
+    empty: &str,
+    write: impl Fn(&mut Worksheet, &str, &[L]) -> Result<(), XlsxError>,
+) -> Result<Vec<u8>, ListError> {
+    let mut workbook = Workbook::new();
+    let mut names = SheetNames::default();
+    for (item, lines) in sheets {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(names.name(item))?;
+        write(sheet, item, lines)?;
+    }
+    if sheets.is_empty() {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name("Danh sách")?;
+        write(sheet, empty, &[])?;
+    }
+    Ok(workbook.save_to_buffer()?)
 }
 
 /// As much of a text as fits into so many UTF-16 units, by which spreadsheets count.

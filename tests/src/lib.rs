@@ -6,6 +6,7 @@
 //! - [`simulation`]: such wards played from seeds against a model, and shrunk when they fail.
 //! - [`sealing`]: escape files as a browser makes them.
 //! - [`http`]: the real router without a socket.
+//! - [`log`]: what is logged, kept to be read.
 //! - [`database`]: the two databases a test can run on.
 //! - [`postgres`]: a PostgreSQL server of the tests' own, gone when they end.
 //! - [`cpu`]: what a measurement has cost.
@@ -30,6 +31,7 @@ pub mod database;
 pub mod forging;
 pub mod fuzzing;
 pub mod http;
+pub mod log;
 pub mod postgres;
 pub mod processes;
 pub mod reference_ward;

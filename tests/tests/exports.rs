@@ -1,12 +1,8 @@
 //! Tables for other programs. Goal: each holds what the unit keeps, row by row and to the đồng, and
-//! nothing of a neighbour; the page that describes them is true; that one was taken is logged, and
-//! nobody is named in the log. Method: the invented commune over the real router, the files read by
+//! nothing of a neighbour; the page that describes them is true. Method: the invented commune over the real router, the files read by
 //! another library and compared with the database's own rows and the Fund's page.
 
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
-
-use std::io::Write;
-use std::sync::{Arc, Mutex};
 
 use axum::http::StatusCode;
 use chungtay_shared::api::fund::FundPage;
@@ -14,7 +10,6 @@ use chungtay_shared::api::lists::Export;
 use chungtay_shared::api::path;
 use chungtay_shared::id::DocId;
 use chungtay_tests::http::HttpServer;
-use tracing_subscriber::fmt::MakeWriter;
 
 /// A table as another program reads it.
 struct Table {
@@ -198,60 +193,4 @@ async fn nobody_but_the_units_office_gets_them_and_a_neighbour_gets_its_own() {
         server.get(&unknown, &cookie).await.status,
         StatusCode::NOT_FOUND
     );
-}
-
-#[derive(Clone, Default)]
-struct Memory(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Memory {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Memory {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
-
-#[test]
-fn the_log_says_what_was_taken_by_which_account_and_names_nobody() {
-    let memory = Memory::default();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_writer(memory.clone())
-        .with_ansi(false)
-        .finish();
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        // What blocks is run on threads of their own, which speak to the same log.
-        .on_thread_start({
-            let subscriber = Arc::new(subscriber);
-            move || {
-                let dispatch = tracing::Dispatch::new(Arc::clone(&subscriber));
-                std::mem::forget(tracing::dispatcher::set_default(&dispatch));
-            }
-        })
-        .build()
-        .unwrap();
-    let (server, demo) = HttpServer::demo(60);
-    let cookie = server.office_cookie(&demo.commune);
-    let households = runtime.block_on(table(&server, Export::Households, &cookie));
-    let log = String::from_utf8(memory.0.lock().unwrap().clone()).unwrap();
-    let account = server.query("select lower(hex(id)) from account where person_name = 'Cô Lan'");
-    let said = log.lines().find(|line| line.contains("exported")).unwrap();
-    let rows = format!("rows={}", households.rows.len());
-    for text in ["export=\"households\"", &account[0][0], &rows] {
-        assert!(said.contains(text), "{text} in {said}");
-    }
-    for name in households.column("head_name") {
-        assert!(!log.contains(name), "a head's name");
-    }
 }

@@ -2,38 +2,11 @@
 //! whatever is done and whatever goes wrong. Method: everything is logged, at the finest level,
 //! into memory while the office and a phone work.
 
-#![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
-
-use std::io::Write;
-use std::sync::{Arc, Mutex};
-
 use chungtay_shared::api::{FactPage, HouseholdLine, path};
 use chungtay_shared::id::Actor;
 use chungtay_tests::http::HttpServer;
+use chungtay_tests::log::Memory;
 use chungtay_tests::ward::COMMUNE;
-use tracing_subscriber::fmt::MakeWriter;
-
-#[derive(Clone, Default)]
-struct Memory(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Memory {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Memory {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
 
 #[tokio::test]
 async fn the_finest_log_names_nobody_and_gives_no_secret_away() {
@@ -60,7 +33,7 @@ async fn the_finest_log_names_nobody_and_gives_no_secret_away() {
         .get(&path::HOUSEHOLD.replace("{id}", "zz"), &cookie)
         .await;
 
-    let log = String::from_utf8(memory.0.lock().unwrap().clone()).unwrap();
+    let log = memory.text();
     assert!(log.contains("/api/office/facts"), "the log works");
     for household in &households {
         assert!(!log.contains(&household.head_name), "a head's name");

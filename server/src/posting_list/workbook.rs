@@ -1,10 +1,10 @@
 //! The list as a workbook: A4 upright, a sheet for each kind of aid, the total in figures and in words.
 
 use chungtay_shared::money::format_quantity;
-use rust_xlsxwriter::{FormatAlign, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
 use super::{Line, PostingList};
-use crate::paper::{self, Heading, ListError, SheetNames, cell, height_of, money, text};
+use crate::paper::{self, Heading, ListError, cell, height_of, money, text};
 
 /// Header and width in characters.
 const COLUMNS: [(&str, f64); 5] = [
@@ -22,20 +22,11 @@ const LINE_HEIGHT: f64 = 20.0;
 
 /// The workbook's bytes. A campaign that gave nothing has one sheet that says so.
 pub fn workbook(list: &PostingList) -> Result<Vec<u8>, ListError> {
-    let mut workbook = Workbook::new();
-    let mut names = SheetNames::default();
-    for (item, lines) in &list.sheets {
-        let sheet = workbook.add_worksheet();
-        sheet.set_name(names.name(item))?;
-        write(sheet, list, item, lines)?;
-    }
-    if list.sheets.is_empty() {
-        let sheet = workbook.add_worksheet();
-        sheet.set_name("Danh sách")?;
-        let item = list.item.as_deref().unwrap_or_default();
-        write(sheet, list, item, &[])?;
-    }
-    Ok(workbook.save_to_buffer()?)
+    paper::book(
+        &list.sheets,
+        list.item.as_deref().unwrap_or_default(),
+        |sheet, item, lines| write(sheet, list, item, lines),
+    )
 }
 
 fn write(

@@ -4,10 +4,10 @@ use chungtay_shared::fund::Source;
 use chungtay_shared::handover::AidForm;
 use chungtay_shared::household::Category;
 use chungtay_shared::time::LocalDate;
-use rust_xlsxwriter::{FormatAlign, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
 use super::{Line, ReceiptList};
-use crate::paper::{self, Heading, ListError, SheetNames, cell, height_of, money};
+use crate::paper::{self, Heading, ListError, cell, height_of, money};
 
 /// Header and width in characters.
 const COLUMNS: [(&str, f64); 11] = [
@@ -33,19 +33,9 @@ const LINE_HEIGHT: f64 = 32.0;
 
 /// The workbook's bytes. A commune that gave nothing has one sheet that says so.
 pub fn workbook(list: &ReceiptList) -> Result<Vec<u8>, ListError> {
-    let mut workbook = Workbook::new();
-    let mut names = SheetNames::default();
-    for (item, lines) in &list.sheets {
-        let sheet = workbook.add_worksheet();
-        sheet.set_name(names.name(item))?;
-        write(sheet, list, item, lines)?;
-    }
-    if list.sheets.is_empty() {
-        let sheet = workbook.add_worksheet();
-        sheet.set_name("Danh sách")?;
-        write(sheet, list, "", &[])?;
-    }
-    Ok(workbook.save_to_buffer()?)
+    paper::book(&list.sheets, "", |sheet, item, lines| {
+        write(sheet, list, item, lines)
+    })
 }
 
 fn write(

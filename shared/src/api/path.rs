@@ -1,0 +1,118 @@
+//! Every path. `{id}` stands for an id in hexadecimal.
+
+/// `GET`: is the server up? No body worth reading.
+pub const HEALTH: &str = "/healthz";
+/// `POST` CBOR: the sync.
+pub const SYNC: &str = "/api/sync";
+/// `POST` [`super::EnrolRequest`] -> [`super::Enrolled`].
+pub const ENROL: &str = "/api/enrol";
+/// `POST` a colleague's escape file, by a phone -> [`super::EscapeCounts`].
+pub const ESCAPE: &str = "/api/escape";
+/// `POST` an escape file, by the office -> [`super::EscapeImported`].
+pub const ESCAPE_IMPORT: &str = "/api/office/escape";
+/// `GET` -> [`super::SetupState`].
+pub const SETUP: &str = "/api/setup";
+/// `POST` `{}` -> [`super::DemoReady`]: fill the invented commune.
+pub const SETUP_DEMO: &str = "/api/setup/demo";
+/// `POST` [`super::BeginCommune`] -> [`super::Session`]: begin with a real commune.
+pub const SETUP_COMMUNE: &str = "/api/setup/commune";
+/// `GET` -> [`super::Session`]; `DELETE`: sign out.
+pub const SESSION: &str = "/api/session";
+/// `GET` -> [`super::Summary`].
+pub const SUMMARY: &str = "/api/office/summary";
+/// `GET` [`super::FactQuery`] -> [`super::FactPage`].
+pub const FACTS: &str = "/api/office/facts";
+/// `GET` [`super::ReceiptListQuery`] -> a workbook: who was given what, to sign.
+pub const RECEIPT_LIST: &str = "/api/office/receipt-list.xlsx";
+/// `GET` [`super::lists::VisitListQuery`] -> a workbook: whom to visit, what to give them.
+pub const VISIT_LIST: &str = "/api/office/visit-list.xlsx";
+/// `GET` [`super::lists::PostingQuery`] -> a workbook: to whom a campaign gave what, to be posted.
+pub const POSTING_LIST: &str = "/api/office/posting-list.xlsx";
+/// `GET` -> a table as CSV (`docs/exports.md`). `{id}` is the code of a [`super::lists::Export`].
+pub const EXPORT: &str = "/api/office/exports/{id}";
+/// `GET` -> `Vec<`[`super::HouseholdLine`]`>`.
+pub const HOUSEHOLDS: &str = "/api/office/households";
+/// `GET` -> [`super::HouseholdDetail`].
+pub const HOUSEHOLD: &str = "/api/office/households/{id}";
+/// `GET` [`super::lists::MinutesQuery`] -> a text document: minutes of a handover or a case, to sign.
+pub const MINUTES: &str = "/api/office/households/{id}/minutes";
+/// `GET` -> a text document: what is asked of a household, with what is known filled in.
+pub const SURVEY_FORM: &str = "/api/office/households/{id}/survey";
+/// `GET` -> a text document: everything that is kept about a household.
+pub const HOUSEHOLD_SHEET: &str = "/api/office/households/{id}/sheet";
+/// `GET` -> `Vec<`[`super::ConflictLine`]`>`; `POST` [`super::ChooseValue`].
+pub const CONFLICTS: &str = "/api/office/conflicts";
+/// `GET` -> [`super::QuarantinePage`].
+pub const QUARANTINE: &str = "/api/office/quarantine";
+/// `POST` `{}` -> [`super::Trial`]: the server tries a record again. `{id}` is the record's hash.
+pub const QUARANTINE_TRY: &str = "/api/office/quarantine/{id}/try";
+/// `GET` -> one line of JSON, to be kept as a file: the record whole (`docs/set-aside.md`).
+pub const QUARANTINE_RECORD: &str = "/api/office/quarantine/{id}/export";
+/// `GET` -> the same of every record, one a line.
+pub const QUARANTINE_EXPORT: &str = "/api/office/quarantine/export";
+/// `GET` -> `Vec<`[`super::DeviceLine`]`>`.
+pub const DEVICES: &str = "/api/office/devices";
+/// `POST`: revoke a phone.
+pub const DEVICE_REVOKE: &str = "/api/office/devices/{id}/revoke";
+/// `GET` -> `Vec<`[`super::InviteLine`]`>`; `POST` [`super::NewInvite`] -> [`super::MadeInvite`].
+pub const INVITES: &str = "/api/office/invites";
+/// `GET` -> `Vec<`[`super::CampaignState`]`>`, newest first; `POST` [`super::SaveCampaign`]
+/// -> [`crate::campaign::Campaign`].
+pub const CAMPAIGNS: &str = "/api/office/campaigns";
+/// `GET` -> [`super::rounds::RoundsPage`]; `POST` [`super::rounds::IssueRound`]: issue a round.
+pub const ROUNDS: &str = "/api/office/rounds";
+/// `POST` [`super::rounds::MoveRights`]: give rights of a round anew.
+pub const ROUND_MOVE: &str = "/api/office/rounds/{id}/move";
+/// `POST` [`crate::custody::MovementDraft`]: note that gifts of a round went from hand to hand.
+pub const ROUND_MOVEMENTS: &str = "/api/office/rounds/{id}/movements";
+/// `POST` [`super::rounds::VoidMovement`]: take a movement back.
+pub const ROUND_VOID: &str = "/api/office/rounds/{id}/void";
+/// `GET` -> [`super::publicity::PublicityPage`]; `POST` [`super::publicity::NoteActivity`].
+pub const PUBLICITY: &str = "/api/office/publicity";
+/// `GET` -> [`super::register::RegisterPage`]; `POST` [`crate::register::SaidDraft`]: says something.
+pub const REGISTER: &str = "/api/office/register";
+/// `POST` [`super::publicity::StrikeActivity`]: an activity does not count.
+pub const PUBLICITY_STRIKE: &str = "/api/office/publicity/strike";
+/// `GET` -> [`super::supports::SupportsPage`]; `POST` [`super::supports::OpenCase`].
+pub const SUPPORTS: &str = "/api/office/supports";
+/// `POST` [`super::supports::NoteStep`].
+pub const SUPPORT_STEP: &str = "/api/office/supports/step";
+/// `POST` [`super::supports::Pay`].
+pub const SUPPORT_PAY: &str = "/api/office/supports/pay";
+/// `POST` [`super::supports::TakeBack`]: a case, a step or a payment was said wrongly.
+pub const SUPPORT_TAKE_BACK: &str = "/api/office/supports/take-back";
+/// `GET` -> [`super::review::ReviewPage`].
+pub const REVIEW: &str = "/api/office/review";
+/// `POST` [`super::review::AnswerProposal`].
+pub const REVIEW_ANSWER: &str = "/api/office/review/answer";
+/// `POST` [`super::review::Settle`].
+pub const REVIEW_SETTLE: &str = "/api/office/review/settle";
+/// `POST` [`super::lives::TellLife`]: say what became of a household.
+pub const LIFE: &str = "/api/office/households/{id}/life";
+/// `POST` [`super::lives::TellStatus`]: record an official decision about its category.
+pub const STATUS: &str = "/api/office/households/{id}/status";
+/// `POST` [`super::lives::NoStatus`]: a recorded decision is wrong.
+pub const STATUS_RETRACT: &str = "/api/office/households/{id}/status/retract";
+/// `POST` [`super::lives::TellSame`]: two records are one household.
+pub const SAME: &str = "/api/office/same";
+/// `POST` [`super::lives::TellDistinct`]: two records are two households.
+pub const DISTINCT: &str = "/api/office/distinct";
+/// `GET` [`super::fund::FundQuery`] -> [`super::fund::FundPage`]; `POST`
+/// [`crate::fund::EntryDraft`]: enter something.
+pub const FUND: &str = "/api/office/fund";
+/// `GET` [`super::fund::FundQuery`] -> a workbook: what came in and went out.
+pub const FUND_LEDGER: &str = "/api/office/fund.xlsx";
+/// `GET` [`super::report::ReportQuery`] -> a text document: the campaign's report.
+pub const REPORT: &str = "/api/office/report";
+/// `POST` [`super::fund::VoidEntry`]: an entry does not count.
+pub const FUND_VOID: &str = "/api/office/fund/{id}/void";
+/// `POST` the file itself as body, its name percent-encoded in the header `x-file-name`
+/// -> [`super::import::Preview`].
+pub const IMPORT_PREVIEW: &str = "/api/office/import";
+/// `POST` [`super::import::Confirm`] -> lines of [`super::import::Progress`] as JSON, one a line,
+/// the last with `done == total`.
+pub const IMPORT_CONFIRM: &str = "/api/office/import/{id}/confirm";
+/// `GET` -> [`super::units::UnitsPage`]; `POST` [`super::units::NewUnit`] -> [`super::MadeInvite`].
+pub const UNITS: &str = "/api/office/units";
+/// `GET` server-sent events: `changed` whenever something in the commune changed.
+pub const LIVE: &str = "/api/office/live";
