@@ -2,8 +2,6 @@
 //! finds it. Method: the invented commune over the real router, everything logged into memory. A program
 //! of its own: what logs for the first time while nobody listens is not heard later.
 
-#![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
-
 use chungtay_shared::api::lists::Export;
 use chungtay_shared::api::{HouseholdLine, path};
 use chungtay_tests::http::HttpServer;
