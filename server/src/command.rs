@@ -25,6 +25,7 @@ mod database;
 mod import;
 mod invite;
 mod move_on;
+mod renew;
 mod serve;
 mod unit;
 

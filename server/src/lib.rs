@@ -41,6 +41,7 @@ pub mod push;
 pub mod quarantine;
 pub mod receipt_list;
 pub mod register;
+pub mod renewal;
 pub mod report;
 pub mod review;
 pub mod rounds;

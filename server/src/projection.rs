@@ -9,7 +9,8 @@ use chungtay_shared::proposal::Proposed;
 use chungtay_shared::row::HouseholdRow;
 use chungtay_shared::support::{CaseFile, Part};
 use chungtay_shared::time::{LocalDate, Timestamp};
-use chungtay_shared::{collation, handover::Handover, visit::Visit};
+use chungtay_shared::visit::{Need, Visit};
+use chungtay_shared::{collation, handover::Handover};
 
 /// Everything the database holds of a household besides its document.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +21,8 @@ pub struct HouseholdRows {
     pub row: HouseholdRow,
     /// Digest of the list row it came from.
     pub import_key: String,
+    /// What it was seen to lack: [`needs`].
+    pub needs: Vec<Need>,
     /// Sort key of the hamlet alone.
     pub hamlet_sort: String,
     /// Statuses that stand.
@@ -181,7 +184,26 @@ pub struct FactRow {
     pub source_name: String,
 }
 
+/// The form that rows have now. Raise it whenever they say of a document what they did not say before:
+/// they are made anew when a new version of the server starts ([`crate::renewal`]).
+pub const FORM: [u8; 1] = [1];
+
+/// What a household lacks, as it was noted at the last visit at which anything was: who notes nothing
+/// has not said that nothing is lacking.
+fn needs(household: &Household) -> Vec<Need> {
+    let standing = household.visits.iter().filter(|v| v.corrected_by.is_none());
+    let noted = standing.filter(|v| !v.fact.needs.is_empty());
+    let last = noted.max_by_key(|v| (v.fact.at, v.fact.recorded_at, v.fact.id));
+    last.map_or_else(Vec::new, |v| v.fact.needs.clone())
+}
+
 impl HouseholdRows {
+    /// Codes, with spaces between.
+    pub fn needs_text(&self) -> String {
+        let codes = self.needs.iter().map(|need| need.code());
+        codes.collect::<Vec<_>>().join(" ")
+    }
+
     /// The rows of a household.
     pub fn of(household: &Household) -> Self {
         let row = HouseholdRow::of(household);
@@ -192,6 +214,7 @@ impl HouseholdRows {
         Self {
             commune: household.commune.clone(),
             import_key: household.import_key.clone(),
+            needs: needs(household),
             hamlet_sort: collation::hamlet_sort_key(&row.hamlet),
             statuses: standing
                 .map(|s| StatusRow {

@@ -24,6 +24,7 @@ use chungtay_shared::import::plan::ExistingHousehold;
 use chungtay_shared::sync::server::{Accepted, Known, Needs, SetAside, StoredDocument};
 use chungtay_shared::sync::wire::Person;
 use chungtay_shared::time::{LocalDate, Timestamp};
+use chungtay_shared::visit::Need;
 
 use crate::live::Live;
 use crate::projection::HouseholdRows;
@@ -433,6 +434,11 @@ pub trait Upkeep {
     fn size_bytes(&self) -> Result<u64, StoreError>;
     /// When `chungtay backup` last copied it; none when it has not, or when another program does.
     fn backed_up_at(&self) -> Result<Option<Timestamp>, StoreError>;
+    /// The form of all rows that were made from documents: [`crate::projection::FORM`] of the program
+    /// that made them; none before any program had one.
+    fn row_form(&self) -> Result<Option<Vec<u8>>, StoreError>;
+    /// Notes that all rows have this form.
+    fn set_row_form(&self, form: &[u8]) -> Result<(), StoreError>;
 }
 
 /// The kind of fact a column names.
@@ -441,6 +447,17 @@ fn fact_kind(code: &str) -> Result<FactKind, StoreError> {
         table: "fact",
         column: "kind",
     })
+}
+
+/// What a household lacks, of a column that lists it.
+fn needs(codes: &str) -> Result<Vec<Need>, StoreError> {
+    let needs = codes.split_whitespace().map(Need::from_code);
+    needs
+        .collect::<Option<_>>()
+        .ok_or(StoreError::Inconsistent {
+            table: "household",
+            column: "needs",
+        })
 }
 
 /// Runs `work` on one consistent view of `store` and gives what it gives.

@@ -11,6 +11,7 @@ use crate::household::{Category, FieldConflict, Household, ProfileField};
 use crate::id::{Actor, DeviceId, DocId, FactId};
 use crate::life::LifeKind;
 use crate::time::{LocalDate, Timestamp};
+use crate::visit::Need;
 
 mod campaigns;
 mod devices;
@@ -379,6 +380,9 @@ pub struct HouseholdLine {
     /// Why it is no longer to be visited, if so (`crate::life::Gone`).
     #[serde(default)]
     pub gone: Option<LifeKind>,
+    /// What it was last seen to lack.
+    #[serde(default)]
+    pub needs: Vec<Need>,
 }
 
 /// A household and the names of those who wrote in it.

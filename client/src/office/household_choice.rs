@@ -147,6 +147,7 @@ mod tests {
             value_vnd: 0,
             search: fold(head_name),
             gone,
+            needs: Vec::new(),
         }
     }
 

@@ -11,6 +11,7 @@ use chungtay_shared::field::{FieldError, FieldErrors, Problem};
 use chungtay_shared::household::Category;
 use chungtay_shared::id::{Actor, DocId, FactId};
 use chungtay_shared::time::LocalDate;
+use chungtay_shared::visit::Need;
 use yew::Reducible;
 
 /// What the form holds.
@@ -24,6 +25,8 @@ pub(crate) struct RoundForm {
     pub(crate) name: Option<String>,
     /// Which households, by today's category.
     pub(crate) categories: BTreeSet<Category>,
+    /// Which of them, by what they were last seen to lack; all when nothing is chosen.
+    pub(crate) needs: BTreeSet<Need>,
     /// Whether also those who have a right to the same item in another round.
     pub(crate) again: bool,
     /// Whether its gifts are counted from hand to hand.
@@ -43,6 +46,8 @@ pub(crate) enum RoundAction {
     Name(String),
     /// Adds a category, or takes it away.
     Category(Category),
+    /// Adds a need, or takes it away.
+    Need(Need),
     /// Includes those who have a right already, or leaves them out.
     Again(bool),
     /// Has the gifts counted from hand to hand, or not.
@@ -67,6 +72,8 @@ pub(crate) struct HamletLine {
 pub(crate) struct RoundPlan {
     /// Every hamlet with households that are meant, in the hamlets' order.
     pub(crate) hamlets: Vec<HamletLine>,
+    /// How many households of the categories that are meant lack what.
+    pub(crate) needs: BTreeMap<Need, usize>,
     /// Households that are left out because they have a right to the same item already.
     pub(crate) have_one: usize,
     /// Rights that would be issued now.
@@ -155,6 +162,12 @@ impl RoundForm {
             if !self.categories.contains(&category) {
                 continue;
             }
+            for need in &household.needs {
+                *plan.needs.entry(*need).or_default() += 1;
+            }
+            if !self.needs.is_empty() && !household.needs.iter().any(|n| self.needs.contains(n)) {
+                continue;
+            }
             if !self.again && have_one.contains(&household.id) {
                 plan.have_one += 1;
                 continue;
@@ -239,6 +252,11 @@ impl Reducible for RoundForm {
             RoundAction::Category(category) => {
                 if !next.categories.remove(&category) {
                     next.categories.insert(category);
+                }
+            }
+            RoundAction::Need(need) => {
+                if !next.needs.remove(&need) {
+                    next.needs.insert(need);
                 }
             }
             RoundAction::Again(again) => next.again = again,

@@ -48,12 +48,12 @@ pub(super) fn keep_compacting(state: &AppState) {
 
 /// Leaves the phones as much time as it takes from them.
 #[derive(Default)]
-struct Pace {
+pub(super) struct Pace {
     rested: Option<Instant>,
 }
 
 impl Pace {
-    fn rest(&mut self) {
+    pub(super) fn rest(&mut self) {
         let worked = self.rested.map_or(Duration::ZERO, |since| since.elapsed());
         thread::sleep(worked);
         self.rested = Some(Instant::now());

@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 
 use super::compact::keep_compacting;
 use super::invite::print_link;
+use super::renew::renew_rows;
 use super::{CommandError, ServeArgs, open};
 use crate::router::router;
 use crate::state::AppState;
@@ -28,6 +29,7 @@ pub(super) fn run(args: &ServeArgs) -> Result<(), CommandError> {
         let address = listener.local_addr().map_err(CommandError::Stopped)?;
         // A database blocks, which a task may not do here as little as in a request.
         tokio::task::block_in_place(|| greet(&state, args, address))?;
+        renew_rows(&state);
         keep_compacting(&state);
         if let Some(metrics) = args.metrics_listen {
             serve_metrics(state.clone(), metrics).await?;

@@ -141,6 +141,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("../../migrations/sqlite/0008_supports.sql")),
         M::up(include_str!("../../migrations/sqlite/0009_units.sql")),
         M::up(include_str!("../../migrations/sqlite/0010_register.sql")),
+        M::up(include_str!("../../migrations/sqlite/0011_needs.sql")),
     ])
 }
 

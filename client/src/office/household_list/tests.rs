@@ -17,6 +17,7 @@ fn household(number: u8, head_name: &str, hamlet: &str, visit_count: u32) -> Hou
         value_vnd: 0,
         search: fold(&format!("{head_name} {hamlet}")),
         gone: None,
+        needs: Vec::new(),
     }
 }
 

@@ -7,6 +7,7 @@ use chungtay_shared::api::{HouseholdLine, path};
 use chungtay_shared::campaign::{AidItem, Campaign};
 use chungtay_shared::field::FieldError;
 use chungtay_shared::household::Category;
+use chungtay_shared::visit::Need;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -129,6 +130,7 @@ fn Form(given: &Given) -> Html {
             <section class="card" aria-labelledby="whom">
                 <h2 id="whom">{ t.text("office.round.whom") }</h2>
                 { categories(&t, &form) }
+                { needs(&t, &form, &plan) }
                 { have_one(&t, &form, &plan) }
             </section>
             <section class="card" aria-labelledby="by-whom">
@@ -234,6 +236,41 @@ fn categories(t: &Translator, form: &UseReducerHandle<RoundForm>) -> Html {
             on_choose={send(form, |code: AttrValue| {
                 RoundAction::Category(Category::from_code(&code).unwrap_or(Category::Other))
             })}
+        />
+    }
+}
+
+/// What was seen to be lacking, as far as it was: nothing chosen means everybody.
+fn needs(t: &Translator, form: &UseReducerHandle<RoundForm>, plan: &RoundPlan) -> Html {
+    let offered = |need: &&Need| plan.needs.contains_key(need) || form.needs.contains(need);
+    let choices: Vec<Choice> = Need::ALL
+        .iter()
+        .filter(offered)
+        .map(|need| {
+            let count = plan.needs.get(need).copied().unwrap_or_default() as u64;
+            let name = t.choice("need", need.code());
+            let values = [("need", name), ("count", &t.number(count))];
+            Choice::new(need.code(), t.fill("office.round.need", &values))
+        })
+        .collect();
+    if choices.is_empty() {
+        return Html::default();
+    }
+    let chosen: Vec<AttrValue> = form
+        .needs
+        .iter()
+        .map(|need| AttrValue::Static(need.code()))
+        .collect();
+    let dispatcher = form.dispatcher();
+    let on_choose = Callback::from(move |code: AttrValue| {
+        if let Some(need) = Need::from_code(&code) {
+            dispatcher.dispatch(RoundAction::Need(need));
+        }
+    });
+    html! {
+        <ChoiceChips
+            name="needs" legend={t.text("office.round.needs")} hint={t.text("office.round.needs_hint").to_owned()}
+            multiple=true {choices} {chosen} {on_choose}
         />
     }
 }

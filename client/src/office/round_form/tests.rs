@@ -53,6 +53,7 @@ fn household(n: u8, hamlet: &str, category: Option<Category>) -> HouseholdLine {
         value_vnd: 0,
         search: String::new(),
         gone: None,
+        needs: Vec::new(),
     }
 }
 
@@ -187,4 +188,32 @@ fn aid_that_takes_time_is_named_apart_and_never_chosen() {
     assert_eq!(given, Some(item(1).id));
     campaigns[0].items.remove(0);
     assert_eq!(form.item(&campaigns), None);
+}
+
+#[test]
+fn a_round_for_those_who_lack_a_house_leaves_out_who_lacks_nothing_or_something_else() {
+    let mut ward = ward();
+    ward[0].needs = vec![Need::HousingQuality, Need::Water];
+    ward[1].needs = vec![Need::Job];
+    let form = Rc::new(RoundForm::new(&campaigns(), "2026-10-20".parse().unwrap()));
+    let everybody = form.plan(&campaigns(), &[], &ward);
+    let lacking = |need| everybody.needs.get(&need).copied();
+    assert_eq!(lacking(Need::HousingQuality), Some(1));
+    assert_eq!(lacking(Need::Job), Some(1));
+    assert_eq!(lacking(Need::Telecom), None);
+
+    let form = form.reduce(RoundAction::Need(Need::HousingQuality));
+    let meant = |form: &RoundForm| -> Vec<DocId> {
+        let plan = form.plan(&campaigns(), &[], &ward);
+        plan.hamlets
+            .into_iter()
+            .flat_map(|h| h.households)
+            .collect()
+    };
+    assert_eq!(meant(&form), [ward[0].id]);
+    let form = form.reduce(RoundAction::Need(Need::Job));
+    assert_eq!(meant(&form).len(), 2);
+    let form = form.reduce(RoundAction::Need(Need::Job));
+    let form = form.reduce(RoundAction::Need(Need::HousingQuality));
+    assert_eq!(form.plan(&campaigns(), &[], &ward), everybody);
 }

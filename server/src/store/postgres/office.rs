@@ -18,7 +18,7 @@ use postgres::types::ToSql;
 
 use super::{PostgresTx, get, id, narrow, signed, text as storable, unsigned};
 use crate::store::json;
-use crate::store::{Accounts as _, Office, Reaching, Rights as _, StoreError, fact_kind};
+use crate::store::{Accounts as _, Office, Reaching, Rights as _, StoreError, fact_kind, needs};
 
 /// Lines of one page at most.
 const PAGE_LINES_MAX: u64 = 200;
@@ -164,7 +164,7 @@ impl Office for PostgresTx<'_> {
             &format!(
                 "select h.doc, h.head_name, h.nickname, h.hamlet, {CATEGORY_TODAY}, h.birth_year,
                         h.member_count, h.visit_count, h.handover_count, h.value_vnd, h.search,
-                    h.gone
+                        h.gone, h.needs
                  from household h where h.commune = $1 order by h.sort, h.doc"
             ),
             &[&commune, &today.days()],
@@ -252,6 +252,7 @@ fn household_line(row: &Row) -> Result<HouseholdLine, StoreError> {
         value_vnd: get(row, 9)?,
         search: get(row, 10)?,
         gone: life_kind(row, 11)?,
+        needs: needs(&get::<String>(row, 12)?)?,
     })
 }
 

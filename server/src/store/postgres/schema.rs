@@ -5,7 +5,7 @@ use postgres::Client;
 use super::{Failure, OpenError};
 
 /// In the order in which they are applied.
-const MIGRATIONS: [(&str, &str); 10] = [
+const MIGRATIONS: [(&str, &str); 11] = [
     (
         "0001_initial",
         include_str!("../../../migrations/postgres/0001_initial.sql"),
@@ -45,6 +45,10 @@ const MIGRATIONS: [(&str, &str); 10] = [
     (
         "0010_register",
         include_str!("../../../migrations/postgres/0010_register.sql"),
+    ),
+    (
+        "0011_needs",
+        include_str!("../../../migrations/postgres/0011_needs.sql"),
     ),
 ];
 

@@ -2,7 +2,7 @@
 
 use chungtay_shared::time::Timestamp;
 
-use super::{PostgresTx, unsigned};
+use super::{PostgresTx, get, unsigned};
 use crate::store::{StoreError, Upkeep};
 
 impl Upkeep for PostgresTx<'_> {
@@ -14,5 +14,19 @@ impl Upkeep for PostgresTx<'_> {
     fn backed_up_at(&self) -> Result<Option<Timestamp>, StoreError> {
         // `pg_dump` copies it, and whoever runs that knows when.
         Ok(None)
+    }
+
+    fn row_form(&self) -> Result<Option<Vec<u8>>, StoreError> {
+        let found = self.query("select value from meta where key = 'row_form'", &[])?;
+        found.first().map(|row| get(row, 0)).transpose()
+    }
+
+    fn set_row_form(&self, form: &[u8]) -> Result<(), StoreError> {
+        self.execute(
+            "insert into meta (key, value) values ('row_form', $1)
+             on conflict (key) do update set value = excluded.value",
+            &[&form],
+        )?;
+        Ok(())
     }
 }

@@ -17,7 +17,7 @@ use rusqlite::{Row, ToSql, params};
 
 use super::{SqliteTx, id, signed, unsigned};
 use crate::store::json;
-use crate::store::{Accounts as _, Office, Reaching, Rights as _, StoreError, fact_kind};
+use crate::store::{Accounts as _, Office, Reaching, Rights as _, StoreError, fact_kind, needs};
 
 /// Lines of one page at most.
 const PAGE_LINES_MAX: u64 = 200;
@@ -161,7 +161,7 @@ impl Office for SqliteTx<'_> {
         let mut statement = self.connection.prepare_cached(&format!(
             "select h.doc, h.head_name, h.nickname, h.hamlet, {CATEGORY_TODAY}, h.birth_year,
                     h.member_count, h.visit_count, h.handover_count, h.value_vnd, h.search,
-                    h.gone
+                    h.gone, h.needs
              from household h where h.commune = ?1 order by h.sort, h.doc"
         ))?;
         let mut rows = statement.query(params![commune, today.days()])?;
@@ -180,6 +180,7 @@ impl Office for SqliteTx<'_> {
                 value_vnd: row.get(9)?,
                 search: row.get(10)?,
                 gone: life_kind(row, 11)?,
+                needs: needs(&row.get::<_, String>(12)?)?,
             });
         }
         Ok(lines)

@@ -38,7 +38,8 @@ macro_rules! household_columns {
                 .and_then(|gone| gone.into)
                 .map(|into| *into.as_bytes()),
             $rows.life.noticed_text(),
-            $rows.life.apart_text()
+            $rows.life.apart_text(),
+            $rows.needs_text()
         ]
     };
 }
@@ -96,7 +97,8 @@ fn count_anew(connection: &Connection, rows: &HouseholdRows) -> Result<bool, Sto
     let row = &rows.row;
     let updated = connection
         .prepare_cached(
-            "update household set visit_count = ?13, handover_count = ?14, value_vnd = ?15
+            "update household set visit_count = ?13, handover_count = ?14, value_vnd = ?15,
+                    needs = ?21
              where commune = ?1 and doc = ?2 and head_name = ?3 and nickname = ?4 and hamlet = ?5
                and hamlet_sort = ?6 and sort = ?7 and birth_year is ?8 and national_id = ?9
                and member_count = ?10 and import_key = ?11 and search = ?12
@@ -155,9 +157,9 @@ fn put_household(connection: &Connection, rows: &HouseholdRows) -> Result<(), St
             "insert into household
              (commune, doc, head_name, nickname, hamlet, hamlet_sort, sort, birth_year,
               national_id, member_count, import_key, search, visit_count, handover_count,
-              value_vnd, gone, gone_day, gone_into, noticed, apart)
+              value_vnd, gone, gone_day, gone_into, noticed, apart, needs)
              values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                     ?18, ?19, ?20)
+                     ?18, ?19, ?20, ?21)
              on conflict (commune, doc) do update set
                head_name = excluded.head_name, nickname = excluded.nickname,
                hamlet = excluded.hamlet, hamlet_sort = excluded.hamlet_sort,
@@ -167,7 +169,8 @@ fn put_household(connection: &Connection, rows: &HouseholdRows) -> Result<(), St
                visit_count = excluded.visit_count, handover_count = excluded.handover_count,
                value_vnd = excluded.value_vnd, gone = excluded.gone,
                gone_day = excluded.gone_day, gone_into = excluded.gone_into,
-               noticed = excluded.noticed, apart = excluded.apart",
+               noticed = excluded.noticed, apart = excluded.apart,
+               needs = excluded.needs",
         )?
         .execute(household_columns!(rows, row))?;
     Ok(())

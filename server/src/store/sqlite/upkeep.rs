@@ -25,4 +25,21 @@ impl Upkeep for SqliteTx<'_> {
             .optional()?;
         Ok(value.map(|ms| Timestamp::from_ms(i64::from_be_bytes(ms))))
     }
+
+    fn row_form(&self) -> Result<Option<Vec<u8>>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("select value from meta where key = 'row_form'")?;
+        Ok(statement.query_row([], |row| row.get(0)).optional()?)
+    }
+
+    fn set_row_form(&self, form: &[u8]) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached(
+                "insert into meta (key, value) values ('row_form', ?1)
+                 on conflict (key) do update set value = excluded.value",
+            )?
+            .execute([form])?;
+        Ok(())
+    }
 }

@@ -274,6 +274,7 @@ mod tests {
                 handover_count: 0,
                 value_vnd: 0,
                 search: String::new(),
+                needs: Vec::new(),
                 gone,
             },
             national_id_tail: String::new(),
