@@ -21,6 +21,10 @@ use crate::office::Pen;
 use crate::state::AppState;
 use crate::store::{Commune, Device, StoreError, Tx};
 
+mod left;
+
+pub use left::{answer_left, left_lines};
+
 /// Rows between two words of progress.
 const ROWS_PER_WORD: usize = 25;
 
@@ -143,11 +147,13 @@ pub fn apply(
         matched: 0,
         statuses_added: 0,
         skipped: 0,
+        left: 0,
     };
     let importer = Importer {
         state,
         reading,
         pen,
+        tx,
     };
     for (row, action) in actions.into_iter().enumerate() {
         importer.carry_out(action, &mut progress)?;
@@ -167,6 +173,7 @@ struct Importer<'a> {
     state: &'a AppState,
     reading: &'a ListReading,
     pen: Pen<'a>,
+    tx: &'a dyn Tx,
 }
 
 impl Importer<'_> {
@@ -181,6 +188,14 @@ impl Importer<'_> {
                 self.add_status(id, category)?;
                 progress.matched += 1;
                 progress.statuses_added += 1;
+            }
+            Action::Leave { index } => {
+                let waits = self.leave(&self.reading.households[index])?;
+                *(if waits {
+                    &mut progress.left
+                } else {
+                    &mut progress.skipped
+                }) += 1;
             }
             Action::Skip => progress.skipped += 1,
         }

@@ -21,6 +21,7 @@ use chungtay_shared::time::LocalDate;
 
 use crate::custody;
 use crate::error::ApiError;
+use crate::import;
 use crate::lives;
 use crate::office::Pen;
 use crate::rounds::{actors_in_use, fact_id, in_campaign, needed, rights_of};
@@ -52,6 +53,7 @@ pub fn page(tx: &dyn Tx, commune: &str, today: LocalDate) -> Result<ReviewPage, 
         lookalikes: lookalikes(tx, commune, today, &suspects)?,
         stranded: stranded(tx, commune, &campaigns, &lived)?,
         custody: custody::lines(tx, commune, &campaigns)?,
+        left_rows: import::left_lines(tx, commune, today)?,
     })
 }
 
@@ -60,6 +62,7 @@ pub fn counts(
     tx: &dyn Tx,
     commune: &str,
     campaigns: &[CampaignRights],
+    today: LocalDate,
     summary: Summary,
 ) -> Result<Summary, StoreError> {
     let lived = tx.lives(commune)?;
@@ -70,6 +73,7 @@ pub fn counts(
         lookalikes: suspects(tx, commune, &lived)?.len() as u64,
         stranded: stranded(tx, commune, campaigns, &lived)?.len() as u64,
         custody: review::differences(campaigns, &tx.uses(commune)?).len() as u64,
+        left_rows: import::left_lines(tx, commune, today)?.len() as u64,
         gone: gone.filter(|gone| gone.why != LifeKind::Same).count() as u64,
         ..summary
     })

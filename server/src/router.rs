@@ -67,6 +67,7 @@ pub fn router(state: AppState) -> Router {
         .route(path::SAME, post(lives::same))
         .route(path::DISTINCT, post(lives::distinct))
         .route(path::IMPORT_CONFIRM, post(import::confirm))
+        .route(path::IMPORT_LEFT, post(import::answer_left))
         .route(path::LIVE, get(office::live))
         .merge(campaigns())
         .layer(DefaultBodyLimit::max(JSON_BYTES_MAX));

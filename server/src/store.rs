@@ -30,6 +30,7 @@ use crate::live::Live;
 use crate::projection::HouseholdRows;
 
 mod json;
+mod left_rows;
 mod lives;
 pub mod postgres;
 mod quarantine;
@@ -39,6 +40,7 @@ pub mod sqlite;
 mod supports;
 mod units;
 
+pub use left_rows::LeftRows;
 pub use lives::{Lived, Lives};
 pub use quarantine::{Kept, NewTrial, Quarantine};
 pub use register::Register;
@@ -97,6 +99,7 @@ pub trait Tx:
     + Lives
     + Supports
     + Quarantine
+    + LeftRows
     + Register
     + Units
     + Upkeep
@@ -112,6 +115,7 @@ impl<T> Tx for T where
         + Lives
         + Supports
         + Quarantine
+        + LeftRows
         + Register
         + Units
         + Upkeep

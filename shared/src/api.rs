@@ -251,6 +251,8 @@ pub struct Summary {
     pub stranded: u64,
     /// Gifts that do not add up.
     pub custody: u64,
+    /// Rows of imported lists that nobody has answered.
+    pub left_rows: u64,
     /// Households that are no longer to be visited, second records not counted.
     pub gone: u64,
     /// Records that phones have said they made but not yet handed in.

@@ -17,6 +17,7 @@ mod entry;
 mod finish;
 mod hamlet;
 mod layout;
+mod left;
 mod legacy;
 mod line;
 mod person;
@@ -27,6 +28,7 @@ mod title;
 mod walk;
 
 pub use doubt::{Doubt, DoubtKind, Note, NoteKind};
+pub use left::{LeftAnswer, LeftRow};
 pub use sheet::{Cell, Merge, Sheet, column_letters};
 pub use summary::ImportSummary;
 
@@ -72,7 +74,7 @@ pub struct RowAccount {
 }
 
 /// One household of the list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListedHousehold {
     /// Name of the sheet.
     pub sheet: String,

@@ -8,8 +8,12 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use chungtay_server::state::Clock as _;
 use chungtay_server::store::{Commune, write};
-use chungtay_shared::api::import::{Confirm, Preview, Progress, RowAnswer, RowFate};
+use chungtay_shared::api::import::{
+    AnswerLeft, Confirm, LeftLine, Preview, Progress, RowAnswer, RowFate,
+};
+use chungtay_shared::api::review::ReviewPage;
 use chungtay_shared::api::{ErrorBody, HouseholdDetail, HouseholdLine, Summary, path};
+use chungtay_shared::id::DocId;
 use chungtay_shared::synthetic;
 use chungtay_shared::time::{LocalDate, Timestamp};
 use chungtay_tests::http::{HttpServer, Reply};
@@ -148,4 +152,113 @@ async fn a_list_of_2027_stands_under_the_standard_of_2027() {
     }
     standards.sort();
     assert_eq!(standards, ["", "2027-2030"]);
+}
+
+#[tokio::test]
+async fn rows_that_nobody_answered_wait_with_the_households_they_may_mean_and_are_answered_once() {
+    let server = HttpServer::empty();
+    let cookie = begin(&server, synthetic::COMMUNE_CODE, true);
+    let list = "STT,Họ và tên chủ hộ,Ấp,Diện\n\
+                1,Đặng Thị Sáu,Ấp 3,Hộ nghèo\n\
+                2,Lê Văn Tám,Ấp 3,Hộ nghèo\n";
+    let preview: Preview = upload(&server, &cookie, "ds.csv", list.into()).await.json();
+    confirm(&server, &cookie, &preview, false).await;
+    let newer = "STT,Họ và tên chủ hộ,Năm sinh,Ấp,Diện\n\
+                 1,Võ Văn Tư,1971,,Hộ nghèo\n\
+                 2,Đặng Thị Sáu,1950,Ấp 3,Hộ cận nghèo\n\
+                 3,Lê Văn Tám,1962,Ấp 3,Hộ cận nghèo\n";
+    let preview: Preview = upload(&server, &cookie, "ds2.csv", newer.into())
+        .await
+        .json();
+    let progress = confirm(&server, &cookie, &preview, false).await;
+    assert_eq!(
+        (progress.created, progress.left, progress.skipped),
+        (0, 3, 0)
+    );
+
+    let waiting = waiting(&server, &cookie).await;
+    let names: Vec<&str> = waiting.iter().map(|l| l.row.head_name.as_str()).collect();
+    assert_eq!(names, ["Võ Văn Tư", "Đặng Thị Sáu", "Lê Văn Tám"]);
+    let summary: Summary = server.get(path::SUMMARY, &cookie).await.json();
+    assert_eq!((summary.left_rows, summary.households), (3, 2));
+    let [tu, sau, tam] = waiting.as_slice() else {
+        panic!("three rows wait");
+    };
+    let same = RowAnswer::SameAs(sau.row.candidates[0].id);
+
+    // Without a reason, or a hamlet where one is needed, nothing is done.
+    for (line, answer, reason, field) in [
+        (sau, same, "", "reason"),
+        (tu, RowAnswer::New, "Hỏi trưởng ấp", "hamlet"),
+        (
+            tam,
+            RowAnswer::SameAs(DocId::from_bytes([9; 16])),
+            "Nhầm",
+            "answer",
+        ),
+    ] {
+        let reply = answer_left(&server, &cookie, line, answer, "", reason).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(reply.json::<ErrorBody>().fields[0].field, field);
+    }
+    for (line, answer, hamlet) in [
+        (sau, same, ""),
+        (tam, RowAnswer::Skip, ""),
+        (tu, RowAnswer::New, "Ấp 5"),
+    ] {
+        let reply = answer_left(&server, &cookie, line, answer, hamlet, "Hỏi trưởng ấp").await;
+        assert_eq!(reply.status, StatusCode::OK);
+        let again = answer_left(&server, &cookie, line, answer, hamlet, "Hỏi trưởng ấp").await;
+        assert_eq!(again.status, StatusCode::NOT_FOUND);
+    }
+    let lines: Vec<HouseholdLine> = server.get(path::HOUSEHOLDS, &cookie).await.json();
+    let mut listed: Vec<_> = lines
+        .iter()
+        .map(|l| {
+            (
+                l.head_name.as_str(),
+                l.hamlet.as_str(),
+                l.category.unwrap().code(),
+            )
+        })
+        .collect();
+    listed.sort_unstable();
+    assert_eq!(
+        listed,
+        [
+            ("Lê Văn Tám", "Ấp 3", "poor"),
+            ("Võ Văn Tư", "Ấp 5", "poor"),
+            ("Đặng Thị Sáu", "Ấp 3", "near_poor"),
+        ]
+    );
+
+    // The same list once more: what was answered is not asked again.
+    let preview: Preview = upload(&server, &cookie, "ds2.csv", newer.into())
+        .await
+        .json();
+    let progress = confirm(&server, &cookie, &preview, false).await;
+    assert_eq!((progress.left, progress.created), (0, 0));
+}
+
+async fn waiting(server: &HttpServer, cookie: &str) -> Vec<LeftLine> {
+    let page: ReviewPage = server.get(path::REVIEW, cookie).await.json();
+    page.left_rows
+}
+
+async fn answer_left(
+    server: &HttpServer,
+    cookie: &str,
+    line: &LeftLine,
+    answer: RowAnswer,
+    hamlet: &str,
+    reason: &str,
+) -> Reply {
+    let wanted = AnswerLeft {
+        key: line.key.clone(),
+        answer,
+        hamlet: hamlet.into(),
+        add_status: true,
+        reason: reason.into(),
+    };
+    server.post_json(path::IMPORT_LEFT, &wanted, cookie).await
 }

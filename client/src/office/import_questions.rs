@@ -109,7 +109,8 @@ const fn answer_name(answer: RowAnswer) -> &'static str {
     }
 }
 
-fn same_as(t: &Translator, candidate: &CandidateLine) -> String {
+/// A household that a row may mean, in words.
+pub(crate) fn same_as(t: &Translator, candidate: &CandidateLine) -> String {
     let born = candidate
         .birth_year
         .map(|year| t.fill("office.import.born", &[("year", &year.to_string())]))

@@ -21,6 +21,8 @@ pub(crate) enum ReviewKind {
     Lookalikes,
     /// Rights to give to households that are gone.
     Stranded,
+    /// Rows of imported lists that nobody has answered.
+    LeftRows,
     /// Fields with two values.
     Conflicts,
     /// Records the server could not accept.
@@ -33,13 +35,14 @@ pub(crate) struct UnknownKind;
 
 impl ReviewKind {
     /// Every kind, in the order people are shown them.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Proposals,
         Self::Doubts,
         Self::Custody,
         Self::Noticed,
         Self::Lookalikes,
         Self::Stranded,
+        Self::LeftRows,
         Self::Conflicts,
         Self::SetAside,
     ];
@@ -53,6 +56,7 @@ impl ReviewKind {
             Self::Noticed => "noticed",
             Self::Lookalikes => "lookalikes",
             Self::Stranded => "stranded",
+            Self::LeftRows => "left-rows",
             Self::Conflicts => "conflicts",
             Self::SetAside => "set-aside",
         }
@@ -96,6 +100,7 @@ impl Waiting<'_> {
             ReviewKind::Noticed => of_review(|review| review.noticed.len()),
             ReviewKind::Lookalikes => Some(self.review?.lookalikes_total),
             ReviewKind::Stranded => of_review(|review| review.stranded.len()),
+            ReviewKind::LeftRows => of_review(|review| review.left_rows.len()),
             ReviewKind::Conflicts => Some(self.conflicts?.len() as u64),
             ReviewKind::SetAside => Some(self.set_aside?.total),
         }
@@ -132,6 +137,7 @@ mod tests {
             lookalikes_total: 120,
             stranded: Vec::new(),
             custody: Vec::new(),
+            left_rows: Vec::new(),
         };
         let set_aside = QuarantinePage {
             lines: Vec::new(),

@@ -178,6 +178,7 @@ pub(crate) const fn to_review(summary: &Summary) -> u64 {
         + summary.lookalikes
         + summary.stranded
         + summary.custody
+        + summary.left_rows
         + summary.conflicts
         + summary.quarantined
 }

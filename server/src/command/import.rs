@@ -26,6 +26,7 @@ struct Report {
     created: u32,
     statuses_added: u32,
     skipped: u32,
+    left: u32,
 }
 
 pub(super) fn run(args: &ImportArgs) -> Result<(), CommandError> {
@@ -42,6 +43,7 @@ pub(super) fn run(args: &ImportArgs) -> Result<(), CommandError> {
         created: progress.map_or(0, |p| p.created),
         statuses_added: progress.map_or(0, |p| p.statuses_added),
         skipped: progress.map_or(0, |p| p.skipped),
+        left: progress.map_or(0, |p| p.left),
     };
     if args.json {
         let json = serde_json::to_string_pretty(&report)
@@ -208,8 +210,8 @@ fn tell(report: &Report) {
         println!("Nothing was written (--dry-run).");
     } else {
         println!(
-            "Written: {} created, {} statuses added, {} left out.",
-            report.created, report.statuses_added, report.skipped
+            "Written: {} created, {} statuses added, {} left out, {} left to the office to answer.",
+            report.created, report.statuses_added, report.skipped, report.left
         );
     }
 }

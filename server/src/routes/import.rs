@@ -8,7 +8,7 @@ use axum::extract::rejection::{BytesRejection, JsonRejection};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
-use chungtay_shared::api::import::{Confirm, Preview, Progress};
+use chungtay_shared::api::import::{AnswerLeft, Confirm, Preview, Progress};
 use chungtay_shared::limits::SPREADSHEET_BYTES_MAX;
 use percent_encoding::percent_decode_str;
 use tokio::sync::mpsc::Sender;
@@ -89,6 +89,18 @@ pub async fn confirm(
     });
     let body = Body::from_stream(ReceiverStream::new(receiver));
     Ok(([(header::CONTENT_TYPE, "application/x-ndjson")], body).into_response())
+}
+
+/// Answers a row that was left to a person.
+pub async fn answer_left(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    wanted: Result<Json<AnswerLeft>, JsonRejection>,
+) -> Result<(), ApiError> {
+    let wanted = json(wanted)?;
+    state
+        .blocking(move |state| import::answer_left(state, &device, &wanted))
+        .await
 }
 
 fn finish(sender: &Sender<Result<Bytes, std::io::Error>>, written: Result<Progress, StoreError>) {

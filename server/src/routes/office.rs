@@ -45,7 +45,7 @@ pub async fn summary(
             let sums = Sums::of(tx, &state.campaign, &summary, today)?;
             summary.targets = campaigns::reached(state, sums);
         }
-        review::counts(tx, commune, &rights_of(tx, commune)?, summary)
+        review::counts(tx, commune, &rights_of(tx, commune)?, today, summary)
     });
     Ok(Json(summary.await?))
 }

@@ -20,6 +20,7 @@ use pool::{Connection, Pool};
 
 mod accounts;
 mod compaction;
+mod left_rows;
 mod lives;
 mod log;
 mod nodes;

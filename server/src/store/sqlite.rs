@@ -14,6 +14,7 @@ use super::{Store, StoreError, Tx};
 mod accounts;
 mod compaction;
 mod group;
+mod left_rows;
 mod lives;
 mod log;
 mod office;
@@ -142,6 +143,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("../../migrations/sqlite/0009_units.sql")),
         M::up(include_str!("../../migrations/sqlite/0010_register.sql")),
         M::up(include_str!("../../migrations/sqlite/0011_needs.sql")),
+        M::up(include_str!("../../migrations/sqlite/0012_left_rows.sql")),
     ])
 }
 

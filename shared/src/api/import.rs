@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes;
 use crate::id::DocId;
+use crate::time::Timestamp;
 
 codes!(
     /// What an import would do with a row.
@@ -114,7 +115,8 @@ pub enum RowAnswer {
 /// Confirms a preview.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Confirm {
-    /// Answers by the rows' index; rows that ask and have no answer are left out.
+    /// Answers by the rows' index; rows that ask and have no answer are left to a person
+    /// ([`LeftLine`]).
     pub answers: BTreeMap<u32, RowAnswer>,
     /// Whether households whose category differs get the list's as a new dated status.
     pub add_statuses: bool,
@@ -135,4 +137,36 @@ pub struct Progress {
     pub statuses_added: u32,
     /// Rows left out.
     pub skipped: u32,
+    /// Rows that wait for a person among what is to be reviewed.
+    #[serde(default)]
+    pub left: u32,
+}
+
+/// A row of an imported list that waits for a person, beside the households it may mean by now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftLine {
+    /// Names it: 32 hexadecimal digits.
+    pub key: String,
+    /// The row as it was understood. Without a hamlet it cannot become a household.
+    pub row: PreviewRow,
+    /// The number of its list's decision; may be empty.
+    pub decision: String,
+    /// When its list was imported.
+    pub left_at: Timestamp,
+}
+
+/// Answers a row that waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerLeft {
+    /// Which one.
+    pub key: String,
+    /// What it is.
+    pub answer: RowAnswer,
+    /// The hamlet of a new household, where its row names none.
+    pub hamlet: String,
+    /// Whether a household that is on the list gets the row's category as a new dated status, if its own
+    /// differs.
+    pub add_status: bool,
+    /// Why.
+    pub reason: String,
 }

@@ -109,6 +109,8 @@ pub const FUND_VOID: &str = "/api/office/fund/{id}/void";
 /// `POST` the file itself as body, its name percent-encoded in the header `x-file-name`
 /// -> [`super::import::Preview`].
 pub const IMPORT_PREVIEW: &str = "/api/office/import";
+/// `POST` [`super::import::AnswerLeft`].
+pub const IMPORT_LEFT: &str = "/api/office/import/left";
 /// `POST` [`super::import::Confirm`] -> lines of [`super::import::Progress`] as JSON, one a line,
 /// the last with `done == total`.
 pub const IMPORT_CONFIRM: &str = "/api/office/import/{id}/confirm";

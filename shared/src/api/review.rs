@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::import::LeftLine;
 use super::{FactLine, HouseholdLine};
 use crate::custody::{Balance, Movement};
 use crate::duplicate::Reason;
@@ -26,6 +27,9 @@ pub struct ReviewPage {
     pub stranded: Vec<StrandedLine>,
     /// Gifts that do not add up.
     pub custody: Vec<CustodyLine>,
+    /// Rows of imported lists that nobody has answered, in their lists' order.
+    #[serde(default)]
+    pub left_rows: Vec<LeftLine>,
 }
 
 /// Gifts of a round that do not add up.

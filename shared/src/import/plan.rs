@@ -126,6 +126,11 @@ pub enum Action {
         /// The new category.
         category: Category,
     },
+    /// Leave the row to a person.
+    Leave {
+        /// Its place in the reading's `households`.
+        index: usize,
+    },
     /// Leave the row out.
     Skip,
 }
@@ -159,7 +164,7 @@ impl ImportPlan {
         self
     }
 
-    /// What to do, row by row. A row that asks and has no answer is left out.
+    /// What to do, row by row. A row that asks and has no answer is left to a person.
     pub fn resolve(&self, reading: &ListReading, answers: &BTreeMap<usize, Answer>) -> Vec<Action> {
         let items = self.items.iter().enumerate();
         items
@@ -179,15 +184,15 @@ impl ImportPlan {
             None => Action::Keep { id },
         };
         match (&item.decision, answer) {
-            (_, Some(Answer::Skip))
-            | (Decision::Ask { .. }, None)
+            (_, Some(Answer::Skip)) => Action::Skip,
+            (Decision::Ask { .. }, None)
             | (
                 Decision::Ask {
                     why: AskWhy::HamletMissing,
                     ..
                 },
                 _,
-            ) => Action::Skip,
+            ) => Action::Leave { index },
             (Decision::Create, _) | (Decision::Ask { .. }, Some(Answer::New)) => Action::Create {
                 index,
                 profile: item.profile.clone(),

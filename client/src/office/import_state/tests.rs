@@ -50,6 +50,7 @@ fn progress(done: u32) -> Progress {
         matched: 0,
         statuses_added: 0,
         skipped: 0,
+        left: 0,
     }
 }
 

@@ -11,6 +11,7 @@ use crate::office::file_drop::FileDrop;
 use crate::office::import_preview::ImportPreview;
 use crate::office::import_state::{ImportAction, ImportState, Step, Trouble};
 use crate::office::remote::use_shell;
+use crate::office::review_kind::ReviewKind;
 use crate::office::route::Route;
 use crate::office::route_link::RouteLink;
 use crate::office::shell::ShellAction;
@@ -168,7 +169,15 @@ fn done(t: &Translator, import: &ImportContext, progress: &Progress) -> Html {
                 { line("matched", "office.import.matched", progress.matched) }
                 { line("statuses", "office.import.statuses", progress.statuses_added) }
                 { line("skipped", "office.import.skipped", progress.skipped) }
+                { line("left", "office.import.left", progress.left) }
             </dl>
+            if progress.left > 0 {
+                <p>
+                    <RouteLink to={Route::review(Some(ReviewKind::LeftRows))} testid="to-left-rows">
+                        { words::counted(t, "office.import.to_left", u64::from(progress.left)) }
+                    </RouteLink>
+                </p>
+            }
             <p class="actions">
                 <RouteLink to={Route::Households} class="button button-primary">
                     { t.text("office.import.to_list") }

@@ -132,6 +132,7 @@ fn Attention(props: &SummaryProps) -> Html {
                     { line(
                         "lookalikes", summary.lookalikes, review(ReviewKind::Lookalikes), WAITING,
                     ) }
+                    { line("left_rows", summary.left_rows, review(ReviewKind::LeftRows), WAITING) }
                     { line("conflicts", summary.conflicts, review(ReviewKind::Conflicts), PROBLEM) }
                     { line("quarantined", summary.quarantined, review(ReviewKind::SetAside), PROBLEM) }
                     { line("owed", summary.owed, Route::Phones, WAITING) }

@@ -4,6 +4,7 @@ mod conflict;
 mod custody;
 mod doubt;
 mod evidence;
+mod left_row;
 mod lookalike;
 mod noticed;
 mod proposal;
@@ -110,7 +111,8 @@ fn only(t: &Translator, read: &Read, kind: ReviewKind) -> Html {
         | ReviewKind::Custody
         | ReviewKind::Noticed
         | ReviewKind::Lookalikes
-        | ReviewKind::Stranded => data_view(t, &read.review, |page| {
+        | ReviewKind::Stranded
+        | ReviewKind::LeftRows => data_view(t, &read.review, |page| {
             of_kind(t, kind, cards(t, page, kind), true)
         }),
     }
@@ -178,6 +180,7 @@ fn cards(t: &Translator, page: &ReviewPage, kind: ReviewKind) -> Vec<Html> {
             pairs.chain(more).collect()
         }
         ReviewKind::Stranded => stranded::stranded(&page.stranded),
+        ReviewKind::LeftRows => left_row::left_rows(&page.left_rows),
         ReviewKind::Conflicts | ReviewKind::SetAside => Vec::new(),
     }
 }

@@ -5,7 +5,7 @@ use postgres::Client;
 use super::{Failure, OpenError};
 
 /// In the order in which they are applied.
-const MIGRATIONS: [(&str, &str); 11] = [
+const MIGRATIONS: [(&str, &str); 12] = [
     (
         "0001_initial",
         include_str!("../../../migrations/postgres/0001_initial.sql"),
@@ -49,6 +49,10 @@ const MIGRATIONS: [(&str, &str); 11] = [
     (
         "0011_needs",
         include_str!("../../../migrations/postgres/0011_needs.sql"),
+    ),
+    (
+        "0012_left_rows",
+        include_str!("../../../migrations/postgres/0012_left_rows.sql"),
     ),
 ];
 
