@@ -7,7 +7,7 @@ mod english;
 mod provider;
 
 use chungtay_shared::field::Problem;
-use chungtay_shared::money::format_vnd;
+use chungtay_shared::money::{format_vnd, readings_vnd};
 use chungtay_shared::time::{LocalDate, Timestamp};
 use yew::Callback;
 
@@ -136,6 +136,12 @@ impl Translator {
     )]
     pub(crate) fn money(&self, value_vnd: i64) -> String {
         format!("{}\u{a0}đ", format_vnd(value_vnd))
+    }
+
+    /// Both readings of an amount that has two.
+    pub(crate) fn two_readings(&self, text: &str) -> Option<String> {
+        let [few, many] = readings_vnd(text)?.map(|value_vnd| self.money(value_vnd));
+        Some(self.fill("error.readings", &[("few", &few), ("many", &many)]))
     }
 
     /// `17/10/2026`

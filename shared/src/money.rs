@@ -36,19 +36,66 @@ pub fn format_vnd(value_vnd: i64) -> String {
 /// Errors: `Missing`, `Unreadable`, `Ambiguous` (`1.5` with no unit), `NotPositive` (below zero),
 /// `TooLarge` (above [`VALUE_VND_MAX`]).
 pub fn parse_vnd(text: &str) -> Result<i64, Problem> {
+    read_vnd(text).map_err(|unsure| match unsure {
+        Unsure::Wrong(problem) => problem,
+        Unsure::Between(_) => Problem::Ambiguous,
+    })
+}
+
+/// What somebody may have meant by an amount that is [`Problem::Ambiguous`], in đồng, the smaller one
+/// first: `1.5` is 1.500 or 1.500.000.
+pub fn readings_vnd(text: &str) -> Option<[i64; 2]> {
+    match read_vnd(text) {
+        Err(Unsure::Between(readings)) => Some(readings),
+        Ok(_) | Err(Unsure::Wrong(_)) => None,
+    }
+}
+
+/// Why an amount is not one number.
+enum Unsure {
+    Wrong(Problem),
+    Between([i64; 2]),
+}
+
+impl Unsure {
+    /// A number of units, or of thousands of them.
+    fn between(number: Number, unit_vnd: i64) -> Self {
+        let many = number.times(unit_vnd.saturating_mul(1_000));
+        match (number.times(unit_vnd), many) {
+            (Ok(few), Ok(many)) => Self::Between([few, many]),
+            (Err(problem), _) | (_, Err(problem)) => Self::Wrong(problem),
+        }
+    }
+
+    /// The same of what follows an amount that is certain.
+    fn after(self, sum_vnd: i64) -> Self {
+        match self {
+            Self::Between(readings) => Self::Between(readings.map(|r| r.saturating_add(sum_vnd))),
+            Self::Wrong(problem) => Self::Wrong(problem),
+        }
+    }
+}
+
+impl From<Problem> for Unsure {
+    fn from(problem: Problem) -> Self {
+        Self::Wrong(problem)
+    }
+}
+
+fn read_vnd(text: &str) -> Result<i64, Unsure> {
     let plain = unmark(text);
     let (plain, negative) = without_sign(&plain);
     if plain.is_empty() {
-        return Err(if negative {
+        return Err(Unsure::Wrong(if negative {
             Problem::Unreadable
         } else {
             Problem::Missing
-        });
+        }));
     }
     let value_vnd = sum_of_parts(without_currency(plain))?;
     match value_vnd {
-        _ if negative => Err(Problem::NotPositive),
-        _ if value_vnd > VALUE_VND_MAX => Err(Problem::TooLarge),
+        _ if negative => Err(Problem::NotPositive.into()),
+        _ if value_vnd > VALUE_VND_MAX => Err(Problem::TooLarge.into()),
         _ => Ok(value_vnd),
     }
 }
@@ -112,9 +159,9 @@ fn without_currency(plain: &str) -> &str {
 }
 
 /// `1 trieu 500 nghin` is the sum of its parts, each unit smaller than the one before it.
-fn sum_of_parts(plain: &str) -> Result<i64, Problem> {
+fn sum_of_parts(plain: &str) -> Result<i64, Unsure> {
     if plain.is_empty() {
-        return Err(Problem::Unreadable);
+        return Err(Problem::Unreadable.into());
     }
     let mut rest = plain;
     let mut sum_vnd: i64 = 0;
@@ -128,17 +175,17 @@ fn sum_of_parts(plain: &str) -> Result<i64, Problem> {
             (Some(above_vnd), "", None) if word == "ruoi" => above_vnd / 2,
             (None, number, None) if word.is_empty() && rest.is_empty() => whole_vnd(number)?,
             (Some(above_vnd), digits, None) if word.is_empty() && rest.is_empty() => {
-                fraction_of(above_vnd, digits)?
+                fraction_of(above_vnd, digits).map_err(|unsure| unsure.after(sum_vnd))?
             }
             (above_vnd, number, Some(unit_vnd)) if above_vnd.is_none_or(|a| unit_vnd < a) => {
                 last_unit_vnd = Some(unit_vnd);
                 let number = Number::read(number)?;
                 if number.has_comma_thousandths() {
-                    return Err(Problem::Ambiguous);
+                    return Err(Unsure::between(number, unit_vnd).after(sum_vnd));
                 }
                 number.times(unit_vnd)?
             }
-            _ => return Err(Problem::Unreadable),
+            _ => return Err(Problem::Unreadable.into()),
         };
         sum_vnd = sum_vnd.checked_add(part_vnd).ok_or(Problem::TooLarge)?;
     }
@@ -160,24 +207,27 @@ fn unit_vnd(word: &str) -> Option<i64> {
 }
 
 /// Đồng have no decimals: a number with no unit must be whole, or somebody forgot the unit.
-fn whole_vnd(number: &str) -> Result<i64, Problem> {
+fn whole_vnd(number: &str) -> Result<i64, Unsure> {
     let number = Number::read(number)?;
     if number.is_whole() {
-        number.times(1)
+        Ok(number.times(1)?)
     } else {
-        Err(Problem::Ambiguous)
+        Err(Unsure::between(number, 1_000))
     }
 }
 
 /// What follows a unit with none of its own: `1tr5` is 1,5 triệu and `1tr250` is 1,25 triệu; two
 /// digits are said both ways.
-fn fraction_of(unit_vnd: i64, digits: &str) -> Result<i64, Problem> {
+fn fraction_of(unit_vnd: i64, digits: &str) -> Result<i64, Unsure> {
     let value: i64 = digits.parse().map_err(|_| Problem::Unreadable)?;
     match digits.len() {
         1 => Ok(value * (unit_vnd / 10)),
         3 => Ok(value * (unit_vnd / 1_000)),
-        2 => Err(Problem::Ambiguous),
-        _ => Err(Problem::Unreadable),
+        2 => Err(Unsure::Between([
+            value * (unit_vnd / 1_000),
+            value * (unit_vnd / 100),
+        ])),
+        _ => Err(Problem::Unreadable.into()),
     }
 }
 

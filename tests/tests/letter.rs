@@ -5,6 +5,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
 
+use std::collections::BTreeMap;
+
 use chungtay_server::state::Clock as _;
 use chungtay_server::store::write;
 use chungtay_server::{fund, units};
@@ -13,6 +15,7 @@ use chungtay_shared::api::{AidItemDraft, SaveCampaign};
 use chungtay_shared::custody::Balance;
 use chungtay_shared::field::Problem;
 use chungtay_shared::fund::{Amount, EntryDraft, EntryKind, Source};
+use chungtay_shared::household::{Household, ProfileField};
 use chungtay_shared::phone::message::Failure;
 use chungtay_shared::time::Timestamp;
 use chungtay_tests::ward::COMMUNE;
@@ -69,9 +72,29 @@ fn agrees(city: &City, page: &UnitsPage, year: i32, commune_count: usize) {
         assert_eq!(line.given.money_vnd, in_documents);
         let today = city.ward.clock.now().local_date();
         let summary = city.read(|tx| tx.summary(commune, today, None));
-        let by_hamlet: u64 = summary.by_hamlet.iter().map(|hamlet| hamlet.aided).sum();
-        assert_eq!(by_hamlet, line.aided);
+        let shown = summary.by_hamlet.iter();
+        let shown: BTreeMap<&str, [u64; 3]> = shown
+            .map(|h| (h.name.as_str(), [h.households, h.visited, h.aided]))
+            .collect();
+        assert_eq!(shown, hamlets_of(&documents));
+        let aided: u64 = shown.values().map(|[_, _, aided]| aided).sum();
+        assert_eq!(aided, line.aided);
     }
+}
+
+/// Households of each hamlet, those that were visited, and those that were given something.
+fn hamlets_of(documents: &[Household]) -> BTreeMap<&str, [u64; 3]> {
+    let mut hamlets: BTreeMap<&str, [u64; 3]> = BTreeMap::new();
+    for household in documents.iter().filter(|h| h.gone().is_none()) {
+        let visited = household.visits.iter().any(|v| v.corrected_by.is_none());
+        let aided = household.handovers.iter().any(|h| h.corrected_by.is_none());
+        let hamlet = household.profile.get(ProfileField::Hamlet);
+        let counts = hamlets.entry(hamlet).or_default();
+        for (count, counts_too) in counts.iter_mut().zip([true, visited, aided]) {
+            *count += u64::from(counts_too);
+        }
+    }
+    hamlets
 }
 
 /// The volunteers are back at their communes with what they did not give: it is counted, and what is

@@ -17,6 +17,7 @@ error.unreadable = Cannot be read, please check how it is written.
 error.not_positive = Must be more than 0.
 error.too_large = Too large, please check.
 error.in_future = This time has not come yet.
+error.readings = This may be {few} or {many}. Write the whole number.
 error.ambiguous = This can be read in two ways. Write the whole number, such as 1.500.000 or 1,5 tr.
 error.unchanged = Nothing differs from what is recorded.
 error.no_right = This phone may not give that here. Make a proposal.

@@ -4,13 +4,14 @@ use chungtay_shared::api::AidItemDraft;
 use chungtay_shared::field::FieldError;
 use chungtay_shared::fund::Source;
 use chungtay_shared::handover::AidForm;
-use chungtay_shared::money::{format_quantity, parse_quantity, parse_vnd};
+use chungtay_shared::money::{format_quantity, parse_quantity};
 use chungtay_shared::support::{Preset, StepRule};
 use yew::prelude::*;
 
 use super::campaign_form::{CampaignAction, CampaignForm, ItemField, has_source_name, item_field};
 use super::failure::problem_of;
 use super::task::Task;
+use super::words;
 use crate::components::{Choice, ChoiceChips, Field, Kind};
 use crate::i18n::Translator;
 
@@ -202,9 +203,7 @@ fn step_name(
 fn amount_echo(t: &Translator, field: ItemField, item: &AidItemDraft) -> Option<AttrValue> {
     let text = field.of(item);
     match field {
-        ItemField::Money | ItemField::GoodsValue => parse_vnd(text)
-            .ok()
-            .map(|value_vnd| AttrValue::from(t.money(value_vnd))),
+        ItemField::Money | ItemField::GoodsValue => words::money_echo(t, text),
         ItemField::Quantity => parse_quantity(text).ok().map(|quantity_milli| {
             AttrValue::from(format!("{} {}", format_quantity(quantity_milli), item.unit))
         }),

@@ -6,8 +6,10 @@ use chungtay_shared::fund::{Amount, Source};
 use chungtay_shared::household::ProfileField;
 use chungtay_shared::id::Actor;
 use chungtay_shared::life::Gone;
-use chungtay_shared::money::{format_quantity, format_vnd};
+use chungtay_shared::money::{format_quantity, format_vnd, parse_vnd};
 use chungtay_shared::time::{PartialDate, Timestamp};
+
+use yew::AttrValue;
 
 use super::failure::Failure;
 use crate::i18n::Translator;
@@ -168,6 +170,13 @@ pub(crate) fn gone(t: &Translator, gone: &Gone) -> String {
         ("day", &t.date(gone.on)),
     ];
     t.fill("office.gone_since", &values)
+}
+
+/// How an amount is read while it is typed; both readings where it has two.
+pub(crate) fn money_echo(t: &Translator, text: &str) -> Option<AttrValue> {
+    let one = || parse_vnd(text).ok().map(|value_vnd| t.money(value_vnd));
+    let two = || t.two_readings(text);
+    one().or_else(two).map(AttrValue::from)
 }
 
 /// How much waits in the list of what a person has to look at.

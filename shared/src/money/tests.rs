@@ -43,6 +43,22 @@ fn amounts_as_people_type_them() {
 }
 
 #[test]
+fn what_may_have_been_meant_is_named() {
+    for (typed, readings) in [
+        ("1.5", [1_500, 1_500_000]),
+        ("1,500 đ", [1_500, 1_500_000]),
+        ("1tr50", [1_050_000, 1_500_000]),
+        ("1,250 tr", [1_250_000, 1_250_000_000]),
+        ("1 tỷ 1,250 tr", [1_001_250_000, 2_250_000_000]),
+    ] {
+        assert_eq!(readings_vnd(typed), Some(readings), "{typed}");
+    }
+    for typed in ["500k", "1.500.000", "", "-1.5", "một", "1,2345678 tr"] {
+        assert_eq!(readings_vnd(typed), None, "{typed}");
+    }
+}
+
+#[test]
 fn amounts_nobody_can_be_sure_of() {
     for typed in ["1.5", "1,5", "1,500", "12,50", "1.50", "1tr50", "1,250 tr"] {
         assert_eq!(parse_vnd(typed), Err(Problem::Ambiguous), "{typed}");

@@ -1,5 +1,7 @@
 //! The rounds of the commune: how far each has come, and with whom.
 
+mod store;
+
 use std::collections::BTreeMap;
 
 use chungtay_shared::api::path;
@@ -35,6 +37,7 @@ pub(crate) fn Rounds() -> Html {
                 } else {
                     <div class="stack">
                         { for page.rounds.iter().map(|round| card(&t, round)) }
+                        { store::store(&t, &page.rounds) }
                     </div>
                 }
             }) }

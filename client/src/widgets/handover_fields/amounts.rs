@@ -88,7 +88,10 @@ fn money_echo(t: &Translator, typed: &str) -> Option<AttrValue> {
         Ok(value_vnd) => t
             .fill("handover.read_as", &[("amount", &t.money(value_vnd))])
             .into(),
-        Err(problem) => t.problem(problem).into(),
+        Err(problem) => {
+            let readings = t.two_readings(typed).map(AttrValue::from);
+            readings.unwrap_or_else(|| t.problem(problem).into())
+        }
     })
 }
 

@@ -1,7 +1,6 @@
 //! What a campaign rests on and aims at, in its form.
 
 use chungtay_shared::campaign::{GoverningDraft, Indicator};
-use chungtay_shared::money::parse_vnd;
 use yew::prelude::*;
 
 use super::{day_echo, from_above};
@@ -12,6 +11,7 @@ use crate::office::campaign_form::{
 };
 use crate::office::campaign_item::error_of;
 use crate::office::task::Task;
+use crate::office::words;
 
 /// The governing documents.
 pub(super) fn governing(
@@ -130,7 +130,7 @@ fn target(
 ) -> Html {
     let text = form.mandate.targets.get(&indicator);
     let text = text.map_or("", String::as_str);
-    let echo = indicator.is_money().then(|| parse_vnd(text).ok()).flatten();
+    let echo = indicator.is_money().then(|| words::money_echo(t, text));
     let dispatcher = form.dispatcher();
     let on_input = Callback::from(move |text| {
         dispatcher.dispatch(CampaignAction::Target(indicator, text));
@@ -140,7 +140,7 @@ fn target(
         <Field
             error={error_of(t, form, task, &name)} {name} kind={Kind::Amount} optional=true
             label={t.choice("office.target.label", indicator.code())} value={text.to_owned()}
-            echo={echo.map(|value_vnd| AttrValue::from(t.money(value_vnd)))} {on_input}
+            echo={echo.flatten()} {on_input}
         />
     }
 }

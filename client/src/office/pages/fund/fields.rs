@@ -4,7 +4,6 @@ use chungtay_shared::api::units::UnitName;
 use chungtay_shared::field::Problem;
 use chungtay_shared::fund::{Amount, Entered, Entry, EntryKind};
 use chungtay_shared::id::FactId;
-use chungtay_shared::money::parse_vnd;
 use yew::prelude::*;
 
 use crate::components::{Choice, ChoiceChips, Field, Kind};
@@ -152,7 +151,7 @@ impl Fields<'_> {
             <Field
                 name="fund-money_text" label={self.t.text("office.fund.money")} kind={Kind::Amount}
                 hint={self.t.text("office.fund.money_hint")} value={self.form.draft.money_text.clone()}
-                echo={self.echo(&self.form.draft.money_text)} error={self.error("money_text")}
+                echo={words::money_echo(self.t, &self.form.draft.money_text)} error={self.error("money_text")}
                 on_input={self.on(|text| FundAction::Text(FundField::Money, text))}
             />
         }
@@ -160,7 +159,10 @@ impl Fields<'_> {
 
     fn text(&self, field: FundField, label: &'static str, optional: bool) -> Html {
         let (kind, echo) = if field == FundField::GoodsValue {
-            (Kind::Amount, self.echo(&self.form.draft.goods_value_text))
+            (
+                Kind::Amount,
+                words::money_echo(self.t, &self.form.draft.goods_value_text),
+            )
         } else {
             (Kind::Line, None)
         };
@@ -180,12 +182,6 @@ impl Fields<'_> {
                 on_input={self.on(move |text| FundAction::Text(field, text))}
             />
         }
-    }
-
-    /// How an amount is read, shown while it is typed.
-    fn echo(&self, text: &str) -> Option<AttrValue> {
-        let value_vnd = parse_vnd(text).ok()?;
-        Some(AttrValue::from(self.t.money(value_vnd)))
     }
 
     /// Tells the form what was typed or chosen.

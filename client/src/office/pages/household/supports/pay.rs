@@ -5,7 +5,6 @@ use chungtay_shared::api::supports::Pay;
 use chungtay_shared::handover::{AidForm, Receiver};
 use chungtay_shared::household::Household;
 use chungtay_shared::id::FactId;
-use chungtay_shared::money::parse_vnd;
 use chungtay_shared::support::{CaseFile, Part, PaymentDraft, left};
 use yew::prelude::*;
 
@@ -242,12 +241,11 @@ impl Fields<'_> {
         place: fn(&mut PaymentDraft) -> &mut String,
     ) -> Html {
         let value = place(&mut self.draft.clone()).clone();
-        let echo = parse_vnd(&value).ok().filter(|_| kind == Kind::Amount);
+        let echo = words::money_echo(self.t, &value).filter(|_| kind == Kind::Amount);
         html! {
             <Field
                 name={self.name(name)} label={self.t.choice("office.support.pay", name)} {kind}
-                {optional} {value} error={self.error(name)}
-                echo={echo.map(|vnd| AttrValue::from(self.t.money(vnd)))}
+                {optional} {value} error={self.error(name)} {echo}
                 on_input={self.on(move |draft, text| *place(draft) = text)}
             />
         }

@@ -2,7 +2,6 @@
 
 use chungtay_shared::fund::Source;
 use chungtay_shared::limits::PARTS_MAX;
-use chungtay_shared::money::parse_vnd;
 use chungtay_shared::support::{PartDraft, StepDraft};
 use yew::prelude::*;
 
@@ -11,6 +10,7 @@ use crate::i18n::Translator;
 use crate::office::answer::Answer;
 use crate::office::campaign_form::has_source_name;
 use crate::office::held::{Held, on};
+use crate::office::words;
 
 /// What they are drawn from.
 pub(super) struct Fields<'a> {
@@ -85,26 +85,23 @@ impl Fields<'_> {
         let t = self.t;
         let number = (place + 1).to_string();
         let field = |name: &str| format!("parts.{place}.{name}");
-        let text = |name: &str,
-                    label: AttrValue,
-                    kind,
-                    value: &str,
-                    set: fn(&mut PartDraft, String)| {
-            let name = field(name);
-            let echo = parse_vnd(value).ok().filter(|_| kind == Kind::Amount);
-            html! {
-                <Field
-                    error={self.error(&name)} name={self.name(&name)} {label} {kind}
-                    value={value.to_owned()} echo={echo.map(|vnd| AttrValue::from(t.money(vnd)))}
-                    optional={kind == Kind::Amount}
-                    on_input={on(self.form, move |d: &mut StepDraft, text: String| {
-                        if let Some(part) = d.parts.get_mut(place) {
-                            set(part, text);
-                        }
-                    })}
-                />
-            }
-        };
+        let text =
+            |name: &str, label: AttrValue, kind, value: &str, set: fn(&mut PartDraft, String)| {
+                let name = field(name);
+                let echo = words::money_echo(t, value).filter(|_| kind == Kind::Amount);
+                html! {
+                    <Field
+                        error={self.error(&name)} name={self.name(&name)} {label} {kind}
+                        value={value.to_owned()} {echo}
+                        optional={kind == Kind::Amount}
+                        on_input={on(self.form, move |d: &mut StepDraft, text: String| {
+                            if let Some(part) = d.parts.get_mut(place) {
+                                set(part, text);
+                            }
+                        })}
+                    />
+                }
+            };
         let remove = on(self.form, move |d: &mut StepDraft, _: MouseEvent| {
             if place < d.parts.len() {
                 d.parts.remove(place);
@@ -243,11 +240,10 @@ impl Fields<'_> {
 
     fn amount(&self, name: &str, label: &'static str, place: Place) -> Html {
         let value = place(&mut self.form.0.clone()).clone();
-        let echo = parse_vnd(&value).ok();
         html! {
             <Field
                 name={self.name(name)} label={self.t.text(label)} kind={Kind::Amount} optional=true
-                {value} echo={echo.map(|vnd| AttrValue::from(self.t.money(vnd)))}
+                echo={words::money_echo(self.t, &value)} {value}
                 error={self.error(name)}
                 on_input={on(self.form, move |d: &mut StepDraft, text| *place(d) = text)}
             />
