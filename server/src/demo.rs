@@ -29,6 +29,7 @@ mod lives;
 mod publicity;
 mod register;
 mod supports;
+mod unclear;
 
 /// Whom a demonstration is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,6 +110,7 @@ fn write_with(
         writer.register(&hamlets)?;
         writer.supports(ward, &ids)?;
         writer.lives(ward, &ids)?;
+        writer.unclear(ward, &ids)?;
         writer.fund(city)?;
     }
     writer.report_made()

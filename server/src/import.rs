@@ -35,7 +35,8 @@ pub fn compare(
     reading: &ListReading,
     today: LocalDate,
 ) -> Result<(ImportPlan, Vec<ExistingHousehold>), StoreError> {
-    let existing = tx.listed(commune, today)?;
+    let mut existing = tx.listed(commune, today)?;
+    left::recognize(&mut existing, tx.answered_rows(commune)?);
     let register = Register::of(&tx.statements(commune)?);
     Ok((
         plan(&as_called_now(reading, &register), &existing),
@@ -154,6 +155,7 @@ pub fn apply(
         reading,
         pen,
         tx,
+        before: left::Before::read(tx, &device.account.commune)?,
     };
     for (row, action) in actions.into_iter().enumerate() {
         importer.carry_out(action, &mut progress)?;
@@ -174,6 +176,7 @@ struct Importer<'a> {
     reading: &'a ListReading,
     pen: Pen<'a>,
     tx: &'a dyn Tx,
+    before: left::Before,
 }
 
 impl Importer<'_> {

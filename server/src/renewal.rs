@@ -51,9 +51,16 @@ fn batch(
         let Some(stored) = tx.document(head.doc)? else {
             continue;
         };
-        let household = Document::load(&stored.bytes)?.household()?;
-        tx.put_rows(&HouseholdRows::of(&household), head.last_seq, now)?;
-        households += 1;
+        match Document::load(&stored.bytes).and_then(|document| document.household()) {
+            Ok(household) => {
+                tx.put_rows(&HouseholdRows::of(&household), head.last_seq, now)?;
+                households += 1;
+            }
+            // Its rows stay as they were; those of all others are made.
+            Err(error) => {
+                tracing::error!(%error, seq = head.last_seq, "a document cannot be read");
+            }
+        }
     }
     Ok(Some((last.last_seq, households)))
 }

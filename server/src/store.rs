@@ -453,15 +453,26 @@ fn fact_kind(code: &str) -> Result<FactKind, StoreError> {
     })
 }
 
-/// What a household lacks, of a column that lists it.
-fn needs(codes: &str) -> Result<Vec<Need>, StoreError> {
-    let needs = codes.split_whitespace().map(Need::from_code);
-    needs
-        .collect::<Option<_>>()
-        .ok_or(StoreError::Inconsistent {
-            table: "household",
-            column: "needs",
-        })
+/// What a household lacks, of a column that lists it; a need that a newer program knows is left out.
+fn needs(codes: &str) -> Vec<Need> {
+    let needs = codes.split_whitespace().filter_map(Need::from_code);
+    needs.collect()
+}
+
+/// What was seen to lack at a household's second record is lacking to it too.
+fn add_needs(lines: &mut [HouseholdLine], seconds: Vec<(DocId, Vec<Need>)>) {
+    if seconds.is_empty() {
+        return;
+    }
+    let places: BTreeMap<DocId, usize> = lines.iter().map(|line| line.id).zip(0..).collect();
+    for (into, needs) in seconds {
+        if let Some(place) = places.get(&into) {
+            let kept = &mut lines[*place].needs;
+            kept.extend(needs);
+            kept.sort_unstable();
+            kept.dedup();
+        }
+    }
 }
 
 /// Runs `work` on one consistent view of `store` and gives what it gives.

@@ -87,7 +87,7 @@ pub struct HandoverDraft {
     pub case: Option<FactId>,
     /// Who paid it, of a case.
     pub source: Option<Source>,
-    /// Which Fund, which donor paid it, of a case.
+    /// Which Fund, which donor paid it, of a case; else the donor of a gift outside every campaign.
     pub source_name: String,
     /// Number of the voucher it was paid by, of a case.
     pub voucher: String,
@@ -130,7 +130,7 @@ pub struct Handover {
     pub note: String,
     /// The case it was paid for; of anything else the item says who pays.
     pub case: Option<FactId>,
-    /// Who paid it, of a case.
+    /// Who paid it, of a case or a direct gift.
     pub source: Option<Source>,
     /// Which Fund, which donor; empty for the unit's own Fund.
     pub source_name: String,
@@ -174,8 +174,7 @@ impl Handover {
         } else {
             0
         };
-        let of_case = draft.case.is_some();
-        let of_case_only = |text: String| if of_case { text } else { String::new() };
+        let (source, source_name, voucher) = who_paid(draft, &mut errors);
         let handover = Self {
             id,
             at: draft.at,
@@ -206,9 +205,9 @@ impl Handover {
             signature: draft.signature.clone().filter(|s| !s.is_empty()),
             note: errors.text("note", &draft.note, NOTE_CHARS_MAX),
             case: draft.case,
-            source: draft.source.filter(|_| of_case),
-            source_name: of_case_only(errors.text("source", &draft.source_name, LINE_CHARS_MAX)),
-            voucher: of_case_only(errors.text("voucher", &draft.voucher, LINE_CHARS_MAX)),
+            source,
+            source_name,
+            voucher,
             recorded_at: now,
         };
         handover.needed_texts(&mut errors);
@@ -232,10 +231,17 @@ impl Handover {
 
     /// Whether it was paid for a case (`crate::support`): the office's to record and to take back.
     pub fn is_payment(&self) -> bool {
-        self.case.is_some()
-            || self.source.is_some()
-            || !self.source_name.is_empty()
-            || !self.voucher.is_empty()
+        let says_who_paid = self.source.is_some() || !self.source_name.is_empty();
+        self.case.is_some() || !self.voucher.is_empty() || says_who_paid && !self.is_direct_gift()
+    }
+
+    /// Whether it is a donor's own gift, outside every campaign: whoever brought it says whose it is.
+    pub fn is_direct_gift(&self) -> bool {
+        self.source == Some(Source::Direct)
+            && !self.source_name.is_empty()
+            && self.campaign.is_none()
+            && self.round.is_none()
+            && self.case.is_none()
     }
 
     /// Money and goods together, in đồng.
@@ -277,6 +283,20 @@ impl Handover {
             source_name: self.source_name.clone(),
             voucher: self.voucher.clone(),
         }
+    }
+}
+
+/// Who paid, their name and the voucher: of a case as the office says, of a gift outside every campaign its
+/// donor. Of all else the item says it.
+fn who_paid(draft: &HandoverDraft, errors: &mut FieldErrors) -> (Option<Source>, String, String) {
+    let name = errors.text("source", &draft.source_name, LINE_CHARS_MAX);
+    let voucher = errors.text("voucher", &draft.voucher, LINE_CHARS_MAX);
+    if draft.case.is_some() {
+        (draft.source, name, voucher)
+    } else if draft.campaign.is_none() && draft.round.is_none() && !name.is_empty() {
+        (Some(Source::Direct), name, String::new())
+    } else {
+        (None, String::new(), String::new())
     }
 }
 

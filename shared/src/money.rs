@@ -46,8 +46,8 @@ pub fn parse_vnd(text: &str) -> Result<i64, Problem> {
 /// first: `1.5` is 1.500 or 1.500.000.
 pub fn readings_vnd(text: &str) -> Option<[i64; 2]> {
     match read_vnd(text) {
-        Err(Unsure::Between(readings)) => Some(readings),
-        Ok(_) | Err(Unsure::Wrong(_)) => None,
+        Err(Unsure::Between(readings)) if readings[1] <= VALUE_VND_MAX => Some(readings),
+        Ok(_) | Err(Unsure::Between(_) | Unsure::Wrong(_)) => None,
     }
 }
 
@@ -92,9 +92,11 @@ fn read_vnd(text: &str) -> Result<i64, Unsure> {
             Problem::Missing
         }));
     }
-    let value_vnd = sum_of_parts(without_currency(plain))?;
+    let value_vnd = match sum_of_parts(without_currency(plain)) {
+        Ok(_) | Err(Unsure::Between(_)) if negative => return Err(Problem::NotPositive.into()),
+        read => read?,
+    };
     match value_vnd {
-        _ if negative => Err(Problem::NotPositive.into()),
         _ if value_vnd > VALUE_VND_MAX => Err(Problem::TooLarge.into()),
         _ => Ok(value_vnd),
     }

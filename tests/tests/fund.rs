@@ -15,6 +15,7 @@ use chungtay_shared::field::Problem;
 use chungtay_shared::fund::{EntryDraft, EntryKind, Source, Void};
 use chungtay_shared::handover::AidForm;
 use chungtay_shared::id::{DeviceId, FactId};
+use chungtay_shared::phone::message::Ask;
 use chungtay_shared::sync::gate::{Claim, Opened, Refusal, admit};
 use chungtay_shared::sync::server::Speaker;
 use chungtay_shared::sync::wire::Cursor;
@@ -234,6 +235,48 @@ fn what_a_donor_gives_by_their_own_hand_and_what_nobody_has_said_is_not_the_fund
         (direct.name.as_str(), direct.times),
         ("Công ty Hậu Giang", 1)
     );
+}
+
+#[test]
+fn a_gift_outside_every_campaign_names_its_donor_where_the_volunteer_knows_them() {
+    let mut month = month();
+    let now = month.ward.clock.now();
+    let of_donor = |mut ask: Ask| {
+        if let Ask::SaveHandover { draft, .. } = &mut ask {
+            draft.source_name = "Chùa Phước Hậu".into();
+        }
+        ask
+    };
+    let gift = of_donor(hand_over(month.households[1], now, "70.000"));
+    save(&mut month.ward, "Mai", &gift).unwrap();
+    // Within a campaign its items say who pays, whatever was typed before it was chosen.
+    let within = hand_over_in(month.households[0], now, &month.campaign, None);
+    save(&mut month.ward, "Mai", &of_donor(within)).unwrap();
+    month.ward.settle();
+    assert!(month.ward.server.quarantine().is_empty());
+    let page = month.ward.server.fund_on(today(&month));
+    let lines: Vec<_> = page
+        .sources
+        .iter()
+        .map(|line| (line.source, line.name.as_str(), line.amount.money_vnd))
+        .collect();
+    let of_gift = month.campaign.items[0].money_vnd;
+    assert_eq!(
+        lines,
+        [
+            (Some(Source::OwnFund), "", of_gift),
+            (Some(Source::Direct), "Chùa Phước Hậu", 70_000),
+        ]
+    );
+
+    // A correction keeps the donor, and the volunteer may make it: it is no payment of the office's.
+    let kept = month.ward.server.household(month.households[1]).unwrap();
+    let fact = kept.handovers[0].fact.id;
+    let corrected = of_donor(correct_amount(month.households[1], now, fact, "80.000"));
+    save(&mut month.ward, "Mai", &corrected).unwrap();
+    month.ward.settle();
+    let page = month.ward.server.fund_on(today(&month));
+    assert_eq!(source_of(&page.sources, Some(Source::Direct)), 80_000);
 }
 
 #[test]

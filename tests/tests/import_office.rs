@@ -256,6 +256,20 @@ async fn a_row_that_waits_is_answered_once_with_a_reason() {
         .json();
     let progress = confirm(&server, &cookie, &preview, false).await;
     assert_eq!((progress.left, progress.created), (0, 0));
+
+    // A later list: who was said to be on the list is known by it; who was left out is asked about.
+    let later = NEWER.replace("Hộ cận nghèo", "Hộ khó khăn");
+    let preview: Preview = upload(&server, &cookie, "ds3.csv", later.into())
+        .await
+        .json();
+    let fates: Vec<_> = preview.rows.iter().map(|row| row.fate).collect();
+    assert_eq!(
+        fates[1..],
+        [RowFate::StatusDiffers, RowFate::Ask],
+        "{fates:?}"
+    );
+    let progress = confirm(&server, &cookie, &preview, false).await;
+    assert_eq!(progress.left, 1);
 }
 
 async fn waiting(server: &HttpServer, cookie: &str) -> Vec<LeftLine> {

@@ -73,6 +73,7 @@ met.member = Another member
 met.neighbour = Neighbour or relative
 met.nobody = Nobody was home
 
+history.donor = A gift of {name}
 need.job = Work
 need.dependants = Dependants
 need.nutrition = Children's nutrition

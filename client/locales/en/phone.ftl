@@ -241,6 +241,7 @@ handover.right = This phone may give
 handover.no_right = Something else
 handover.item = What was given?
 handover.free_item = Something else
+handover.donor = Whose gift it is
 handover.item_name = Name of the gift or support
 handover.form = How was it given?
 handover.money = Money

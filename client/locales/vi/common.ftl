@@ -73,6 +73,7 @@ met.member = Người trong hộ
 met.neighbour = Hàng xóm, người thân
 met.nobody = Không có ai ở nhà
 
+history.donor = Của {name} tặng
 need.job = Việc làm
 need.dependants = Người phụ thuộc
 need.nutrition = Dinh dưỡng trẻ em

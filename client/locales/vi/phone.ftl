@@ -241,6 +241,7 @@ handover.right = Suất máy này giữ cho hộ
 handover.no_right = Món khác
 handover.item = Trao gì?
 handover.free_item = Khác
+handover.donor = Của ai tặng
 handover.item_name = Tên món quà, khoản hỗ trợ
 handover.form = Trao bằng gì?
 handover.money = Số tiền

@@ -171,6 +171,7 @@ impl Kept for HandoverForm {
             text("receiver_name", draft.receiver_name.as_str()),
             text("relation", draft.relation.as_str()),
             text("signature", signature.unwrap_or_default()),
+            text("donor", draft.source_name.as_str()),
             text("note", draft.note.as_str()),
         ]
     }
@@ -195,6 +196,7 @@ impl Kept for HandoverForm {
                 let bytes = from_hex(text).filter(|bytes| !bytes.is_empty());
                 draft.signature = bytes.and_then(|bytes| Signature::from_bytes(&bytes).ok());
             }
+            "donor" => text.clone_into(&mut draft.source_name),
             "note" => text.clone_into(&mut draft.note),
             _ => self.when.put(name, text),
         }

@@ -130,6 +130,9 @@ fn handover_entry(record: Record<'_>, recorded: &Recorded<Handover>) -> Html {
             </p>
             <p class="said">{ amounts(t, handover) }</p>
             <p>{ receiver(t, handover) }</p>
+            if handover.is_direct_gift() {
+                <p class="said">{ t.fill("history.donor", &[("name", &handover.source_name)]) }</p>
+            }
             if !handover.campaign_name.is_empty() {
                 <p class="below">{ &handover.campaign_name }</p>
             }

@@ -26,6 +26,9 @@ pub(super) fn handover_entry(t: &Translator, handover: &Handover) -> Html {
             if !handover.campaign_name.is_empty() {
                 <p class="hint">{ &handover.campaign_name }</p>
             }
+            if handover.is_direct_gift() {
+                <p class="hint">{ t.fill("history.donor", &[("name", &handover.source_name)]) }</p>
+            }
             if !handover.note.is_empty() {
                 <p class="note">{ &handover.note }</p>
             }

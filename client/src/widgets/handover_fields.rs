@@ -77,6 +77,13 @@ pub(crate) fn handover_fields(
                 />
             }
             { amounts::fields(t, props) }
+            if draft.campaign.is_none() && !is_by_right {
+                <Field
+                    name="donor" label={t.text("handover.donor")} optional=true
+                    value={draft.source_name.clone()} error={error_of(t, props.errors, "source")}
+                    on_input={on(props, |form, typed: String| form.draft.source_name = typed)}
+                />
+            }
             if !props.is_proposal {
                 { receiver::fields(t, props) }
                 <SignaturePad

@@ -7,5 +7,5 @@ create table left_row (
   place      integer not null,
   body       text not null,
   answer     text,
-  primary key (commune, import_key)
+  primary key (commune, import_key, left_ms)
 ) strict;

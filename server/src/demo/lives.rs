@@ -190,7 +190,7 @@ impl Writer<'_> {
         Ok(new.id)
     }
 
-    fn document(&self, id: DocId) -> Result<Document, StoreError> {
+    pub(super) fn document(&self, id: DocId) -> Result<Document, StoreError> {
         let stored = self.tx.document(id)?.ok_or_else(broken)?;
         Ok(Document::load(&stored.bytes)?)
     }

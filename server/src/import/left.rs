@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use chungtay_shared::api::import::{AnswerLeft, LeftLine, PreviewRow, RowAnswer};
 use chungtay_shared::field::{FieldError, FieldErrors, Problem};
 use chungtay_shared::household::ProfileField;
-use chungtay_shared::import::plan::{Decision, ExistingHousehold, MatchedBy, PlannedItem};
+use chungtay_shared::id::DocId;
+use chungtay_shared::import::plan::{AskWhy, Decision, ExistingHousehold, MatchedBy, PlannedItem};
 use chungtay_shared::import::{LeftAnswer, LeftRow, ListReading, ListedHousehold};
 use chungtay_shared::limits::LINE_CHARS_MAX;
-use chungtay_shared::time::LocalDate;
+use chungtay_shared::time::{LocalDate, Timestamp};
 
 use super::{Importer, candidates, compare, fate, row};
 use crate::error::ApiError;
@@ -18,15 +19,70 @@ use crate::rounds::needed;
 use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx, write};
 
+/// What was left before this import, by key.
+#[derive(Default)]
+pub(super) struct Before {
+    waiting: BTreeMap<String, Timestamp>,
+    answered: BTreeMap<String, Vec<LeftRow>>,
+}
+
+impl Before {
+    pub(super) fn read(tx: &dyn Tx, commune: &str) -> Result<Self, StoreError> {
+        let mut before = Self::default();
+        for row in tx.left_rows(commune)? {
+            before.waiting.insert(row.household.import_key, row.left_at);
+        }
+        for (row, _) in tx.answered_rows(commune)? {
+            let key = row.household.import_key.clone();
+            before.answered.entry(key).or_default().push(row);
+        }
+        Ok(before)
+    }
+
+    /// Whether a person has said of this row of this very list what it is; a later list, or another
+    /// category, is another question.
+    fn is_answered(&self, row: &LeftRow) -> bool {
+        let answered = self.answered.get(&row.household.import_key);
+        let same = |other: &LeftRow| {
+            other.decision == row.decision
+                && other.household.decision == row.household.decision
+                && other.household.category == row.household.category
+        };
+        answered.is_some_and(|rows| rows.iter().any(same))
+    }
+}
+
+/// A row of which a person said that it is a household on the list is that household from then on, in
+/// every list.
+pub(super) fn recognize(existing: &mut [ExistingHousehold], answered: Vec<(LeftRow, LeftAnswer)>) {
+    if answered.is_empty() {
+        return;
+    }
+    let places: BTreeMap<DocId, usize> = existing.iter().map(|e| e.id).zip(0..).collect();
+    for (row, said) in answered {
+        if let RowAnswer::SameAs(id) = said.answer
+            && let Some(known) = places.get(&id)
+        {
+            let keys = &mut existing[*known].import_keys;
+            keys.push(row.household.import_key);
+        }
+    }
+}
+
 impl Importer<'_> {
     /// Leaves a row to a person; `false` when one has said before what it is.
     pub(super) fn leave(&self, household: &ListedHousehold) -> Result<bool, StoreError> {
+        let waits_since = self.before.waiting.get(&household.import_key).copied();
         let row = LeftRow {
             household: household.clone(),
             decision: self.reading.decision.clone(),
-            left_at: self.pen.author().at,
+            left_at: waits_since.unwrap_or_else(|| self.pen.author().at),
         };
-        self.tx.leave_row(self.pen.commune(), &row)
+        let is_answered = self.before.is_answered(&row);
+        if !is_answered {
+            self.tx.leave_row(self.pen.commune(), &row)?;
+        }
+        Ok(!is_answered)
     }
 }
 
@@ -51,7 +107,7 @@ pub fn left_lines(
         .map(|(left, item)| LeftLine {
             key: left.household.import_key.clone(),
             row: PreviewRow {
-                candidates: candidates(&item.decision, &households),
+                candidates: candidates(&offered(&item.decision), &households),
                 fate: fate(item),
                 hamlet: item.profile.get(ProfileField::Hamlet).to_owned(),
                 ..row(&left.household, 0)
@@ -60,6 +116,17 @@ pub fn left_lines(
             left_at: left.left_at,
         })
         .collect())
+}
+
+/// What a person is offered: also a household that is certain by now, for it was not when the row was left.
+fn offered(decision: &Decision) -> Decision {
+    match decision {
+        Decision::Matched(id, _) => Decision::Ask {
+            candidates: vec![*id],
+            why: AskWhy::SameIdOnList,
+        },
+        Decision::Create | Decision::Ask { .. } => decision.clone(),
+    }
 }
 
 /// Whether nobody has said that it is a household, by importing its list again.
@@ -103,9 +170,11 @@ pub fn answer_left(state: &AppState, device: &Device, wanted: &AnswerLeft) -> Re
             reading: &reading,
             pen,
             tx,
+            before: Before::default(),
         };
         importer.carry_out_answer(item, &existing, wanted)?;
-        tx.answer_left(importer.pen.commune(), &wanted.key, &said)?;
+        let name = (wanted.key.as_str(), left.left_at);
+        tx.answer_row(importer.pen.commune(), name, &said)?;
         Ok(Ok(()))
     })?;
     state.live.changed(&device.account.commune);

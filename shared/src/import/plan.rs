@@ -21,8 +21,8 @@ use planner::Planner;
 pub struct ExistingHousehold {
     /// Its document.
     pub id: DocId,
-    /// The key of the row it came from, or empty.
-    pub import_key: String,
+    /// The keys of rows that are it: of the one it came from, and of those a person said so of.
+    pub import_keys: Vec<String>,
     /// Its head.
     pub head_name: String,
     /// Ấp or khu vực.
@@ -191,7 +191,7 @@ impl ImportPlan {
                     why: AskWhy::HamletMissing,
                     ..
                 },
-                _,
+                Some(Answer::New),
             ) => Action::Leave { index },
             (Decision::Create, _) | (Decision::Ask { .. }, Some(Answer::New)) => Action::Create {
                 index,

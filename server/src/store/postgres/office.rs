@@ -16,9 +16,12 @@ use chungtay_shared::time::{LocalDate, Timestamp};
 use postgres::Row;
 use postgres::types::ToSql;
 
+use super::rights::id_if_any;
 use super::{PostgresTx, get, id, narrow, signed, text as storable, unsigned};
 use crate::store::json;
-use crate::store::{Accounts as _, Office, Reaching, Rights as _, StoreError, fact_kind, needs};
+use crate::store::{
+    Accounts as _, Office, Reaching, Rights as _, StoreError, add_needs, fact_kind, needs,
+};
 
 /// Lines of one page at most.
 const PAGE_LINES_MAX: u64 = 200;
@@ -164,12 +167,24 @@ impl Office for PostgresTx<'_> {
             &format!(
                 "select h.doc, h.head_name, h.nickname, h.hamlet, {CATEGORY_TODAY}, h.birth_year,
                         h.member_count, h.visit_count, h.handover_count, h.value_vnd, h.search,
-                        h.gone, h.needs
+                        h.gone, h.needs,
+                    case h.gone when 'same' then h.gone_into end
                  from household h where h.commune = $1 order by h.sort, h.doc"
             ),
             &[&commune, &today.days()],
         )?;
-        lines.iter().map(household_line).collect()
+        let mut seconds = Vec::new();
+        for row in &lines {
+            if let Some(into) = id_if_any(row, 13, "gone_into")? {
+                seconds.push((into, needs(&get::<String>(row, 12)?)));
+            }
+        }
+        let mut lines = lines
+            .iter()
+            .map(household_line)
+            .collect::<Result<Vec<_>, _>>()?;
+        add_needs(&mut lines, seconds);
+        Ok(lines)
     }
 
     fn listed(
@@ -190,7 +205,7 @@ impl Office for PostgresTx<'_> {
             .map(|row| {
                 Ok(ExistingHousehold {
                     id: doc(row, 0)?,
-                    import_key: get(row, 1)?,
+                    import_keys: vec![get(row, 1)?],
                     head_name: get(row, 2)?,
                     hamlet: get(row, 3)?,
                     birth_year: birth_year(row, 4)?,
@@ -252,7 +267,7 @@ fn household_line(row: &Row) -> Result<HouseholdLine, StoreError> {
         value_vnd: get(row, 9)?,
         search: get(row, 10)?,
         gone: life_kind(row, 11)?,
-        needs: needs(&get::<String>(row, 12)?)?,
+        needs: needs(&get::<String>(row, 12)?),
     })
 }
 

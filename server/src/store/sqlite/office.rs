@@ -17,7 +17,9 @@ use rusqlite::{Row, ToSql, params};
 
 use super::{SqliteTx, id, signed, unsigned};
 use crate::store::json;
-use crate::store::{Accounts as _, Office, Reaching, Rights as _, StoreError, fact_kind, needs};
+use crate::store::{
+    Accounts as _, Office, Reaching, Rights as _, StoreError, add_needs, fact_kind, needs,
+};
 
 /// Lines of one page at most.
 const PAGE_LINES_MAX: u64 = 200;
@@ -161,12 +163,17 @@ impl Office for SqliteTx<'_> {
         let mut statement = self.connection.prepare_cached(&format!(
             "select h.doc, h.head_name, h.nickname, h.hamlet, {CATEGORY_TODAY}, h.birth_year,
                     h.member_count, h.visit_count, h.handover_count, h.value_vnd, h.search,
-                    h.gone, h.needs
+                    h.gone, h.needs,
+                    case h.gone when 'same' then h.gone_into end
              from household h where h.commune = ?1 order by h.sort, h.doc"
         ))?;
         let mut rows = statement.query(params![commune, today.days()])?;
-        let mut lines = Vec::new();
+        let (mut lines, mut seconds) = (Vec::new(), Vec::new());
         while let Some(row) = rows.next()? {
+            if let Some(into) = row.get::<_, Option<Vec<u8>>>(13)? {
+                let into = id(&into, "household", "gone_into")?;
+                seconds.push((into, needs(&row.get::<_, String>(12)?)));
+            }
             lines.push(HouseholdLine {
                 id: doc(row, 0)?,
                 head_name: row.get(1)?,
@@ -180,9 +187,10 @@ impl Office for SqliteTx<'_> {
                 value_vnd: row.get(9)?,
                 search: row.get(10)?,
                 gone: life_kind(row, 11)?,
-                needs: needs(&row.get::<_, String>(12)?)?,
+                needs: needs(&row.get::<_, String>(12)?),
             });
         }
+        add_needs(&mut lines, seconds);
         Ok(lines)
     }
 
@@ -201,7 +209,7 @@ impl Office for SqliteTx<'_> {
         while let Some(row) = rows.next()? {
             listed.push(ExistingHousehold {
                 id: doc(row, 0)?,
-                import_key: row.get(1)?,
+                import_keys: vec![row.get(1)?],
                 head_name: row.get(2)?,
                 hamlet: row.get(3)?,
                 birth_year: row.get(4)?,

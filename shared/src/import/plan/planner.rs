@@ -46,8 +46,8 @@ impl<'a> Planner<'a> {
         };
         for (index, household) in existing.iter().enumerate() {
             let identity = Identity::of_existing(household);
-            if !household.import_key.is_empty() {
-                planner.by_key.entry(&household.import_key).or_insert(index);
+            for key in household.import_keys.iter().filter(|key| !key.is_empty()) {
+                planner.by_key.entry(key).or_insert(index);
             }
             if let Some(id) = &identity.national_id {
                 planner
@@ -126,8 +126,11 @@ impl<'a> Planner<'a> {
         }
         let row = self.rows[index].clone();
         let Some(_) = &row.hamlet else {
+            let namesakes = self.by_name.get(&row.name).into_iter().flatten();
+            let namesakes = namesakes.filter(|other| !self.claimed.contains(other));
+            let namesakes: Vec<usize> = namesakes.copied().collect();
             return Decision::Ask {
-                candidates: Vec::new(),
+                candidates: self.ids(&namesakes),
                 why: AskWhy::HamletMissing,
             };
         };

@@ -29,7 +29,7 @@ fn after(reading: &ListReading, actions: &[Action]) -> Vec<ExistingHousehold> {
     created
         .map(|(number, index, profile)| ExistingHousehold {
             id: id(number),
-            import_key: reading.households[index].import_key.clone(),
+            import_keys: vec![reading.households[index].import_key.clone()],
             head_name: profile.get(ProfileField::HeadName).into(),
             hamlet: profile.get(ProfileField::Hamlet).into(),
             birth_year: profile.birth().map(crate::time::PartialDate::year),
@@ -42,7 +42,7 @@ fn after(reading: &ListReading, actions: &[Action]) -> Vec<ExistingHousehold> {
 fn someone(name: &str, hamlet: &str) -> ExistingHousehold {
     ExistingHousehold {
         id: id(99),
-        import_key: String::new(),
+        import_keys: vec![String::new()],
         head_name: name.into(),
         hamlet: hamlet.into(),
         birth_year: None,
