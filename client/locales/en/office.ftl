@@ -334,6 +334,7 @@ office.store.col.returned = Came back
 office.store.col.left = Left in store
 office.store.col.other = Other
 office.round.whom = To whom?
+office.round.have_one_meanwhile = Some of these households were given a right to this in another round meanwhile, so this one was not issued. All you chose is kept: look at the number of households and issue again, or tick to include them.
 office.round.needs = Lacking what? (as noted at the last visit that noted any)
 office.round.needs_hint = None chosen: also households of which nothing was noted. Chosen: only households that lack one of them.
 office.round.need = {need} ({count})

@@ -334,6 +334,7 @@ office.store.col.returned = Trả lại kho
 office.store.col.left = Còn trong kho
 office.store.col.other = Khác
 office.round.whom = Trao cho ai?
+office.round.have_one_meanwhile = Có hộ vừa được cấp suất này ở một đợt khác, nên đợt này chưa được lập. Những gì đã chọn vẫn còn: hãy xem lại số hộ rồi lập lại, hoặc đánh dấu “trao cả cho họ”.
 office.round.needs = Thiếu gì? (theo lần thăm gần nhất có ghi)
 office.round.needs_hint = Không chọn: trao cho cả hộ không ghi thiếu gì. Chọn: chỉ hộ thiếu một trong các thứ đã chọn.
 office.round.need = {need} ({count})

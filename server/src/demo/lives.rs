@@ -42,9 +42,13 @@ impl Writer<'_> {
         let of = |tenth: usize| count * tenth / 10 + 3;
         // Whoever was gone was not met.
         let never_met = |from: usize| {
-            let mut rest = ward.households.iter().zip(ids).skip(from);
-            let found = rest.find(|(h, _)| h.visits.is_empty() && h.handovers.is_empty());
-            found.map(|(_, id)| *id).ok_or_else(broken)
+            let rest = ward.households.iter().zip(ids).enumerate().skip(from);
+            let rest = rest.filter(|(_, (h, _))| h.visits.is_empty() && h.handovers.is_empty());
+            // Rather one of whom a gift is still meant: it has to be withdrawn.
+            let found = rest.min_by_key(|(number, (household, _))| {
+                !super::is_still_to_give(household, *number)
+            });
+            found.map(|(_, (_, id))| *id).ok_or_else(broken)
         };
         let visited = ward.households.iter().zip(ids);
         let visited: Vec<_> = visited.filter(|(h, _)| !h.visits.is_empty()).collect();

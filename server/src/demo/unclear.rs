@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use chungtay_shared::document::{Document, Kind};
+use chungtay_shared::handover::{Handover, HandoverDraft};
 use chungtay_shared::household::{Category, Profile, ProfileField};
 use chungtay_shared::id::{DocId, to_hex};
 use chungtay_shared::import::{LeftRow, ListedHousehold};
@@ -21,7 +22,7 @@ const HOUSEHOLDS_MIN: usize = 100;
 
 /// A field that two people changed without network, and to what.
 const RIVALS: [(ProfileField, [&str; 2]); 2] = [
-    (ProfileField::MemberCount, ["4", "5"]),
+    (ProfileField::Nickname, ["Tư Lúa", "Tư Ghe"]),
     (
         ProfileField::Address,
         ["Tổ 7, cạnh trạm bơm", "Tổ 7, cuối đường đan"],
@@ -43,6 +44,7 @@ impl Writer<'_> {
             self.disagree(ids[count * place / 10 + 5], field, values)?;
         }
         self.set_aside(ids[count * 7 / 10 + 5])?;
+        self.give_without_right(ward, ids)?;
         self.leave_rows(ward)
     }
 
@@ -65,6 +67,33 @@ impl Writer<'_> {
             self.append(id, &together, written, author, by)?;
         }
         Ok(())
+    }
+
+    /// A volunteer whose phone had not heard of the rounds gives what was another's to give.
+    fn give_without_right(
+        &mut self,
+        ward: &SyntheticWard,
+        ids: &[DocId],
+    ) -> Result<(), StoreError> {
+        let mut given = ward.households.iter().zip(ids);
+        let of_rounds = given.find(|(h, _)| !h.handovers.is_empty());
+        let Some(((household, id), campaign)) = of_rounds.zip(self.campaign) else {
+            return Ok(());
+        };
+        let by = (household.work_by + 1) % self.volunteers.len();
+        let at = household.handovers[0].at.plus_ms(1_800_000);
+        let draft = HandoverDraft {
+            at,
+            signature: None,
+            ..household.handovers[0].clone()
+        };
+        let mut handover =
+            Handover::from_draft(&draft, self.fact_id(at), at).map_err(|_| broken())?;
+        handover.campaign = Some(campaign);
+        let mut document = self.document(*id)?;
+        let author = self.author(by, at)?;
+        let written = document.add_handover(author, &handover, None)?;
+        self.append(*id, &document, written, author, by)
     }
 
     /// A visit that stands on another one which its phone has lost, and the server never had.

@@ -221,7 +221,7 @@ pub fn campaign_of(year: i32) -> SaveCampaign {
         mandate: MandateDraft {
             documents: vec![GoverningDraft {
                 number: "605-CV/TU".into(),
-                on_text: "11/10/2022".into(),
+                on_text: "14/10/2022".into(),
                 issuer: "Thành ủy Cần Thơ".into(),
                 ..GoverningDraft::default()
             }],

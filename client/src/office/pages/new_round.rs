@@ -5,7 +5,7 @@ use std::rc::Rc;
 use chungtay_shared::api::rounds::{Holder, RoundsPage};
 use chungtay_shared::api::{HouseholdLine, path};
 use chungtay_shared::campaign::{AidItem, Campaign};
-use chungtay_shared::field::FieldError;
+use chungtay_shared::field::{FieldError, Problem};
 use chungtay_shared::household::Category;
 use chungtay_shared::visit::Need;
 use yew::prelude::*;
@@ -88,7 +88,12 @@ fn Form(given: &Given) -> Html {
     let error = |field: &str| {
         let problem = problem_of(&refused, field);
         let problem = problem.or_else(|| task.failure().and_then(|f| f.problem_of(field)));
-        problem.map(|problem| AttrValue::from(t.problem(problem)))
+        problem.map(|problem| {
+            AttrValue::from(match (field, problem) {
+                ("rights", Problem::AlreadyGiven) => t.text("office.round.have_one_meanwhile"),
+                (_, problem) => t.problem(problem),
+            })
+        })
     };
     let onsubmit = {
         let (task, refused) = (task.clone(), refused.setter());
