@@ -11,8 +11,11 @@ use std::sync::mpsc;
 use chungtay_server::begin;
 use chungtay_server::state::AppState;
 use chungtay_server::store::{Commune, Device, Kept, NewTrial, Store, StoreError, Tx, read, write};
+use chungtay_shared::api::import::RowAnswer;
 use chungtay_shared::document::{ChangeHash, Kind};
+use chungtay_shared::household::Profile;
 use chungtay_shared::id::{Actor, DocId};
+use chungtay_shared::import::{LeftAnswer, LeftRow, ListedHousehold};
 use chungtay_shared::sync::gate::Refusal;
 use chungtay_shared::sync::server::{Accepted, Needs, SetAside, StoredDocument};
 use chungtay_shared::sync::wire::Pushed;
@@ -403,5 +406,58 @@ fn what_is_set_aside_is_kept_whole_and_its_trials_for_good() {
         let refused = page.trials.iter().map(|t| t.refused.as_deref());
         assert_eq!(refused.collect::<Vec<_>>(), [None, Some("schema")]);
         assert_eq!((page.lines.len(), page.trials[0].n), (0, 9), "{database:?}");
+    }
+}
+
+#[test]
+fn a_row_that_was_left_waits_until_it_is_answered_and_its_answer_stays() {
+    for database in Database::each() {
+        let office = Office::on(&database);
+        let (key, left_at) = ("aa", Timestamp::from_ms(5));
+        let left = |row, left_at| LeftRow {
+            household: ListedHousehold {
+                sheet: "Ấp 3".into(),
+                row,
+                profile: Profile::default(),
+                category: None,
+                member_count: 0,
+                decision: String::new(),
+                import_key: key.into(),
+            },
+            decision: None,
+            left_at,
+        };
+        let said = LeftAnswer {
+            answer: RowAnswer::Skip,
+            reason: "ghi nhầm".into(),
+            by: Actor::from_bytes([7; 16]),
+            at: Timestamp::from_ms(9),
+        };
+        write(office.store(), |tx| {
+            tx.leave_row(COMMUNE, &left(4, left_at))?;
+            tx.leave_row(COMMUNE, &left(6, left_at))?;
+            assert_eq!(tx.left_rows(COMMUNE)?, [left(6, left_at)], "said anew");
+            tx.answer_row(COMMUNE, (key, left_at), &said)?;
+            // What was answered is never written over, nor answered again.
+            tx.leave_row(COMMUNE, &left(8, left_at))?;
+            let other = LeftAnswer {
+                answer: RowAnswer::New,
+                ..said.clone()
+            };
+            tx.answer_row(COMMUNE, (key, left_at), &other)?;
+            tx.leave_row(COMMUNE, &left(2, Timestamp::from_ms(20)))
+        })
+        .unwrap();
+        let now = read(office.store(), |tx| {
+            Ok((tx.left_rows(COMMUNE)?, tx.answered_rows(COMMUNE)?))
+        });
+        let waiting = vec![left(2, Timestamp::from_ms(20))];
+        let answered = vec![(left(6, left_at), said)];
+        assert_eq!(now.unwrap(), (waiting, answered));
+        assert!(
+            read(office.store(), |tx| tx.left_rows("00000"))
+                .unwrap()
+                .is_empty()
+        );
     }
 }

@@ -43,13 +43,14 @@ impl Writer<'_> {
         // Whoever was gone was not met.
         let never_met = |from: usize| {
             let rest = ward.households.iter().zip(ids).enumerate().skip(from);
-            let rest = rest.filter(|(_, (h, _))| h.visits.is_empty() && h.handovers.is_empty());
-            // Rather one of whom a gift is still meant: it has to be withdrawn.
-            let found = rest.min_by_key(|(number, (household, _))| {
-                !super::is_still_to_give(household, *number)
-            });
-            found.map(|(_, (_, id))| *id).ok_or_else(broken)
+            rest.filter(|(_, (h, _))| h.visits.is_empty() && h.handovers.is_empty())
         };
+        // Of the first a gift is still meant, if there is such a one: it has to be withdrawn.
+        let moved = never_met(of(1))
+            .min_by_key(|(number, (household, _))| !super::is_still_to_give(household, *number));
+        let (moved, (_, moved_id)) = moved.ok_or_else(broken)?;
+        let mut others = never_met(of(3)).filter(|(number, _)| *number != moved);
+        let (_, (_, ended_id)) = others.next().ok_or_else(broken)?;
         let visited = ward.households.iter().zip(ids);
         let visited: Vec<_> = visited.filter(|(h, _)| !h.visits.is_empty()).collect();
         for (place, (seen, note)) in HEARD.into_iter().enumerate() {
@@ -60,14 +61,14 @@ impl Writer<'_> {
         }
         let at = self.listed_at.plus_ms(6 * 86_400_000);
         self.decide(
-            never_met(of(1))?,
+            *moved_id,
             at,
             LifeKind::MovedAway,
             None,
             "Theo gia đình về quê ở An Giang.",
         )?;
         self.decide(
-            never_met(of(3))?,
+            *ended_id,
             at,
             LifeKind::NobodyLeft,
             None,
