@@ -152,6 +152,10 @@ pub enum Event {
     Paid,
     /// A proposal made.
     Proposed,
+    /// A proposal granted.
+    Granted,
+    /// A proposal declined.
+    Declined,
     /// A visit at which something was heard of the household.
     Noticed,
     /// The office said what became of a household.
@@ -293,6 +297,8 @@ pub const ALL: &[(Event, &str)] = &[
     (Event::Decided, "a step of a case noted by the office"),
     (Event::Paid, "something paid of a case"),
     (Event::Proposed, "a proposal made"),
+    (Event::Granted, "a proposal granted"),
+    (Event::Declined, "a proposal declined"),
     (
         Event::Noticed,
         "a visit at which something was heard of the household",

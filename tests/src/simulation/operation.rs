@@ -190,6 +190,15 @@ pub enum Operation {
         /// The other.
         second: usize,
     },
+    /// The office answers a proposal.
+    Answer {
+        /// Of which commune.
+        commune: usize,
+        /// Which of those that are open.
+        nth: usize,
+        /// Whether it is granted, where there is a round for it.
+        granted: bool,
+    },
     /// The office enters something in its Fund.
     Enter {
         /// Of which commune.

@@ -25,6 +25,7 @@ mod custody;
 mod fund;
 mod lives;
 mod office;
+mod proposals;
 mod rights;
 mod supports;
 
@@ -150,6 +151,11 @@ impl Run {
             } => self.take_back(phone % phones, round, count),
             Operation::Withdraw { phone } => self.withdraw(phone % phones),
             Operation::MoveRight { phone, nth } => self.move_right(phone % phones, nth),
+            Operation::Answer {
+                commune,
+                nth,
+                granted,
+            } => self.answer(commune, nth, granted),
             Operation::Enter { commune, kind } => self.enter(commune, kind),
             Operation::Void { commune, nth } => self.void(commune, nth),
             Operation::City { commune, deed } => self.city(commune, deed),

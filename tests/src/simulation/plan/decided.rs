@@ -75,6 +75,15 @@ pub(super) fn elsewhere(seed: u64, communes: usize, begun: usize, operations: &m
     if below(rng, 3) == 0 {
         operations.splice(begun..begun, taken_for_one(communes));
     }
+    for _ in 0..below(rng, 6) {
+        let place = begun + below(rng, operations.len() - begun + 1);
+        let answer = Operation::Answer {
+            commune: below(rng, COMMUNES_MAX),
+            nth: below(rng, 6),
+            granted: below(rng, 3) > 0,
+        };
+        operations.insert(place, answer);
+    }
 }
 
 /// The city orders a campaign, a commune adds something to it, and the city puts it right; money goes

@@ -80,7 +80,8 @@ impl Run {
                     note: note.clone(),
                     ..cash(at, &money_text)
                 };
-                (Ask::Propose { household, draft }, Effect::Propose(note))
+                let ask = self.proposal(phone, household, draft);
+                (ask, Effect::Propose(note))
             }
             Work::Correct { household, fact } => {
                 let household = self.household(phone, household)?;

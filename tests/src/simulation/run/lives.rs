@@ -126,7 +126,7 @@ impl Run {
         ids.get(nth.checked_rem(ids.len())?).copied()
     }
 
-    fn decided(&mut self, event: Event) {
+    pub(super) fn decided(&mut self, event: Event) {
         self.world.seen.saw(event);
         // Assumption A5: a backup knows all that the office wrote.
         self.world.backup = None;
