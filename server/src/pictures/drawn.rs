@@ -187,11 +187,7 @@ fn bars(width: u32, hamlets: &[HamletLine]) -> Result<String, DrawingError> {
     {
         let root = SVGBackend::with_string(&mut svg, (width, height)).into_drawing_area();
         let right = i32::try_from(width).unwrap_or(i32::MAX) - 2;
-        let most = hamlets
-            .iter()
-            .map(|line| most_of(line))
-            .max()
-            .unwrap_or_default();
+        let most = hamlets.iter().map(most_of).max().unwrap_or_default();
         let letters = ("sans-serif", LETTERS).into_text_style(&root).color(&BLACK);
         let at_right = letters.pos(Pos::new(HPos::Right, VPos::Top));
         let chars_max = if width > NARROW_PX { 60 } else { 24 };

@@ -74,10 +74,9 @@ fn value(report: &Report, style: ReportStyle, field: Field) -> Value {
         Field::HamletTable => table(!reached.by_hamlet.is_empty()),
         Field::CategoryTable => table(!reached.by_category.is_empty()),
         Field::UnitCategoryTable => table(reached.aided.households > 0),
-        Field::GivenTable => table(!report.given.is_empty()),
+        Field::GivenTable | Field::UnitGivenTable => table(!report.given.is_empty()),
         Field::TargetTable => table(!report.targets.is_empty()),
         Field::FundTable => table(true),
-        Field::UnitGivenTable => table(!report.given.is_empty()),
         Field::UnitTable | Field::UnitFundTable => table(!report.units.is_empty()),
     }
 }

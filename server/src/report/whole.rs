@@ -43,19 +43,19 @@ pub(super) fn report(
     });
     let fund = roll_up(&books.collect::<Vec<_>>(), today);
     let named = communes.iter().find(|commune| commune.code == own);
-    let all = || parts.iter().map(|(_, part, _)| part);
+    let all: Vec<&Part> = parts.iter().map(|(_, part, _)| part).collect();
     Ok(Report {
         commune: named.map_or_else(String::new, |commune| commune.name.clone()),
         synthetic: named.is_some_and(|commune| commune.synthetic),
         today,
-        households: all().map(|part| part.households).sum(),
-        members: all().map(|part| part.members).sum(),
-        reached: reached(all()),
-        given: given(all(), &state),
-        pledged: all().map(|part| part.pledged(today)).sum(),
+        households: all.iter().map(|part| part.households).sum(),
+        members: all.iter().map(|part| part.members).sum(),
+        reached: reached(&all),
+        given: given(&all, &state),
+        pledged: all.iter().map(|part| part.pledged(today)).sum(),
         fund: FundStands::Whole(fund),
         targets: campaigns::reached(&state, sums),
-        publicity: publicity(all()),
+        publicity: publicity(&all),
         units: parts
             .iter()
             .map(|(commune, part, _)| unit(&commune.name, part, today))
@@ -81,10 +81,10 @@ fn unit(name: &str, part: &Part, today: LocalDate) -> UnitPart {
 }
 
 /// Who was reached in all units. Hamlets stand in the units' own reports.
-fn reached<'a>(parts: impl Iterator<Item = &'a Part> + Clone) -> Reached {
+fn reached(parts: &[&Part]) -> Reached {
     let sum = |of: fn(&Reached) -> Reach| {
         let mut sum = Reach::default();
-        for part in parts.clone() {
+        for part in parts {
             let reach = of(&part.reached);
             sum.households += reach.households;
             sum.times += reach.times;
@@ -93,7 +93,7 @@ fn reached<'a>(parts: impl Iterator<Item = &'a Part> + Clone) -> Reached {
     };
     let categories = Category::ALL.iter().copied().map(Some).chain([None]);
     let by_category = categories.filter_map(|category| {
-        let groups = parts.clone().flat_map(|part| &part.reached.by_category);
+        let groups = parts.iter().flat_map(|part| &part.reached.by_category);
         let of_category = groups.filter(|group| group.of == category);
         let mut counts = None;
         for group in of_category {
@@ -107,25 +107,25 @@ fn reached<'a>(parts: impl Iterator<Item = &'a Part> + Clone) -> Reached {
     Reached {
         visited: sum(|reached| reached.visited),
         aided: sum(|reached| reached.aided),
-        not_visited: parts.clone().map(|part| part.reached.not_visited).sum(),
+        not_visited: parts.iter().map(|part| part.reached.not_visited).sum(),
         by_hamlet: Vec::new(),
         by_category: by_category.collect(),
     }
 }
 
-fn given<'a>(parts: impl Iterator<Item = &'a Part>, state: &CampaignState) -> Vec<GivenLine> {
+fn given(parts: &[&Part], state: &CampaignState) -> Vec<GivenLine> {
     let mut lines = Vec::new();
-    for line in parts.flat_map(|part| &part.given) {
+    for line in parts.iter().flat_map(|part| &part.given) {
         add_given(&mut lines, line.clone());
     }
     sort_given(&mut lines, state);
     lines
 }
 
-fn publicity<'a>(parts: impl Iterator<Item = &'a Part> + Clone) -> Vec<ChannelTotal> {
+fn publicity(parts: &[&Part]) -> Vec<ChannelTotal> {
     let totals = Channel::ALL.iter().map(|&channel| {
-        let of_part = |part: &'a Part| part.publicity.iter().filter(move |t| t.channel == channel);
-        let of_channel = parts.clone().flat_map(of_part);
+        let all = parts.iter().flat_map(|part| &part.publicity);
+        let of_channel = all.filter(|total| total.channel == channel);
         ChannelTotal {
             channel,
             activities: of_channel.clone().map(|total| total.activities).sum(),

@@ -3,15 +3,15 @@
 mod pictures;
 mod reach;
 pub(super) mod targets;
+mod tiles;
 
-use chungtay_shared::api::{FactKind, Reach, Summary, path};
+use chungtay_shared::api::{Summary, path};
 use chungtay_shared::household::Category;
 use yew::prelude::*;
 
 use crate::i18n::{Translator, use_translator};
 use crate::office::data_view::data_view;
-use crate::office::household_list::{CategoryChoice, ListFilter, Presence};
-use crate::office::kept::FactFilter;
+use crate::office::household_list::{CategoryChoice, ListFilter};
 use crate::office::opens::{NumberLink, Opens};
 use crate::office::remote::use_remote;
 use crate::office::review_kind::ReviewKind;
@@ -35,7 +35,7 @@ pub(crate) fn Overview() -> Html {
             <h1>{ t.text("office.overview.heading") }</h1>
             { data_view(&t, &summary, |summary| html! {
                 <>
-                    { numbers(&t, summary) }
+                    { tiles::numbers(&t, summary) }
                     { targets(&t, &summary.campaign_name, &summary.targets) }
                     <Attention summary={summary.clone()} />
                     { reach::table(&t, summary) }
@@ -44,88 +44,6 @@ pub(crate) fn Overview() -> Html {
                 </>
             }) }
         </>
-    }
-}
-
-fn numbers(t: &Translator, summary: &Summary) -> Html {
-    let tile = |name: &'static str, label: &str, (value, opens): (String, Opens), below: String| {
-        html! {
-            <div class="tile" data-testid={format!("number-{name}")}>
-                <dt>{ label }</dt>
-                <dd>
-                    <strong><NumberLink {opens}>{ value }</NumberLink></strong>
-                    <span>{ below }</span>
-                </dd>
-            </div>
-        }
-    };
-    let unseen: u64 = summary
-        .by_hamlet
-        .iter()
-        .map(|hamlet| hamlet.households.saturating_sub(hamlet.visited))
-        .sum();
-    let reached = |visited: Option<bool>, aided: Option<bool>, presence: Presence| {
-        Opens::Households(ListFilter {
-            visited,
-            aided,
-            presence,
-            ..ListFilter::default()
-        })
-    };
-    let given = Opens::Facts(FactFilter {
-        kind: Some(FactKind::Handover),
-        standing: true,
-        ..FactFilter::default()
-    });
-    let of_all = |reach: Reach| {
-        let of_all = t.number(summary.households);
-        let times = t.number(reach.times);
-        t.fill(
-            "office.overview.of_all",
-            &[("all", &of_all), ("times", &times)],
-        )
-    };
-    let members = t.fill(
-        "office.overview.members",
-        &[("count", &t.number(summary.members))],
-    );
-    let gone = (summary.gone > 0)
-        .then(|| words::counted(t, "office.overview.gone", summary.gone))
-        .map_or_else(String::new, |gone| format!(" · {gone}"));
-    let households = |count: u64| words::counted(t, "office.overview.households", count);
-    html! {
-        <dl class="tiles">
-            { tile(
-                "list", t.text("office.overview.list"),
-                (households(summary.households), Opens::Households(ListFilter::default())),
-                format!("{members}{gone}"),
-            ) }
-            { tile(
-                "visited", t.text("office.overview.visited"),
-                (
-                    households(summary.visited.households),
-                    reached(Some(true), None, Presence::Either),
-                ),
-                of_all(summary.visited),
-            ) }
-            { tile(
-                "unseen", t.text("office.overview.unseen"),
-                (households(unseen), reached(Some(false), None, Presence::Here)),
-                t.text("office.overview.unseen_below").to_owned(),
-            ) }
-            { tile(
-                "aided", t.text("office.overview.aided"),
-                (
-                    households(summary.aided.households),
-                    reached(None, Some(true), Presence::Either),
-                ),
-                of_all(summary.aided),
-            ) }
-            { tile(
-                "value", t.text("office.overview.money"), (t.money(summary.money_vnd), given),
-                t.fill("office.overview.goods", &[("value", &t.money(summary.goods_value_vnd))]),
-            ) }
-        </dl>
     }
 }
 

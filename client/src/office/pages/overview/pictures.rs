@@ -112,13 +112,13 @@ fn heads(t: &Translator, keys: &[&'static str]) -> Html {
     }
 }
 
-fn number(t: &Translator, count: u64, opens: Opens) -> Html {
+fn number(t: &Translator, count: u64, opens: Option<Opens>) -> Html {
     html! {
         <td class="number">
-            if count == 0 {
-                { t.number(0) }
-            } else {
+            if let Some(opens) = opens.filter(|_| count > 0) {
                 <NumberLink {opens}>{ t.number(count) }</NumberLink>
+            } else {
+                { t.number(count) }
             }
         </td>
     }
@@ -166,8 +166,8 @@ fn progress(t: &Translator, page: &PicturesPage, campaign: DocId) -> Html {
         html! {
             <tr key={line.day.days().to_string()}>
                 <th scope="row">{ t.date(line.day) }</th>
-                { number(t, line.visits, on(FactKind::Visit, line.day)) }
-                { number(t, line.handovers, on(FactKind::Handover, line.day)) }
+                { number(t, line.visits, Some(on(FactKind::Visit, line.day))) }
+                { number(t, line.handovers, Some(on(FactKind::Handover, line.day))) }
                 <td class="number">{ t.number(line.visited) }</td>
                 <td class="number">{ t.number(line.aided) }</td>
             </tr>
@@ -200,11 +200,18 @@ fn by_hamlet(t: &Translator, page: &PicturesPage, campaign: (DocId, LocalDate, L
         } else {
             &line.name
         };
-        let listed = Opens::Households(ListFilter {
-            hamlet: line.name.clone(),
-            ..ListFilter::default()
+        // No list can be narrowed to households that have no hamlet.
+        let is_named = !line.name.is_empty();
+        let listed = is_named.then(|| {
+            Opens::Households(ListFilter {
+                hamlet: line.name.clone(),
+                ..ListFilter::default()
+            })
         });
-        let reached = |kind, count| number(t, count, facts_of(kind, campaign, &line.name));
+        let reached = |kind, count| {
+            let opens = is_named.then(|| facts_of(kind, campaign, &line.name));
+            number(t, count, opens)
+        };
         html! {
             <tr key={line.name.clone()}>
                 <th scope="row">{ name }</th>

@@ -62,7 +62,7 @@ fn selection(text: &str, line: usize) -> (u32, u32) {
     (0, 0)
 }
 
-/// "Dòng 3: không có trường {so_ho_duoc_tam}. Có phải {so_ho_duoc_tham} không?"
+/// The problem in a sentence that names its line, and what stands there.
 fn in_words(t: &Translator, at: &WrongAt) -> String {
     let line = t.number(at.line as u64);
     let braced = |name: &str| format!("{{{name}}}");
