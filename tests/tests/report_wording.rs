@@ -165,3 +165,14 @@ async fn earlier_versions_are_kept_and_the_standard_wording_comes_back() {
     // The report of a unit and all below it has a wording of its own.
     assert!(office.page("&scope=whole").await.versions.is_empty());
 }
+
+#[test]
+fn the_page_that_explains_wordings_names_every_field_and_no_other() {
+    let page = include_str!("../../docs/report-wording.md");
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| `{"));
+    let named: Vec<&str> = rows.filter_map(|row| row.split('}').next()).collect();
+    let fields: Vec<&str> = Field::ALL.iter().map(|field| field.code()).collect();
+    assert_eq!(named, fields);
+    let max = chungtay_shared::money::format_vnd(20_000);
+    assert!(page.contains(&format!("{max} characters")) && WORDING_CHARS_MAX == 20_000);
+}
