@@ -48,14 +48,15 @@ pub fn page(tx: &dyn Tx, commune: &str, today: LocalDate) -> Result<PicturesPage
         aided: group.counts.aided.households,
     });
     let (days, hamlets) = (days(tx, campaign)?, hamlets.collect::<Vec<_>>());
-    let money = money(tx, campaign, today)?;
+    let (before, money) = money(tx, campaign, today)?;
     let span = span(campaign, &days, today);
     let target = state.mandate.targets.get(&Indicator::Visited).copied();
     Ok(PicturesPage {
         campaign_name: campaign.name.clone(),
         progress: drawn::progress(span, &days, target)?,
         by_hamlet: drawn::hamlets(&hamlets)?,
-        in_and_out: drawn::money(span, &money)?,
+        in_and_out: drawn::money(span, &before, &money)?,
+        money_before: Some(before),
         days,
         hamlets,
         money,
@@ -104,17 +105,28 @@ fn days(tx: &dyn Tx, campaign: &Campaign) -> Result<Vec<DayLine>, StoreError> {
     Ok(days)
 }
 
-/// What came into the commune's Fund and went out of it on each day of the campaign.
-fn money(tx: &dyn Tx, campaign: &Campaign, today: LocalDate) -> Result<Vec<MoneyLine>, StoreError> {
+/// What came into the commune's Fund and went out of it before the campaign, and on each of its days.
+fn money(
+    tx: &dyn Tx,
+    campaign: &Campaign,
+    today: LocalDate,
+) -> Result<(MoneyLine, Vec<MoneyLine>), StoreError> {
     let commune = campaign.commune.as_str();
-    let is_meant = |day: &LocalDate| campaign.contains(*day) && *day <= today;
+    let is_meant = |day: &LocalDate| *day <= campaign.to && *day <= today;
+    let eve = LocalDate::from_days(campaign.from.days() - 1);
+    let nothing = |day| MoneyLine {
+        day,
+        came: Amount::default(),
+        went: Amount::default(),
+    };
+    let mut before = nothing(eve);
     let mut days: BTreeMap<LocalDate, MoneyLine> = BTreeMap::new();
     let mut of_day = |day: LocalDate, change: &dyn Fn(&mut MoneyLine)| {
-        change(days.entry(day).or_insert_with(|| MoneyLine {
-            day,
-            came: Amount::default(),
-            went: Amount::default(),
-        }));
+        if day <= eve {
+            change(&mut before);
+        } else {
+            change(days.entry(day).or_insert_with(|| nothing(day)));
+        }
     };
     let entries = fund::entries(tx, commune)?;
     for entry in standing(&entries).filter(|entry| is_meant(&entry.on)) {
@@ -137,5 +149,5 @@ fn money(tx: &dyn Tx, campaign: &Campaign, today: LocalDate) -> Result<Vec<Money
             of_day(day, &|line| line.went += sum.amount);
         }
     }
-    Ok(days.into_values().collect())
+    Ok((before, days.into_values().collect()))
 }

@@ -213,10 +213,13 @@ fn the_office_finds_the_same_facts_on_both() {
             ..FactQuery::default()
         };
         let page = both(&wards, |tx| tx.facts(COMMUNE, &query));
-        assert!(page.total < all.total && (!standing || page.lines.iter().all(|l| !l.corrected)));
+        assert!(!standing || page.lines.iter().all(|line| !line.corrected));
         narrowed.insert(page.total);
     }
-    assert!(narrowed.len() > 2, "{narrowed:?}");
+    assert!(
+        narrowed.len() > 2 && *narrowed.first().unwrap() < all.total,
+        "{narrowed:?}"
+    );
     for (offset, limit) in [
         (0, 1),
         (10, 7),

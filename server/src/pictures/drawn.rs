@@ -56,7 +56,11 @@ pub(super) fn progress(
     target: Option<i64>,
 ) -> Result<Picture, DrawingError> {
     let line = |of: fn(&DayLine) -> u64, colour, is_dashed| Line {
-        points: steps(span, days.iter().map(|line| (line.day, signed(of(line))))),
+        points: steps(
+            span,
+            0,
+            days.iter().map(|line| (line.day, signed(of(line)))),
+        ),
         colour,
         is_dashed,
     };
@@ -77,20 +81,25 @@ pub(super) fn progress(
     picture(|width| chart(width, span, &lines, &|count| format_vnd(count)))
 }
 
-/// What came in and went out since the first day, in millions of đồng.
-pub(super) fn money(span: Span, days: &[MoneyLine]) -> Result<Picture, DrawingError> {
-    if days.is_empty() {
+/// All that came in and went out by the end of each day, in millions of đồng.
+pub(super) fn money(
+    span: Span,
+    before: &MoneyLine,
+    days: &[MoneyLine],
+) -> Result<Picture, DrawingError> {
+    if days.is_empty() && before.came.is_zero() && before.went.is_zero() {
         return Ok(Picture::default());
     }
     let line = |of: fn(&MoneyLine) -> Amount, colour, is_dashed| {
-        let mut sum = 0;
+        let worth = |line: &MoneyLine| of(line).money_vnd + of(line).goods_value_vnd;
+        let begin = worth(before);
+        let mut sum = begin;
         let sums = days.iter().map(|line| {
-            let amount = of(line);
-            sum += amount.money_vnd + amount.goods_value_vnd;
+            sum += worth(line);
             (line.day, sum)
         });
         Line {
-            points: steps(span, sums),
+            points: steps(span, begin, sums),
             colour,
             is_dashed,
         }
@@ -118,9 +127,9 @@ fn picture(draw: impl Fn(u32) -> Result<String, DrawingError>) -> Result<Picture
 }
 
 /// A sum that grows on some days and stays as it is between them, until today.
-fn steps(span: Span, sums: impl Iterator<Item = (LocalDate, i64)>) -> Vec<(i64, i64)> {
-    let mut points = vec![(span.from.days(), 0)];
-    let mut last = 0;
+fn steps(span: Span, begin: i64, sums: impl Iterator<Item = (LocalDate, i64)>) -> Vec<(i64, i64)> {
+    let mut points = vec![(span.from.days(), begin)];
+    let mut last = begin;
     for (day, sum) in sums {
         points.push((day.days(), last));
         points.push((day.days(), sum));
@@ -233,10 +242,12 @@ fn day_and_month(day: i64) -> String {
 
 /// `12,5` of 12.500.000: as amounts are written here.
 fn millions(value_vnd: i64) -> String {
-    let tenths = value_vnd / 100_000;
+    let tenths = (value_vnd / 100_000).abs();
+    let sign = if value_vnd < 0 { "-" } else { "" };
+    let whole = format_vnd(tenths / 10);
     match tenths % 10 {
-        0 => format_vnd(tenths / 10),
-        tenth => format!("{},{tenth}", format_vnd(tenths / 10)),
+        0 => format!("{sign}{whole}"),
+        tenth => format!("{sign}{whole},{tenth}"),
     }
 }
 
@@ -263,7 +274,7 @@ mod tests {
     #[test]
     fn a_sum_stays_as_it_is_between_the_days_on_which_it_grows() {
         let sums = [(day("2026-10-18"), 4), (day("2026-10-20"), 9)];
-        let points = steps(span(), sums.into_iter());
+        let points = steps(span(), 0, sums.into_iter());
         let (from, today) = (span().from.days(), span().today.days());
         assert_eq!(
             points,
@@ -278,7 +289,7 @@ mod tests {
         );
         assert_eq!(
             (millions(12_500_000), millions(-300_000)),
-            ("12,5".into(), "0,-3".into())
+            ("12,5".into(), "-0,3".into())
         );
     }
 
@@ -322,9 +333,14 @@ mod tests {
 
     #[test]
     fn of_nothing_there_is_no_picture() {
+        let nothing = MoneyLine {
+            day: span().from,
+            came: Amount::default(),
+            went: Amount::default(),
+        };
         assert_eq!(hamlets(&[]).unwrap(), Picture::default());
         assert_eq!(progress(span(), &[], None).unwrap(), Picture::default());
-        assert_eq!(money(span(), &[]).unwrap(), Picture::default());
+        assert_eq!(money(span(), &nothing, &[]).unwrap(), Picture::default());
     }
 
     #[test]
@@ -343,6 +359,7 @@ mod tests {
             came: amount(5_000_000_000),
             went: amount(1),
         }];
-        assert!(money(one, &days).unwrap().wide.contains("5.000"));
+        assert!(money(one, &days[0], &[]).unwrap().wide.contains("5.000"));
+        assert!(money(one, &days[0], &days).unwrap().wide.contains("10.000"));
     }
 }

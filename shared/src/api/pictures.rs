@@ -16,6 +16,8 @@ pub struct PicturesPage {
     pub hamlets: Vec<HamletLine>,
     /// Each day of the campaign on which money or goods came into the Fund or went out of it.
     pub money: Vec<MoneyLine>,
+    /// All that came in and went out before the campaign, by the day before it.
+    pub money_before: Option<MoneyLine>,
     /// [`Self::days`], drawn.
     pub progress: Picture,
     /// [`Self::hamlets`], drawn.

@@ -132,6 +132,8 @@ story("the office looks at its campaign in pictures, and opens the lists behind 
     await image.evaluate((image) => image.decode());
     assert.equal(await image.evaluate((image) => image.naturalWidth), 320);
     await inspect(page, "office-pictures-narrow");
+    // A sheet of A4.
+    await page.setViewportSize({ width: 794, height: 1123 });
     await page.emulateMedia({ media: "print" });
     await image.evaluate((image) => image.decode());
     await inspect(page, "office-pictures-print");

@@ -2,7 +2,7 @@
 //! picture, and each of its numbers opens the list it was counted from.
 
 use chungtay_shared::api::path;
-use chungtay_shared::api::pictures::{Picture, PicturesPage};
+use chungtay_shared::api::pictures::{MoneyLine, Picture, PicturesPage};
 use chungtay_shared::api::{FactKind, Summary};
 use chungtay_shared::fund::Amount;
 use chungtay_shared::id::DocId;
@@ -239,8 +239,9 @@ fn by_hamlet(t: &Translator, page: &PicturesPage, campaign: (DocId, LocalDate, L
 }
 
 fn in_and_out(t: &Translator, page: &PicturesPage) -> Html {
-    let sum = |of: fn(&chungtay_shared::api::pictures::MoneyLine) -> Amount| {
-        let sum: Amount = page.money.iter().map(of).sum();
+    let lines = || page.money_before.iter().chain(&page.money);
+    let sum = |of: fn(&MoneyLine) -> Amount| {
+        let sum: Amount = lines().map(of).sum();
         words::amount(t, sum)
     };
     let (came, went) = (sum(|line| line.came), sum(|line| line.went));
@@ -259,10 +260,17 @@ fn in_and_out(t: &Translator, page: &PicturesPage) -> Html {
             </td>
         }
     };
-    let rows = page.money.iter().map(|line| {
+    let rows = lines().map(|line| {
+        let day = t.date(line.day);
+        let is_before = page.money_before.as_ref() == Some(line);
+        let day = if is_before {
+            t.fill("office.pictures.up_to", &[("day", &day)])
+        } else {
+            day
+        };
         html! {
             <tr key={line.day.days().to_string()}>
-                <th scope="row">{ t.date(line.day) }</th>
+                <th scope="row">{ day }</th>
                 { cell(line.came) }
                 { cell(line.went) }
             </tr>
