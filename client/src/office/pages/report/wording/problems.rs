@@ -118,6 +118,6 @@ mod tests {
                 "Dòng 3: dấu mở trường chưa được đóng lại, ở chỗ “{so_ho”.",
             ]
         );
-        assert_eq!(selection(text, 2), (4, 32));
+        assert_eq!(selection(text, 2), (4, 31));
     }
 }
