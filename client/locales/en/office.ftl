@@ -199,7 +199,7 @@ office.pictures.col_handovers = Handovers
 office.pictures.col_visited = Households visited so far
 office.pictures.col_aided = Households helped so far
 office.picture.progress = Progress by day
-office.picture.by_hamlet = By hamlet
+office.picture.by_hamlet = By hamlet (visited · helped / on the list)
 office.picture.in_and_out = The Fund: all that came in and went out by each day (millions of đồng)
 
 office.facts.narrowed = Shown here only: {what}.

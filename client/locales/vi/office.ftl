@@ -199,7 +199,7 @@ office.pictures.col_handovers = Lượt trao
 office.pictures.col_visited = Cộng dồn hộ được thăm
 office.pictures.col_aided = Cộng dồn hộ được hỗ trợ
 office.picture.progress = Tiến độ theo ngày
-office.picture.by_hamlet = Theo ấp, khu vực
+office.picture.by_hamlet = Theo ấp, khu vực (được thăm · được hỗ trợ / trong danh sách)
 office.picture.in_and_out = Quỹ: tổng thu và tổng chi đến từng ngày (triệu đồng)
 
 office.facts.narrowed = Đang xem riêng: {what}.

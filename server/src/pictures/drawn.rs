@@ -156,6 +156,8 @@ fn chart(
         let days = span.from.days()..span.to.days().max(span.from.days() + 1);
         let mut chart = ChartBuilder::on(&root)
             .margin(10)
+            // The last day's letters stand half outside.
+            .margin_right(26)
             .x_label_area_size(28)
             .y_label_area_size(44)
             .build_cartesian_2d(days, 0..top + top / 12)?;
