@@ -45,6 +45,7 @@ mod life_form;
 mod line_buffer;
 mod live;
 mod minutes_link;
+mod opens;
 mod pages;
 mod percent;
 mod receipt_list;

@@ -30,6 +30,7 @@ mod publicity;
 mod register;
 mod supports;
 mod unclear;
+mod wording;
 
 /// Whom a demonstration is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,6 +109,7 @@ fn write_with(
         let hamlets = hamlets(ward);
         writer.publicity(&hamlets)?;
         writer.register(&hamlets)?;
+        writer.wording()?;
         writer.supports(ward, &ids)?;
         writer.lives(ward, &ids)?;
         writer.unclear(ward, &ids)?;

@@ -1,28 +1,33 @@
-//! Báo cáo: what a campaign came to, for the unit above. Only counts and sums: no household is named
-//! in it. The office gets it as a text document, to write its own judgement into.
+//! Báo cáo: what a campaign came to, for the unit above: of one unit, or of a unit and all below it.
+//! Only counts and sums: no household is named in it. The office words it (`wording`) and gets it as a
+//! text document, to write its own judgement into.
 
-use chungtay_shared::api::report::ReportQuery;
+use chungtay_shared::api::report::{ReportQuery, ReportScope};
 use chungtay_shared::api::{CampaignState, TargetReached};
-use chungtay_shared::document::Document;
-use chungtay_shared::fund::{Account, Amount, Source};
-use chungtay_shared::id::DocId;
+use chungtay_shared::fund::{Account, Amount, RollUp, Source};
+use chungtay_shared::household::Category;
 use chungtay_shared::publicity::Channel;
 use chungtay_shared::time::LocalDate;
 
-use crate::campaigns::{self, Sums};
+use crate::campaigns;
 use crate::store::{StoreError, Tx};
-use crate::{fund, rounds};
+use part::Part;
 
 mod docx;
+mod part;
 mod reach;
+mod values;
+mod whole;
+pub mod wording;
 
 pub use docx::document;
+pub(crate) use reach::within;
 pub use reach::{Counts, Group, Reached};
 
 /// What a campaign came to by the end of a day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Report {
-    /// The commune's name.
+    /// The unit's name.
     pub commune: String,
     /// Whether everything in it is invented.
     pub synthetic: bool,
@@ -38,12 +43,79 @@ pub struct Report {
     pub reached: Reached,
     /// What was given in it, as its items stand, then what it has no item for.
     pub given: Vec<GivenLine>,
+    /// What was promised to the Fund by the end of the day.
+    pub pledged: Amount,
     /// Where the Fund stands at the end of the day, with all that came and went before the campaign.
-    pub account: Account,
+    pub fund: FundStands,
     /// How far its targets were reached.
     pub targets: Vec<TargetReached>,
     /// What was done for publicity, by channels that were used.
     pub publicity: Vec<ChannelTotal>,
+    /// Each unit of a report of several, the unit itself first.
+    pub units: Vec<UnitPart>,
+}
+
+/// Where one Fund stands, or several together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FundStands {
+    /// The unit's own.
+    Own(Account),
+    /// Of the unit and all below it, what they sent each other counted once.
+    Whole(RollUp),
+}
+
+impl FundStands {
+    /// What came in from donors.
+    pub const fn received(&self) -> Amount {
+        match self {
+            Self::Own(account) => account.received,
+            Self::Whole(sum) => sum.received,
+        }
+    }
+
+    /// What was spent, and handed over to households.
+    pub fn spent(&self) -> Amount {
+        let [spent, given] = match self {
+            Self::Own(account) => [account.spent, account.given],
+            Self::Whole(sum) => [sum.spent, sum.given],
+        };
+        [spent, given].into_iter().sum()
+    }
+
+    /// What is left.
+    pub fn left(&self) -> Amount {
+        match self {
+            Self::Own(account) => account.left(),
+            Self::Whole(sum) => sum.left,
+        }
+    }
+
+    /// What one of the Funds has sent and another has not entered yet.
+    pub fn on_the_way(&self) -> Amount {
+        match self {
+            Self::Own(_) => Amount::default(),
+            Self::Whole(sum) => sum.on_the_way,
+        }
+    }
+}
+
+/// One unit in a report of several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitPart {
+    /// Its name.
+    pub name: String,
+    /// Who was reached there.
+    pub counts: Counts,
+    /// By the category on the day the report is made.
+    pub by_category: Vec<Group<Option<Category>>>,
+    /// What was handed over there in the campaign.
+    pub given: Amount,
+    /// By how many handovers.
+    pub times: u64,
+    /// What was promised to its Fund.
+    pub pledged: Amount,
+    /// Where its Fund stands.
+    pub account: Account,
 }
 
 /// What was given of one item at somebody's expense.
@@ -72,102 +144,43 @@ pub struct ChannelTotal {
     pub reach: u64,
 }
 
-/// The report of a campaign of the commune on `today`; none when it has no such campaign.
+/// The report of a campaign of the unit on `today`; none when it has no such campaign.
 pub fn report(
     tx: &dyn Tx,
-    commune: &str,
+    unit: &str,
     query: &ReportQuery,
     today: LocalDate,
 ) -> Result<Option<Report>, StoreError> {
-    let states = campaigns::states(tx, commune)?;
+    let states = campaigns::states(tx, unit)?;
     let found = states.into_iter().find(|s| s.campaign.id == query.campaign);
     let Some(state) = found else {
         return Ok(None);
     };
-    let campaign = &state.campaign;
-    let id = campaign.id;
-    let summary = tx.summary(commune, today, Some(campaign))?;
-    let targets = campaigns::reached(&state, Sums::of(tx, &state.campaign, &summary, today)?);
-    let of_commune = tx.communes()?.into_iter().find(|c| c.code == commune);
-    let (name, synthetic) = of_commune.map_or_else(Default::default, |c| (c.name, c.synthetic));
-    Ok(Some(Report {
-        commune: name,
-        synthetic,
-        today,
-        households: summary.households,
-        members: summary.members,
-        reached: Reached {
-            visited: summary.visited_in_campaign,
-            aided: summary.aided_in_campaign,
-            ..reach::within(tx, campaign, today)?
-        },
-        given: given(tx, commune, &state, today)?,
-        account: fund::page(tx, commune, today)?.account,
-        targets,
-        publicity: publicity(tx, id)?,
-        state,
-    }))
-}
-
-/// What handovers of the campaign gave, by item and by who paid for it.
-fn given(
-    tx: &dyn Tx,
-    commune: &str,
-    state: &CampaignState,
-    today: LocalDate,
-) -> Result<Vec<GivenLine>, StoreError> {
-    let rights = rounds::rights_of(tx, commune)?;
-    let id = Some(state.campaign.id);
-    let mut lines: Vec<GivenLine> = Vec::new();
-    let sums = tx.given_by(commune, today)?.into_iter();
-    for sum in sums.filter(|sum| sum.campaign == id) {
-        let (source, source_name) = fund::paid_by(
-            &rights,
-            (sum.source, &sum.source_name),
-            (sum.campaign, sum.round, &sum.item),
-        );
-        let line = GivenLine {
-            item: sum.item,
-            source,
-            source_name,
-            times: sum.times,
-            amount: sum.amount,
-        };
-        let same = lines.iter_mut().find(|known| {
-            (&known.item, known.source, &known.source_name)
-                == (&line.item, line.source, &line.source_name)
-        });
-        match same {
-            Some(known) => {
-                known.times += line.times;
-                known.amount += line.amount;
-            }
-            None => lines.push(line),
-        }
+    match query.scope {
+        ReportScope::Own => own(tx, state, today),
+        ReportScope::Whole => whole::report(tx, state, today),
     }
-    let items = &state.campaign.items;
-    let place = |line: &GivenLine| items.iter().position(|item| item.name == line.item);
-    lines.sort_by(|a, b| {
-        let key = |line: &GivenLine| (place(line).unwrap_or(items.len()), line.source);
-        (key(a), &a.item, &a.source_name).cmp(&(key(b), &b.item, &b.source_name))
-    });
-    Ok(lines)
+    .map(Some)
 }
 
-/// What was done for publicity in the campaign and counts.
-fn publicity(tx: &dyn Tx, campaign: DocId) -> Result<Vec<ChannelTotal>, StoreError> {
-    let Some(stored) = tx.document(campaign)? else {
-        return Ok(Vec::new());
-    };
-    let mut noted = Document::load(&stored.bytes)?.publicity()?;
-    noted.retain(|noted| noted.struck.is_none());
-    let totals = Channel::ALL.iter().map(|&channel| {
-        let of_channel = || noted.iter().filter(|n| n.activity.channel == channel);
-        ChannelTotal {
-            channel,
-            activities: of_channel().count() as u64,
-            reach: of_channel().map(|n| u64::from(n.activity.reach)).sum(),
-        }
-    });
-    Ok(totals.filter(|total| total.activities > 0).collect())
+fn own(tx: &dyn Tx, state: CampaignState, today: LocalDate) -> Result<Report, StoreError> {
+    let unit = state.campaign.commune.clone();
+    let communes = tx.communes()?;
+    let commune = communes.iter().find(|commune| commune.code == unit);
+    let part = Part::of(tx, &unit, Some(&state), today)?;
+    Ok(Report {
+        commune: commune.map_or_else(String::new, |commune| commune.name.clone()),
+        synthetic: commune.is_some_and(|commune| commune.synthetic),
+        today,
+        households: part.households,
+        members: part.members,
+        targets: campaigns::reached(&state, part.sums(&state)),
+        pledged: part.pledged(today),
+        fund: FundStands::Own(part.account(today)),
+        reached: part.reached,
+        given: part.given,
+        publicity: part.publicity,
+        units: Vec::new(),
+        state,
+    })
 }

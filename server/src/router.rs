@@ -41,6 +41,7 @@ pub fn router(state: AppState) -> Router {
         .route(path::SESSION, get(session::who).delete(session::sign_out))
         .route(path::SUMMARY, get(office::summary))
         .route(path::FACTS, get(office::facts))
+        .route(path::PICTURES, get(office::pictures))
         .route(path::RECEIPT_LIST, get(lists::receipts))
         .route(path::VISIT_LIST, get(lists::visits))
         .route(path::POSTING_LIST, get(lists::posting))
@@ -109,5 +110,9 @@ fn campaigns() -> Router<AppState> {
         .route(path::FUND_LEDGER, get(lists::ledger))
         .route(path::FUND_VOID, post(fund::void))
         .route(path::REPORT, get(report::document))
+        .route(
+            path::WORDING,
+            get(report::wording).post(report::save_wording),
+        )
         .route(path::UNITS, get(units::page).post(units::set_up))
 }

@@ -33,20 +33,24 @@ mod json;
 mod left_rows;
 mod lives;
 pub mod postgres;
+mod progress;
 mod quarantine;
 mod register;
 mod rights;
 pub mod sqlite;
 mod supports;
 mod units;
+mod wordings;
 
 pub use left_rows::LeftRows;
 pub use lives::{Lived, Lives};
+pub use progress::{DayReaching, Progress};
 pub use quarantine::{Kept, NewTrial, Quarantine};
 pub use register::Register;
 pub use rights::{GivenSum, OpenProposal, Rights};
 pub use supports::{CasePaid, CaseStands, Supports};
 pub use units::Units;
+pub use wordings::Wordings;
 
 /// The database did not do what it was asked; nothing of the transaction is stored.
 #[derive(Debug, thiserror::Error)]
@@ -102,6 +106,8 @@ pub trait Tx:
     + LeftRows
     + Register
     + Units
+    + Progress
+    + Wordings
     + Upkeep
 {
 }
@@ -118,6 +124,8 @@ impl<T> Tx for T where
         + LeftRows
         + Register
         + Units
+        + Progress
+        + Wordings
         + Upkeep
 {
 }

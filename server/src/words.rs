@@ -55,10 +55,24 @@ pub fn percent(reached: i64, target: i64) -> String {
 
 /// "xã Thới Lộc Hòa" is signed in Thới Lộc Hòa.
 pub fn without_kind(commune: &str) -> &str {
-    ["xã ", "phường ", "Xã ", "Phường "]
+    [
+        "xã ",
+        "phường ",
+        "Xã ",
+        "Phường ",
+        "thành phố ",
+        "Thành phố ",
+    ]
+    .iter()
+    .find_map(|kind| commune.strip_prefix(kind))
+    .unwrap_or(commune)
+}
+
+/// Whether the unit is a city, whose Party body is called otherwise.
+pub fn is_city(unit: &str) -> bool {
+    ["thành phố ", "Thành phố "]
         .iter()
-        .find_map(|kind| commune.strip_prefix(kind))
-        .unwrap_or(commune)
+        .any(|kind| unit.starts_with(kind))
 }
 
 /// A campaign's name in a sentence: between quotation marks, unless it holds some itself; those that
@@ -83,6 +97,9 @@ pub fn quoted(name: &str) -> String {
 /// Who reports, in a sentence.
 pub fn body_of(style: ReportStyle, commune: &str) -> String {
     let body = match style {
+        ReportStyle::Party if is_city(commune) => {
+            return format!("Thành ủy {}", without_kind(commune));
+        }
         ReportStyle::Front => "Ủy ban Mặt trận Tổ quốc Việt Nam",
         ReportStyle::Party => "Đảng ủy",
         ReportStyle::State => "Ủy ban nhân dân",

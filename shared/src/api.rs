@@ -20,6 +20,7 @@ pub mod import;
 pub mod lists;
 pub mod lives;
 pub mod path;
+pub mod pictures;
 pub mod publicity;
 mod quarantine;
 pub mod register;
@@ -233,6 +234,9 @@ pub struct Summary {
     pub goods_value_vnd: i64,
     /// Name of the campaign whose window is meant; empty when there is none.
     pub campaign_name: String,
+    /// That campaign's document and its first and last day.
+    #[serde(default)]
+    pub campaign: Option<(DocId, LocalDate, LocalDate)>,
     /// How far the campaign's targets were reached.
     pub targets: Vec<TargetReached>,
     /// Fields with two values.
@@ -283,6 +287,18 @@ pub struct FactQuery {
     /// Words of a search, any order, with or without marks.
     #[serde(default)]
     pub search: String,
+    /// Only from this day on.
+    #[serde(default)]
+    pub from: Option<LocalDate>,
+    /// Only up to this day.
+    #[serde(default)]
+    pub to: Option<LocalDate>,
+    /// Only of this campaign, whenever that was.
+    #[serde(default)]
+    pub campaign: Option<DocId>,
+    /// Only those that count: corrected ones are left out.
+    #[serde(default)]
+    pub standing: bool,
     /// How many to skip.
     #[serde(default)]
     pub offset: u64,

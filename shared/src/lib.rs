@@ -40,6 +40,7 @@ pub mod support;
 pub mod synthetic;
 pub mod unit;
 pub mod visit;
+pub mod wording;
 
 pub mod day_plan;
 pub mod duplicate;

@@ -35,6 +35,8 @@ pub const FRAME_BYTES_MAX: usize = 16 << 20;
 pub const LINE_CHARS_MAX: usize = 200;
 /// Characters of a free note.
 pub const NOTE_CHARS_MAX: usize = 4_000;
+/// Characters of a report's wording: twenty pages of it.
+pub const WORDING_CHARS_MAX: usize = 20_000;
 /// Points of a finger signature.
 pub const SIGNATURE_POINTS_MAX: usize = 4_000;
 /// Đồng in one amount: ten thousand billions.

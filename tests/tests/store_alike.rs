@@ -19,6 +19,7 @@ use chungtay_shared::sync::gate::Refusal;
 use chungtay_shared::sync::server::SetAside;
 use chungtay_shared::sync::wire::Pushed;
 use chungtay_shared::time::{LocalDate, Timestamp};
+use chungtay_shared::wording::WordingKind;
 use chungtay_tests::database::Database;
 use chungtay_tests::ward::{COMMUNE, SimClock};
 
@@ -126,6 +127,12 @@ fn the_office_reads_the_same_on_both() {
     let campaign = &campaigns.last().unwrap().campaign;
     let reached = both(&wards, |tx| tx.reached(COMMUNE, campaign));
     assert!(reached.len() > 20, "{}", reached.len());
+    let by_day = both(&wards, |tx| tx.reached_by_day(COMMUNE, campaign));
+    let sums = by_day.iter().fold((0, 0), |(first, times), day| {
+        (first + day.first, times + day.times)
+    });
+    let times: u64 = reached.iter().map(|reaching| reaching.times).sum();
+    assert_eq!(sums, (reached.len() as u64, times));
     for today in [(2020, 1, 1), (2026, 10, 20), (2027, 6, 1)].map(day) {
         both(&wards, |tx| tx.summary(COMMUNE, today, None));
         let summary = both(&wards, |tx| tx.summary(COMMUNE, today, Some(campaign)));
@@ -186,6 +193,33 @@ fn the_office_finds_the_same_facts_on_both() {
         }
     }
     assert!(found.len() > 5, "the filters tell facts apart: {found:?}");
+    let campaigns = both(&wards, |tx| campaigns::states(tx, COMMUNE));
+    let mut narrowed = BTreeSet::new();
+    for (from, campaign, standing) in [
+        (Some(day((2026, 10, 19))), None, false),
+        (None, Some(campaigns.last().unwrap().campaign.id), false),
+        (None, None, true),
+        (
+            Some(day((2026, 10, 19))),
+            Some(campaigns[0].campaign.id),
+            true,
+        ),
+    ] {
+        let query = FactQuery {
+            from,
+            to: from,
+            campaign,
+            standing,
+            ..FactQuery::default()
+        };
+        let page = both(&wards, |tx| tx.facts(COMMUNE, &query));
+        assert!(!standing || page.lines.iter().all(|line| !line.corrected));
+        narrowed.insert(page.total);
+    }
+    assert!(
+        narrowed.len() > 2 && *narrowed.first().unwrap() < all.total,
+        "{narrowed:?}"
+    );
     for (offset, limit) in [
         (0, 1),
         (10, 7),
@@ -300,6 +334,15 @@ fn what_rights_are_judged_by_is_the_same_on_both() {
         let shown: u64 = page.sources.iter().map(|line| line.times).sum();
         assert_eq!(shown, times);
     }
+    let by_day = both(&wards, |tx| tx.given_by_day(COMMUNE, day((2026, 12, 20))));
+    let all = both(&wards, |tx| tx.given_by(COMMUNE, day((2026, 12, 20))));
+    let times = |sums: &mut dyn Iterator<Item = u64>| sums.sum::<u64>();
+    assert_eq!(
+        times(&mut by_day.iter().map(|(_, sum)| sum.times)),
+        times(&mut all.iter().map(|sum| sum.times))
+    );
+    let worded = both(&wards, |tx| tx.wordings(COMMUNE, WordingKind::Own));
+    assert_eq!(worded.len(), 2, "what the commune saved: {worded:?}");
     let said = both(&wards, |tx| tx.statements(COMMUNE));
     assert!(
         said.len() > 2,

@@ -11,6 +11,7 @@ use chungtay_shared::life::{ChangeSeen, LifeKind};
 use chungtay_shared::review::Doubt;
 use chungtay_shared::sync::gate::Refusal;
 use chungtay_shared::visit::{Met, Need, Purpose};
+use chungtay_shared::wording::Field;
 
 use super::catalogue::{fill, lines};
 use super::*;
@@ -183,6 +184,15 @@ fn the_office_has_words_for_every_source_and_every_kind_of_entry() {
         .flat_map(|family| EntryKind::ALL.iter().map(move |kind| (family, kind.code())));
     for (family, code) in sources.chain(kinds) {
         let key = format!("office.{family}.{code}");
+        assert!(office.contains(key.as_str()), "{key}");
+    }
+}
+
+#[test]
+fn the_office_has_words_for_every_field_of_a_wording() {
+    let office = keys(&OFFICE, Language::Vietnamese);
+    for field in Field::ALL {
+        let key = format!("office.wording_field.{}", field.code());
         assert!(office.contains(key.as_str()), "{key}");
     }
 }

@@ -1,6 +1,8 @@
 //! What the lists are narrowed to: it outlives a look at another page.
 
 use chungtay_shared::api::FactKind;
+use chungtay_shared::id::DocId;
+use chungtay_shared::time::LocalDate;
 
 use super::household_list::ListFilter;
 
@@ -22,6 +24,12 @@ pub(crate) struct FactFilter {
     pub(crate) hamlet: String,
     /// Words of a search, as typed.
     pub(crate) search: String,
+    /// Only from the first of these days to the last.
+    pub(crate) days: Option<(LocalDate, LocalDate)>,
+    /// Only of this campaign.
+    pub(crate) campaign: Option<DocId>,
+    /// Only those that count.
+    pub(crate) standing: bool,
     /// Which page, from 0.
     pub(crate) page: u64,
 }

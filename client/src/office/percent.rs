@@ -28,6 +28,17 @@ pub(crate) fn fact_query(query: &FactQuery) -> String {
     if let Some(kind) = query.kind {
         let _ = write!(text, "&kind={}", kind.code());
     }
+    for (name, day) in [("from", query.from), ("to", query.to)] {
+        if let Some(day) = day {
+            let _ = write!(text, "&{name}={day}");
+        }
+    }
+    if let Some(campaign) = query.campaign {
+        let _ = write!(text, "&campaign={campaign}");
+    }
+    if query.standing {
+        text.push_str("&standing=true");
+    }
     for (name, value) in [("hamlet", &query.hamlet), ("search", &query.search)] {
         if !value.is_empty() {
             let _ = write!(text, "&{name}={}", encode(value));
@@ -40,6 +51,7 @@ pub(crate) fn fact_query(query: &FactQuery) -> String {
 mod tests {
     use super::*;
     use chungtay_shared::api::FactKind;
+    use chungtay_shared::id::DocId;
 
     #[test]
     fn vietnamese_names_and_signs_survive_an_address() {
@@ -63,6 +75,21 @@ mod tests {
         assert_eq!(
             fact_query(&query),
             "?offset=0&limit=50&kind=visit&hamlet=%E1%BA%A5p%203&search=dang"
+        );
+        let counted = FactQuery {
+            limit: 50,
+            from: "2026-10-17".parse().ok(),
+            to: "2026-11-18".parse().ok(),
+            campaign: Some(DocId::from_bytes([2; 16])),
+            standing: true,
+            ..FactQuery::default()
+        };
+        let campaign = "02".repeat(16);
+        assert_eq!(
+            fact_query(&counted),
+            format!(
+                "?offset=0&limit=50&from=2026-10-17&to=2026-11-18&campaign={campaign}&standing=true"
+            )
         );
     }
 }

@@ -128,7 +128,6 @@ impl Route {
             | Self::Households
             | Self::Rounds
             | Self::Supports
-            | Self::Report
             | Self::Papers
             | Self::Review
             | Self::Import => true,
@@ -145,6 +144,7 @@ impl Route {
             | Self::Fund
             | Self::Publicity
             | Self::Register
+            | Self::Report
             | Self::ReviewOf { .. }
             | Self::Enrol
             | Self::NotFound => false,
@@ -254,6 +254,7 @@ mod tests {
                 "overview",
                 "fund",
                 "publicity",
+                "report",
                 "register",
                 "phones",
                 "campaigns"

@@ -4,6 +4,7 @@
 use chungtay_shared::api::report::ReportStyle;
 
 use super::markup::{Align, Body, Cell, Face, Paragraph, TEXT_WIDTH, Table, mm};
+use crate::words::{is_city, without_kind};
 
 /// Points of the heading's letters.
 const HEAD: Face = Face::of(13);
@@ -46,8 +47,10 @@ pub fn write(body: &mut Body, head: &Letterhead<'_>) {
 
 /// The body that writes.
 fn left(commune: &str, style: ReportStyle) -> Vec<Paragraph> {
+    let (is_city, bare) = (is_city(commune), without_kind(commune).to_uppercase());
     let commune = commune.to_uppercase();
     let (above, own) = match style {
+        ReportStyle::Party if is_city => ("THÀNH ỦY", bare),
         ReportStyle::Front => ("ỦY BAN MTTQ VIỆT NAM", commune),
         ReportStyle::State => ("ỦY BAN NHÂN DÂN", commune),
         ReportStyle::Party => ("ĐẢNG ỦY", commune),

@@ -7,7 +7,6 @@ use chungtay_shared::campaign::Campaign;
 use chungtay_shared::collation::hamlet_sort_key;
 use chungtay_shared::household::Category;
 use chungtay_shared::id::DocId;
-use chungtay_shared::time::LocalDate;
 
 use crate::store::{StoreError, Tx};
 
@@ -18,6 +17,8 @@ pub struct Reached {
     pub visited: Reach,
     /// Handovers.
     pub aided: Reach,
+    /// Households on the list that were not visited.
+    pub not_visited: u64,
     /// By hamlet, in the lists' order; an empty name, last, is of households with none.
     pub by_hamlet: Vec<Group<String>>,
     /// By the category on the day the report is made; none, last, is of households with none.
@@ -55,15 +56,18 @@ impl std::ops::AddAssign for Counts {
     }
 }
 
-/// Who was reached in a campaign.
-pub(super) fn within(
+/// Which of these households were reached in a campaign, if there is one.
+pub(crate) fn within(
     tx: &dyn Tx,
-    campaign: &Campaign,
-    today: LocalDate,
+    campaign: Option<&Campaign>,
+    households: &[HouseholdLine],
 ) -> Result<Reached, StoreError> {
-    let commune = campaign.commune.as_str();
     let mut counts: BTreeMap<DocId, Counts> = BTreeMap::new();
-    for reaching in tx.reached(commune, campaign)? {
+    let reached = match campaign {
+        Some(campaign) => tx.reached(&campaign.commune, campaign)?,
+        None => Vec::new(),
+    };
+    for reaching in reached {
         let counts = counts.entry(reaching.household).or_default();
         let reach = match reaching.kind {
             FactKind::Visit => &mut counts.visited,
@@ -74,15 +78,26 @@ pub(super) fn within(
             times: reaching.times,
         };
     }
-    let households = tx.households(commune, today)?;
     let of = |line: &HouseholdLine| Counts {
         households: u64::from(line.gone.is_none()),
         ..counts.get(&line.id).copied().unwrap_or_default()
     };
+    let (mut visited, mut aided) = (Reach::default(), Reach::default());
+    for of in counts.values() {
+        for (sum, one) in [(&mut visited, of.visited), (&mut aided, of.aided)] {
+            sum.households += one.households;
+            sum.times += one.times;
+        }
+    }
+    let is_left = |line: &&HouseholdLine| {
+        line.gone.is_none() && counts.get(&line.id).is_none_or(|of| of.visited.times == 0)
+    };
     Ok(Reached {
-        by_hamlet: by_hamlet(&households, of),
-        by_category: by_category(&households, of),
-        ..Reached::default()
+        visited,
+        aided,
+        not_visited: households.iter().filter(is_left).count() as u64,
+        by_hamlet: by_hamlet(households, of),
+        by_category: by_category(households, of),
     })
 }
 

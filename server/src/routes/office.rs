@@ -9,6 +9,7 @@ use axum::extract::rejection::{JsonRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
+use chungtay_shared::api::pictures::PicturesPage;
 use chungtay_shared::api::{
     CampaignState, ChooseValue, ConflictLine, DeviceLine, FactPage, FactQuery, HouseholdDetail,
     HouseholdLine, SaveCampaign, Summary,
@@ -25,10 +26,12 @@ use crate::campaigns::{self, Sums};
 use crate::error::ApiError;
 use crate::kept;
 use crate::office;
+use crate::pictures::{self, PicturesError};
 use crate::register;
 use crate::review;
 use crate::rounds::rights_of;
 use crate::state::AppState;
+use crate::store::read;
 
 /// Where the commune stands.
 pub async fn summary(
@@ -42,12 +45,32 @@ pub async fn summary(
         let campaign = campaigns::current(&states, today);
         let mut summary = tx.summary(commune, today, campaign.map(|state| &state.campaign))?;
         if let Some(state) = campaign {
+            let meant = &state.campaign;
+            summary.campaign = Some((meant.id, meant.from, meant.to));
             let sums = Sums::of(tx, &state.campaign, &summary, today)?;
             summary.targets = campaigns::reached(state, sums);
         }
         review::counts(tx, commune, &rights_of(tx, commune)?, today, summary)
     });
     Ok(Json(summary.await?))
+}
+
+/// How the campaign went, as rows and drawn.
+pub async fn pictures(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+) -> Result<Json<PicturesPage>, ApiError> {
+    let today = state.clock.now().local_date();
+    let page = state.blocking(move |state| {
+        let made = read(&*state.store, |tx| {
+            match pictures::page(tx, &device.account.commune, today) {
+                Err(PicturesError::Store(error)) => Err(error),
+                made => Ok(made),
+            }
+        })?;
+        made.map_err(|_| ApiError::Internal("a picture"))
+    });
+    Ok(Json(page.await?))
 }
 
 /// Visits and handovers.

@@ -26,6 +26,7 @@ mod log;
 mod nodes;
 mod office;
 mod pool;
+mod progress;
 mod quarantine;
 mod register;
 mod rights;
@@ -35,6 +36,7 @@ mod standing;
 mod supports;
 mod units;
 mod upkeep;
+mod wordings;
 
 /// How often a write is tried when another node was first.
 const ATTEMPTS_MAX: usize = 5;

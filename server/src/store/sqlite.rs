@@ -18,6 +18,7 @@ mod left_rows;
 mod lives;
 mod log;
 mod office;
+mod progress;
 mod quarantine;
 mod register;
 mod rights;
@@ -26,6 +27,7 @@ mod standing;
 mod supports;
 mod units;
 mod upkeep;
+mod wordings;
 
 use group::Group;
 
@@ -144,6 +146,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("../../migrations/sqlite/0010_register.sql")),
         M::up(include_str!("../../migrations/sqlite/0011_needs.sql")),
         M::up(include_str!("../../migrations/sqlite/0012_left_rows.sql")),
+        M::up(include_str!("../../migrations/sqlite/0014_wording.sql")),
     ])
 }
 

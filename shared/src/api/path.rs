@@ -104,6 +104,9 @@ pub const FUND: &str = "/api/office/fund";
 pub const FUND_LEDGER: &str = "/api/office/fund.xlsx";
 /// `GET` [`super::report::ReportQuery`] -> a text document: the campaign's report.
 pub const REPORT: &str = "/api/office/report";
+/// `GET` [`super::report::ReportQuery`] -> [`super::report::WordingPage`]; `POST`
+/// [`crate::wording::WordingDraft`]: keeps another version.
+pub const WORDING: &str = "/api/office/report/wording";
 /// `POST` [`super::fund::VoidEntry`]: an entry does not count.
 pub const FUND_VOID: &str = "/api/office/fund/{id}/void";
 /// `POST` the file itself as body, its name percent-encoded in the header `x-file-name`
@@ -114,6 +117,8 @@ pub const IMPORT_LEFT: &str = "/api/office/import/left";
 /// `POST` [`super::import::Confirm`] -> lines of [`super::import::Progress`] as JSON, one a line,
 /// the last with `done == total`.
 pub const IMPORT_CONFIRM: &str = "/api/office/import/{id}/confirm";
+/// `GET` -> [`super::pictures::PicturesPage`].
+pub const PICTURES: &str = "/api/office/pictures";
 /// `GET` -> [`super::units::UnitsPage`]; `POST` [`super::units::NewUnit`] -> [`super::MadeInvite`].
 pub const UNITS: &str = "/api/office/units";
 /// `GET` server-sent events: `changed` whenever something in the commune changed.

@@ -6,6 +6,7 @@ use crate::codes;
 use crate::field::{FieldError, FieldErrors};
 use crate::id::DocId;
 use crate::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
+use crate::wording::{FieldValue, Version, WordingKind};
 
 codes!(
     /// Whose paper it is, which decides its heading.
@@ -19,6 +20,26 @@ codes!(
     }
 );
 
+codes!(
+    /// Of which units it is.
+    ReportScope {
+        /// Of the unit alone.
+        Own = "own",
+        /// Of the unit and all below it.
+        Whole = "whole",
+    }
+);
+
+impl ReportScope {
+    /// The wording it has.
+    pub const fn wording(self) -> WordingKind {
+        match self {
+            Self::Own => WordingKind::Own,
+            Self::Whole => WordingKind::Whole,
+        }
+    }
+}
+
 /// Which report, and what the office writes around it. A text that is left empty leaves the place to
 /// be filled in by hand, or the style's usual words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +48,9 @@ pub struct ReportQuery {
     pub campaign: DocId,
     /// Whose paper.
     pub style: ReportStyle,
+    /// Of which units; of the unit alone where nothing is said.
+    #[serde(default = "own")]
+    pub scope: ReportScope,
     /// The number alone: "12".
     #[serde(default)]
     pub number: String,
@@ -42,6 +66,10 @@ pub struct ReportQuery {
     /// Who receives it, one a line.
     #[serde(default)]
     pub recipients: String,
+}
+
+const fn own() -> ReportScope {
+    ReportScope::Own
 }
 
 impl ReportQuery {
@@ -61,6 +89,15 @@ impl ReportQuery {
     }
 }
 
+/// How a report is worded, and what its fields say today.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WordingPage {
+    /// Every field of the report, in the order they are offered.
+    pub values: Vec<FieldValue>,
+    /// Versions of the unit's wording, the first first; none where it has only ever used the standard.
+    pub versions: Vec<Version>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,6 +108,7 @@ mod tests {
         let query = ReportQuery {
             campaign: DocId::from_bytes([1; 16]),
             style: ReportStyle::Front,
+            scope: ReportScope::Own,
             number: " 12 ".into(),
             place: String::new(),
             signer_title: String::new(),

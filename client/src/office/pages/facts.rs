@@ -30,6 +30,10 @@ pub(crate) fn Facts() -> Html {
         kind: filter.kind,
         hamlet: filter.hamlet.clone(),
         search,
+        from: filter.days.map(|days| days.0),
+        to: filter.days.map(|days| days.1),
+        campaign: filter.campaign,
+        standing: filter.standing,
         offset: filter.page * PAGE_LINES,
         limit: PAGE_LINES,
     };
@@ -49,6 +53,7 @@ pub(crate) fn Facts() -> Html {
         <>
             <h1>{ t.text("office.facts.heading") }</h1>
             <Filters filter={filter.clone()} set={set.clone()} />
+            { narrowed(&t, filter, &set) }
             { data_view(&t, &page, |page| html! {
                 <>
                     <p class="count" role="status" data-testid="fact-count">
@@ -79,6 +84,44 @@ fn use_newest_seen(page: Option<&FactPage>) -> Option<Timestamp> {
         });
     }
     *seen
+}
+
+/// What a number of the overview has narrowed the table to, and the way out of it.
+fn narrowed(t: &Translator, filter: &FactFilter, set: &Callback<FactFilter>) -> Html {
+    let days = filter.days.map(|(from, to)| {
+        let days = [("from", t.date(from)), ("to", t.date(to))];
+        let days = days.each_ref().map(|(name, day)| (*name, day.as_str()));
+        t.fill("office.facts.of_days", &days)
+    });
+    let said: Vec<&str> = [
+        days.as_deref(),
+        filter.campaign.map(|_| t.text("office.facts.of_campaign")),
+        filter.standing.then(|| t.text("office.facts.of_counted")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if said.is_empty() {
+        return Html::default();
+    }
+    let wider = FactFilter {
+        days: None,
+        campaign: None,
+        standing: false,
+        page: 0,
+        ..filter.clone()
+    };
+    html! {
+        <p class="actions" data-testid="facts-narrowed">
+            <span>{ t.fill("office.facts.narrowed", &[("what", &said.join("; "))]) }</span>
+            <button
+                type="button" class="button button-small"
+                onclick={set.reform(move |_: MouseEvent| wider.clone())}
+            >
+                { t.text("office.facts.wider") }
+            </button>
+        </p>
+    }
 }
 
 fn empty_words(filter: &FactFilter) -> &'static str {

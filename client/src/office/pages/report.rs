@@ -1,9 +1,11 @@
 //! The campaign's report as a text document: what the office writes around it, and the way to get it.
 
+mod wording;
+
 use std::rc::Rc;
 
 use chungtay_shared::api::path;
-use chungtay_shared::api::report::{ReportQuery, ReportStyle};
+use chungtay_shared::api::report::{ReportQuery, ReportScope, ReportStyle};
 use chungtay_shared::campaign::Campaign;
 use chungtay_shared::field::FieldError;
 use chungtay_shared::id::DocId;
@@ -16,11 +18,12 @@ use crate::office::browser;
 use crate::office::data_view::data_view;
 use crate::office::failure::problem_of;
 use crate::office::percent::encode;
-use crate::office::remote::use_remote;
+use crate::office::remote::{use_remote, use_shell};
 use crate::office::route::Route;
 use crate::office::route_link::RouteLink;
 use crate::office::select_field::SelectField;
 use crate::state::campaign_in_force;
+use wording::WordingCard;
 
 /// Choices that stand side by side; more of them drop down.
 const CHIPS_MAX: usize = 6;
@@ -72,6 +75,7 @@ impl Part {
 enum Action {
     Campaign(DocId),
     Style(ReportStyle),
+    Scope(ReportScope),
     Text(Part, String),
 }
 
@@ -81,11 +85,12 @@ struct Asked(ReportQuery);
 
 impl Asked {
     /// Of the campaign that runs, else of the last that was, else of the newest, which stands first.
-    fn new(campaigns: &[Campaign], today: LocalDate) -> Option<Self> {
+    fn new(campaigns: &[Campaign], today: LocalDate, scope: ReportScope) -> Option<Self> {
         let meant = campaign_in_force(campaigns, today).or_else(|| campaigns.first())?;
         Some(Self(ReportQuery {
             campaign: meant.id,
             style: ReportStyle::Front,
+            scope,
             number: String::new(),
             place: String::new(),
             signer_title: String::new(),
@@ -99,6 +104,9 @@ impl Asked {
         let query = self.0.clone().read()?;
         let (campaign, style) = (query.campaign, query.style.code());
         let mut address = format!("{}?campaign={campaign}&style={style}", path::REPORT);
+        if query.scope != ReportScope::Own {
+            address = format!("{address}&scope={}", query.scope.code());
+        }
         for part in [
             Part::Number,
             Part::Place,
@@ -123,6 +131,7 @@ impl Reducible for Asked {
         match action {
             Action::Campaign(campaign) => query.campaign = campaign,
             Action::Style(style) => query.style = style,
+            Action::Scope(scope) => query.scope = scope,
             Action::Text(part, text) => *part.of_mut(&mut query) = text,
         }
         Rc::new(Self(query))
@@ -135,13 +144,22 @@ pub(crate) fn Report() -> Html {
     let t = use_translator();
     let campaigns = use_remote::<Vec<Campaign>>(path::CAMPAIGNS.to_owned());
     let today = browser::now().local_date();
+    let keeps_units = use_shell().keeps_units();
+    // Whoever keeps units reports on all of them.
+    let scope = if keeps_units {
+        ReportScope::Whole
+    } else {
+        ReportScope::Own
+    };
     html! {
         <>
             <h1>{ t.text("office.report.heading") }</h1>
             <p class="lead">{ t.text("office.report.what") }</p>
             { data_view(&t, &campaigns, |_| html! {
-                { for campaigns.data.iter().map(|campaigns| match Asked::new(campaigns, today) {
-                    Some(begin) => html! { <Form campaigns={Rc::clone(campaigns)} {begin} /> },
+                { for campaigns.data.iter().map(|campaigns| match Asked::new(campaigns, today, scope) {
+                    Some(begin) => html! {
+                        <Form campaigns={Rc::clone(campaigns)} {begin} {keeps_units} />
+                    },
                     None => no_campaign(&t),
                 }) }
             }) }
@@ -164,6 +182,7 @@ fn no_campaign(t: &Translator) -> Html {
 struct FormProps {
     campaigns: Rc<Vec<Campaign>>,
     begin: Asked,
+    keeps_units: bool,
 }
 
 #[component]
@@ -178,8 +197,10 @@ fn Form(props: &FormProps) -> Html {
     let can_be_got = address.is_ok();
     let text = |part, kind| text(&t, &asked, &errors, part, kind);
     html! {
+        <>
         <section class="card" aria-label={t.text("office.report.heading")}>
             { campaign(&t, &asked, &props.campaigns) }
+            if props.keeps_units { { scope(&t, &asked) } }
             { style(&t, &asked) }
             <div class="form-row">
                 { text(Part::Number, Kind::Line) }
@@ -200,6 +221,8 @@ fn Form(props: &FormProps) -> Html {
             </p>
             <p class="hint">{ t.text("office.report.then") }</p>
         </section>
+        <WordingCard query={asked.0.clone()} />
+        </>
     }
 }
 
@@ -226,6 +249,26 @@ fn campaign(t: &Translator, asked: &UseReducerHandle<Asked>, campaigns: &[Campai
     html! {
         <ChoiceChips
             name="report-campaign" legend={label} {choices} chosen={vec![chosen]} {on_choose}
+        />
+    }
+}
+
+/// Of which units, where there are some below.
+fn scope(t: &Translator, asked: &UseReducerHandle<Asked>) -> Html {
+    let choices = [ReportScope::Whole, ReportScope::Own]
+        .map(|scope| Choice::new(scope.code(), t.choice("office.report_scope", scope.code())));
+    let chosen = vec![AttrValue::Static(asked.0.scope.code())];
+    let dispatcher = asked.dispatcher();
+    let on_choose = Callback::from(move |code: AttrValue| {
+        if let Some(scope) = ReportScope::from_code(&code) {
+            dispatcher.dispatch(Action::Scope(scope));
+        }
+    });
+    html! {
+        <ChoiceChips
+            name="report-scope" legend={t.text("office.report.scope")}
+            hint={t.text("office.report.scope_hint")} choices={choices.to_vec()} {chosen}
+            {on_choose}
         />
     }
 }
@@ -302,7 +345,9 @@ mod tests {
     fn the_campaign_that_runs_is_meant_else_the_newest() {
         let next = campaign(1, "2027-01-01", "2027-02-01");
         let running = campaign(2, "2026-10-17", "2026-11-18");
-        let meant = |all: &[Campaign]| Asked::new(all, today()).map(|asked| asked.0.campaign);
+        let meant = |all: &[Campaign]| {
+            Asked::new(all, today(), ReportScope::Own).map(|asked| asked.0.campaign)
+        };
         assert_eq!(meant(&[next.clone(), running.clone()]), Some(running.id));
         assert_eq!(meant(std::slice::from_ref(&next)), Some(next.id));
         assert_eq!(meant(&[]), None);
@@ -311,10 +356,16 @@ mod tests {
     #[test]
     fn the_address_holds_what_was_typed_and_nothing_that_is_too_long() {
         let month = campaign(2, "2026-10-17", "2026-11-18");
-        let begin = Asked::new(&[month], today()).unwrap();
+        let begin = Asked::new(&[month], today(), ReportScope::Own).unwrap();
         let id = "02".repeat(16);
         let bare = format!("/api/office/report?campaign={id}&style=front");
         assert_eq!(begin.address(), Ok(bare));
+        let whole = (*Rc::new(begin.clone()).reduce(Action::Scope(ReportScope::Whole))).clone();
+        assert!(
+            whole
+                .address()
+                .is_ok_and(|address| address.ends_with("&scope=whole"))
+        );
         let does = |asked: Asked, action| (*Rc::new(asked).reduce(action)).clone();
         let asked = does(begin, Action::Style(ReportStyle::Party));
         let asked = does(asked, Action::Text(Part::Number, " 12 ".into()));

@@ -7,19 +7,19 @@ use crate::docx::letterhead::{self, Letterhead};
 use crate::docx::markup::{Align, Body, Face, Paragraph, mm};
 use crate::docx::text::{FIRST_LINE, TEXT, room};
 use crate::report::Report;
-use crate::words::{body_of, day_in_words, quoted, without_kind};
+use crate::words::{day_in_words, is_city, quoted, without_kind};
 
 /// Where something is to be written by hand.
 const TO_WRITE: &str = "……";
 
-/// The heading, the title, what the campaign rests on, and who reports.
+/// The heading, the title, and what the campaign rests on.
 pub(super) fn write(body: &mut Body, report: &Report, query: &ReportQuery) {
     letterhead::write(
         body,
         &Letterhead {
             style: query.style,
             commune: &report.commune,
-            number: &number(query),
+            number: &number(report, query),
             place: &place(report, query),
         },
     );
@@ -31,17 +31,9 @@ pub(super) fn write(body: &mut Body, report: &Report, query: &ReportQuery) {
         let missing = format!("Văn bản số {TO_WRITE} ngày {TO_WRITE} của {TO_WRITE};");
         body.add(&resting_on(&missing));
     }
-    let opening = format!(
-        "{} báo cáo kết quả thực hiện đợt vận động {} (từ ngày {} đến hết ngày {}) như sau:",
-        body_of(query.style, &report.commune),
-        quoted(&report.state.campaign.name),
-        report.state.campaign.from.display(),
-        report.state.campaign.to.display(),
-    );
-    body.add(&room(Paragraph::new(Align::Both, TEXT, &opening)).first_line(FIRST_LINE));
 }
 
-fn number(query: &ReportQuery) -> String {
+fn number(report: &Report, query: &ReportQuery) -> String {
     let number = match query.number.as_str() {
         "" => TO_WRITE,
         number => number,
@@ -49,6 +41,7 @@ fn number(query: &ReportQuery) -> String {
     match query.style {
         ReportStyle::Front => format!("Số: {number}/BC-MTTQ"),
         ReportStyle::State => format!("Số: {number}/BC-UBND"),
+        ReportStyle::Party if is_city(&report.commune) => format!("Số {number}-BC/TU"),
         ReportStyle::Party => format!("Số {number}-BC/ĐU"),
     }
 }

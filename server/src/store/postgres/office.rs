@@ -126,9 +126,21 @@ impl Office for PostgresTx<'_> {
             .map(|token| storable(&format!("% {token}%")).into_owned())
             .collect();
         let mut filter = format!(
-            "{FACTS} where f.commune = $1 and ($2 = '' or f.kind = $2) and ($3 = '' or h.hamlet = $3)",
+            "{FACTS} where f.commune = $1 and ($2 = '' or f.kind = $2) and ($3 = '' or h.hamlet = $3)
+               and ($4::bigint is null or f.on_day >= $4) and ($5::bigint is null or f.on_day <= $5)
+               and ($6::bytea is null or f.campaign = $6) and (f.standing or not $7)",
         );
-        let mut values: Vec<&(dyn ToSql + Sync)> = vec![&commune, &kind, &hamlet];
+        let days = [query.from, query.to].map(|day| day.map(LocalDate::days));
+        let campaign = query.campaign.as_ref().map(|id| id.as_bytes().as_slice());
+        let mut values: Vec<&(dyn ToSql + Sync)> = vec![
+            &commune,
+            &kind,
+            &hamlet,
+            &days[0],
+            &days[1],
+            &campaign,
+            &query.standing,
+        ];
         for pattern in &patterns {
             values.push(pattern);
             let number = values.len();

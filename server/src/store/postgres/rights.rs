@@ -66,22 +66,7 @@ impl Rights for PostgresTx<'_> {
                       source nulls first, source_name",
             &[&commune, &FactKind::Handover.code(), &day.days()],
         )?;
-        sums.iter()
-            .map(|row| {
-                Ok(GivenSum {
-                    campaign: id_if_any(row, 0, "campaign")?,
-                    round: id_if_any(row, 1, "round")?,
-                    item: get(row, 2)?,
-                    source: source(get(row, 6)?)?,
-                    source_name: get(row, 7)?,
-                    times: unsigned(row, 3)?,
-                    amount: Amount {
-                        money_vnd: get(row, 4)?,
-                        goods_value_vnd: get(row, 5)?,
-                    },
-                })
-            })
-            .collect()
+        sums.iter().map(given_sum).collect()
     }
 
     fn open_proposals(&self, commune: &str) -> Result<Vec<OpenProposal>, StoreError> {
@@ -104,6 +89,22 @@ impl Rights for PostgresTx<'_> {
             })
             .collect()
     }
+}
+
+/// The sum in a row of [`Rights::given_by`]'s columns.
+pub(super) fn given_sum(row: &Row) -> Result<GivenSum, StoreError> {
+    Ok(GivenSum {
+        campaign: id_if_any(row, 0, "campaign")?,
+        round: id_if_any(row, 1, "round")?,
+        item: get(row, 2)?,
+        source: source(get(row, 6)?)?,
+        source_name: get(row, 7)?,
+        times: unsigned(row, 3)?,
+        amount: Amount {
+            money_vnd: get(row, 4)?,
+            goods_value_vnd: get(row, 5)?,
+        },
+    })
 }
 
 pub(super) fn id_if_any<T: for<'b> TryFrom<&'b [u8]>>(

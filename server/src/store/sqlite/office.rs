@@ -118,9 +118,21 @@ impl Office for SqliteTx<'_> {
             .map(|token| format!("% {token}%"))
             .collect();
         let mut filter = format!(
-            "{FACTS} where f.commune = ?1 and (?2 = '' or f.kind = ?2) and (?3 = '' or h.hamlet = ?3)",
+            "{FACTS} where f.commune = ?1 and (?2 = '' or f.kind = ?2) and (?3 = '' or h.hamlet = ?3)
+               and (?4 is null or f.on_day >= ?4) and (?5 is null or f.on_day <= ?5)
+               and (?6 is null or f.campaign = ?6) and (f.standing or not ?7)",
         );
-        let mut values: Vec<&dyn ToSql> = vec![&commune, &kind, &query.hamlet];
+        let days = [query.from, query.to].map(|day| day.map(LocalDate::days));
+        let campaign = query.campaign.as_ref().map(DocId::as_bytes);
+        let mut values: Vec<&dyn ToSql> = vec![
+            &commune,
+            &kind,
+            &query.hamlet,
+            &days[0],
+            &days[1],
+            &campaign,
+            &query.standing,
+        ];
         for pattern in &patterns {
             values.push(pattern);
             let number = values.len();

@@ -62,19 +62,7 @@ impl Rights for SqliteTx<'_> {
         let mut rows = statement.query(params![commune, kind, day.days()])?;
         let mut sums = Vec::new();
         while let Some(row) = rows.next()? {
-            let code: Option<String> = row.get(6)?;
-            sums.push(GivenSum {
-                source: source(code.as_deref())?,
-                source_name: row.get(7)?,
-                campaign: id_if_any(row, 0)?,
-                round: id_if_any(row, 1)?,
-                item: row.get(2)?,
-                times: unsigned(row.get(3)?),
-                amount: Amount {
-                    money_vnd: row.get(4)?,
-                    goods_value_vnd: row.get(5)?,
-                },
-            });
+            sums.push(given_sum(row)?);
         }
         Ok(sums)
     }
@@ -96,6 +84,23 @@ impl Rights for SqliteTx<'_> {
         }
         Ok(open)
     }
+}
+
+/// The sum in a row of [`Rights::given_by`]'s columns.
+pub(super) fn given_sum(row: &Row<'_>) -> Result<GivenSum, StoreError> {
+    let code: Option<String> = row.get(6)?;
+    Ok(GivenSum {
+        source: source(code.as_deref())?,
+        source_name: row.get(7)?,
+        campaign: id_if_any(row, 0)?,
+        round: id_if_any(row, 1)?,
+        item: row.get(2)?,
+        times: unsigned(row.get(3)?),
+        amount: Amount {
+            money_vnd: row.get(4)?,
+            goods_value_vnd: row.get(5)?,
+        },
+    })
 }
 
 pub(super) fn id_at<T>(row: &Row<'_>, column: usize) -> Result<T, StoreError>

@@ -1,0 +1,299 @@
+//! How the campaign went and stands, for who would rather look than read; a table stands behind each
+//! picture, and each of its numbers opens the list it was counted from.
+
+use chungtay_shared::api::path;
+use chungtay_shared::api::pictures::{MoneyLine, Picture, PicturesPage};
+use chungtay_shared::api::{FactKind, Summary};
+use chungtay_shared::fund::Amount;
+use chungtay_shared::id::DocId;
+use chungtay_shared::time::LocalDate;
+use yew::prelude::*;
+
+use crate::i18n::{Translator, use_translator};
+use crate::office::data_view::data_view;
+use crate::office::household_list::ListFilter;
+use crate::office::kept::FactFilter;
+use crate::office::opens::{NumberLink, Opens};
+use crate::office::percent::svg_address;
+use crate::office::remote::use_remote;
+use crate::office::words;
+
+/// What a line or a bar means: the end of its CSS class, and its key in the catalogues.
+type Legend = (&'static str, &'static str);
+
+/// Of which campaign.
+#[derive(PartialEq, Properties)]
+pub(super) struct Props {
+    /// Where the commune stands.
+    pub(super) summary: Summary,
+}
+
+/// The pictures of the campaign that is meant.
+#[component]
+pub(super) fn Pictures(props: &Props) -> Html {
+    let t = use_translator();
+    let page = use_remote::<PicturesPage>(path::PICTURES.to_owned());
+    let Some(campaign) = props.summary.campaign else {
+        return Html::default();
+    };
+    data_view(&t, &page, |page| {
+        let t = &t;
+        html! {
+            <section class="stack" aria-labelledby="pictures">
+                <h2 id="pictures">
+                    { t.fill("office.pictures.heading", &[("campaign", &page.campaign_name)]) }
+                </h2>
+                if page.days.is_empty() && page.money.is_empty() {
+                    <p class="empty">{ t.text("office.pictures.nothing_yet") }</p>
+                }
+                <div class="pictures">
+                    { progress(t, page, campaign.0) }
+                    { by_hamlet(t, page, campaign) }
+                    { in_and_out(t, page) }
+                </div>
+            </section>
+        }
+    })
+}
+
+/// A picture with what its lines mean, what it says for who does not see it, and its table.
+fn figure(
+    t: &Translator,
+    name: &'static str,
+    picture: &Picture,
+    (alt, legend): (String, &[Legend]),
+    table: &Html,
+) -> Html {
+    if picture.wide.is_empty() {
+        return Html::default();
+    }
+    let (title, behind) = (format!("picture-{name}"), format!("table-{name}"));
+    html! {
+        <figure class="card picture" aria-labelledby={title.clone()} data-testid={title.clone()}>
+            <h3 id={title}>{ t.choice("office.picture", name) }</h3>
+            <ul class="legend" aria-hidden="true">
+                { for legend.iter().map(|(class, key)| html! {
+                    <li class={format!("legend-{class}")}>{ t.text(key) }</li>
+                }) }
+            </ul>
+            <picture>
+                <source
+                    media="screen and (max-width: 48rem)" srcset={svg_address(&picture.narrow)}
+                />
+                <img
+                    role="img" src={svg_address(&picture.wide)} {alt}
+                    aria-describedby={behind.clone()}
+                />
+            </picture>
+            <details>
+                <summary data-testid={format!("{behind}-opens")}>
+                    { t.text("office.pictures.table") }
+                </summary>
+                <div
+                    id={behind.clone()} class="table-scroll" tabindex="0" role="group"
+                    aria-label={t.choice("office.picture", name)} data-testid={behind}
+                >
+                    { table.clone() }
+                </div>
+            </details>
+        </figure>
+    }
+}
+
+fn heads(t: &Translator, keys: &[&'static str]) -> Html {
+    html! {
+        <thead>
+            <tr>
+                { for keys.iter().enumerate().map(|(place, key)| html! {
+                    <th scope="col" class={(place > 0).then_some("number")}>{ t.text(key) }</th>
+                }) }
+            </tr>
+        </thead>
+    }
+}
+
+fn number(t: &Translator, count: u64, opens: Option<Opens>) -> Html {
+    html! {
+        <td class="number">
+            if let Some(opens) = opens.filter(|_| count > 0) {
+                <NumberLink {opens}>{ t.number(count) }</NumberLink>
+            } else {
+                { t.number(count) }
+            }
+        </td>
+    }
+}
+
+/// Facts of the campaign that count: visits by their days, handovers by the campaign they name.
+pub(super) fn facts_of(
+    kind: FactKind,
+    (id, from, to): (DocId, LocalDate, LocalDate),
+    hamlet: &str,
+) -> Opens {
+    let is_visit = kind == FactKind::Visit;
+    Opens::Facts(FactFilter {
+        kind: Some(kind),
+        hamlet: hamlet.to_owned(),
+        days: is_visit.then_some((from, to)),
+        campaign: (!is_visit).then_some(id),
+        standing: true,
+        ..FactFilter::default()
+    })
+}
+
+fn progress(t: &Translator, page: &PicturesPage, campaign: DocId) -> Html {
+    let last = page.days.last().copied();
+    let alt = last.map_or_else(String::new, |last| {
+        t.fill(
+            "office.pictures.progress_alt",
+            &[
+                ("day", &t.date(last.day)),
+                ("visited", &t.number(last.visited)),
+                ("aided", &t.number(last.aided)),
+            ],
+        )
+    });
+    let on = |kind, day| {
+        Opens::Facts(FactFilter {
+            kind: Some(kind),
+            days: Some((day, day)),
+            campaign: (kind == FactKind::Handover).then_some(campaign),
+            standing: true,
+            ..FactFilter::default()
+        })
+    };
+    let rows = page.days.iter().map(|line| {
+        html! {
+            <tr key={line.day.days().to_string()}>
+                <th scope="row">{ t.date(line.day) }</th>
+                { number(t, line.visits, Some(on(FactKind::Visit, line.day))) }
+                { number(t, line.handovers, Some(on(FactKind::Handover, line.day))) }
+                <td class="number">{ t.number(line.visited) }</td>
+                <td class="number">{ t.number(line.aided) }</td>
+            </tr>
+        }
+    });
+    let table = html! {
+        <table class="table">
+            { heads(t, &[
+                "office.pictures.col_day", "office.pictures.col_visits",
+                "office.pictures.col_handovers", "office.pictures.col_visited",
+                "office.pictures.col_aided",
+            ]) }
+            <tbody>{ for rows }</tbody>
+        </table>
+    };
+    let legend = [
+        ("first", "office.pictures.visited"),
+        ("second", "office.pictures.aided"),
+        ("aim", "office.pictures.aim"),
+    ];
+    figure(t, "progress", &page.progress, (alt, &legend), &table)
+}
+
+fn by_hamlet(t: &Translator, page: &PicturesPage, campaign: (DocId, LocalDate, LocalDate)) -> Html {
+    let count = words::counted(t, "office.pictures.hamlets", page.hamlets.len() as u64);
+    let alt = t.fill("office.pictures.by_hamlet_alt", &[("count", &count)]);
+    let rows = page.hamlets.iter().map(|line| {
+        let name = if line.name.is_empty() {
+            t.text("office.pictures.no_hamlet")
+        } else {
+            &line.name
+        };
+        // No list can be narrowed to households that have no hamlet.
+        let is_named = !line.name.is_empty();
+        let listed = is_named.then(|| {
+            Opens::Households(ListFilter {
+                hamlet: line.name.clone(),
+                ..ListFilter::default()
+            })
+        });
+        let reached = |kind, count| {
+            let opens = is_named.then(|| facts_of(kind, campaign, &line.name));
+            number(t, count, opens)
+        };
+        html! {
+            <tr key={line.name.clone()}>
+                <th scope="row">{ name }</th>
+                { number(t, line.households, listed) }
+                { reached(FactKind::Visit, line.visited) }
+                { reached(FactKind::Handover, line.aided) }
+            </tr>
+        }
+    });
+    let table = html! {
+        <table class="table">
+            { heads(t, &[
+                "office.col.hamlet", "office.overview.col_households", "office.overview.visited",
+                "office.overview.aided",
+            ]) }
+            <tbody>{ for rows }</tbody>
+        </table>
+    };
+    let legend = [
+        ("first", "office.pictures.visited"),
+        ("second", "office.pictures.aided"),
+        ("whole", "office.pictures.whole"),
+    ];
+    figure(t, "by_hamlet", &page.by_hamlet, (alt, &legend), &table)
+}
+
+fn in_and_out(t: &Translator, page: &PicturesPage) -> Html {
+    let lines = || page.money_before.iter().chain(&page.money);
+    let sum = |of: fn(&MoneyLine) -> Amount| {
+        let sum: Amount = lines().map(of).sum();
+        words::amount(t, sum)
+    };
+    let (came, went) = (sum(|line| line.came), sum(|line| line.went));
+    let alt = t.fill(
+        "office.pictures.in_and_out_alt",
+        &[("came", &came), ("went", &went)],
+    );
+    let cell = |amount: Amount| {
+        html! {
+            <td class="number">
+                if amount.is_zero() {
+                    { "–" }
+                } else {
+                    <NumberLink opens={Opens::Fund}>{ words::amount(t, amount) }</NumberLink>
+                }
+            </td>
+        }
+    };
+    let rows = lines().map(|line| {
+        let day = t.date(line.day);
+        let is_before = page.money_before.as_ref() == Some(line);
+        let day = if is_before {
+            t.fill("office.pictures.up_to", &[("day", &day)])
+        } else {
+            day
+        };
+        html! {
+            <tr key={line.day.days().to_string()}>
+                <th scope="row">{ day }</th>
+                { cell(line.came) }
+                { cell(line.went) }
+            </tr>
+        }
+    });
+    let table = html! {
+        <table class="table">
+            { heads(t, &[
+                "office.pictures.col_day", "office.pictures.came", "office.pictures.went",
+            ]) }
+            <tbody>{ for rows }</tbody>
+            <tfoot>
+                <tr>
+                    <th scope="row">{ t.text("office.pictures.sum") }</th>
+                    <td class="number">{ came.clone() }</td>
+                    <td class="number">{ went.clone() }</td>
+                </tr>
+            </tfoot>
+        </table>
+    };
+    let legend = [
+        ("first", "office.pictures.came"),
+        ("second", "office.pictures.went"),
+    ];
+    figure(t, "in_and_out", &page.in_and_out, (alt, &legend), &table)
+}

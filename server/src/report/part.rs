@@ -1,0 +1,165 @@
+//! What one unit adds to a report.
+
+use chungtay_shared::api::CampaignState;
+use chungtay_shared::document::Document;
+use chungtay_shared::fund::{Account, Amount, Entered, EntryKind, account, standing};
+use chungtay_shared::id::DocId;
+use chungtay_shared::publicity::Channel;
+use chungtay_shared::time::LocalDate;
+
+use super::reach::{self, Reached};
+use super::{ChannelTotal, GivenLine};
+use crate::campaigns::Sums;
+use crate::store::{StoreError, Tx};
+use crate::{fund, rounds};
+
+/// What one unit adds to a report.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// Households on its list.
+    pub(super) households: u64,
+    /// People in them.
+    pub(super) members: u64,
+    /// Who was reached.
+    pub(super) reached: Reached,
+    /// What was given in the campaign.
+    pub(super) given: Vec<GivenLine>,
+    /// What was done for publicity.
+    pub(super) publicity: Vec<ChannelTotal>,
+    /// Its Fund's entries.
+    pub(super) entries: Vec<Entered>,
+    /// What its Fund has paid of what was handed over, there and below.
+    pub(super) from_own_fund: Amount,
+}
+
+impl Part {
+    /// Of a unit; one that does not run the campaign adds its households and its Fund.
+    pub(super) fn of(
+        tx: &dyn Tx,
+        unit: &str,
+        state: Option<&CampaignState>,
+        today: LocalDate,
+    ) -> Result<Self, StoreError> {
+        let households = tx.households(unit, today)?;
+        let here = || households.iter().filter(|line| line.gone.is_none());
+        Ok(Self {
+            households: here().count() as u64,
+            members: here().map(|line| u64::from(line.member_count)).sum(),
+            reached: reach::within(tx, state.map(|state| &state.campaign), &households)?,
+            given: match state {
+                Some(state) => given(tx, unit, state, today)?,
+                None => Vec::new(),
+            },
+            publicity: match state {
+                Some(state) => publicity(tx, state.campaign.id)?,
+                None => Vec::new(),
+            },
+            entries: fund::entries(tx, unit)?,
+            from_own_fund: fund::from_own_fund(&fund::paid(tx, unit, today)?),
+        })
+    }
+
+    /// Where its Fund stands.
+    pub(super) fn account(&self, today: LocalDate) -> Account {
+        account(&self.entries, self.from_own_fund, today)
+    }
+
+    /// What was promised to its Fund.
+    pub(super) fn pledged(&self, today: LocalDate) -> Amount {
+        self.entered(EntryKind::Pledge, |on| on <= today)
+    }
+
+    /// What was handed over in the campaign.
+    pub(super) fn amount_given(&self) -> Amount {
+        self.given.iter().map(|line| line.amount).sum()
+    }
+
+    /// What targets are set for.
+    pub(super) fn sums(&self, state: &CampaignState) -> Sums {
+        let (from, to) = (state.campaign.from, state.campaign.to);
+        Sums {
+            visited: self.reached.visited.households,
+            aided: self.reached.aided.households,
+            given: self.amount_given(),
+            raised: self.entered(EntryKind::Receipt, |on| (from..=to).contains(&on)),
+        }
+    }
+
+    fn entered(&self, kind: EntryKind, is_meant: impl Fn(LocalDate) -> bool) -> Amount {
+        let meant = standing(&self.entries).filter(|e| e.kind == kind && is_meant(e.on));
+        meant.map(|entry| entry.amount).sum()
+    }
+}
+
+/// What handovers of the campaign gave, by item and by who paid for it.
+fn given(
+    tx: &dyn Tx,
+    commune: &str,
+    state: &CampaignState,
+    today: LocalDate,
+) -> Result<Vec<GivenLine>, StoreError> {
+    let rights = rounds::rights_of(tx, commune)?;
+    let id = Some(state.campaign.id);
+    let mut lines: Vec<GivenLine> = Vec::new();
+    let sums = tx.given_by(commune, today)?.into_iter();
+    for sum in sums.filter(|sum| sum.campaign == id) {
+        let (source, source_name) = fund::paid_by(
+            &rights,
+            (sum.source, &sum.source_name),
+            (sum.campaign, sum.round, &sum.item),
+        );
+        let line = GivenLine {
+            item: sum.item,
+            source,
+            source_name,
+            times: sum.times,
+            amount: sum.amount,
+        };
+        add_given(&mut lines, line);
+    }
+    sort_given(&mut lines, state);
+    Ok(lines)
+}
+
+/// Adds what was given to the line of the same item and source, or as another line.
+pub(super) fn add_given(lines: &mut Vec<GivenLine>, line: GivenLine) {
+    let same = lines.iter_mut().find(|known| {
+        (&known.item, known.source, &known.source_name)
+            == (&line.item, line.source, &line.source_name)
+    });
+    match same {
+        Some(known) => {
+            known.times += line.times;
+            known.amount += line.amount;
+        }
+        None => lines.push(line),
+    }
+}
+
+/// As the campaign's items stand, then what it has no item for.
+pub(super) fn sort_given(lines: &mut [GivenLine], state: &CampaignState) {
+    let items = &state.campaign.items;
+    let place = |line: &GivenLine| items.iter().position(|item| item.name == line.item);
+    lines.sort_by(|a, b| {
+        let key = |line: &GivenLine| (place(line).unwrap_or(items.len()), line.source);
+        (key(a), &a.item, &a.source_name).cmp(&(key(b), &b.item, &b.source_name))
+    });
+}
+
+/// What was done for publicity in the campaign and counts.
+fn publicity(tx: &dyn Tx, campaign: DocId) -> Result<Vec<ChannelTotal>, StoreError> {
+    let Some(stored) = tx.document(campaign)? else {
+        return Ok(Vec::new());
+    };
+    let mut noted = Document::load(&stored.bytes)?.publicity()?;
+    noted.retain(|noted| noted.struck.is_none());
+    let totals = Channel::ALL.iter().map(|&channel| {
+        let of_channel = || noted.iter().filter(|n| n.activity.channel == channel);
+        ChannelTotal {
+            channel,
+            activities: of_channel().count() as u64,
+            reach: of_channel().map(|n| u64::from(n.activity.reach)).sum(),
+        }
+    });
+    Ok(totals.filter(|total| total.activities > 0).collect())
+}
