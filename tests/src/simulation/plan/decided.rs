@@ -4,7 +4,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng as _;
 
 use super::COMMUNES_MAX;
-use crate::simulation::operation::Operation;
+use crate::simulation::operation::{Operation, Road, Work};
 use crate::ward::network::below;
 
 /// What the office gives a phone to carry and takes back.
@@ -84,6 +84,43 @@ pub(super) fn elsewhere(seed: u64, communes: usize, begun: usize, operations: &m
         };
         operations.insert(place, answer);
     }
+    if below(rng, 3) == 0 {
+        operations.splice(begun..begun, proposed(communes));
+    }
+}
+
+/// A household is found that has no right yet, the gift is proposed for it, and the office grants it.
+fn proposed(communes: usize) -> Vec<Operation> {
+    let phone = 0;
+    let work = |work| Operation::Work {
+        phone,
+        work,
+        fate: None,
+        prepared: false,
+    };
+    let sync = Operation::Sync {
+        phone,
+        road: Road::Clear,
+        fate: None,
+        woken: true,
+        prepared: false,
+    };
+    let households = 0..6;
+    let mut operations = vec![sync.clone(), work(Work::Register)];
+    operations.extend(
+        households
+            .clone()
+            .map(|household| work(Work::Propose { household })),
+    );
+    operations.push(sync);
+    operations.extend(households.flat_map(|_| {
+        (0..communes).map(|commune| Operation::Answer {
+            commune,
+            nth: 0,
+            granted: true,
+        })
+    }));
+    operations
 }
 
 /// The city orders a campaign, a commune adds something to it, and the city puts it right; money goes
