@@ -32,6 +32,7 @@ pub mod metrics;
 pub mod minutes;
 pub mod office;
 pub mod paper;
+pub mod periods;
 pub mod posting_list;
 pub mod previews;
 pub mod projection;

@@ -32,6 +32,7 @@ use crate::projection::HouseholdRows;
 mod json;
 mod left_rows;
 mod lives;
+mod periods;
 pub mod postgres;
 mod quarantine;
 mod register;
@@ -42,6 +43,7 @@ mod units;
 
 pub use left_rows::LeftRows;
 pub use lives::{Lived, Lives};
+pub use periods::{Between, Periods};
 pub use quarantine::{Kept, NewTrial, Quarantine};
 pub use register::Register;
 pub use rights::{GivenSum, OpenProposal, Rights};
@@ -97,6 +99,7 @@ pub trait Tx:
     + Office
     + Rights
     + Lives
+    + Periods
     + Supports
     + Quarantine
     + LeftRows
@@ -113,6 +116,7 @@ impl<T> Tx for T where
         + Office
         + Rights
         + Lives
+        + Periods
         + Supports
         + Quarantine
         + LeftRows
