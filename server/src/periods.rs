@@ -24,6 +24,7 @@ mod urging;
 
 pub use docx::document;
 pub use page::page;
+pub(crate) use urging::urge_in;
 pub use urging::{owed, urge};
 
 /// SHA-256 of figures as they are kept.
