@@ -7,6 +7,7 @@ use chungtay_shared::household::Category;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+use super::periods::owed::OwedCard;
 use crate::i18n::{Translator, use_translator};
 use crate::office::data_view::data_view;
 use crate::office::household_list::{CategoryChoice, ListFilter};
@@ -35,6 +36,7 @@ pub(crate) fn Overview() -> Html {
                     { numbers(&t, summary) }
                     { targets(&t, &summary.campaign_name, &summary.targets) }
                     <Attention summary={summary.clone()} />
+                    <OwedCard />
                     { reach_table(&t, summary) }
                     <Lists summary={summary.clone()} />
                 </>
