@@ -4,157 +4,20 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
 
-use chungtay_server::state::Clock as _;
 use chungtay_server::{fund, periods};
-use chungtay_shared::api::period::{PeriodQuery, PeriodsPage, SendPeriod};
-use chungtay_shared::campaign::Campaign;
+use chungtay_shared::api::FactLine;
 use chungtay_shared::field::Problem;
 use chungtay_shared::fund::{Amount, EntryDraft, EntryKind, Source};
-use chungtay_shared::handover::HandoverDraft;
 use chungtay_shared::id::{DocId, FactId};
-use chungtay_shared::period::{ClosePeriod, Closing, Punctuality, ReminderChannel, UrgingDraft};
-use chungtay_shared::phone::message::{Ask, Correcting};
+use chungtay_shared::period::{ClosePeriod, Closing};
 use chungtay_shared::time::LocalDate;
 use chungtay_tests::ward::COMMUNE;
-use chungtay_tests::ward::city::{
-    CITY, City, DISTRICT, OTHER, VOLUNTEERS, campaign_of, with_own_gift,
-};
-use chungtay_tests::ward::month::{fields_of, save};
-use chungtay_tests::ward::network::{Fault, below};
-use chungtay_tests::ward::phone::{cash, visit};
+use chungtay_tests::ward::city::{CITY, VOLUNTEERS, with_own_gift};
+use chungtay_tests::ward::closings::Closings;
+use chungtay_tests::ward::month::fields_of;
+use chungtay_tests::ward::network::below;
 use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng as _;
-
-const DAY_MS: i64 = 86_400_000;
-
-/// The city's campaign as it is run in a commune, where a gift of the commune's own Fund was added.
-struct Month {
-    city: City,
-    campaign: Campaign,
-}
-
-impl Month {
-    fn begin() -> Self {
-        let mut city = City::in_2022();
-        city.save_campaign(CITY, &campaign_of(2022));
-        let there = city.campaigns(COMMUNE).remove(0);
-        city.save_campaign(COMMUNE, &with_own_gift(&there));
-        city.ward.settle();
-        let campaign = city.campaigns(COMMUNE).remove(0).campaign;
-        Self { city, campaign }
-    }
-
-    fn today(&self) -> LocalDate {
-        self.city.ward.clock.now().local_date()
-    }
-
-    fn pass_days(&self, days: i64) {
-        self.city.ward.clock.pass_ms(days * DAY_MS);
-    }
-
-    fn sync(&mut self, name: &str) {
-        self.city.ward.phone(name).wake();
-        assert!(self.city.ward.exchange(name, Fault::None));
-    }
-
-    fn visit(&mut self, name: &str, place: usize) {
-        let now = self.city.ward.clock.now();
-        let household = self.city.households[name][place];
-        save(&mut self.city.ward, name, &visit(household, now, "")).unwrap();
-    }
-
-    /// Gives an item of the campaign; which handover it is.
-    fn give(&mut self, name: &str, place: usize, item: usize) -> FactId {
-        let now = self.city.ward.clock.now();
-        let household = self.city.households[name][place];
-        let draft = HandoverDraft {
-            item: self.campaign.items[item].name.clone(),
-            campaign: Some(self.campaign.id),
-            campaign_name: self.campaign.name.clone(),
-            ..cash(now, "500.000")
-        };
-        let asked = Ask::SaveHandover {
-            household,
-            draft,
-            correcting: None,
-        };
-        save(&mut self.city.ward, name, &asked).unwrap();
-        let known = self.city.ward.phone(name).household(household).unwrap();
-        known.handovers.iter().map(|h| h.fact.id).max().unwrap()
-    }
-
-    fn correct(&mut self, name: &str, place: usize, fact: FactId, money: &str) {
-        let household = self.city.households[name][place];
-        let known = self.city.ward.phone(name).household(household).unwrap();
-        let was = known.handovers.iter().find(|h| h.fact.id == fact).unwrap();
-        let draft = HandoverDraft {
-            item: was.fact.item.clone(),
-            campaign: was.fact.campaign,
-            campaign_name: was.fact.campaign_name.clone(),
-            ..cash(was.fact.at, money)
-        };
-        let correcting = Correcting {
-            fact,
-            reason: "ghi nhầm số tiền".into(),
-        };
-        let asked = Ask::SaveHandover {
-            household,
-            draft,
-            correcting: Some(correcting),
-        };
-        save(&mut self.city.ward, name, &asked).unwrap();
-    }
-
-    fn try_to_close(&self, n: u64, to: LocalDate) -> Result<(), chungtay_server::error::ApiError> {
-        let wanted = ClosePeriod {
-            campaign: self.campaign.id,
-            n,
-            to,
-        };
-        let office = &self.city.offices[COMMUNE];
-        periods::close(self.city.ward.server.state(), office, &wanted)
-    }
-
-    fn close(&self, n: u64) -> Closing {
-        self.try_to_close(n, self.today()).unwrap();
-        self.closing(n)
-    }
-
-    fn closing(&self, n: u64) -> Closing {
-        let found = self
-            .city
-            .read(|tx| tx.closing(COMMUNE, self.campaign.id, n));
-        found.unwrap()
-    }
-
-    /// Money that was handed over in the campaign by the end of a day, as the database finds it now.
-    fn money_by(&self, to: LocalDate) -> i64 {
-        self.counted("sum(money_vnd)", "handover", to)
-    }
-
-    fn counted(&self, what: &str, kind: &str, to: LocalDate) -> i64 {
-        let campaign = self
-            .city
-            .ward
-            .server
-            .database()
-            .bytes(self.campaign.id.as_bytes());
-        let of = match kind {
-            "handover" => format!("and campaign = {campaign}"),
-            _ => format!("and on_day >= {}", self.campaign.from.days()),
-        };
-        self.city.counted(&format!(
-            "select cast(coalesce({what}, 0) as text) from fact
-             where commune = '{COMMUNE}' and kind = '{kind}' and standing and on_day <= {} {of}",
-            to.days()
-        ))
-    }
-
-    fn page(&self, unit: &str) -> PeriodsPage {
-        let now = self.city.ward.clock.now();
-        self.city.read(|tx| periods::page(tx, unit, None, now))
-    }
-}
 
 fn vnd(money_vnd: i64) -> Amount {
     Amount {
@@ -165,7 +28,7 @@ fn vnd(money_vnd: i64) -> Amount {
 
 #[test]
 fn a_phone_that_was_offline_and_a_correction_stand_in_the_next_period_and_add_up() {
-    let mut month = Month::begin();
+    let mut month = Closings::begin();
     month.visit("Mai", 0);
     let given = month.give("Mai", 0, 1);
     month.visit("Lài", 0);
@@ -222,7 +85,7 @@ fn a_phone_that_was_offline_and_a_correction_stand_in_the_next_period_and_add_up
         .city
         .read(|tx| periods::arisen(tx, COMMUNE, month.campaign.id, 2));
     let arisen = arisen.unwrap();
-    let of = |lines: &[chungtay_shared::api::FactLine]| -> (usize, i64) {
+    let of = |lines: &[FactLine]| -> (usize, i64) {
         (lines.len(), lines.iter().map(|line| line.money_vnd).sum())
     };
     assert_eq!(of(&arisen.late), (4, 1_400_000));
@@ -240,7 +103,7 @@ fn a_phone_that_was_offline_and_a_correction_stand_in_the_next_period_and_add_up
 fn whatever_is_done_late_and_taken_back_every_period_leads_to_the_next_to_the_dong() {
     for seed in 0..6 {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
-        let mut month = Month::begin();
+        let mut month = Closings::begin();
         let of_commune = VOLUNTEERS.iter().filter(|(commune, _)| *commune == COMMUNE);
         let names: Vec<&str> = of_commune.map(|(_, name)| *name).collect();
         let mut given: Vec<(&str, usize, FactId)> = Vec::new();
@@ -285,7 +148,7 @@ fn whatever_is_done_late_and_taken_back_every_period_leads_to_the_next_to_the_do
 /// A period as it was just closed, against the database's own sums and those of the Fund's page; with
 /// what was found of money and visits.
 fn judged(
-    month: &Month,
+    month: &Closings,
     n: u64,
     before: Option<&(Closing, i64, i64)>,
     seed: u64,
@@ -326,7 +189,7 @@ fn judged(
 }
 
 /// Something is entered in the Fund, of today or of days before, or an entry is taken back.
-fn enter_or_void(month: &Month, rng: &mut ChaCha8Rng) {
+fn enter_or_void(month: &Closings, rng: &mut ChaCha8Rng) {
     let office = &month.city.offices[COMMUNE];
     let state = month.city.ward.server.state();
     let entries = month
@@ -352,7 +215,7 @@ fn enter_or_void(month: &Month, rng: &mut ChaCha8Rng) {
 
 #[test]
 fn a_period_is_closed_in_its_turn_and_an_empty_one_is_one_too() {
-    let month = Month::begin();
+    let month = Closings::begin();
     let one = |field: &str, problem| vec![(field.to_owned(), problem)];
     let tomorrow = LocalDate::from_days(month.today().days() + 1);
     let refused = |n, to| fields_of(month.try_to_close(n, to));
@@ -395,152 +258,8 @@ fn a_period_is_closed_in_its_turn_and_an_empty_one_is_one_too() {
 }
 
 #[test]
-fn the_city_sees_who_has_reported_adds_it_up_once_and_reminds_the_rest() {
-    let mut month = Month::begin();
-    let of_city = month.city.campaigns(CITY).remove(0).campaign;
-    let state = || month.city.ward.server.state();
-    let says = |draft: &UrgingDraft| periods::urge(state(), &month.city.offices[CITY], draft);
-    let to = month.today();
-    let due = UrgingDraft::Due {
-        campaign: of_city.id,
-        to,
-        due: LocalDate::from_days(to.days() + 2),
-        note: "Gửi kèm danh sách".into(),
-    };
-    says(&due).unwrap();
-    assert_eq!(fields_of(says(&due)), [("to".to_owned(), Problem::Taken)]);
-    month
-        .city
-        .enter(
-            CITY,
-            &month.city.entry(EntryKind::Receipt, "Công ty", "90 tr"),
-        )
-        .unwrap();
-    month.city.pass_down(CITY, DISTRICT, "60 tr");
-    month.city.pass_down(DISTRICT, COMMUNE, "40 tr");
-    month
-        .city
-        .enter(
-            COMMUNE,
-            &month.city.entry(EntryKind::Receipt, "Bà con", "2 tr"),
-        )
-        .unwrap();
-    month.give("Mai", 0, 1);
-    month.sync("Mai");
-    let owed = &month.page(COMMUNE).owed[0];
-    assert_eq!(owed.above.code, CITY);
-    assert_eq!(owed.answer.punctuality, Punctuality::Open { days: 2 });
-
-    // One commune sends in time; what is not sent the city does not read.
-    let first = month.close(1);
-    let asked = PeriodQuery {
-        unit: COMMUNE.into(),
-        campaign: month.campaign.id,
-        n: 1,
-        style: None,
-    };
-    let reads = |month: &Month, by: &str| {
-        let today = month.today();
-        month
-            .city
-            .read(|tx| periods::closing(tx, by, &asked, today))
-    };
-    assert_eq!(reads(&month, CITY), None);
-    let send = |month: &Month| {
-        let wanted = SendPeriod {
-            campaign: month.campaign.id,
-            n: 1,
-        };
-        let office = &month.city.offices[COMMUNE];
-        periods::send(month.city.ward.server.state(), office, wanted)
-    };
-    send(&month).unwrap();
-    assert_eq!(fields_of(send(&month)), [("n".to_owned(), Problem::Taken)]);
-    assert_eq!(reads(&month, CITY).as_ref(), Some(&first));
-    assert_eq!(reads(&month, DISTRICT).as_ref(), Some(&first));
-    assert_eq!(
-        reads(&month, OTHER),
-        None,
-        "another commune reads nothing of it"
-    );
-
-    month.pass_days(5);
-    let page = month.page(CITY);
-    let line = &page.below.unwrap().dues[0];
-    let of = |code: &str| line.units.iter().find(|u| u.unit.code == code).unwrap();
-    assert_eq!(of(COMMUNE).answer.punctuality, Punctuality::OnTime);
-    assert_eq!(
-        of(OTHER).answer.punctuality,
-        Punctuality::Overdue { days: 3 }
-    );
-    assert_eq!((line.sum.units, line.sum.total.aided.households), (1, 1));
-    assert_eq!(line.sum.fund.received, vnd(2_000_000));
-    assert_eq!(
-        line.sum.fund.from_outside,
-        vnd(40_000_000),
-        "the district has sent none yet"
-    );
-
-    // The district and the city close their own: what was passed down is counted once.
-    for unit in [DISTRICT, CITY] {
-        let campaign = month.city.campaigns(unit).remove(0).campaign.id;
-        let wanted = ClosePeriod { campaign, n: 1, to };
-        let office = &month.city.offices[unit];
-        periods::close(month.city.ward.server.state(), office, &wanted).unwrap();
-    }
-    let campaign = month.city.campaigns(DISTRICT).remove(0).campaign.id;
-    let wanted = SendPeriod { campaign, n: 1 };
-    let office = &month.city.offices[DISTRICT];
-    periods::send(month.city.ward.server.state(), office, wanted).unwrap();
-    let page = month.page(CITY);
-    let sum = &page.below.unwrap().dues[0].sum;
-    assert!(sum.has_own);
-    assert_eq!(sum.fund.received, vnd(92_000_000));
-    assert_eq!(sum.fund.from_outside, Amount::default());
-    assert_eq!(sum.fund.left, vnd(91_500_000));
-    assert_eq!(sum.fund.left, sum.fund.expected());
-
-    // Whoever is late is reminded, and reads it.
-    let reminder = UrgingDraft::Reminded {
-        due: 1,
-        unit: OTHER.into(),
-        on: month.today(),
-        channel: Some(ReminderChannel::Zalo),
-        whom: "Cô Lan".into(),
-        note: "Hẹn gửi trước thứ Sáu".into(),
-    };
-    periods::urge(
-        month.city.ward.server.state(),
-        &month.city.offices[CITY],
-        &reminder,
-    )
-    .unwrap();
-    let owed = month.page(OTHER).owed;
-    assert_eq!(owed[0].reminders.len(), 1);
-    assert_eq!(owed[0].reminders[0].reminder.channel, ReminderChannel::Zalo);
-    assert_eq!(month.page(COMMUNE).owed[0].reminders, []);
-    // A commune urges nobody, and another one's statement is not its own to strike.
-    let struck = UrgingDraft::Struck {
-        n: 1,
-        reason: "nhầm".into(),
-    };
-    let office = &month.city.offices[OTHER];
-    let refused = periods::urge(month.city.ward.server.state(), office, &struck);
-    assert_eq!(fields_of(refused), [("n".to_owned(), Problem::Unknown)]);
-    periods::urge(
-        month.city.ward.server.state(),
-        &month.city.offices[CITY],
-        &struck,
-    )
-    .unwrap();
-    assert_eq!(month.page(OTHER).owed, []);
-    let said = month.page(CITY).below.unwrap().said;
-    assert_eq!(said.len(), 2, "what was struck is kept");
-}
-
-#[test]
 fn who_pays_may_be_said_otherwise_after_the_close_and_no_sum_moves() {
-    let mut month = Month::begin();
+    let mut month = Closings::begin();
     month.give("Mai", 0, 1);
     month.sync("Mai");
     month.close(1);
