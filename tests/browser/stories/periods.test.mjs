@@ -135,7 +135,7 @@ story("a period is closed, a late phone syncs, and the next one leads to the tot
     const row = unitRow(city, due);
     await row.getByTestId("punctuality").filter({ hasText: "Đã gửi" }).waitFor();
     await row.getByTestId("open-report").first().click();
-    await row.getByTestId("period-hash").waitFor();
+    await dueCard(city, due).getByTestId("period-hash").waitFor();
     await dueCard(city, due).scrollIntoViewIfNeeded();
     await inspect(city.page, "office-periods-city-report");
   });

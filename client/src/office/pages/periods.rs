@@ -71,11 +71,17 @@ fn drawn(t: &Translator, page: &Rc<PeriodsPage>, choose: &Callback<AttrValue>) -
             if page.below.is_some() { <BelowUnits page={Rc::clone(page)} /> }
             { campaigns(t, page, choose) }
             <OpenPeriod
-                key={page.next.map_or(0, |next| next.n)} page={Rc::clone(page)}
+                key={open_key(page)} page={Rc::clone(page)}
             />
             <ClosedPeriods page={Rc::clone(page)} />
         </>
     }
+}
+
+/// What is typed of one period is not meant for another.
+fn open_key(page: &PeriodsPage) -> String {
+    let campaign = page.campaign.map(|id| id.to_string()).unwrap_or_default();
+    format!("{campaign}-{}", page.next.map_or(0, |next| next.n))
 }
 
 /// Which campaign, where there is more than one.

@@ -14,7 +14,6 @@ use super::remind::Remind;
 use super::said::SaidSoFar;
 use crate::i18n::{Translator, use_translator};
 use crate::office::amount_tile::amount_tile;
-use crate::office::disclosure::Disclosure;
 use crate::office::words;
 
 /// What is known.
@@ -43,14 +42,30 @@ pub(super) fn BelowUnits(props: &Props) -> Html {
             if below.dues.is_empty() {
                 <p class="empty" data-testid="dues-none">{ t.text("office.periods.no_due") }</p>
             }
-            { for below.dues.iter().map(|line| due(&t, line, &on_said)) }
+            { for below.dues.iter().map(|line| html! {
+                <DueCard key={line.n} line={line.clone()} on_said={on_said.clone()} />
+            }) }
             <NewDue page={Rc::clone(&props.page)} on_said={on_said.clone()} />
             <SaidSoFar page={Rc::clone(&props.page)} {on_said} />
         </section>
     }
 }
 
-fn due(t: &Translator, line: &DueLine, on_said: &Callback<String>) -> Html {
+/// A report that is shown: code of the unit, and which of those it has sent.
+type Shown = Option<(String, Sent)>;
+
+/// What is due.
+#[derive(PartialEq, Properties)]
+struct DueProps {
+    line: DueLine,
+    on_said: Callback<String>,
+}
+
+#[component]
+fn DueCard(props: &DueProps) -> Html {
+    let t = use_translator();
+    let line = &props.line;
+    let shown = use_state_eq(Shown::default);
     let id = format!("due-{}", line.n);
     let late = line.units.iter().filter(|unit| is_overdue(unit)).count() as u64;
     let title = t.fill(
@@ -69,15 +84,31 @@ fn due(t: &Translator, line: &DueLine, on_said: &Callback<String>) -> Html {
         ],
     );
     html! {
-        <article
-            key={line.n} class="card stack" aria-labelledby={id.clone()} data-testid="due"
-        >
+        <article class="card stack" aria-labelledby={id.clone()} data-testid="due">
             <h3 id={id.clone()}>{ title }</h3>
             <p>{ words::joined(&[&line.campaign_name, &line.due.note]) }</p>
             <p data-testid="due-reported">{ reported }</p>
-            { units(t, line, &id, on_said) }
-            if line.sum.units > 0 { { sum(t, &line.sum) } }
+            { units(&t, props, &id, &shown) }
+            if let Some((unit, sent)) = &*shown {
+                { report(&t, line, &format!("{id}-report"), (unit.as_str(), sent)) }
+            }
+            if line.sum.units > 0 { { sum(&t, &line.sum) } }
         </article>
+    }
+}
+
+/// A report that was sent, as it was closed.
+fn report(t: &Translator, line: &DueLine, id: &str, (unit, sent): (&str, &Sent)) -> Html {
+    let of = line.units.iter().find(|answer| answer.unit.code == unit);
+    let name = of.map_or(unit, |answer| answer.unit.name.as_str());
+    html! {
+        <section id={id.to_owned()} class="stack" data-testid="report">
+            <h4>{ format!("{name}: {}", words::counted(t, "office.periods.report", sent.n)) }</h4>
+            <Period
+                key={format!("{unit}-{}-{}", sent.campaign, sent.n)} unit={unit.to_owned()}
+                campaign={sent.campaign} n={sent.n}
+            />
+        </section>
     }
 }
 
@@ -85,13 +116,14 @@ fn is_overdue(unit: &UnitAnswer) -> bool {
     matches!(unit.answer.punctuality, Punctuality::Overdue { .. })
 }
 
-fn units(t: &Translator, line: &DueLine, id: &str, on_said: &Callback<String>) -> Html {
+fn units(t: &Translator, props: &DueProps, id: &str, shown: &UseStateHandle<Shown>) -> Html {
+    let line = &props.line;
     if line.units.is_empty() {
         return html! { <p class="empty">{ t.text("office.units.none") }</p> };
     }
     html! {
         <div class="table-scroll" tabindex="0" role="group" aria-labelledby={id.to_owned()}>
-            <table class="table table-units" data-testid="due-units">
+            <table class="table table-due" data-testid="due-units">
                 <caption class="visually-hidden">{ t.text("office.periods.below") }</caption>
                 <thead>
                     <tr>
@@ -101,13 +133,13 @@ fn units(t: &Translator, line: &DueLine, id: &str, on_said: &Callback<String>) -
                         <th scope="col">{ t.text("office.periods.col_reports") }</th>
                     </tr>
                 </thead>
-                <tbody>{ for line.units.iter().map(|unit| row(t, line, unit, on_said)) }</tbody>
+                <tbody>{ for line.units.iter().map(|unit| row(t, props, unit, shown)) }</tbody>
             </table>
         </div>
     }
 }
 
-fn row(t: &Translator, line: &DueLine, unit: &UnitAnswer, on_said: &Callback<String>) -> Html {
+fn row(t: &Translator, props: &DueProps, unit: &UnitAnswer, shown: &UseStateHandle<Shown>) -> Html {
     let answer = &unit.answer;
     let is_open = match answer.punctuality {
         Punctuality::Open { .. } | Punctuality::Overdue { .. } => true,
@@ -131,57 +163,51 @@ fn row(t: &Translator, line: &DueLine, unit: &UnitAnswer, on_said: &Callback<Str
                 if is_open {
                     <div class="no-print">
                         <Remind
-                            due={line.n} unit={unit.unit.clone()} on_said={on_said.clone()}
+                            due={props.line.n} unit={unit.unit.clone()}
+                            on_said={props.on_said.clone()}
                         />
                     </div>
                 }
             </td>
             <td>
-                { for sent.map(|sent| html! {
-                    <Report
-                        key={format!("{}-{}", sent.campaign, sent.n)}
-                        unit={unit.unit.code.clone()} name={unit.unit.name.clone()}
-                        sent={sent.clone()} counts={answer.counts.as_ref() == Some(sent)}
-                    />
+                { for sent.map(|sent| {
+                    open_report(t, props.line.n, unit, sent, shown)
                 }) }
             </td>
         </tr>
     }
 }
 
-/// A report that was sent.
-#[derive(PartialEq, Properties)]
-struct ReportProps {
-    unit: String,
-    name: String,
-    sent: Sent,
-    counts: bool,
-}
-
-/// A button, and below it the figures as they were closed.
-#[component]
-fn Report(props: &ReportProps) -> Html {
-    let t = use_translator();
-    let open = use_state_eq(|| false);
-    let on_toggle = {
-        let (is_open, open) = (*open, open.setter());
-        Callback::from(move |()| open.set(!is_open))
-    };
-    let Sent { campaign, n, .. } = props.sent;
-    let key = if props.counts {
+/// A button that shows a report below the table, and hides it again.
+fn open_report(
+    t: &Translator,
+    due: u64,
+    unit: &UnitAnswer,
+    sent: &Sent,
+    shown: &UseStateHandle<Shown>,
+) -> Html {
+    let counts = unit.answer.counts.as_ref() == Some(sent);
+    let key = if counts {
         "office.periods.report"
     } else {
         "office.periods.report_before"
     };
-    let label = words::counted(&t, key, n);
+    let label = words::counted(t, key, sent.n);
+    let this = Some((unit.unit.code.clone(), sent.clone()));
+    let is_shown = **shown == this;
+    let onclick = {
+        let set = shown.setter();
+        Callback::from(move |_: MouseEvent| set.set(this.clone().filter(|_| !is_shown)))
+    };
     html! {
-        <Disclosure
-            id={format!("report-{}-{campaign}-{n}", props.unit)} label={label.clone()}
-            spoken={format!("{label}: {}", props.name)} testid="open-report" small=true
-            open={*open} {on_toggle}
+        <button
+            key={format!("{}-{}", sent.campaign, sent.n)} type="button" {onclick}
+            class="button button-small" aria-label={format!("{label}: {}", unit.unit.name)}
+            aria-expanded={is_shown.to_string()} data-testid="open-report"
+            aria-controls={is_shown.then(|| format!("due-{due}-report"))}
         >
-            <Period unit={props.unit.clone()} {campaign} {n} />
-        </Disclosure>
+            { label }
+        </button>
     }
 }
 
