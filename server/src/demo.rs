@@ -104,8 +104,8 @@ fn write_with(
     let ids: Vec<DocId> = ward.households.iter().map(|_| writer.doc_id()).collect();
     writer.issue_rounds(ward, &ids)?;
     let all = ward.households.iter().zip(&ids);
-    let is_late =
-        |h: &SyntheticHousehold| city.is_some() && periods::is_late(h, ward.volunteers.len());
+    let late = city.and_then(|_| periods::late_volunteer(ward));
+    let is_late = |household: &SyntheticHousehold| Some(household.work_by) == late;
     for (household, id) in all.clone() {
         let document = writer.listed(household, *id)?;
         if !is_late(household) {

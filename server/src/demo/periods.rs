@@ -1,9 +1,11 @@
 //! What the invented city wants reported, what its communes have closed and sent, and who was reminded. One
 //! volunteer's phone was without network when the first period was closed.
 
+use std::collections::BTreeMap;
+
 use chungtay_shared::api::period::SendPeriod;
 use chungtay_shared::period::{ClosePeriod, ReminderChannel, UrgingDraft};
-use chungtay_shared::synthetic::{OTHER_COMMUNE, SyntheticHousehold};
+use chungtay_shared::synthetic::{OTHER_COMMUNE, SyntheticWard};
 use chungtay_shared::time::{LocalDate, Timestamp};
 
 use super::city::City;
@@ -30,9 +32,20 @@ fn ends(from: LocalDate, to: LocalDate) -> [(u64, LocalDate, Timestamp); 2] {
     })
 }
 
-/// Whether a household's work reached the server after the first period was closed.
-pub(super) fn is_late(household: &SyntheticHousehold, volunteers: usize) -> bool {
-    household.work_by + 1 == volunteers
+/// Whose work reached the server after the first period was closed: who had most to hand in of its days.
+pub(super) fn late_volunteer(ward: &SyntheticWard) -> Option<usize> {
+    let [(_, last, _), _] = ends(ward.campaign.from, ward.campaign.to);
+    let mut done: BTreeMap<usize, usize> = BTreeMap::new();
+    for household in &ward.households {
+        let visits = household.visits.iter().map(|visit| visit.at);
+        let given = household.handovers.iter().map(|handover| handover.at);
+        let is_of_it = |at: &Timestamp| (ward.campaign.from..=last).contains(&at.local_date());
+        let count = visits.chain(given).filter(is_of_it).count();
+        *done.entry(household.work_by).or_default() += count;
+    }
+    let most = done.into_iter().filter(|(_, count)| *count > 0);
+    let most = most.max_by_key(|(by, count)| (*count, std::cmp::Reverse(*by)));
+    most.map(|(by, _)| by)
 }
 
 impl Writer<'_> {
