@@ -96,15 +96,12 @@ fn reconciliation(
 ) -> Result<Reconciliation, StoreError> {
     let own = count.now(Some(next.from), to)?;
     let before = count.now(None, LocalDate::from_days(next.from.days() - 1))?;
-    Ok(match last {
-        Some(last) => {
-            let earlier = last.figures.reconciliation.total.clone();
-            Reconciliation::of(earlier, &before, count.since(last)?, own)
-        }
-        None => {
-            let nothing = (Flow::default(), Flow::default());
-            Reconciliation::of(before.clone(), &before, nothing, own)
-        }
+    Ok(if let Some(last) = last {
+        let earlier = last.figures.reconciliation.total.clone();
+        Reconciliation::of(earlier, &before, count.since(last)?, own)
+    } else {
+        let nothing = (Flow::default(), Flow::default());
+        Reconciliation::of(before.clone(), &before, nothing, own)
     })
 }
 

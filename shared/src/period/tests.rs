@@ -180,23 +180,32 @@ fn what_is_wrong_with_what_is_said_is_named_at_each_field() {
         ("channel", Problem::Missing),
     ];
     assert_eq!(wrong, named(&expected));
+}
+
+#[test]
+fn what_was_said_is_taken_back_once_and_with_a_reason() {
+    let today = day("2026-12-08");
+    let statement = |n, said| UrgedStatement {
+        n,
+        by: "Ông Bình".into(),
+        at: Timestamp::from_local(today, 8, 0),
+        said,
+    };
+    let said = [statement(1, Urged::Due(november()))];
     let struck = |n, reason: &str| UrgingDraft::Struck {
         n,
         reason: reason.into(),
     };
-    assert!(read(struck(1, "Sai hạn")).is_ok());
-    let wrong = problems(read(struck(2, " ")));
-    assert_eq!(
-        wrong,
-        named(&[("n", Problem::Unknown), ("reason", Problem::Missing)])
-    );
-    let gone = [
-        said[0].clone(),
-        statement(2, read(struck(1, "Sai hạn")).unwrap()),
-    ];
-    assert!(dues(&gone).is_empty());
-    let again = struck(1, "Sai").read(&gone, &campaigns, &units, today);
-    assert_eq!(problems(again), named(&[("n", Problem::Unknown)]));
+    let read = |draft: UrgingDraft, said: &[UrgedStatement]| draft.read(said, &[], &[], today);
+    let wrong = problems(read(struck(2, " "), &said));
+    let [n, reason] = ["n", "reason"].map(str::to_owned);
+    let expected = [(n.clone(), Problem::Unknown), (reason, Problem::Missing)];
+    assert_eq!(wrong, expected);
+    let gone = statement(2, read(struck(1, "Sai hạn"), &said).unwrap());
+    let said = [said[0].clone(), gone];
+    assert!(dues(&said).is_empty());
+    let again = problems(read(struck(1, "Sai"), &said));
+    assert_eq!(again, [(n, Problem::Unknown)]);
 }
 
 fn amounts() -> impl Strategy<Value = Amount> {
