@@ -26,6 +26,7 @@ mod city;
 mod custody;
 mod fund;
 mod lives;
+mod periods;
 mod publicity;
 mod register;
 mod supports;
@@ -70,6 +71,7 @@ pub fn fill(state: &AppState, tx: &dyn Tx, households: usize) -> Result<Demo, St
     (other.code, other.name) = synthetic::OTHER_COMMUNE;
     write_with(state, tx, &other, Extent::Work, Some(&city))?;
     city.hand_down(state, tx)?;
+    city.urge(state, tx)?;
     Ok(demo)
 }
 
@@ -102,8 +104,14 @@ fn write_with(
     }
     let ids: Vec<DocId> = ward.households.iter().map(|_| writer.doc_id()).collect();
     writer.issue_rounds(ward, &ids)?;
-    for (household, id) in ward.households.iter().zip(&ids) {
-        writer.household(household, *id)?;
+    let all = ward.households.iter().zip(&ids);
+    let late = city.and_then(|_| periods::late_volunteer(ward));
+    let is_late = |household: &SyntheticHousehold| Some(household.work_by) == late;
+    for (household, id) in all.clone() {
+        let document = writer.listed(household, *id)?;
+        if !is_late(household) {
+            writer.work(household, *id, document)?;
+        }
     }
     if extent == Extent::All {
         let hamlets = hamlets(ward);
@@ -114,6 +122,15 @@ fn write_with(
         writer.lives(ward, &ids)?;
         writer.unclear(ward, &ids)?;
         writer.fund(city)?;
+    }
+    if city.is_some() {
+        writer.close(1, Some(1))?;
+        for (household, id) in all.filter(|(household, _)| is_late(household)) {
+            let stored = tx.document(*id)?.ok_or_else(broken)?;
+            writer.work(household, *id, Document::load(&stored.bytes)?)?;
+        }
+        // The second commune has closed its last period, and sent nobody anything of it.
+        writer.close(2, (extent == Extent::All).then_some(2))?;
     }
     writer.report_made()
 }
@@ -219,8 +236,13 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn household(&mut self, household: &SyntheticHousehold, id: DocId) -> Result<(), StoreError> {
-        let mut document = self.listed(household, id)?;
+    /// What its volunteer has done there.
+    fn work(
+        &mut self,
+        household: &SyntheticHousehold,
+        id: DocId,
+        mut document: Document,
+    ) -> Result<(), StoreError> {
         let by = household.work_by;
         for draft in &household.visits {
             let fact = self.fact_id(draft.at);

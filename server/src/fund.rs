@@ -29,24 +29,12 @@ pub fn page(tx: &dyn Tx, commune: &str, day: LocalDate) -> Result<FundPage, Stor
     let entries = entries(tx, commune)?;
     let sources = expenses::paid(tx, commune, day)?;
     let given = expenses::from_own_fund(&sources);
-    let by_then = || standing(&entries).filter(|entry| entry.on <= day);
-    let fulfilled = fulfilled(by_then());
-    let outstanding = by_then()
-        .filter(|entry| entry.kind == EntryKind::Pledge)
-        .map(|pledge| {
-            let came = fulfilled.get(&pledge.id).copied().unwrap_or_default();
-            let left = pledge.amount - came;
-            Amount {
-                money_vnd: left.money_vnd.max(0),
-                goods_value_vnd: left.goods_value_vnd.max(0),
-            }
-        })
-        .sum();
+    let fulfilled = fulfilled(standing(&entries).filter(|entry| entry.on <= day));
     let units = transfers::units(tx, commune, day)?;
     let mut page = FundPage {
         day,
         account: account(&entries, given, day),
-        outstanding,
+        outstanding: outstanding(&entries, day),
         arriving: transfers::arriving(tx, commune, &units, &entries)?,
         units,
         entries,
@@ -57,6 +45,23 @@ pub fn page(tx: &dyn Tx, commune: &str, day: LocalDate) -> Result<FundPage, Stor
     };
     page.entries.reverse();
     Ok(page)
+}
+
+/// What was promised by the end of `day` and had not come in.
+pub(crate) fn outstanding(entries: &[Entered], day: LocalDate) -> Amount {
+    let by_then = || standing(entries).filter(|entry| entry.on <= day);
+    let fulfilled = fulfilled(by_then());
+    by_then()
+        .filter(|entry| entry.kind == EntryKind::Pledge)
+        .map(|pledge| {
+            let came = fulfilled.get(&pledge.id).copied().unwrap_or_default();
+            let left = pledge.amount - came;
+            Amount {
+                money_vnd: left.money_vnd.max(0),
+                goods_value_vnd: left.goods_value_vnd.max(0),
+            }
+        })
+        .sum()
 }
 
 /// All that was entered, by its day.

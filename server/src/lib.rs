@@ -32,6 +32,7 @@ pub mod metrics;
 pub mod minutes;
 pub mod office;
 pub mod paper;
+pub mod periods;
 pub mod pictures;
 pub mod posting_list;
 pub mod previews;

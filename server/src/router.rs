@@ -11,8 +11,8 @@ use tower_http::decompression::RequestDecompressionLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::routes::{
-    begin, enrol, escape, exports, fund, health, import, lists, lives, office, papers, publicity,
-    quarantine, register, report, review, rounds, session, supports, sync, units,
+    begin, enrol, escape, exports, fund, health, import, lists, lives, office, papers, periods,
+    publicity, quarantine, register, report, review, rounds, session, supports, sync, units,
 };
 use crate::state::AppState;
 use crate::{assets, log, metrics};
@@ -114,5 +114,12 @@ fn campaigns() -> Router<AppState> {
             path::WORDING,
             get(report::wording).post(report::save_wording),
         )
+        .route(path::PERIODS, get(periods::page).post(periods::close))
+        .route(path::PERIOD_SEND, post(periods::send))
+        .route(path::URGING, get(periods::owed).post(periods::urge))
+        .route(path::PERIOD, get(periods::one))
+        .route(path::PERIOD_FIGURES, get(periods::figures))
+        .route(path::PERIOD_DOCUMENT, get(periods::document))
+        .route(path::PERIOD_ARISEN, get(periods::arisen))
         .route(path::UNITS, get(units::page).post(units::set_up))
 }

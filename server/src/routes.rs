@@ -12,6 +12,7 @@ pub mod lives;
 pub mod office;
 mod origin;
 pub mod papers;
+pub mod periods;
 pub mod publicity;
 pub mod quarantine;
 pub mod register;

@@ -32,6 +32,7 @@ use crate::projection::HouseholdRows;
 mod json;
 mod left_rows;
 mod lives;
+mod periods;
 pub mod postgres;
 mod progress;
 mod quarantine;
@@ -44,6 +45,7 @@ mod wordings;
 
 pub use left_rows::LeftRows;
 pub use lives::{Lived, Lives};
+pub use periods::{Between, Periods};
 pub use progress::{DayReaching, Progress};
 pub use quarantine::{Kept, NewTrial, Quarantine};
 pub use register::Register;
@@ -101,6 +103,7 @@ pub trait Tx:
     + Office
     + Rights
     + Lives
+    + Periods
     + Supports
     + Quarantine
     + LeftRows
@@ -119,6 +122,7 @@ impl<T> Tx for T where
         + Office
         + Rights
         + Lives
+        + Periods
         + Supports
         + Quarantine
         + LeftRows

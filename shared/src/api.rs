@@ -20,6 +20,7 @@ pub mod import;
 pub mod lists;
 pub mod lives;
 pub mod path;
+pub mod period;
 pub mod pictures;
 pub mod publicity;
 mod quarantine;

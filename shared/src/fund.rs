@@ -17,7 +17,7 @@ mod draft;
 mod rollup;
 
 pub use draft::{EntryDraft, check_void};
-pub use rollup::{RollUp, UnitBooks, roll_up};
+pub use rollup::{RollUp, Stand, Transferred, UnitBooks, add_up, roll_up, transferred};
 
 codes!(
     /// Who pays for what is given.

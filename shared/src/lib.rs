@@ -29,6 +29,7 @@ pub mod import;
 pub mod life;
 pub mod money;
 pub mod peak_month;
+pub mod period;
 pub mod poverty_standard;
 pub mod proposal;
 pub mod publicity;

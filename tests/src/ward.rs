@@ -12,6 +12,7 @@ use rand_core::SeedableRng as _;
 
 pub mod building;
 pub mod city;
+pub mod closings;
 pub mod month;
 pub mod network;
 pub mod phone;

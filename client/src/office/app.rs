@@ -130,6 +130,7 @@ fn page(route: &Route, session: &Session) -> Html {
         Route::Register => html! { <pages::register::Register /> },
         Route::Publicity => html! { <pages::publicity::Publicity /> },
         Route::Papers => html! { <pages::papers::Papers /> },
+        Route::Periods => html! { <pages::periods::Periods /> },
         Route::Report => html! { <pages::report::Report /> },
         Route::Review => html! { <pages::review::Review /> },
         Route::ReviewOf { kind } => html! { <pages::review::Review kind={*kind} /> },

@@ -232,6 +232,7 @@ fn Navigation(props: &NavigationProps) -> Html {
             | Route::Publicity
             | Route::Register
             | Route::Report
+            | Route::Periods
             | Route::Papers
             | Route::ReviewOf { .. }
             | Route::Conflicts

@@ -15,6 +15,7 @@ pub(crate) mod new_round;
 pub(crate) mod not_found;
 pub(crate) mod overview;
 pub(crate) mod papers;
+pub(crate) mod periods;
 pub(crate) mod phones;
 pub(crate) mod publicity;
 pub(crate) mod register;

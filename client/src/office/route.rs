@@ -74,6 +74,9 @@ pub(crate) enum Route {
     /// The campaign's report.
     #[at("/report")]
     Report,
+    /// Periods that are closed, and who has reported them.
+    #[at("/periods")]
+    Periods,
     /// Lists that are taken as files.
     #[at("/papers")]
     Papers,
@@ -97,7 +100,7 @@ pub(crate) enum Route {
 
 impl Route {
     /// All that the navigation can offer, in its order.
-    const NAVIGATION: [Self; 14] = [
+    const NAVIGATION: [Self; 15] = [
         Self::Overview,
         Self::Facts,
         Self::Households,
@@ -105,6 +108,7 @@ impl Route {
         Self::Supports,
         Self::Fund,
         Self::Publicity,
+        Self::Periods,
         Self::Report,
         Self::Papers,
         Self::Review,
@@ -143,6 +147,7 @@ impl Route {
             | Self::Round { .. }
             | Self::Fund
             | Self::Publicity
+            | Self::Periods
             | Self::Register
             | Self::Report
             | Self::ReviewOf { .. }
@@ -178,6 +183,7 @@ impl Route {
             | Self::Supports
             | Self::Fund
             | Self::Publicity
+            | Self::Periods
             | Self::Register
             | Self::Report
             | Self::Papers
@@ -209,6 +215,7 @@ impl Route {
             Self::Publicity => "publicity",
             Self::Register => "register",
             Self::Report => "report",
+            Self::Periods => "periods",
             Self::Papers => "papers",
             Self::Review | Self::ReviewOf { .. } => "review",
             Self::Enrol => "enrol",
@@ -236,6 +243,7 @@ mod tests {
         assert_eq!(Route::recognize("/publicity"), Some(Route::Publicity));
         assert_eq!(Route::recognize("/register"), Some(Route::Register));
         assert_eq!(Route::recognize("/report"), Some(Route::Report));
+        assert_eq!(Route::recognize("/periods"), Some(Route::Periods));
         assert_eq!(Route::recognize("/papers"), Some(Route::Papers));
         assert_eq!(Route::recognize("/supports"), Some(Route::Supports));
         assert_eq!(Route::recognize("/nowhere"), Some(Route::NotFound));
@@ -255,6 +263,7 @@ mod tests {
                 "fund",
                 "publicity",
                 "report",
+                "periods",
                 "register",
                 "phones",
                 "campaigns"

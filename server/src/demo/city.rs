@@ -65,7 +65,8 @@ const LINES: [Line; 5] = [
 
 /// The city, as its communes need it.
 pub(super) struct City {
-    campaign: CampaignState,
+    pub(super) office: Device,
+    pub(super) campaign: CampaignState,
     transfer: FactId,
     since: LocalDate,
 }
@@ -108,10 +109,12 @@ pub(super) fn begin(
         device: &device,
         at,
     };
+    let (campaign, transfer) = (office.campaign(ward)?, office.fund()?);
     Ok(City {
-        campaign: office.campaign(ward)?,
-        transfer: office.fund()?,
+        campaign,
+        transfer,
         since: at.local_date(),
+        office: device,
     })
 }
 

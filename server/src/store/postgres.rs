@@ -25,6 +25,7 @@ mod lives;
 mod log;
 mod nodes;
 mod office;
+mod periods;
 mod pool;
 mod progress;
 mod quarantine;

@@ -18,6 +18,7 @@ mod left_rows;
 mod lives;
 mod log;
 mod office;
+mod periods;
 mod progress;
 mod quarantine;
 mod register;
@@ -146,6 +147,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("../../migrations/sqlite/0010_register.sql")),
         M::up(include_str!("../../migrations/sqlite/0011_needs.sql")),
         M::up(include_str!("../../migrations/sqlite/0012_left_rows.sql")),
+        M::up(include_str!("../../migrations/sqlite/0013_periods.sql")),
         M::up(include_str!("../../migrations/sqlite/0014_wording.sql")),
     ])
 }

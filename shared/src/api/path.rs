@@ -121,5 +121,21 @@ pub const IMPORT_CONFIRM: &str = "/api/office/import/{id}/confirm";
 pub const PICTURES: &str = "/api/office/pictures";
 /// `GET` -> [`super::units::UnitsPage`]; `POST` [`super::units::NewUnit`] -> [`super::MadeInvite`].
 pub const UNITS: &str = "/api/office/units";
+/// `GET` [`super::period::PeriodsQuery`] -> [`super::period::PeriodsPage`]; `POST`
+/// [`crate::period::ClosePeriod`]: close a period.
+pub const PERIODS: &str = "/api/office/periods";
+/// `POST` [`super::period::SendPeriod`]: send a closed period to the unit above.
+pub const PERIOD_SEND: &str = "/api/office/periods/send";
+/// `GET` -> `Vec<`[`super::period::OwedReport`]`>`; `POST` [`crate::period::UrgingDraft`]: what is to be
+/// reported by units below, or who was reminded.
+pub const URGING: &str = "/api/office/urging";
+/// `GET` [`super::period::PeriodQuery`] -> [`super::period::PeriodDetail`].
+pub const PERIOD: &str = "/api/office/period";
+/// `GET` [`super::period::PeriodQuery`] -> the figures as they are kept, byte for byte.
+pub const PERIOD_FIGURES: &str = "/api/office/period.json";
+/// `GET` [`super::period::PeriodQuery`] -> a text document: the closed figures.
+pub const PERIOD_DOCUMENT: &str = "/api/office/period.docx";
+/// `GET` [`super::period::PeriodQuery`] -> [`super::period::Arisen`], of one's own unit.
+pub const PERIOD_ARISEN: &str = "/api/office/period/arisen";
 /// `GET` server-sent events: `changed` whenever something in the commune changed.
 pub const LIVE: &str = "/api/office/live";

@@ -1,11 +1,11 @@
 //! The Funds of several units added up. What one of them has transferred to another is no income of
 //! theirs together: it came in once and goes out once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Amount, Entered, EntryKind, account, standing};
+use super::{Account, Amount, Entered, EntryKind, account, standing};
 use crate::time::LocalDate;
 
 /// One unit's Fund.
@@ -48,31 +48,83 @@ impl RollUp {
     }
 }
 
+/// What went between a unit's Fund and those of one other unit.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Transferred {
+    /// Code of the other unit; empty for all Funds that this server does not keep.
+    pub unit: String,
+    /// Came from there.
+    pub came: Amount,
+    /// Went there.
+    pub went: Amount,
+}
+
+/// What a unit's Fund got from others and sent them by the end of `day`, by their codes.
+pub fn transferred(entries: &[Entered], day: LocalDate) -> Vec<Transferred> {
+    let mut sums: BTreeMap<&str, Transferred> = BTreeMap::new();
+    for entry in standing(entries).filter(|entry| entry.on <= day && entry.kind.is_transfer()) {
+        let sum = sums.entry(entry.unit.as_str()).or_default();
+        if entry.kind == EntryKind::TransferIn {
+            sum.came += entry.amount;
+        } else {
+            sum.went += entry.amount;
+        }
+    }
+    let sums = sums.into_iter();
+    sums.map(|(unit, sum)| Transferred {
+        unit: unit.to_owned(),
+        ..sum
+    })
+    .collect()
+}
+
+/// Where one unit's Fund stands, and what of it other Funds sent and got.
+#[derive(Debug, Clone, Copy)]
+pub struct Stand<'a> {
+    /// Code of the unit.
+    pub unit: &'a str,
+    /// Where it stands.
+    pub account: Account,
+    /// What other units sent and got.
+    pub transfers: &'a [Transferred],
+}
+
 /// Adds up the Funds at the end of `day`.
 pub fn roll_up(books: &[UnitBooks<'_>], day: LocalDate) -> RollUp {
-    let units: BTreeSet<&str> = books.iter().map(|books| books.unit).collect();
+    let read = books.iter().map(|books| {
+        let account = account(books.entries, books.given, day);
+        (books.unit, account, transferred(books.entries, day))
+    });
+    let read: Vec<_> = read.collect();
+    let stands: Vec<Stand<'_>> = read
+        .iter()
+        .map(|(unit, account, transfers)| Stand {
+            unit,
+            account: *account,
+            transfers,
+        })
+        .collect();
+    add_up(&stands)
+}
+
+/// Adds up Funds as they stand.
+pub fn add_up(stands: &[Stand<'_>]) -> RollUp {
+    let units: BTreeSet<&str> = stands.iter().map(|stand| stand.unit).collect();
     let mut sum = RollUp::default();
     let (mut sent, mut arrived) = (Amount::default(), Amount::default());
-    for books in books {
-        let own = account(books.entries, books.given, day);
+    for stand in stands {
+        let own = stand.account;
         sum.received += own.received;
         sum.spent += own.spent;
         sum.given += own.given;
         sum.left += own.left();
-        for entry in standing(books.entries).filter(|entry| entry.on <= day) {
-            let is_inside = units.contains(entry.unit.as_str());
-            match (entry.kind, is_inside) {
-                (EntryKind::TransferIn, true) => arrived += entry.amount,
-                (EntryKind::TransferIn, false) => sum.from_outside += entry.amount,
-                (EntryKind::TransferOut, true) => sent += entry.amount,
-                (EntryKind::TransferOut, false) => sum.to_outside += entry.amount,
-                (
-                    EntryKind::Pledge
-                    | EntryKind::Receipt
-                    | EntryKind::Decision
-                    | EntryKind::Outlay,
-                    _,
-                ) => {}
+        for other in stand.transfers {
+            if units.contains(other.unit.as_str()) {
+                arrived += other.came;
+                sent += other.went;
+            } else {
+                sum.from_outside += other.came;
+                sum.to_outside += other.went;
             }
         }
     }

@@ -9,6 +9,7 @@ use chungtay_shared::api::{Summary, path};
 use chungtay_shared::household::Category;
 use yew::prelude::*;
 
+use super::periods::owed::OwedCard;
 use crate::i18n::{Translator, use_translator};
 use crate::office::data_view::data_view;
 use crate::office::household_list::{CategoryChoice, ListFilter};
@@ -38,6 +39,7 @@ pub(crate) fn Overview() -> Html {
                     { tiles::numbers(&t, summary) }
                     { targets(&t, &summary.campaign_name, &summary.targets) }
                     <Attention summary={summary.clone()} />
+                    <OwedCard />
                     { reach::table(&t, summary) }
                     <Pictures summary={summary.clone()} />
                     <Lists summary={summary.clone()} />

@@ -3,7 +3,7 @@
 
 mod change;
 mod communes;
-mod day;
+pub(in crate::office) mod day;
 mod hamlets;
 mod new_hamlet;
 mod new_organisation;

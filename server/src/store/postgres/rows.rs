@@ -123,10 +123,11 @@ fn put_fact(
         "insert into fact
          (commune, doc, fact, kind, at_ms, on_day, what, detail, note, money_vnd,
           goods_value_vnd, quantity_milli, unit, signed, actor, received_ms, received_seq,
-          standing, campaign, round, giver, support_case, source, source_name)
+          standing, campaign, round, giver, support_case, source, source_name, fallen_seq)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-                 $19, $20, $21, $22, $23, $24)
-         on conflict (commune, doc, fact) do update set standing = excluded.standing
+                 $19, $20, $21, $22, $23, $24, $25)
+         on conflict (commune, doc, fact) do update set
+           standing = excluded.standing, fallen_seq = excluded.fallen_seq
          where fact.standing <> excluded.standing",
         &[
             &commune,
@@ -156,6 +157,7 @@ fn put_fact(
             &fact.case.as_ref().map(|case| case.as_bytes().as_slice()),
             &fact.source.map(Source::code),
             &text(&fact.source_name),
+            &(!fact.standing).then_some(signed(seq)),
         ],
     )?;
     Ok(())

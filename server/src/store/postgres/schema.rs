@@ -5,7 +5,7 @@ use postgres::Client;
 use super::{Failure, OpenError};
 
 /// In the order in which they are applied.
-const MIGRATIONS: [(&str, &str); 13] = [
+const MIGRATIONS: [(&str, &str); 14] = [
     (
         "0001_initial",
         include_str!("../../../migrations/postgres/0001_initial.sql"),
@@ -53,6 +53,10 @@ const MIGRATIONS: [(&str, &str); 13] = [
     (
         "0012_left_rows",
         include_str!("../../../migrations/postgres/0012_left_rows.sql"),
+    ),
+    (
+        "0013_periods",
+        include_str!("../../../migrations/postgres/0013_periods.sql"),
     ),
     (
         "0014_wording",

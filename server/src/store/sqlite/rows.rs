@@ -225,10 +225,11 @@ fn put_fact(
             "insert into fact
              (commune, doc, fact, kind, at_ms, on_day, what, detail, note, money_vnd,
               goods_value_vnd, quantity_milli, unit, signed, actor, received_ms, received_seq,
-              standing, campaign, round, giver, support_case, source, source_name)
+              standing, campaign, round, giver, support_case, source, source_name, fallen_seq)
              values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                     ?18, ?19, ?20, ?21, ?22, ?23, ?24)
-             on conflict (commune, doc, fact) do update set standing = excluded.standing",
+                     ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)
+             on conflict (commune, doc, fact) do update set
+               standing = excluded.standing, fallen_seq = excluded.fallen_seq",
         )?
         .execute(params![
             commune,
@@ -254,7 +255,8 @@ fn put_fact(
             fact.giver.map(|giver| *giver.as_bytes()),
             fact.case.map(|case| *case.as_bytes()),
             fact.source.map(Source::code),
-            fact.source_name
+            fact.source_name,
+            (!fact.standing).then_some(signed(seq))
         ])?;
     Ok(())
 }

@@ -12,30 +12,36 @@ use crate::office::campaign_form::read_day;
 
 /// A day that is being typed.
 #[derive(Clone, PartialEq)]
-pub(super) struct Day {
+pub(in crate::office) struct Day {
     text: UseStateHandle<String>,
     problem: UseStateHandle<Option<Problem>>,
 }
 
 /// A day that is being typed; today to begin with.
 #[hook]
-pub(super) fn use_day() -> Day {
+pub(in crate::office) fn use_day() -> Day {
+    use_day_of(browser::now().local_date())
+}
+
+/// The same with another day to begin with.
+#[hook]
+pub(in crate::office) fn use_day_of(day: LocalDate) -> Day {
     Day {
-        text: use_state_eq(|| browser::now().local_date().display()),
+        text: use_state_eq(|| day.display()),
         problem: use_state_eq(|| None),
     }
 }
 
 impl Day {
     /// The day, or nothing, and then the field says why.
-    pub(super) fn read(&self) -> Option<LocalDate> {
+    pub(in crate::office) fn read(&self) -> Option<LocalDate> {
         let read = read_day(&self.text);
         self.problem.set(read.as_ref().err().copied());
         read.ok()
     }
 
     /// The field. `field` is its name in the request, `form` that of its form.
-    pub(super) fn field(
+    pub(in crate::office) fn field(
         &self,
         t: &Translator,
         answer: &Answer,
