@@ -196,8 +196,8 @@ fn open_report(
     let this = Some((unit.unit.code.clone(), sent.clone()));
     let is_shown = **shown == this;
     let onclick = {
-        let set = shown.setter();
-        Callback::from(move |_: MouseEvent| set.set(this.clone().filter(|_| !is_shown)))
+        let shown = shown.setter();
+        Callback::from(move |_: MouseEvent| shown.set(this.clone().filter(|_| !is_shown)))
     };
     html! {
         <button

@@ -204,8 +204,11 @@ pub(super) fn reached(
             </tfoot>
         </>
     };
-    let key = format!("office.periods.by_{of}");
-    framed(t, id, &key, head, body)
+    let key = match of {
+        "hamlet" => "office.periods.by_hamlet",
+        _ => "office.periods.by_category",
+    };
+    framed(t, id, key, head, body)
 }
 
 /// What was done for publicity; nothing when nothing was.
