@@ -1,6 +1,8 @@
 //! A city's report, over HTTP. Goal: each unit has its row, each sum is what the units' own reports add
 //! up to, and what one Fund sent another is counted once. Method: the invented city with its communes.
 
+#![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
+
 use axum::http::StatusCode;
 use chungtay_shared::api::units::UnitsPage;
 use chungtay_shared::api::{CampaignState, Summary, path};

@@ -27,7 +27,10 @@ impl Office {
         let cookie = server.office_cookie(&demo.commune);
         let campaigns: Vec<CampaignState> = server.get(path::CAMPAIGNS, &cookie).await.json();
         let shown = campaigns.iter().find(|c| !c.mandate.targets.is_empty());
-        let query = format!("?style=front&campaign={}", shown.unwrap().campaign.id);
+        let query = format!(
+            "?style=front&campaign={}",
+            shown.expect("a campaign").campaign.id
+        );
         Self {
             server,
             cookie,
