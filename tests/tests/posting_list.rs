@@ -174,6 +174,7 @@ async fn nothing_is_said_of_anybody_but_name_hamlet_kind_and_amount() {
             of(ProfileField::Address),
             of(ProfileField::Note),
         ];
+        told.extend([of(ProfileField::Nickname), of(ProfileField::Birth)]);
         told.extend(household.handovers.iter().map(|h| h.fact.note.clone()));
         told.extend(household.visits.iter().map(|v| v.fact.note.clone()));
         for secret in told.into_iter().filter(|told| told.chars().count() > 5) {

@@ -10,6 +10,7 @@ use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
 use super::{Store, StoreError, Tx};
+use crate::said::Remembered;
 
 mod accounts;
 mod compaction;
@@ -25,6 +26,7 @@ mod rights;
 mod rows;
 mod standing;
 mod supports;
+mod tools;
 mod units;
 mod upkeep;
 mod wordings;
@@ -38,6 +40,7 @@ const READERS: usize = 4;
 #[derive(Debug)]
 pub struct SqliteStore {
     readers: Mutex<Vec<Connection>>,
+    remembered: Remembered,
     reader_is_free: Condvar,
     /// Dropped last: whoever closes the file last brings the write-ahead log into it, which a reader
     /// may not. So after a clean end the one file is the whole database.
@@ -66,6 +69,7 @@ impl SqliteStore {
         Ok(Self {
             writer: Group::of(writer),
             readers: Mutex::new(readers),
+            remembered: Remembered::default(),
             reader_is_free: Condvar::new(),
         })
     }
@@ -94,6 +98,7 @@ impl Store for SqliteStore {
             let transaction = reader.transaction()?;
             work(&SqliteTx {
                 connection: &transaction,
+                remembered: Some(&self.remembered),
             })
         }));
         // However the work has ended: a reader that is lost is one fewer for good.
@@ -120,6 +125,7 @@ const WAL_PAGES: i32 = 4_000;
 /// One transaction of SQLite.
 struct SqliteTx<'a> {
     connection: &'a Connection,
+    remembered: Option<&'a Remembered>,
 }
 
 fn configure(connection: &Connection) -> Result<(), rusqlite::Error> {
@@ -147,6 +153,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("../../migrations/sqlite/0011_needs.sql")),
         M::up(include_str!("../../migrations/sqlite/0012_left_rows.sql")),
         M::up(include_str!("../../migrations/sqlite/0014_wording.sql")),
+        M::up(include_str!("../../migrations/sqlite/0015_tools.sql")),
     ])
 }
 

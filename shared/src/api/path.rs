@@ -121,5 +121,14 @@ pub const IMPORT_CONFIRM: &str = "/api/office/import/{id}/confirm";
 pub const PICTURES: &str = "/api/office/pictures";
 /// `GET` -> [`super::units::UnitsPage`]; `POST` [`super::units::NewUnit`] -> [`super::MadeInvite`].
 pub const UNITS: &str = "/api/office/units";
+/// `GET` -> `Vec<`[`super::tools::ToolLine`]`>`; `POST` [`super::tools::NewTool`] ->
+/// [`super::tools::MadeTool`].
+pub const TOOLS: &str = "/api/office/tools";
+/// `POST`: revoke a token.
+pub const TOOL_REVOKE: &str = "/api/office/tools/{id}/revoke";
+/// `GET`: what stands under [`OPEN_API`], for programs (`docs/api.md`).
+pub const OPEN_API_DOCUMENT: &str = "/api/v1/openapi.json";
+/// What programs read, by a token of theirs.
+pub const OPEN_API: &str = "/api/v1";
 /// `GET` server-sent events: `changed` whenever something in the commune changed.
 pub const LIVE: &str = "/api/office/live";
