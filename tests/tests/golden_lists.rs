@@ -12,6 +12,7 @@ use axum::http::StatusCode;
 use calamine::{Data, DataType as _, Reader as _, Xlsx};
 use chungtay_server::state::Clock as _;
 use chungtay_shared::api::{CampaignState, path};
+use chungtay_shared::handover::{AidForm, HandoverDraft};
 use chungtay_shared::household::ProfileField;
 use chungtay_shared::money::vnd_in_words;
 use chungtay_shared::synthetic::{self, COMMUNE_CODE, DEMO_SEED, SyntheticWard};
@@ -109,7 +110,16 @@ fn worst() -> SyntheticWard {
         profile.set(ProfileField::Address, format!("={name}"));
     }
     let often = &mut ward.households[given[4]].handovers;
-    let one = often[0].clone();
+    // A sum that takes many words.
+    let one = HandoverDraft {
+        form: Some(AidForm::Cash),
+        money_text: "987.654.321".into(),
+        quantity_text: String::new(),
+        unit: String::new(),
+        goods_value_text: String::new(),
+        ..often[0].clone()
+    };
+    often[0] = one.clone();
     often.extend((1..40).map(|n| {
         let mut again = one.clone();
         again.at = one.at.plus_ms(-n * 60_000);
@@ -256,7 +266,9 @@ async fn formulas_long_names_many_gifts_and_no_hamlets_are_lines_as_any_other() 
         let sheets = office.sheets(&address).await;
         let cells: Vec<&Data> = sheets.values().flatten().flatten().collect();
         for name in FORMULAS.into_iter().chain([LONG_NAME]) {
-            let is_there = cells.iter().any(|cell| cell.to_string() == name);
+            let is_there = cells
+                .iter()
+                .any(|cell| cell.to_string().lines().next() == Some(name));
             assert_eq!(is_there, list != "ledger", "{list}: {name}");
         }
     }
@@ -340,7 +352,7 @@ async fn each_prints_as_it_is_with_nothing_cut() {
 
 #[tokio::test]
 async fn a_total_in_words_that_takes_two_lines_has_room_for_them() {
-    let office = Office::demo(300).await;
+    let office = Office::of(HttpServer::of_ward(&worst()), COMMUNE_CODE).await;
     let posting = &office.lists()[2].1;
     let sheets = office.sheets(posting).await;
     let mut archive = zip::ZipArchive::new(Cursor::new(office.file(posting).await)).unwrap();
@@ -357,7 +369,7 @@ async fn a_total_in_words_that_takes_two_lines_has_room_for_them() {
         part.read_to_string(&mut xml).unwrap();
         if words.chars().count() > 83 {
             long += 1;
-            assert!(height_of(&xml, total + 2) >= 31.0, "{words}");
+            assert!(height_of(&xml, total + 2) >= 30.0, "{words}");
         }
     }
     assert!(long > 0, "a sum of many words is among them");

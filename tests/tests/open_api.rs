@@ -10,7 +10,7 @@ use axum::http::{Request, StatusCode, header};
 use chungtay_shared::api::tools::{MadeTool, NewTool, ToolLine};
 use chungtay_shared::api::{HouseholdLine, path};
 use chungtay_shared::limits::{EXCHANGES_AT_ONCE_MAX, TOOL_ROWS_MAX};
-use chungtay_shared::synthetic::OTHER_COMMUNE;
+use chungtay_shared::synthetic::{CITY, OTHER_COMMUNE};
 use chungtay_tests::http::{HttpServer, Reply};
 use serde_json::{Value, json};
 
@@ -206,20 +206,20 @@ async fn lists_and_sums_are_the_databases_and_name_nobody() {
 async fn a_token_reaches_its_unit_and_what_is_below_until_it_is_revoked() {
     let (server, demo) = HttpServer::demo(40);
     let (city, ward) = (
-        server.office_cookie("92"),
+        server.office_cookie(CITY.0),
         server.office_cookie(&demo.commune),
     );
     let (of_city, of_ward) = (
         Program::of(&server, &city).await,
         Program::of(&server, &ward).await,
     );
-    for unit in ["92", &demo.commune] {
+    for unit in [CITY.0, &demo.commune] {
         let overview = of_city.ask(&format!("/api/v1/units/{unit}/overview")).await;
         assert_eq!(overview.status, StatusCode::OK, "{unit}");
     }
     let own = of_ward.read("/api/v1/units").await;
     assert_eq!(own["units"].as_array().unwrap().len(), 1);
-    for unit in ["92", OTHER_COMMUNE.0, "00000", "x%27y"] {
+    for unit in [CITY.0, OTHER_COMMUNE.0, "00000", "x%27y"] {
         for what in LISTS.into_iter().chain(["overview", "campaigns"]) {
             let reply = of_ward.ask(&format!("/api/v1/units/{unit}/{what}")).await;
             refused(&reply, StatusCode::FORBIDDEN, "out_of_scope");

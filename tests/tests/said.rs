@@ -4,11 +4,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
 
-use chungtay_server::state::{AppState, Clock as _};
+use chungtay_server::state::AppState;
 use chungtay_server::store::{Device, StoreError, read, write};
 use chungtay_server::{begin, campaigns, fund, units};
 use chungtay_shared::api::SaveCampaign;
 use chungtay_shared::api::units::UnitsPage;
+use chungtay_shared::campaign::MandateDraft;
 use chungtay_shared::document::{Author, Document, Kind};
 use chungtay_shared::fund::{EntryDraft, EntryKind};
 use chungtay_shared::id::{Actor, FactId};
@@ -76,17 +77,18 @@ fn a_city_is_shown_what_another_node_has_written_since_it_looked() {
         fund::void(&there, &lan, last, "nhập nhầm").unwrap();
         assert_eq!(received(&here), 2_000_000, "{database:?}");
 
-        let campaign = page(&here).campaign_name;
-        assert!(!campaign.is_empty());
-        let states = read(&*there.store, |tx| campaigns::states(tx, CITY)).unwrap();
-        let renamed = SaveCampaign {
-            id: Some(states[0].campaign.id),
-            name: "Tháng cao điểm, đợt hai".into(),
-            from: states[0].campaign.from,
-            to: states[0].campaign.to,
+        let mut renamed = SaveCampaign {
+            id: None,
+            name: "Tháng cao điểm".into(),
+            from: today(&here),
+            to: today(&here),
             items: Vec::new(),
-            mandate: Default::default(),
+            mandate: MandateDraft::default(),
         };
+        let campaign = campaigns::save(&there, &binh, &renamed).unwrap();
+        assert_eq!(page(&here).campaign_name, renamed.name, "{database:?}");
+        renamed.id = Some(campaign.id);
+        renamed.name = "Tháng cao điểm, đợt hai".into();
         campaigns::save(&there, &binh, &renamed).unwrap();
         assert_eq!(page(&here).campaign_name, renamed.name, "{database:?}");
         let handed_down = read(&*here.store, |tx| campaigns::states(tx, WARD)).unwrap();

@@ -10,9 +10,8 @@ use chungtay_shared::api::units::{UnitLine, UnitsPage};
 use chungtay_shared::api::{CampaignState, Reach, Summary, path};
 use chungtay_shared::campaign::{Campaign, Indicator};
 use chungtay_shared::fund::EntryKind;
+use chungtay_shared::synthetic::CITY;
 use chungtay_tests::http::HttpServer;
-
-const CITY: &str = "92";
 
 /// Facts with the household each counts for.
 fn facts(commune: &str, kind: &str) -> String {
@@ -189,7 +188,7 @@ fn targets_are_sums(
 #[tokio::test]
 async fn every_figure_of_the_citys_page_is_a_sum_of_the_databases_rows() {
     let (server, demo) = HttpServer::demo_after_days(300, 40);
-    let cookie = server.office_cookie(CITY);
+    let cookie = server.office_cookie(CITY.0);
     let page: UnitsPage = server.get(path::UNITS, &cookie).await.json();
     assert!(page.units.iter().any(|line| line.unit.code == demo.commune));
     let (mut seen, mut raised) = (0, 0);
