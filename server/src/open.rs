@@ -15,8 +15,10 @@ use crate::state::AppState;
 use crate::store::{Device, StoreError, Tool, Tx, write};
 
 pub mod answers;
+mod coded;
 mod cursor;
 mod read;
+pub mod rows;
 
 pub use cursor::{Cursor, PageQuery};
 pub use read::{campaigns, fund, handovers, households, overview, units, visits};

@@ -60,14 +60,14 @@ fn read<T>(
     unit: &str,
     kind: Kind,
     kept: Option<&AtHand<T>>,
-    make: impl Fn(&Document) -> Result<T, DocumentError>,
+    say: impl Fn(&Document) -> Result<T, DocumentError>,
 ) -> Result<Vec<Arc<T>>, StoreError> {
     let newest = tx.newest_of(unit, kind)?;
     let epoch = tx.epoch()?;
     let each = newest.into_iter().map(|as_of| {
         let there = kept.and_then(|kept| kept.get(as_of.0, epoch, as_of.1));
         there.map_or_else(
-            || anew(tx, as_of, epoch, kept, &make),
+            || anew(tx, as_of, epoch, kept, &say),
             |there| Ok(Some(there)),
         )
     });
@@ -80,14 +80,14 @@ fn anew<T>(
     (doc, last_seq): (DocId, u64),
     epoch: Epoch,
     kept: Option<&AtHand<T>>,
-    make: impl Fn(&Document) -> Result<T, DocumentError>,
+    say: impl Fn(&Document) -> Result<T, DocumentError>,
 ) -> Result<Option<Arc<T>>, StoreError> {
     let Some(stored) = tx.document(doc)? else {
         return Ok(None);
     };
-    let made = Arc::new(make(&Document::load(&stored.bytes)?)?);
+    let said = Arc::new(say(&Document::load(&stored.bytes)?)?);
     if let Some(kept) = kept {
-        kept.keep(doc, epoch, last_seq, Arc::clone(&made));
+        kept.keep(doc, epoch, last_seq, Arc::clone(&said));
     }
-    Ok(Some(made))
+    Ok(Some(said))
 }

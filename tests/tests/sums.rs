@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use chungtay_shared::api::units::{UnitLine, UnitsPage};
 use chungtay_shared::api::{CampaignState, Reach, Summary, path};
 use chungtay_shared::campaign::{Campaign, Indicator};
-use chungtay_shared::fund::EntryKind;
+use chungtay_shared::fund::{EntryDraft, EntryKind};
 use chungtay_shared::synthetic::CITY;
 use chungtay_tests::http::HttpServer;
 
@@ -187,8 +187,16 @@ fn targets_are_sums(
 
 #[tokio::test]
 async fn every_figure_of_the_citys_page_is_a_sum_of_the_databases_rows() {
-    let (server, demo) = HttpServer::demo_after_days(300, 40);
+    let (server, demo) = HttpServer::demo(300);
     let cookie = server.office_cookie(CITY.0);
+    let today = chungtay_server::state::Clock::now(&server.clock).local_date();
+    let receipt = EntryDraft {
+        party: "Bà Tám".into(),
+        money_text: "2 tr".into(),
+        ..EntryDraft::empty(EntryKind::Receipt, today)
+    };
+    let ward = server.office_cookie(&demo.commune);
+    server.post_json(path::FUND, &receipt, &ward).await;
     let page: UnitsPage = server.get(path::UNITS, &cookie).await.json();
     assert!(page.units.iter().any(|line| line.unit.code == demo.commune));
     let (mut seen, mut raised) = (0, 0);
@@ -202,7 +210,7 @@ async fn every_figure_of_the_citys_page_is_a_sum_of_the_databases_rows() {
         seen += line_is_sums(&server, line, &state.campaign);
         raised += raised_in(&server, &office, &state.campaign).await;
     }
-    assert!(seen > 50 && raised > 0, "{seen} households were visited");
+    assert!(seen > 20 && raised > 0, "{seen} visited, {raised} raised");
     let sum = |of: fn(&UnitLine) -> i64| page.units.iter().map(of).sum::<i64>();
     for target in &page.targets {
         let expected = match target.indicator {

@@ -9,10 +9,12 @@ use chungtay_shared::id::{DocId, FactId};
 use chungtay_shared::time::LocalDate;
 
 use super::answers::{
-    Amount, Campaign, Campaigns, FundAccount, FundEntry, FundsTogether, Group, Handover, Household,
-    Item, Overview, Page, Reach, Target, Unit, Units, Visit, moment,
+    Amount, Campaign, Campaigns, FundAccount, FundsTogether, Group, Item, Overview, Reach, Target,
+    Unit, Units,
 };
+use super::coded::moment;
 use super::cursor::Cursor;
+use super::rows::{FundEntry, Handover, Household, Page, Visit};
 use crate::campaigns::{self as run, Sums};
 use crate::store::{FactPart, HouseholdPart, StoreError, Tx};
 use crate::{fund as books, report, said, units as tree};

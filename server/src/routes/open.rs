@@ -19,9 +19,8 @@ use utoipa_axum::routes;
 use super::enrol::json;
 use crate::auth::{Officer, Program};
 use crate::error::ApiError;
-use crate::open::answers::{
-    Campaigns, FundEntry, Handover, Household, Overview, Page, Refusal, Units, Visit,
-};
+use crate::open::answers::{Campaigns, Overview, Refusal, Units};
+use crate::open::rows::{FundEntry, Handover, Household, Page, Visit};
 use crate::open::{self, Cursor, PageQuery};
 use crate::state::AppState;
 use crate::store::{StoreError, Tool, Tx};
