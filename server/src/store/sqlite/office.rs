@@ -272,24 +272,7 @@ impl Office for SqliteTx<'_> {
     }
 
     fn tally(&self, commune: &str, campaign: Option<&Campaign>) -> Result<Tally, StoreError> {
-        // Each half is answered by an index alone.
-        let households = self
-            .connection
-            .prepare_cached(
-                "select (select count(*) from household where commune = ?1)
-                      - (select count(*) from household where commune = ?1 and gone is not null)",
-            )?
-            .query_row([commune], |row| row.get(0))?;
-        let always = (i64::MIN, i64::MAX);
-        let window = campaign.map_or(always, |c| (c.from.days(), c.to.days()));
-        let given = (always, campaign.map(|c| c.id));
-        let (visited, ..) = self.reach(commune, FactKind::Visit, (window, None))?;
-        let (aided, ..) = self.reach(commune, FactKind::Handover, given)?;
-        Ok(Tally {
-            households: unsigned(households),
-            visited: visited.households,
-            aided: aided.households,
-        })
+        self.counted(commune, campaign)
     }
 
     fn fund(&self, commune: &str) -> Result<Option<Vec<u8>>, StoreError> {
