@@ -1,6 +1,6 @@
-//! Documents as they were last let in, opened: who pushes about one of them next need not open it
-//! again, which would be a third of the work. Nothing rests on them but time: what the database has
-//! meanwhile from elsewhere is noticed by the log number.
+//! What was made of documents, kept as of a log number: whoever needs the same of one of them next need
+//! not open it again, which would be a third of a push and most of a city's page. Nothing rests on it but
+//! time: what the database has meanwhile from elsewhere is noticed by the log number.
 
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -15,13 +15,14 @@ const DOCUMENTS_MAX: NonZeroUsize = NonZeroUsize::new(1_000).unwrap();
 /// As of which life of the database, and which log number of the document.
 type AsOf = (Epoch, u64);
 
-/// The documents that were used last.
+/// What was made of the documents that were used last: by itself, documents as they were last let in,
+/// opened.
 #[derive(Debug)]
-pub struct AtHand {
-    kept: Mutex<LruCache<DocId, (AsOf, Arc<Opened>)>>,
+pub struct AtHand<T = Opened> {
+    kept: Mutex<LruCache<DocId, (AsOf, Arc<T>)>>,
 }
 
-impl Default for AtHand {
+impl<T> Default for AtHand<T> {
     fn default() -> Self {
         Self {
             kept: Mutex::new(LruCache::new(DOCUMENTS_MAX)),
@@ -29,21 +30,21 @@ impl Default for AtHand {
     }
 }
 
-impl AtHand {
-    /// The document, if it is here as the database has it.
-    pub fn get(&self, doc: DocId, epoch: Epoch, last_seq: u64) -> Option<Arc<Opened>> {
+impl<T> AtHand<T> {
+    /// What was made of the document, if it is here as the database has it.
+    pub fn get(&self, doc: DocId, epoch: Epoch, last_seq: u64) -> Option<Arc<T>> {
         let mut kept = self.kept();
-        let (as_of, opened) = kept.get(&doc)?;
-        (*as_of == (epoch, last_seq)).then(|| Arc::clone(opened))
+        let (as_of, made) = kept.get(&doc)?;
+        (*as_of == (epoch, last_seq)).then(|| Arc::clone(made))
     }
 
-    /// Keeps a document that was stored, durably, as of this log number.
-    pub fn keep(&self, doc: DocId, epoch: Epoch, last_seq: u64, opened: Arc<Opened>) {
-        self.kept().put(doc, ((epoch, last_seq), opened));
+    /// Keeps what was made of a document that was stored, durably, as of this log number.
+    pub fn keep(&self, doc: DocId, epoch: Epoch, last_seq: u64, made: Arc<T>) {
+        self.kept().put(doc, ((epoch, last_seq), made));
     }
 
     /// Nothing here is left half done by a panic.
-    fn kept(&self) -> MutexGuard<'_, LruCache<DocId, (AsOf, Arc<Opened>)>> {
+    fn kept(&self) -> MutexGuard<'_, LruCache<DocId, (AsOf, Arc<T>)>> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -6,12 +6,14 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use chungtay_shared::api::Role;
 use chungtay_shared::id::{from_hex, to_hex};
+use chungtay_shared::time::Timestamp;
 use rand_core::RngCore;
 use sha2::{Digest as _, Sha256};
 
 use crate::error::ApiError;
+use crate::open;
 use crate::state::AppState;
-use crate::store::Device;
+use crate::store::{Device, Tool};
 
 const COOKIE: &str = "chungtay_session";
 /// An office session lasts as long as a peak month and its reports.
@@ -93,6 +95,35 @@ impl FromRequestParts<AppState> for Officer {
             Role::Office => Ok(Self(device)),
             Role::Volunteer => Err(ApiError::NotPermitted),
         }
+    }
+}
+
+/// A program that reads where units stand.
+#[derive(Debug, Clone)]
+pub struct Program(pub Tool);
+
+impl FromRequestParts<AppState> for Program {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let hash = bearer(&parts.headers)
+            .and_then(hash_of)
+            .ok_or(ApiError::UnknownTool)?;
+        let tool = state
+            .read(move |tx| tx.tool(&hash))
+            .await?
+            .ok_or(ApiError::UnknownTool)?;
+        if tool.revoked_at.is_some() {
+            return Err(ApiError::ToolRevoked);
+        }
+        state.let_program_through(tool.id)?;
+        let now = state.clock.now();
+        let is_noted = |used_at: Timestamp| now.ms() < used_at.ms() + open::USE_NOTED_MS;
+        if !tool.used_at.is_some_and(is_noted) {
+            let used = tool.clone();
+            state.write(move |tx| tx.note_use(&used, now)).await?;
+        }
+        Ok(Self(tool))
     }
 }
 

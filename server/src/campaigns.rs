@@ -5,7 +5,7 @@ use chungtay_shared::api::{AidItemDraft, CampaignState, SaveCampaign, Summary, T
 use chungtay_shared::campaign::{AidItem, Campaign, Indicator};
 use chungtay_shared::document::{Document, Kind};
 use chungtay_shared::field::{FieldError, FieldErrors, Problem};
-use chungtay_shared::fund::{Amount, EntryKind, standing};
+use chungtay_shared::fund::{Amount, Entered, EntryKind, standing};
 use chungtay_shared::handover::AidForm;
 use chungtay_shared::id::{DocId, FactId};
 use chungtay_shared::money;
@@ -14,20 +14,16 @@ use chungtay_shared::time::LocalDate;
 use crate::error::ApiError;
 use crate::fund;
 use crate::office::Pen;
+use crate::said;
 use crate::state::AppState;
-use crate::store::{Device, StoreError, Tx, write};
+use crate::store::{Device, GivenSum, StoreError, Tally, Tx, write};
 
 pub mod handed_down;
 
 /// The commune's campaigns, newest first.
 pub fn states(tx: &dyn Tx, commune: &str) -> Result<Vec<CampaignState>, StoreError> {
-    let mut states = tx
-        .campaigns(commune)?
-        .iter()
-        .map(|bytes| Ok(Document::load(bytes)?.campaign_state()?))
-        .collect::<Result<Vec<_>, StoreError>>()?;
-    states.sort_by_key(|state| std::cmp::Reverse((state.campaign.from, state.campaign.id)));
-    Ok(states)
+    let said = said::campaigns(tx, commune)?;
+    Ok(said.iter().map(|said| said.state.clone()).collect())
 }
 
 /// The campaign whose window is meant: the one that runs, else the last that began, else the next.
@@ -76,18 +72,33 @@ impl Sums {
         summary: &Summary,
         today: LocalDate,
     ) -> Result<Self, StoreError> {
-        let Campaign { id, from, to, .. } = *campaign;
-        let given = tx.given_by(&campaign.commune, today)?.into_iter();
-        let of_campaign = given.filter(|sum| sum.campaign == Some(id));
-        let entries = fund::entries(tx, &campaign.commune)?;
-        let received = standing(&entries)
-            .filter(|entry| entry.kind == EntryKind::Receipt && (from..=to).contains(&entry.on));
-        Ok(Self {
+        let unit = &campaign.commune;
+        let tally = Tally {
+            households: summary.households,
             visited: summary.visited_in_campaign.households,
             aided: summary.aided_in_campaign.households,
+        };
+        let (given, entries) = (tx.given_by(unit, today)?, fund::entries(tx, unit)?);
+        Ok(Self::from(campaign, tally, &given, &entries))
+    }
+
+    /// Of one unit's campaign: households, all that was handed over in the unit, and its Fund.
+    pub fn from(
+        campaign: &Campaign,
+        tally: Tally,
+        given: &[GivenSum],
+        entries: &[Entered],
+    ) -> Self {
+        let Campaign { id, from, to, .. } = *campaign;
+        let of_campaign = given.iter().filter(|sum| sum.campaign == Some(id));
+        let received = standing(entries)
+            .filter(|entry| entry.kind == EntryKind::Receipt && (from..=to).contains(&entry.on));
+        Self {
+            visited: tally.visited,
+            aided: tally.aided,
             given: of_campaign.map(|sum| sum.amount).sum(),
             raised: received.map(|entry| entry.amount).sum(),
-        })
+        }
     }
 }
 

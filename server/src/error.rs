@@ -42,8 +42,20 @@ pub enum ApiError {
     /// The device was revoked.
     #[error("The office has revoked this phone. Its records stay on it; talk to the office.")]
     DeviceRevoked,
-    /// The device asks too often.
-    #[error("This phone asks too often. Nothing is lost: it tries again in {retry_after_s} s.")]
+    /// The token belongs to no program.
+    #[error("This token is not known here. The office of the unit makes one.")]
+    UnknownTool,
+    /// The office has revoked the program's token.
+    #[error("The office has revoked this token. It makes another one.")]
+    ToolRevoked,
+    /// The token does not reach this unit.
+    #[error("This token reaches its own unit and those below it, and this unit is none of them.")]
+    OutOfScope,
+    /// The cursor is of no page of this list.
+    #[error("This list has given out no such cursor. Begin again without one.")]
+    UnknownCursor,
+    /// The device or the program asks too often.
+    #[error("That was asked too often. Nothing is lost: ask again in {retry_after_s} s.")]
     TooOften {
         /// When it may ask again.
         retry_after_s: i64,
@@ -124,6 +136,10 @@ impl ApiError {
             Self::NotSignedIn => (StatusCode::UNAUTHORIZED, "not_signed_in"),
             Self::UnknownToken => (StatusCode::UNAUTHORIZED, "unknown_token"),
             Self::DeviceRevoked => (StatusCode::FORBIDDEN, "device_revoked"),
+            Self::UnknownTool => (StatusCode::UNAUTHORIZED, "unknown_tool"),
+            Self::ToolRevoked => (StatusCode::FORBIDDEN, "tool_revoked"),
+            Self::OutOfScope => (StatusCode::FORBIDDEN, "out_of_scope"),
+            Self::UnknownCursor => (StatusCode::BAD_REQUEST, "unknown_cursor"),
             Self::TooOften { .. } => (StatusCode::TOO_MANY_REQUESTS, "too_often"),
             Self::NotPermitted => (StatusCode::FORBIDDEN, "not_permitted"),
             Self::LinkUnknown => (StatusCode::NOT_FOUND, "link_unknown"),

@@ -33,9 +33,20 @@ pub struct Row(Vec<String>);
 impl Row {
     /// What people typed: never a formula, whatever it begins with.
     fn text(mut self, text: &str) -> Self {
-        let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-        let mark = if is_formula { "'" } else { "" };
-        self.0.push(format!("{mark}{text}"));
+        let mut cell = String::with_capacity(text.len());
+        if text.starts_with(['\t', '\r']) {
+            cell.push('\'');
+        }
+        // A spreadsheet that parts cells at semicolons, as Vietnamese ones do, heeds no quotes here.
+        let mut is_begun = false;
+        for sign in text.chars() {
+            if !is_begun && matches!(sign, '=' | '+' | '-' | '@') {
+                cell.push('\'');
+            }
+            is_begun = !matches!(sign, ';' | '\t' | '\r' | '\n');
+            cell.push(sign);
+        }
+        self.0.push(cell);
         self
     }
 
@@ -107,11 +118,15 @@ mod tests {
             "a,b",
             "a\"b",
             "a\r\nb",
+            "a;=1+1;-2; b",
+            "a\n@b",
             "Đỗ Thị Ơn",
         ];
         let row = texts.into_iter().fold(Row::default(), Row::text).plain(-5);
         let table = Table {
-            columns: &["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"],
+            columns: &[
+                "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13",
+            ],
             rows: vec![row],
         };
         let bytes = csv(&table).unwrap();
@@ -119,8 +134,8 @@ mod tests {
         assert!(text.starts_with("\u{feff}1,2,"));
         assert!(text.ends_with(",-5\r\n"), "a number stays one: {text}");
         for quoted in [
-            "'=1+1,'+84,'-5,'@A1,'\t=1,",
-            "\"a,b\",\"a\"\"b\",\"a\r\nb\",Đỗ Thị Ơn",
+            "'=1+1,'+84,'-5,'@A1,'\t'=1,",
+            "\"a,b\",\"a\"\"b\",\"a\r\nb\",a;'=1+1;'-2; b,\"a\n'@b\",Đỗ Thị Ơn",
         ] {
             assert!(text.contains(quoted), "{quoted} in {text}");
         }

@@ -1,4 +1,4 @@
-//! A phone that asks too often is told to wait; the others do not notice it.
+//! A phone that asks too often is told to wait, and so is a program; the others do not notice it.
 //!
 //! Each device has a bucket of exchanges that fills by and by. A phone in the field takes one a
 //! minute, and one for each record it saves while it has a network; what empties the bucket is a
@@ -17,17 +17,25 @@ const REFILL_MS: i64 = MINUTE_MS / EXCHANGES_PER_MINUTE_MAX;
 /// Buckets after which full ones are forgotten.
 const BUCKETS_MAX: usize = 10_000;
 
-/// The buckets, by device.
-#[derive(Debug, Default)]
-pub struct Flood {
+/// The buckets, by device, or by what else asks.
+#[derive(Debug)]
+pub struct Flood<Id = DeviceId> {
     /// When each bucket will be full again.
-    full_at_ms: Mutex<BTreeMap<DeviceId, i64>>,
+    full_at_ms: Mutex<BTreeMap<Id, i64>>,
 }
 
-impl Flood {
+impl<Id> Default for Flood<Id> {
+    fn default() -> Self {
+        Self {
+            full_at_ms: Mutex::default(),
+        }
+    }
+}
+
+impl<Id: Ord> Flood<Id> {
     /// Takes an exchange out of the device's bucket; how many milliseconds to wait when it is
     /// empty.
-    pub fn take(&self, device: DeviceId, now: Timestamp) -> Result<(), i64> {
+    pub fn take(&self, device: Id, now: Timestamp) -> Result<(), i64> {
         let mut buckets = self
             .full_at_ms
             .lock()
@@ -61,7 +69,7 @@ mod tests {
 
     #[test]
     fn a_phone_gone_wild_waits_and_its_neighbour_does_not() {
-        let flood = Flood::default();
+        let flood = Flood::<DeviceId>::default();
         for _ in 0..EXCHANGES_AT_ONCE_MAX {
             assert_eq!(flood.take(MAI, at(0)), Ok(()));
         }
@@ -75,7 +83,7 @@ mod tests {
 
     #[test]
     fn a_whole_day_at_the_allowed_pace_never_waits() {
-        let flood = Flood::default();
+        let flood = Flood::<DeviceId>::default();
         for minute in 0..1_440 {
             for exchange in 0..EXCHANGES_PER_MINUTE_MAX {
                 let ms = minute * MINUTE_MS + exchange * REFILL_MS;
@@ -86,7 +94,7 @@ mod tests {
 
     #[test]
     fn a_servers_clock_set_back_locks_nobody_out() {
-        let flood = Flood::default();
+        let flood = Flood::<DeviceId>::default();
         assert_eq!(flood.take(MAI, at(0)), Ok(()));
         let ten_years_ago = at(-315_360_000_000);
         assert_eq!(flood.take(MAI, ten_years_ago), Err(REFILL_MS));

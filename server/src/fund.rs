@@ -13,6 +13,7 @@ use crate::error::ApiError;
 use crate::office::Pen;
 use crate::register;
 use crate::rounds::fact_id;
+use crate::said;
 use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx, write};
 
@@ -21,13 +22,13 @@ mod ledger;
 mod transfers;
 
 pub use expenses::paid_by;
-pub(crate) use expenses::{from_own_fund, paid};
+pub(crate) use expenses::{Given, from_own_fund};
 pub use ledger::{Ledger, workbook};
 
 /// Where the Fund stands at the end of `day`, and everything that was entered.
 pub fn page(tx: &dyn Tx, commune: &str, day: LocalDate) -> Result<FundPage, StoreError> {
     let entries = entries(tx, commune)?;
-    let sources = expenses::paid(tx, commune, day)?;
+    let sources = Given::by(tx, day)?.paid_in(commune)?;
     let given = expenses::from_own_fund(&sources);
     let fulfilled = fulfilled(standing(&entries).filter(|entry| entry.on <= day));
     let units = transfers::units(tx, commune, day)?;
@@ -66,11 +67,8 @@ pub(crate) fn outstanding(entries: &[Entered], day: LocalDate) -> Amount {
 
 /// All that was entered, by its day.
 pub(crate) fn entries(tx: &dyn Tx, commune: &str) -> Result<Vec<Entered>, StoreError> {
-    let document = tx.fund(commune)?;
-    let fund = document
-        .map(|bytes| Document::load(&bytes)?.fund())
-        .transpose()?;
-    Ok(fund.map(|fund| fund.entries).unwrap_or_default())
+    let fund = said::fund(tx, commune)?;
+    Ok(fund.map_or_else(Vec::new, |fund| fund.entries.clone()))
 }
 
 /// Enters something.

@@ -93,6 +93,12 @@ pub fn one(tx: &dyn Tx, commune: &str, id: DocId) -> Result<Option<Kept>, StoreE
     Ok(Some(Kept { household, second }))
 }
 
+/// The household that a record of the commune is of: the record it is kept in, with all second ones.
+pub fn household_of(tx: &dyn Tx, commune: &str, id: DocId) -> Result<Option<Kept>, StoreError> {
+    let merged = lives::of_commune(&tx.lives(commune)?).merged;
+    one(tx, commune, merged.get(&id).copied().unwrap_or(id))
+}
+
 /// Heads of the households that a household's life speaks of.
 pub fn heads(
     tx: &dyn Tx,

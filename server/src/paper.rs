@@ -30,16 +30,37 @@ pub struct Heading<'a> {
     pub title: &'a str,
     /// Below the title.
     pub about: &'a str,
-    /// The sheet's last column.
-    pub last_column: u16,
+    /// The sheet's columns: names, and widths in characters.
+    pub columns: &'a [(&'a str, f64)],
     /// The day it is made.
     pub today: LocalDate,
 }
 
 impl Heading<'_> {
+    /// The sheet's last column.
+    pub fn last_column(&self) -> u16 {
+        u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or(u16::MAX)
+    }
+
+    /// Writes a text across the whole sheet, with room for as many lines as it takes.
+    pub fn write_across(
+        &self,
+        sheet: &mut Worksheet,
+        row: u32,
+        line: &str,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
+        let width: f64 = self.columns.iter().map(|(_, width)| width).sum();
+        let height = height_of(line, chars_in(width));
+        sheet.set_row_height(row, height.max(HEADER_HEIGHT_MIN))?;
+        let format = format.clone().set_text_wrap();
+        sheet.merge_range(row, 0, row, self.last_column(), line, &format)?;
+        Ok(())
+    }
+
     /// Whether the sheet has so few columns that two of them are half of it.
-    const fn is_narrow(&self) -> bool {
-        self.last_column < 8
+    fn is_narrow(&self) -> bool {
+        self.last_column() < 8
     }
 }
 
@@ -62,7 +83,7 @@ pub fn set_up_page(
 
 /// The unit, the title, what it is about: the first four rows.
 pub fn write_heading(sheet: &mut Worksheet, heading: &Heading<'_>) -> Result<(), XlsxError> {
-    let last = heading.last_column;
+    let last = heading.last_column();
     let middle = text().set_align(FormatAlign::Center);
     let bold = middle.clone().set_bold();
     let front = format!("ỦY BAN MTTQ VIỆT NAM\n{}", heading.commune.to_uppercase());
@@ -79,8 +100,7 @@ pub fn write_heading(sheet: &mut Worksheet, heading: &Heading<'_>) -> Result<(),
     }
     let title = bold.set_font_size(15);
     sheet.merge_range(2, 0, 2, last, heading.title, &title)?;
-    sheet.merge_range(3, 0, 3, last, heading.about, &middle)?;
-    Ok(())
+    heading.write_across(sheet, 3, heading.about, &middle)
 }
 
 /// The columns' names and widths in characters.
@@ -93,14 +113,7 @@ pub fn write_columns(
     let mut height = HEADER_HEIGHT_MIN;
     for (column, (name, width)) in (0..).zip(columns) {
         sheet.set_column_width(column, *width)?;
-        // Bold letters are wider, and words are not parted.
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "the width of a column"
-        )]
-        let chars = (*width * 0.8) as usize;
-        height = height.max(height_of(name, chars.max(1)));
+        height = height.max(height_of(name, chars_in(*width)));
         sheet.write_with_format(row, column, *name, &header)?;
     }
     sheet.set_row_height(row, height)?;
@@ -118,13 +131,11 @@ pub fn write_total(
     let bold = cell().set_bold();
     sheet.merge_range(row, 0, row, money_column - 1, "Tổng", &bold)?;
     write_vnd(sheet, (row, money_column), total_vnd, &money().set_bold())?;
-    for column in money_column + 1..=heading.last_column {
+    for column in money_column + 1..=heading.last_column() {
         sheet.write_string_with_format(row, column, "", &bold)?;
     }
     let in_words = format!("Tổng số tiền bằng chữ: {}.", vnd_in_words(total_vnd));
-    let italic = text().set_italic().set_text_wrap();
-    sheet.merge_range(row + 1, 0, row + 1, heading.last_column, &in_words, &italic)?;
-    Ok(())
+    heading.write_across(sheet, row + 1, &in_words, &text().set_italic())
 }
 
 /// Place and date, then who signs on the left and on the right.
@@ -134,7 +145,7 @@ pub fn write_signers(
     heading: &Heading<'_>,
     (left, right): (&str, &str),
 ) -> Result<(), XlsxError> {
-    let last = heading.last_column;
+    let last = heading.last_column();
     let middle = text().set_align(FormatAlign::Center);
     let (year, month, day) = heading.today.ymd();
     let place = without_kind(heading.commune);
@@ -165,6 +176,47 @@ pub fn write_vnd(
     sheet
         .write_number_with_format(row, column, value, format)
         .map(|_| ())
+}
+
+/// What something was worth; where nobody knows what goods are worth, that is said in the place of a nought.
+pub fn write_worth(
+    sheet: &mut Worksheet,
+    at: (u32, u16),
+    value_vnd: i64,
+    is_known: bool,
+) -> Result<(), XlsxError> {
+    if value_vnd == 0 && !is_known {
+        let middle = cell().set_align(FormatAlign::Center);
+        let unknown = "Chưa rõ trị giá";
+        return sheet
+            .write_string_with_format(at.0, at.1, unknown, &middle)
+            .map(|_| ());
+    }
+    write_vnd(sheet, at, value_vnd, &money())
+}
+
+/// Below a total: how much of what was given it leaves out.
+pub fn write_unknown(
+    sheet: &mut Worksheet,
+    row: u32,
+    heading: &Heading<'_>,
+    times: usize,
+) -> Result<(), XlsxError> {
+    if times == 0 {
+        return Ok(());
+    }
+    let said = format!("Tổng chưa tính hiện vật chưa rõ trị giá của {times} lượt trao.");
+    heading.write_across(sheet, row, &said, &text().set_italic())
+}
+
+/// Letters that surely fit into so wide a cell: bold ones are wider, and words are not parted.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the width of a column"
+)]
+fn chars_in(width: f64) -> usize {
+    ((width * 0.8) as usize).max(1)
 }
 
 /// Spreadsheets that are opened elsewhere do not make room by themselves.

@@ -48,6 +48,8 @@ struct Line {
     /// Goods in thousandths, by their unit.
     goods: BTreeMap<String, i64>,
     value_vnd: i64,
+    /// Of how many handovers nobody knows what the goods were worth.
+    of_unknown_value: usize,
 }
 
 impl PostingList {
@@ -96,8 +98,10 @@ impl PostingList {
                 hamlet: profile.get(ProfileField::Hamlet).to_owned(),
                 goods: BTreeMap::new(),
                 value_vnd: 0,
+                of_unknown_value: 0,
             });
             line.value_vnd += handover.value_vnd();
+            line.of_unknown_value += usize::from(!handover.is_value_known());
             if handover.quantity_milli != 0 && item != OTHER {
                 *line.goods.entry(handover.unit.clone()).or_default() += handover.quantity_milli;
             }

@@ -47,6 +47,8 @@ struct Line {
     quantity_milli: i64,
     unit: String,
     value_vnd: i64,
+    /// Whether it is known what its goods were worth.
+    is_value_known: bool,
     /// Who received it in the head's place, with their relation.
     receiver: Option<(String, String)>,
     day: LocalDate,
@@ -103,6 +105,7 @@ impl ReceiptList {
                 quantity_milli: handover.quantity_milli,
                 unit: handover.unit.clone(),
                 value_vnd: handover.value_vnd(),
+                is_value_known: handover.is_value_known(),
                 receiver: (handover.receiver != Receiver::Head)
                     .then(|| (handover.receiver_name.clone(), handover.relation.clone())),
                 day,

@@ -20,18 +20,14 @@ use crate::custody;
 use crate::error::ApiError;
 use crate::lives;
 use crate::office::Pen;
+use crate::said;
 use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx, write};
 
 /// The commune's campaigns with their rounds, newest first.
 pub fn rights_of(tx: &dyn Tx, commune: &str) -> Result<Vec<CampaignRights>, StoreError> {
-    let mut campaigns = tx
-        .campaigns(commune)?
-        .iter()
-        .map(|bytes| Ok(Document::load(bytes)?.rights()?))
-        .collect::<Result<Vec<_>, StoreError>>()?;
-    campaigns.sort_by_key(|c| std::cmp::Reverse((c.campaign.from, c.campaign.id)));
-    Ok(campaigns)
+    let said = said::campaigns(tx, commune)?;
+    Ok(said.iter().map(|said| said.rights.clone()).collect())
 }
 
 /// Every round, and who may hold rights.

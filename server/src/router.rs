@@ -11,8 +11,9 @@ use tower_http::decompression::RequestDecompressionLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::routes::{
-    begin, enrol, escape, exports, fund, health, import, lists, lives, office, papers, periods,
-    publicity, quarantine, register, report, review, rounds, session, supports, sync, units,
+    begin, enrol, escape, exports, fund, health, import, lists, lives, office, open, papers,
+    periods, publicity, quarantine, register, report, review, rounds, session, supports, sync,
+    units,
 };
 use crate::state::AppState;
 use crate::{assets, log, metrics};
@@ -69,6 +70,8 @@ pub fn router(state: AppState) -> Router {
         .route(path::DISTINCT, post(lives::distinct))
         .route(path::IMPORT_CONFIRM, post(import::confirm))
         .route(path::IMPORT_LEFT, post(import::answer_left))
+        .route(path::TOOLS, get(open::made).post(open::make))
+        .route(path::TOOL_REVOKE, post(open::revoke))
         .route(path::LIVE, get(office::live))
         .merge(campaigns())
         .layer(DefaultBodyLimit::max(JSON_BYTES_MAX));
@@ -77,6 +80,7 @@ pub fn router(state: AppState) -> Router {
         .merge(sync)
         .merge(escape)
         .merge(import)
+        .merge(open::router())
         .merge(assets::router())
         .with_state(state)
         .layer(counted)

@@ -10,6 +10,7 @@ pub mod import;
 pub mod lists;
 pub mod lives;
 pub mod office;
+pub mod open;
 mod origin;
 pub mod papers;
 pub mod periods;

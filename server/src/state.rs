@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chungtay_shared::id::DeviceId;
+use chungtay_shared::id::{DeviceId, ToolId};
 use chungtay_shared::time::Timestamp;
 use rand_core::RngCore;
 
@@ -55,6 +55,8 @@ pub struct AppState {
     pub at_hand: Arc<AtHand>,
     /// Devices that ask too often.
     pub flood: Arc<Flood>,
+    /// Programs that ask too often.
+    pub programs: Arc<Flood<ToolId>>,
     /// What is counted for whoever watches over the server.
     pub metrics: Arc<Metrics>,
     /// Where people reach this server, such as `https://chungtay.example`; none to take it from
@@ -77,6 +79,7 @@ impl AppState {
             turns: Arc::default(),
             at_hand: Arc::default(),
             flood: Arc::default(),
+            programs: Arc::default(),
             public_url: None,
             rng,
         }
@@ -90,7 +93,15 @@ impl AppState {
 
     /// Lets a device's exchange through, or says how long it is to wait.
     pub fn let_through(&self, device: DeviceId) -> Result<(), ApiError> {
-        let taken = self.flood.take(device, self.clock.now());
+        self.unless_flooded(self.flood.take(device, self.clock.now()))
+    }
+
+    /// Lets a program's question through, or says how long it is to wait.
+    pub fn let_program_through(&self, tool: ToolId) -> Result<(), ApiError> {
+        self.unless_flooded(self.programs.take(tool, self.clock.now()))
+    }
+
+    fn unless_flooded(&self, taken: Result<(), i64>) -> Result<(), ApiError> {
         taken.map_err(|wait_ms| {
             self.metrics.refused_a_flood();
             ApiError::too_often(wait_ms)

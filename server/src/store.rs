@@ -28,6 +28,7 @@ use chungtay_shared::visit::Need;
 
 use crate::live::Live;
 use crate::projection::HouseholdRows;
+use crate::said::Remembered;
 
 mod json;
 mod left_rows;
@@ -40,6 +41,7 @@ mod register;
 mod rights;
 pub mod sqlite;
 mod supports;
+mod tools;
 mod units;
 mod wordings;
 
@@ -51,6 +53,7 @@ pub use quarantine::{Kept, NewTrial, Quarantine};
 pub use register::Register;
 pub use rights::{GivenSum, OpenProposal, Rights};
 pub use supports::{CasePaid, CaseStands, Supports};
+pub use tools::{FactPart, HouseholdPart, Tool, Tools};
 pub use units::Units;
 pub use wordings::Wordings;
 
@@ -108,6 +111,7 @@ pub trait Tx:
     + Quarantine
     + LeftRows
     + Register
+    + Tools
     + Units
     + Progress
     + Wordings
@@ -127,6 +131,7 @@ impl<T> Tx for T where
         + Quarantine
         + LeftRows
         + Register
+        + Tools
         + Units
         + Progress
         + Wordings
@@ -413,6 +418,17 @@ pub struct Reaching {
     pub times: u64,
 }
 
+/// How many households a commune has and has reached.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// On its list.
+    pub households: u64,
+    /// Of those visited: in the campaign that is meant, else ever.
+    pub visited: u64,
+    /// Of those given something: in the campaign that is meant, else ever.
+    pub aided: u64,
+}
+
 /// What the office reads.
 pub trait Office {
     /// Where the commune stands on `today`, and in a campaign if there is one: visits within its window,
@@ -436,10 +452,17 @@ pub trait Office {
     -> Result<Vec<ExistingHousehold>, StoreError>;
     /// Fields with two values; the people's names are filled in.
     fn conflicts(&self, commune: &str) -> Result<Vec<ConflictLine>, StoreError>;
+    /// What a line about the commune shows of [`Self::summary`], counted with far less work.
+    fn tally(&self, commune: &str, campaign: Option<&Campaign>) -> Result<Tally, StoreError>;
     /// The document of the commune's Fund, once something was entered.
     fn fund(&self, commune: &str) -> Result<Option<Vec<u8>>, StoreError>;
     /// The campaigns' documents.
     fn campaigns(&self, commune: &str) -> Result<Vec<Vec<u8>>, StoreError>;
+    /// The commune's documents of a kind other than households, each with the log number of its newest
+    /// change.
+    fn newest_of(&self, commune: &str, kind: Kind) -> Result<Vec<(DocId, u64)>, StoreError>;
+    /// What documents said when they were read last (`crate::said`); none inside a write.
+    fn remembered(&self) -> Option<&Remembered>;
     /// Names by actor.
     fn names(&self, commune: &str) -> Result<BTreeMap<Actor, String>, StoreError>;
 }

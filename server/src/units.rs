@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chungtay_shared::api::units::{NewUnit, UnitLine, UnitName, UnitsPage};
-use chungtay_shared::api::{MadeInvite, Role};
+use chungtay_shared::api::{DeviceLine, MadeInvite, Role};
 use chungtay_shared::campaign::CampaignState;
 use chungtay_shared::field::{FieldErrors, Problem};
 use chungtay_shared::fund::{Entered, UnitBooks, account, roll_up};
@@ -15,7 +15,7 @@ use crate::begin;
 use crate::campaigns::{self, Sums, handed_down};
 use crate::enrol;
 use crate::error::ApiError;
-use crate::fund;
+use crate::fund::{self, Given};
 use crate::state::AppState;
 use crate::store::{Commune, Device, StoreError, Tx, write};
 
@@ -33,13 +33,14 @@ pub fn page(tx: &dyn Tx, unit: &str, today: LocalDate) -> Result<UnitsPage, Stor
     let all = std::iter::once((unit, 0)).chain(tree.all_below(unit, on));
     let mut sums = Sums::default();
     let (mut units, mut books) = (Vec::new(), Vec::new());
+    let mut given = Given::by(tx, today)?;
     for (code, depth) in all {
         let Some(commune) = communes.iter().find(|commune| commune.code == code) else {
             continue;
         };
         let campaign = run.iter().find(|run| run.campaign.commune == code);
         let entries = fund::entries(tx, code)?;
-        let line = line(tx, commune, depth, campaign, &entries, today)?;
+        let line = line(&mut given, commune, depth, campaign, &entries)?;
         sums += line.1;
         books.push((code, entries, line.0.account.given));
         units.push(line.0);
@@ -62,44 +63,41 @@ pub fn page(tx: &dyn Tx, unit: &str, today: LocalDate) -> Result<UnitsPage, Stor
 
 /// Where one unit stands, and what it adds to the targets of the unit above.
 fn line(
-    tx: &dyn Tx,
+    given: &mut Given<'_>,
     commune: &Commune,
     depth: usize,
     campaign: Option<&CampaignState>,
     entries: &[Entered],
-    today: LocalDate,
 ) -> Result<(UnitLine, Sums), StoreError> {
-    let code = commune.code.as_str();
-    let summary = tx.summary(code, today, campaign.map(|state| &state.campaign))?;
+    let (tx, code) = (given.tx(), commune.code.as_str());
+    let tally = tx.tally(code, campaign.map(|state| &state.campaign))?;
+    let within = given.within(code)?;
     let sums = match campaign {
-        Some(state) => Sums::of(tx, &state.campaign, &summary, today)?,
+        Some(state) => Sums::from(&state.campaign, tally, &within.sums, entries),
         None => Sums {
-            visited: summary.visited.households,
-            aided: summary.aided.households,
-            given: tx
-                .given_by(code, today)?
-                .into_iter()
-                .map(|sum| sum.amount)
-                .sum(),
+            visited: tally.visited,
+            aided: tally.aided,
+            given: within.sums.iter().map(|sum| sum.amount).sum(),
             ..Sums::default()
         },
     };
-    let given = fund::from_own_fund(&fund::paid(tx, code, today)?);
-    let heard_at = tx.devices(code)?.iter().filter_map(|d| d.heard_at).max();
+    let from_fund = fund::from_own_fund(&given.paid_in(code)?);
+    let devices = tx.devices(code)?;
+    let owing = devices.iter().filter(|device| !device.revoked);
     let line = UnitLine {
         unit: UnitName {
             code: commune.code.clone(),
             name: commune.name.clone(),
         },
         depth,
-        households: summary.households,
+        households: tally.households,
         visited: sums.visited,
         aided: sums.aided,
         given: sums.given,
-        account: account(entries, given, today),
-        owed: summary.owed,
-        set_aside: summary.quarantined,
-        heard_at,
+        account: account(entries, from_fund, given.day()),
+        owed: owing.map(DeviceLine::owed).sum(),
+        set_aside: devices.iter().map(|device| device.quarantined).sum(),
+        heard_at: devices.iter().filter_map(|device| device.heard_at).max(),
     };
     Ok((line, sums))
 }

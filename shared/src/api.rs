@@ -29,6 +29,7 @@ pub mod report;
 pub mod review;
 pub mod rounds;
 pub mod supports;
+pub mod tools;
 pub mod units;
 
 pub use crate::campaign::CampaignState;

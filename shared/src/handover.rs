@@ -249,6 +249,14 @@ impl Handover {
         self.money_vnd.saturating_add(self.goods_value_vnd)
     }
 
+    /// Whether it is known what the goods were worth; money needs no agreement.
+    pub const fn is_value_known(&self) -> bool {
+        match self.form {
+            AidForm::Cash | AidForm::BankTransfer => true,
+            AidForm::InKind | AidForm::CashAndGoods => self.goods_value_vnd != 0,
+        }
+    }
+
     /// The draft that would make this fact again, to begin a correction with.
     pub fn to_draft(&self) -> HandoverDraft {
         let amount = |vnd: i64| {

@@ -137,6 +137,11 @@ id!(
     Epoch
 );
 
+id!(
+    /// A program that reads where units stand, by a token of its own.
+    ToolId
+);
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -17,6 +17,8 @@ pub const DOCUMENT_DEPTH_MAX: usize = 8;
 pub const EXCHANGES_PER_MINUTE_MAX: i64 = 60;
 /// Exchanges of one device that may come at once, after it was quiet.
 pub const EXCHANGES_AT_ONCE_MAX: i64 = 60;
+/// Rows of one page that a program is given.
+pub const TOOL_ROWS_MAX: u32 = 1_000;
 /// Communes in one request.
 pub const COMMUNES_PER_REQUEST_MAX: usize = 16;
 /// Documents a phone may ask for whole in one request.

@@ -5,7 +5,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 
 use axum::http::StatusCode;
@@ -182,6 +182,19 @@ async fn nothing_is_said_of_anybody_but_name_hamlet_kind_and_amount() {
         }
     }
     assert!(secrets > 20, "there was something to keep back");
+    // Years and nicknames are short words, which other texts may hold: every cell is one of those that may
+    // be there, to the letter.
+    let of = |of: fn(&HouseholdLine) -> &str| households.iter().map(of).collect::<BTreeSet<_>>();
+    let (heads, hamlets) = (of(|line| &line.head_name), of(|line| &line.hamlet));
+    for (item, sheet) in sheets(&office.file("").await) {
+        for ((head, hamlet, _), what) in sheet.lines.iter().zip(&sheet.what) {
+            assert!(heads.contains(head.as_str()) && hamlets.contains(hamlet.as_str()));
+            let goods = what.strip_prefix(&item).unwrap();
+            let is_counted = |part: &str| part.trim().starts_with(|c: char| c.is_ascii_digit());
+            let mut goods = goods.trim_start_matches(": ").split(", ");
+            assert!(*what == item || goods.all(is_counted), "{what}");
+        }
+    }
 }
 
 #[tokio::test]

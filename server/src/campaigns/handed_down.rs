@@ -1,6 +1,8 @@
 //! Campaigns that a unit defines and those below it run. They are written where they are run, in the
 //! transaction that saves them above, so that no unit ever runs another one's yesterday.
 
+use std::sync::Arc;
+
 use chungtay_shared::campaign::{Campaign, CampaignState};
 use chungtay_shared::id::DocId;
 use chungtay_shared::time::LocalDate;
@@ -9,6 +11,7 @@ use chungtay_shared::unit::tree::Tree;
 use super::{put, states};
 use crate::begin;
 use crate::office::Pen;
+use crate::said;
 use crate::state::AppState;
 use crate::store::{StoreError, Tx};
 
@@ -95,9 +98,13 @@ fn to_unit(
 
 /// What a unit has of a campaign of the unit above.
 fn there(tx: &dyn Tx, above: DocId, unit: &str) -> Result<Option<CampaignState>, StoreError> {
-    let comes_from_it = |state: &CampaignState| {
-        let origin = state.origin.as_ref();
+    let comes_from_it = |said: &&Arc<said::Campaign>| {
+        let origin = said.state.origin.as_ref();
         origin.is_some_and(|origin| origin.campaign == above)
     };
-    Ok(states(tx, unit)?.into_iter().find(comes_from_it))
+    let campaigns = said::campaigns(tx, unit)?;
+    Ok(campaigns
+        .iter()
+        .find(comes_from_it)
+        .map(|said| said.state.clone()))
 }

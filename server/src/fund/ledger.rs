@@ -21,7 +21,6 @@ const COLUMNS: [(&str, f64); 9] = [
     ("Hiện vật thu (đồng)", 16.0),
     ("Hiện vật chi (đồng)", 16.0),
 ];
-const LAST_COLUMN: u16 = 8;
 const FIRST_AMOUNT: u16 = 5;
 const HEADER_ROW: u32 = 5;
 const PARTY_CHARS: usize = 30;
@@ -65,7 +64,7 @@ fn write(sheet: &mut Worksheet, ledger: &Ledger) -> Result<(), XlsxError> {
         synthetic: ledger.synthetic,
         title: "BẢNG THU, CHI QUỸ “VÌ NGƯỜI NGHÈO”",
         about: &about,
-        last_column: LAST_COLUMN,
+        columns: &COLUMNS,
         today: ledger.today,
     };
     paper::set_up_page(sheet, HEADER_ROW, 0)?;
@@ -194,9 +193,9 @@ fn write_end(
         vnd_in_words(money_vnd.abs())
     );
     let italic = text().set_italic();
-    sheet.merge_range(row + 2, 0, row + 2, LAST_COLUMN, &in_words, &italic)?;
+    heading.write_across(sheet, row + 2, &in_words, &italic)?;
     let no_book = "Bảng này để đối chiếu, không thay sổ kế toán.";
-    sheet.merge_range(row + 3, 0, row + 3, LAST_COLUMN, no_book, &italic)?;
+    heading.write_across(sheet, row + 3, no_book, &italic)?;
     let signers = ("Người lập", "TM. BAN VẬN ĐỘNG QUỸ\nTRƯỞNG BAN");
     paper::write_signers(sheet, row + 5, heading, signers)
 }

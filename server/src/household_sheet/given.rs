@@ -169,9 +169,9 @@ fn rights(sheet: &HouseholdSheet) -> Vec<Vec<String>> {
                 if !issued && moves().next().is_none() {
                     continue;
                 }
-                let mut used = record.handovers.iter();
-                let used =
-                    used.find(|h| h.corrected_by.is_none() && h.fact.round == Some(round.id));
+                // By whichever record: they are one household.
+                let mut given = sheet.kept.handovers();
+                let used = given.find(|handover| handover.fact.round == Some(round.id));
                 let holder = round.holder(record.id);
                 let state = match (used, holder) {
                     (Some(used), _) => {

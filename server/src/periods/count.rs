@@ -11,7 +11,7 @@ use chungtay_shared::publicity::{Activity, Noted};
 use chungtay_shared::round::CampaignRights;
 use chungtay_shared::time::LocalDate;
 
-use crate::fund;
+use crate::fund::{self, Given};
 use crate::rounds::rights_of;
 use crate::store::{Between, StoreError, Tx};
 
@@ -61,7 +61,10 @@ impl<'a> Count<'a> {
         let is_in = |on: LocalDate| (from_day..=to.days()).contains(&on.days());
         let mut flow = self.facts(self.between(from_day, to))?;
         let unit = &self.state.campaign.commune;
-        let given_by = |day| Ok(fund::from_own_fund(&fund::paid(self.tx, unit, day)?));
+        let given_by = |day| {
+            let paid = Given::by(self.tx, day)?.paid_in(unit)?;
+            Ok(fund::from_own_fund(&paid))
+        };
         let before = from.map_or(Ok::<_, StoreError>(Amount::default()), |from| {
             given_by(LocalDate::from_days(from.days() - 1))
         })?;

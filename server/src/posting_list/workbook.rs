@@ -4,7 +4,7 @@ use chungtay_shared::money::format_quantity;
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
 use super::{Line, PostingList};
-use crate::paper::{self, Heading, ListError, cell, height_of, money, text};
+use crate::paper::{self, Heading, ListError, cell, height_of, text};
 
 /// Header and width in characters.
 const COLUMNS: [(&str, f64); 5] = [
@@ -46,7 +46,7 @@ fn write(
         synthetic: list.synthetic,
         title: "DANH SÁCH HỘ ĐƯỢC HỖ TRỢ",
         about: &about,
-        last_column: LAST_COLUMN,
+        columns: &COLUMNS,
         today: list.today,
     };
     paper::write_heading(sheet, &heading)?;
@@ -68,12 +68,13 @@ fn write(
         "Ý kiến phản ánh xin gửi Ủy ban MTTQ Việt Nam {}.",
         list.commune
     );
-    for (row, line) in (row + 3..).zip([posted, &ask]) {
-        sheet.set_row_height(row, LINE_HEIGHT)?;
-        sheet.merge_range(row, 0, row, LAST_COLUMN, line, &text())?;
+    let unknown = lines.iter().map(|line| line.of_unknown_value).sum();
+    paper::write_unknown(sheet, row + 3, &heading, unknown)?;
+    for (row, line) in (row + 4..).zip([posted, &ask]) {
+        heading.write_across(sheet, row, line, &text())?;
     }
     let signers = ("Người lập", "TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH");
-    paper::write_signers(sheet, row + 6, &heading, signers)
+    paper::write_signers(sheet, row + 7, &heading, signers)
 }
 
 fn write_line(
@@ -101,5 +102,6 @@ fn write_line(
     sheet.set_row_height(row, height)?;
     let number_format = cell().set_align(FormatAlign::Center);
     sheet.write_with_format(row, 0, number, &number_format)?;
-    paper::write_vnd(sheet, (row, LAST_COLUMN), line.value_vnd, &money())
+    let is_known = line.of_unknown_value == 0;
+    paper::write_worth(sheet, (row, LAST_COLUMN), line.value_vnd, is_known)
 }

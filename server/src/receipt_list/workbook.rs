@@ -7,7 +7,7 @@ use chungtay_shared::time::LocalDate;
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
 use super::{Line, ReceiptList};
-use crate::paper::{self, Heading, ListError, cell, height_of, money};
+use crate::paper::{self, Heading, ListError, cell, height_of};
 
 /// Header and width in characters.
 const COLUMNS: [(&str, f64); 11] = [
@@ -26,8 +26,8 @@ const COLUMNS: [(&str, f64); 11] = [
 const LAST_COLUMN: u16 = 10;
 const MONEY_COLUMN: u16 = 9;
 const HEADER_ROW: u32 = 5;
-/// Of the column with the names, wrapped between words.
-const NAME_CHARS: usize = 24;
+/// Characters that surely fit in a line of a column, wrapped between words.
+const CHARS: [usize; 11] = [4, 24, 14, 19, 12, 10, 12, 15, 10, 12, 15];
 /// Room for a signature.
 const LINE_HEIGHT: f64 = 32.0;
 
@@ -51,7 +51,7 @@ fn write(
         synthetic: list.synthetic,
         title: "DANH SÁCH KÝ NHẬN",
         about: &about,
-        last_column: LAST_COLUMN,
+        columns: &COLUMNS,
         today: list.today,
     };
     paper::write_heading(sheet, &heading)?;
@@ -105,7 +105,6 @@ fn write_line(
         }
         Some((name, relation)) => format!("{}\n(nhận thay: {name}, {relation})", line.head_name),
     };
-    sheet.set_row_height(row, LINE_HEIGHT.max(height_of(&name, NAME_CHARS)))?;
     let signed = if line.signed_by_finger {
         format!("Đã ký trên máy {}", line.day.display())
     } else {
@@ -125,10 +124,14 @@ fn write_line(
         (8, &source_words(line.source, &line.source_name)),
         (LAST_COLUMN, &signed),
     ];
+    let mut height = LINE_HEIGHT;
     for (column, text) in texts {
+        height = height.max(height_of(text, CHARS[usize::from(column)]));
         sheet.write_string_with_format(row, column, text, &words)?;
     }
-    paper::write_vnd(sheet, (row, MONEY_COLUMN), line.value_vnd, &money())
+    sheet.set_row_height(row, height)?;
+    let at = (row, MONEY_COLUMN);
+    paper::write_worth(sheet, at, line.value_vnd, line.is_value_known)
 }
 
 fn write_end(
@@ -139,8 +142,10 @@ fn write_end(
 ) -> Result<(), XlsxError> {
     let total_vnd: i64 = lines.iter().map(|line| line.value_vnd).sum();
     paper::write_total(sheet, row, heading, MONEY_COLUMN, total_vnd)?;
+    let unknown = lines.iter().filter(|line| !line.is_value_known).count();
+    paper::write_unknown(sheet, row + 2, heading, unknown)?;
     let signers = ("Người lập", "TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH");
-    paper::write_signers(sheet, row + 3, heading, signers)
+    paper::write_signers(sheet, row + 4, heading, signers)
 }
 
 /// Who paid, as lists here name it; empty where nobody has said.

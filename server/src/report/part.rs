@@ -10,8 +10,9 @@ use chungtay_shared::time::LocalDate;
 use super::reach::{self, Reached};
 use super::{ChannelTotal, GivenLine};
 use crate::campaigns::Sums;
+use crate::fund::{self, Given};
+use crate::rounds;
 use crate::store::{StoreError, Tx};
-use crate::{fund, rounds};
 
 /// What one unit adds to a report.
 #[derive(Debug)]
@@ -55,7 +56,7 @@ impl Part {
                 None => Vec::new(),
             },
             entries: fund::entries(tx, unit)?,
-            from_own_fund: fund::from_own_fund(&fund::paid(tx, unit, today)?),
+            from_own_fund: fund::from_own_fund(&Given::by(tx, today)?.paid_in(unit)?),
         })
     }
 

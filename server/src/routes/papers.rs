@@ -100,7 +100,7 @@ async fn about(
     let written = state.blocking(move |state| {
         let today = state.clock.now().local_date();
         let written = read(&*state.store, |tx| {
-            let Some(kept) = kept::one(tx, &commune, doc)? else {
+            let Some(kept) = kept::household_of(tx, &commune, doc)? else {
                 return Ok(None);
             };
             let (name, synthetic) = named(tx, &commune)?;

@@ -16,6 +16,7 @@ use postgres::types::{FromSql, ToSql};
 
 use super::{Store, StoreError, Tx};
 use crate::live::Live;
+use crate::said::Remembered;
 use pool::{Connection, Pool};
 
 mod accounts;
@@ -35,6 +36,7 @@ mod rows;
 mod schema;
 mod standing;
 mod supports;
+mod tools;
 mod units;
 mod upkeep;
 mod wordings;
@@ -45,6 +47,7 @@ const ATTEMPTS_MAX: usize = 5;
 /// A PostgreSQL database, and the connections to it.
 pub struct PostgresStore {
     pool: Pool,
+    remembered: Remembered,
     /// Tells this node's messages from the others'.
     node: String,
 }
@@ -115,6 +118,7 @@ impl PostgresStore {
             .map_err(|e| OpenError::Failed(e.into()))?;
         Ok(Self {
             pool: Pool::new(config),
+            remembered: Remembered::default(),
             node,
         })
     }
@@ -124,7 +128,7 @@ impl PostgresStore {
         work: &mut dyn FnMut(&dyn Tx) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let mut lease = self.pool.begin("begin isolation level read committed")?;
-        let tx = PostgresTx::new(lease.connection(), true);
+        let tx = PostgresTx::new(lease.connection(), None);
         let done = work(&tx).and_then(|()| tx.finish(&self.node));
         match done {
             Ok(()) => Ok(lease.end("commit")?),
@@ -151,7 +155,7 @@ impl Store for PostgresStore {
         let mut lease = self
             .pool
             .begin("begin isolation level repeatable read read only")?;
-        let result = work(&PostgresTx::new(lease.connection(), false));
+        let result = work(&PostgresTx::new(lease.connection(), Some(&self.remembered)));
         // There is nothing to lose: a connection that fails here is replaced.
         let _ = lease.end("rollback");
         result
@@ -193,6 +197,7 @@ struct PostgresTx<'a> {
     connection: RefCell<&'a mut Connection>,
     /// A read sees one view and may lock nothing.
     writes: bool,
+    remembered: Option<&'a Remembered>,
     /// Communes whose open pages have something new to show.
     changed: RefCell<BTreeSet<String>>,
     /// PostgreSQL does nothing more in a transaction in which a statement has failed, and answers
@@ -203,10 +208,12 @@ struct PostgresTx<'a> {
 type Params<'p> = &'p [&'p (dyn ToSql + Sync)];
 
 impl<'a> PostgresTx<'a> {
-    fn new(connection: &'a mut Connection, writes: bool) -> Self {
+    /// A read, which may take what it remembers for read; or a write, which remembers nothing.
+    fn new(connection: &'a mut Connection, remembered: Option<&'a Remembered>) -> Self {
         Self {
             connection: RefCell::new(connection),
-            writes,
+            writes: remembered.is_none(),
+            remembered,
             changed: RefCell::default(),
             failed: Cell::new(false),
         }

@@ -10,6 +10,7 @@ use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
 use super::{Store, StoreError, Tx};
+use crate::said::Remembered;
 
 mod accounts;
 mod compaction;
@@ -26,6 +27,7 @@ mod rights;
 mod rows;
 mod standing;
 mod supports;
+mod tools;
 mod units;
 mod upkeep;
 mod wordings;
@@ -39,6 +41,7 @@ const READERS: usize = 4;
 #[derive(Debug)]
 pub struct SqliteStore {
     readers: Mutex<Vec<Connection>>,
+    remembered: Remembered,
     reader_is_free: Condvar,
     /// Dropped last: whoever closes the file last brings the write-ahead log into it, which a reader
     /// may not. So after a clean end the one file is the whole database.
@@ -67,6 +70,7 @@ impl SqliteStore {
         Ok(Self {
             writer: Group::of(writer),
             readers: Mutex::new(readers),
+            remembered: Remembered::default(),
             reader_is_free: Condvar::new(),
         })
     }
@@ -95,6 +99,7 @@ impl Store for SqliteStore {
             let transaction = reader.transaction()?;
             work(&SqliteTx {
                 connection: &transaction,
+                remembered: Some(&self.remembered),
             })
         }));
         // However the work has ended: a reader that is lost is one fewer for good.
@@ -121,6 +126,7 @@ const WAL_PAGES: i32 = 4_000;
 /// One transaction of SQLite.
 struct SqliteTx<'a> {
     connection: &'a Connection,
+    remembered: Option<&'a Remembered>,
 }
 
 fn configure(connection: &Connection) -> Result<(), rusqlite::Error> {
@@ -149,6 +155,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("../../migrations/sqlite/0012_left_rows.sql")),
         M::up(include_str!("../../migrations/sqlite/0013_periods.sql")),
         M::up(include_str!("../../migrations/sqlite/0014_wording.sql")),
+        M::up(include_str!("../../migrations/sqlite/0015_tools.sql")),
     ])
 }
 

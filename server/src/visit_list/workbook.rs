@@ -43,7 +43,7 @@ fn write(sheet: &mut Worksheet, list: &VisitList) -> Result<(), XlsxError> {
         synthetic: list.synthetic,
         title: "DANH SÁCH HỘ CẦN THĂM",
         about: &about,
-        last_column: LAST_COLUMN,
+        columns: &COLUMNS,
         today: list.today,
     };
     paper::write_heading(sheet, &heading)?;
@@ -67,8 +67,7 @@ fn write(sheet: &mut Worksheet, list: &VisitList) -> Result<(), XlsxError> {
         words::count(rights as u64)
     );
     let bold = text().set_bold();
-    sheet.merge_range(row + 1, 0, row + 1, LAST_COLUMN, &total, &bold)?;
-    Ok(())
+    heading.write_across(sheet, row + 1, &total, &bold)
 }
 
 fn about(list: &VisitList) -> String {

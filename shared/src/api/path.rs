@@ -137,5 +137,14 @@ pub const PERIOD_FIGURES: &str = "/api/office/period.json";
 pub const PERIOD_DOCUMENT: &str = "/api/office/period.docx";
 /// `GET` [`super::period::PeriodQuery`] -> [`super::period::Arisen`], of one's own unit.
 pub const PERIOD_ARISEN: &str = "/api/office/period/arisen";
+/// `GET` -> `Vec<`[`super::tools::ToolLine`]`>`; `POST` [`super::tools::NewTool`] ->
+/// [`super::tools::MadeTool`].
+pub const TOOLS: &str = "/api/office/tools";
+/// `POST`: revoke a token.
+pub const TOOL_REVOKE: &str = "/api/office/tools/{id}/revoke";
+/// `GET`: what stands under [`OPEN_API`], for programs (`docs/api.md`).
+pub const OPEN_API_DOCUMENT: &str = "/api/v1/openapi.json";
+/// What programs read, by a token of theirs.
+pub const OPEN_API: &str = "/api/v1";
 /// `GET` server-sent events: `changed` whenever something in the commune changed.
 pub const LIVE: &str = "/api/office/live";

@@ -2,6 +2,7 @@
 
 mod exports;
 mod posting_list;
+mod tools;
 mod visit_list;
 
 use std::rc::Rc;
@@ -18,6 +19,7 @@ use crate::office::percent::encode;
 use crate::office::remote::use_remote;
 use exports::exports;
 use posting_list::PostingListForm;
+use tools::Tools;
 use visit_list::VisitListForm;
 
 /// Every list that can be taken.
@@ -40,6 +42,7 @@ pub(crate) fn Papers() -> Html {
                 }) }
             }) }
             { exports(&t) }
+            <Tools />
         </>
     }
 }

@@ -18,9 +18,10 @@ use postgres::types::ToSql;
 
 use super::rights::id_if_any;
 use super::{PostgresTx, get, id, narrow, signed, text as storable, unsigned};
+use crate::said::Remembered;
 use crate::store::json;
 use crate::store::{
-    Accounts as _, Office, Reaching, Rights as _, StoreError, add_needs, fact_kind, needs,
+    Accounts as _, Office, Reaching, Rights as _, StoreError, Tally, add_needs, fact_kind, needs,
 };
 
 /// Lines of one page at most.
@@ -40,6 +41,10 @@ pub(super) const FACT_LINE: &str =
 /// Facts with their households.
 pub(super) const FACTS: &str =
     " from fact f join household h on h.commune = f.commune and h.doc = f.doc";
+
+/// Documents of kind `$2`, which is never the households': the index leaves those out and is meant only
+/// where a query says so as well.
+const OF_KIND: &str = "commune = $1 and kind = $2 and kind <> 1";
 
 impl Office for PostgresTx<'_> {
     fn summary(
@@ -242,25 +247,46 @@ impl Office for PostgresTx<'_> {
             .collect()
     }
 
+    fn tally(&self, commune: &str, campaign: Option<&Campaign>) -> Result<Tally, StoreError> {
+        self.counted(commune, campaign)
+    }
+
     fn fund(&self, commune: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        let found = self.query(
-            "select snapshot from document where commune = $1 and kind = $2",
-            &[&commune, &i64::from(Kind::Fund.number())],
-        )?;
-        found.first().map(|row| get(row, 0)).transpose()
+        Ok(self.snapshots(commune, Kind::Fund)?.into_iter().next())
     }
 
     fn campaigns(&self, commune: &str) -> Result<Vec<Vec<u8>>, StoreError> {
+        self.snapshots(commune, Kind::Campaign)
+    }
+
+    fn newest_of(&self, commune: &str, kind: Kind) -> Result<Vec<(DocId, u64)>, StoreError> {
         let found = self.query(
-            "select snapshot from document where commune = $1 and kind = $2 order by doc",
-            &[&commune, &i64::from(Kind::Campaign.number())],
+            &format!("select doc, last_seq from document where {OF_KIND} order by doc"),
+            &[&commune, &i64::from(kind.number())],
         )?;
-        found.iter().map(|row| get(row, 0)).collect()
+        let newest = found.iter();
+        newest
+            .map(|row| Ok((doc(row, 0)?, unsigned(row, 1)?)))
+            .collect()
+    }
+
+    fn remembered(&self) -> Option<&Remembered> {
+        self.remembered
     }
 
     fn names(&self, commune: &str) -> Result<BTreeMap<Actor, String>, StoreError> {
         let people = self.people(commune)?;
         Ok(people.into_iter().map(|p| (p.actor, p.name)).collect())
+    }
+}
+
+impl PostgresTx<'_> {
+    fn snapshots(&self, commune: &str, kind: Kind) -> Result<Vec<Vec<u8>>, StoreError> {
+        let found = self.query(
+            &format!("select snapshot from document where {OF_KIND} order by doc"),
+            &[&commune, &i64::from(kind.number())],
+        )?;
+        found.iter().map(|row| get(row, 0)).collect()
     }
 }
 
@@ -349,7 +375,7 @@ pub(super) fn birth_year(row: &Row, column: usize) -> Result<Option<i32>, StoreE
     .transpose()
 }
 
-fn life_kind(row: &Row, column: usize) -> Result<Option<LifeKind>, StoreError> {
+pub(super) fn life_kind(row: &Row, column: usize) -> Result<Option<LifeKind>, StoreError> {
     let code: Option<&str> = get(row, column)?;
     code.map(|code| {
         LifeKind::from_code(code).ok_or(StoreError::Inconsistent {
@@ -360,7 +386,7 @@ fn life_kind(row: &Row, column: usize) -> Result<Option<LifeKind>, StoreError> {
     .transpose()
 }
 
-fn category(row: &Row, column: usize) -> Result<Option<Category>, StoreError> {
+pub(super) fn category(row: &Row, column: usize) -> Result<Option<Category>, StoreError> {
     let code: Option<&str> = get(row, column)?;
     code.map(|code| {
         Category::from_code(code).ok_or(StoreError::Inconsistent {

@@ -5,7 +5,7 @@ use postgres::Client;
 use super::{Failure, OpenError};
 
 /// In the order in which they are applied.
-const MIGRATIONS: [(&str, &str); 14] = [
+const MIGRATIONS: [(&str, &str); 15] = [
     (
         "0001_initial",
         include_str!("../../../migrations/postgres/0001_initial.sql"),
@@ -61,6 +61,10 @@ const MIGRATIONS: [(&str, &str); 14] = [
     (
         "0014_wording",
         include_str!("../../../migrations/postgres/0014_wording.sql"),
+    ),
+    (
+        "0015_tools",
+        include_str!("../../../migrations/postgres/0015_tools.sql"),
     ),
 ];
 

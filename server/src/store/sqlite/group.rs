@@ -121,6 +121,7 @@ impl Writer {
         self.connection.execute_batch("savepoint work")?;
         work(&SqliteTx {
             connection: &self.connection,
+            remembered: None,
         })?;
         self.connection.execute_batch("release work")?;
         Ok(())

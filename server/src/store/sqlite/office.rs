@@ -16,9 +16,10 @@ use chungtay_shared::time::{LocalDate, Timestamp};
 use rusqlite::{Row, ToSql, params};
 
 use super::{SqliteTx, id, signed, unsigned};
+use crate::said::Remembered;
 use crate::store::json;
 use crate::store::{
-    Accounts as _, Office, Reaching, Rights as _, StoreError, add_needs, fact_kind, needs,
+    Accounts as _, Office, Reaching, Rights as _, StoreError, Tally, add_needs, fact_kind, needs,
 };
 
 /// Lines of one page at most.
@@ -38,6 +39,10 @@ pub(super) const FACT_LINE: &str =
 /// Facts with their households.
 pub(super) const FACTS: &str =
     " from fact f join household h on h.commune = f.commune and h.doc = f.doc";
+
+/// Documents of kind `?2`, which is never the households': the index leaves those out and is meant only
+/// where a query says so as well.
+const OF_KIND: &str = "commune = ?1 and kind = ?2 and kind <> 1";
 
 impl Office for SqliteTx<'_> {
     fn summary(
@@ -266,27 +271,47 @@ impl Office for SqliteTx<'_> {
         Ok(lines)
     }
 
+    fn tally(&self, commune: &str, campaign: Option<&Campaign>) -> Result<Tally, StoreError> {
+        self.counted(commune, campaign)
+    }
+
     fn fund(&self, commune: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("select snapshot from document where commune = ?1 and kind = ?2")?;
-        let mut found =
-            statement.query_map(params![commune, Kind::Fund.number()], |row| row.get(0))?;
-        Ok(found.next().transpose()?)
+        Ok(self.snapshots(commune, Kind::Fund)?.into_iter().next())
     }
 
     fn campaigns(&self, commune: &str) -> Result<Vec<Vec<u8>>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "select snapshot from document where commune = ?1 and kind = ?2 order by doc",
-        )?;
-        let found =
-            statement.query_map(params![commune, Kind::Campaign.number()], |row| row.get(0))?;
-        Ok(found.collect::<Result<_, _>>()?)
+        self.snapshots(commune, Kind::Campaign)
+    }
+
+    fn newest_of(&self, commune: &str, kind: Kind) -> Result<Vec<(DocId, u64)>, StoreError> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "select doc, last_seq from document where {OF_KIND} order by doc"
+        ))?;
+        let mut rows = statement.query(params![commune, kind.number()])?;
+        let mut newest = Vec::new();
+        while let Some(row) = rows.next()? {
+            newest.push((doc(row, 0)?, unsigned(row.get(1)?)));
+        }
+        Ok(newest)
+    }
+
+    fn remembered(&self) -> Option<&Remembered> {
+        self.remembered
     }
 
     fn names(&self, commune: &str) -> Result<BTreeMap<Actor, String>, StoreError> {
         let people = self.people(commune)?;
         Ok(people.into_iter().map(|p| (p.actor, p.name)).collect())
+    }
+}
+
+impl SqliteTx<'_> {
+    fn snapshots(&self, commune: &str, kind: Kind) -> Result<Vec<Vec<u8>>, StoreError> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "select snapshot from document where {OF_KIND} order by doc"
+        ))?;
+        let found = statement.query_map(params![commune, kind.number()], |row| row.get(0))?;
+        Ok(found.collect::<Result<_, _>>()?)
     }
 }
 
@@ -324,7 +349,7 @@ fn doc(row: &Row<'_>, column: usize) -> Result<DocId, StoreError> {
     id(&bytes, "household", "doc")
 }
 
-fn life_kind(row: &Row<'_>, column: usize) -> Result<Option<LifeKind>, StoreError> {
+pub(super) fn life_kind(row: &Row<'_>, column: usize) -> Result<Option<LifeKind>, StoreError> {
     let code: Option<String> = row.get(column)?;
     code.map(|code| {
         LifeKind::from_code(&code).ok_or(StoreError::Inconsistent {
@@ -335,7 +360,7 @@ fn life_kind(row: &Row<'_>, column: usize) -> Result<Option<LifeKind>, StoreErro
     .transpose()
 }
 
-fn category(row: &Row<'_>, column: usize) -> Result<Option<Category>, StoreError> {
+pub(super) fn category(row: &Row<'_>, column: usize) -> Result<Option<Category>, StoreError> {
     let code: Option<String> = row.get(column)?;
     code.map(|code| {
         Category::from_code(&code).ok_or(StoreError::Inconsistent {

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use chungtay_shared::api::{FactKind, HamletReach, Reach};
+use chungtay_shared::campaign::Campaign;
 use chungtay_shared::id::DocId;
 use chungtay_shared::time::LocalDate;
 use rusqlite::params;
 
 use super::office::CATEGORY_TODAY;
 use super::{SqliteTx, unsigned};
-use crate::store::StoreError;
+use crate::store::{StoreError, Tally};
 
 impl SqliteTx<'_> {
     /// Households and household-times of a kind of fact within days, of one campaign if it is said, with
@@ -48,6 +49,32 @@ impl SqliteTx<'_> {
                 },
             )?;
         Ok(found)
+    }
+
+    /// Households on the list, and those reached in a campaign, or ever.
+    pub(super) fn counted(
+        &self,
+        commune: &str,
+        campaign: Option<&Campaign>,
+    ) -> Result<Tally, StoreError> {
+        // Each half is answered by an index alone.
+        let households = self
+            .connection
+            .prepare_cached(
+                "select (select count(*) from household where commune = ?1)
+                      - (select count(*) from household where commune = ?1 and gone is not null)",
+            )?
+            .query_row([commune], |row| row.get(0))?;
+        let always = (i64::MIN, i64::MAX);
+        let window = campaign.map_or(always, |c| (c.from.days(), c.to.days()));
+        let given = (always, campaign.map(|c| c.id));
+        let (visited, ..) = self.reach(commune, FactKind::Visit, (window, None))?;
+        let (aided, ..) = self.reach(commune, FactKind::Handover, given)?;
+        Ok(Tally {
+            households: unsigned(households),
+            visited: visited.households,
+            aided: aided.households,
+        })
     }
 
     pub(super) fn by_category(
