@@ -264,7 +264,7 @@ pub struct Overview {
     pub given: Amount,
     /// Every hamlet, whatever the campaign.
     pub hamlets: Vec<HamletEver>,
-    /// The campaign that the groups are of; empty when there is none, and then there are no groups.
+    /// The campaign that the groups are of; empty when there is none, and then nobody was reached in it.
     pub campaign_name: String,
     /// By hamlet, in the lists' order.
     pub by_hamlet: Vec<Group>,
