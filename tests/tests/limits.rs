@@ -1,6 +1,5 @@
-//! Every limit. Goal: each has a name, a value, a code and a test: what is at it passes, what is
-//! over it is told which limit it was, and nothing of it is stored. Method: the pages' tables
-//! and the code's constants are compared both ways; each limit is then walked up to and passed.
+//! Every limit. Goal: each has a name, a value, a code and a test: what is at it passes, what is over it
+//! is told which limit it was. Method: the pages' tables are compared both ways; each limit is walked up to.
 
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
 
@@ -379,9 +378,8 @@ fn a_signature_of_more_points_than_it_may_have_is_none() {
 async fn a_page_ends_with_the_document_that_fills_it() {
     let (server, _) = HttpServer::demo(250);
     let mai = server.enrol(COMMUNE, "Mai", MAI).await;
-    let (reply, _) = server
-        .sync(&mai.token, &request(Vec::new()).to_bytes())
-        .await;
+    let asked = request(Vec::new()).to_bytes();
+    let (reply, _) = server.sync(&mai.token, &asked).await;
     let mut reader = FrameReader::default();
     reader.push(&reply.body());
     let mut pages = Vec::new();
