@@ -74,12 +74,6 @@ impl Office {
     async fn file(&self, address: &str) -> Vec<u8> {
         let reply = self.server.get(address, &self.cookie).await;
         assert_eq!(reply.status, StatusCode::OK, "{address}");
-        if let Ok(folder) = std::env::var("CHUNGTAY_KEEP_PAPERS") {
-            let name = address
-                .split(['?', '/'])
-                .find(|part| part.ends_with(".xlsx"));
-            std::fs::write(format!("{folder}/{}", name.unwrap()), reply.body()).unwrap();
-        }
         reply.body()
     }
 

@@ -4,6 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
 
+use chungtay_server::error::ApiError;
 use chungtay_server::periods;
 use chungtay_shared::api::period::{PeriodQuery, SendPeriod};
 use chungtay_shared::field::Problem;
@@ -22,44 +23,55 @@ fn vnd(money_vnd: i64) -> Amount {
     }
 }
 
-#[test]
-fn the_city_sees_who_has_reported_adds_it_up_once_and_reminds_the_rest() {
+/// The city's campaign, money that is passed down, and figures that the city wants in two days.
+fn due_in_two_days() -> (Closings, UrgingDraft) {
     let mut month = Closings::begin();
-    let of_city = month.city.campaigns(CITY).remove(0).campaign;
-    let state = || month.city.ward.server.state();
-    let says = |draft: &UrgingDraft| periods::urge(state(), &month.city.offices[CITY], draft);
     let to = month.today();
     let due = UrgingDraft::Due {
-        campaign: of_city.id,
+        campaign: month.city.campaigns(CITY).remove(0).campaign.id,
         to,
         due: LocalDate::from_days(to.days() + 2),
         note: "Gửi kèm danh sách".into(),
     };
-    says(&due).unwrap();
-    assert_eq!(fields_of(says(&due)), [("to".to_owned(), Problem::Taken)]);
-    month
-        .city
-        .enter(
-            CITY,
-            &month.city.entry(EntryKind::Receipt, "Công ty", "90 tr"),
-        )
-        .unwrap();
+    urge(&month, CITY, &due).unwrap();
+    let receipt = |unit: &str, party: &str, money: &str| {
+        let entry = month.city.entry(EntryKind::Receipt, party, money);
+        month.city.enter(unit, &entry).unwrap();
+    };
+    receipt(CITY, "Công ty", "90 tr");
     month.city.pass_down(CITY, DISTRICT, "60 tr");
     month.city.pass_down(DISTRICT, COMMUNE, "40 tr");
-    month
-        .city
-        .enter(
-            COMMUNE,
-            &month.city.entry(EntryKind::Receipt, "Bà con", "2 tr"),
-        )
-        .unwrap();
+    receipt(COMMUNE, "Bà con", "2 tr");
     month.give("Mai", 0, 1);
     month.sync("Mai");
+    (month, due)
+}
+
+fn urge(month: &Closings, by: &str, draft: &UrgingDraft) -> Result<(), ApiError> {
+    let state = month.city.ward.server.state();
+    periods::urge(state, &month.city.offices[by], draft)
+}
+
+/// A unit sends its first period of its first campaign.
+fn send(month: &Closings, unit: &str) -> Result<(), ApiError> {
+    let campaign = month.city.campaigns(unit).remove(0).campaign.id;
+    let state = month.city.ward.server.state();
+    periods::send(
+        state,
+        &month.city.offices[unit],
+        SendPeriod { campaign, n: 1 },
+    )
+}
+
+#[test]
+fn what_a_commune_has_not_sent_nobody_reads() {
+    let (month, due) = due_in_two_days();
+    let twice = urge(&month, CITY, &due);
+    assert_eq!(fields_of(twice), [("to".to_owned(), Problem::Taken)]);
     let owed = &month.page(COMMUNE).owed[0];
     assert_eq!(owed.above.code, CITY);
     assert_eq!(owed.answer.punctuality, Punctuality::Open { days: 2 });
 
-    // One commune sends in time; what is not sent the city does not read.
     let first = month.close(1);
     let asked = PeriodQuery {
         unit: COMMUNE.into(),
@@ -67,40 +79,34 @@ fn the_city_sees_who_has_reported_adds_it_up_once_and_reminds_the_rest() {
         n: 1,
         style: None,
     };
-    let reads = |month: &Closings, by: &str| {
-        let today = month.today();
+    let today = month.today();
+    let read_by = |by: &str| {
         month
             .city
             .read(|tx| periods::closing(tx, by, &asked, today))
     };
-    assert_eq!(reads(&month, CITY), None);
-    let send = |month: &Closings| {
-        let wanted = SendPeriod {
-            campaign: month.campaign.id,
-            n: 1,
-        };
-        let office = &month.city.offices[COMMUNE];
-        periods::send(month.city.ward.server.state(), office, wanted)
-    };
-    send(&month).unwrap();
-    assert_eq!(fields_of(send(&month)), [("n".to_owned(), Problem::Taken)]);
-    assert_eq!(reads(&month, CITY).as_ref(), Some(&first));
-    assert_eq!(reads(&month, DISTRICT).as_ref(), Some(&first));
-    assert_eq!(
-        reads(&month, OTHER),
-        None,
-        "another commune reads nothing of it"
-    );
+    assert_eq!(read_by(CITY), None);
+    send(&month, COMMUNE).unwrap();
+    let again = send(&month, COMMUNE);
+    assert_eq!(fields_of(again), [("n".to_owned(), Problem::Taken)]);
+    assert_eq!(read_by(CITY).as_ref(), Some(&first));
+    assert_eq!(read_by(DISTRICT).as_ref(), Some(&first));
+    assert_eq!(read_by(OTHER), None, "another commune reads nothing of it");
+}
 
+#[test]
+fn the_city_adds_up_what_was_sent_and_counts_what_was_passed_down_once() {
+    let (month, _) = due_in_two_days();
+    let to = month.today();
+    month.close(1);
+    send(&month, COMMUNE).unwrap();
     month.pass_days(5);
     let page = month.page(CITY);
     let line = &page.below.unwrap().dues[0];
     let of = |code: &str| line.units.iter().find(|u| u.unit.code == code).unwrap();
     assert_eq!(of(COMMUNE).answer.punctuality, Punctuality::OnTime);
-    assert_eq!(
-        of(OTHER).answer.punctuality,
-        Punctuality::Overdue { days: 3 }
-    );
+    let overdue = Punctuality::Overdue { days: 3 };
+    assert_eq!(of(OTHER).answer.punctuality, overdue);
     assert_eq!((line.sum.units, line.sum.total.aided.households), (1, 1));
     assert_eq!(line.sum.fund.received, vnd(2_000_000));
     assert_eq!(
@@ -109,17 +115,13 @@ fn the_city_sees_who_has_reported_adds_it_up_once_and_reminds_the_rest() {
         "the district has sent none yet"
     );
 
-    // The district and the city close their own: what was passed down is counted once.
     for unit in [DISTRICT, CITY] {
         let campaign = month.city.campaigns(unit).remove(0).campaign.id;
         let wanted = ClosePeriod { campaign, n: 1, to };
         let office = &month.city.offices[unit];
         periods::close(month.city.ward.server.state(), office, &wanted).unwrap();
     }
-    let campaign = month.city.campaigns(DISTRICT).remove(0).campaign.id;
-    let wanted = SendPeriod { campaign, n: 1 };
-    let office = &month.city.offices[DISTRICT];
-    periods::send(month.city.ward.server.state(), office, wanted).unwrap();
+    send(&month, DISTRICT).unwrap();
     let page = month.page(CITY);
     let sum = &page.below.unwrap().dues[0].sum;
     assert!(sum.has_own);
@@ -127,8 +129,12 @@ fn the_city_sees_who_has_reported_adds_it_up_once_and_reminds_the_rest() {
     assert_eq!(sum.fund.from_outside, Amount::default());
     assert_eq!(sum.fund.left, vnd(91_500_000));
     assert_eq!(sum.fund.left, sum.fund.expected());
+}
 
-    // Whoever is late is reminded, and reads it.
+#[test]
+fn whoever_is_late_is_reminded_and_reads_it() {
+    let (month, _) = due_in_two_days();
+    month.pass_days(5);
     let reminder = UrgingDraft::Reminded {
         due: 1,
         unit: OTHER.into(),
@@ -137,12 +143,7 @@ fn the_city_sees_who_has_reported_adds_it_up_once_and_reminds_the_rest() {
         whom: "Cô Lan".into(),
         note: "Hẹn gửi trước thứ Sáu".into(),
     };
-    periods::urge(
-        month.city.ward.server.state(),
-        &month.city.offices[CITY],
-        &reminder,
-    )
-    .unwrap();
+    urge(&month, CITY, &reminder).unwrap();
     let owed = month.page(OTHER).owed;
     assert_eq!(owed[0].reminders.len(), 1);
     assert_eq!(owed[0].reminders[0].reminder.channel, ReminderChannel::Zalo);
@@ -152,15 +153,9 @@ fn the_city_sees_who_has_reported_adds_it_up_once_and_reminds_the_rest() {
         n: 1,
         reason: "nhầm".into(),
     };
-    let office = &month.city.offices[OTHER];
-    let refused = periods::urge(month.city.ward.server.state(), office, &struck);
+    let refused = urge(&month, OTHER, &struck);
     assert_eq!(fields_of(refused), [("n".to_owned(), Problem::Unknown)]);
-    periods::urge(
-        month.city.ward.server.state(),
-        &month.city.offices[CITY],
-        &struck,
-    )
-    .unwrap();
+    urge(&month, CITY, &struck).unwrap();
     assert_eq!(month.page(OTHER).owed, []);
     let said = month.page(CITY).below.unwrap().said;
     assert_eq!(said.len(), 2, "what was struck is kept");
