@@ -202,7 +202,7 @@ impl<'a> Writer<'a> {
             let (mut rights, mut given) = (BTreeMap::new(), BTreeSet::new());
             for (number, (household, id)) in ward.households.iter().zip(ids).enumerate() {
                 let was_given = household.handovers.iter().any(|h| h.item == item.name);
-                let is_left = place == 0 && is_still_to_give(household, number);
+                let is_left = place == 0 && lives::is_still_to_give(household, number);
                 if was_given {
                     given.insert(*id);
                 }
@@ -380,11 +380,6 @@ impl<'a> Writer<'a> {
     fn fact_id(&self, at: Timestamp) -> FactId {
         self.state.with_rng(|mut rng| FactId::new(at, &mut rng))
     }
-}
-
-/// Whether a household of the month's first round was not reached, if it was not given.
-fn is_still_to_give(household: &SyntheticHousehold, number: usize) -> bool {
-    household.category == Category::Poor && number.is_multiple_of(5)
 }
 
 fn hamlets(ward: &SyntheticWard) -> Vec<String> {

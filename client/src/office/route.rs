@@ -262,8 +262,8 @@ mod tests {
                 "overview",
                 "fund",
                 "publicity",
-                "report",
                 "periods",
+                "report",
                 "register",
                 "phones",
                 "campaigns"

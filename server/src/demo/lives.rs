@@ -2,7 +2,7 @@
 //! something in it. The list stays as long as it was: two are gone, one splits, one is on it twice.
 
 use chungtay_shared::document::{Document, NewHousehold};
-use chungtay_shared::household::{Profile, ProfileField};
+use chungtay_shared::household::{Category, Profile, ProfileField};
 use chungtay_shared::id::DocId;
 use chungtay_shared::life::{ChangeSeen, LifeEvent, LifeKind};
 use chungtay_shared::synthetic::{SyntheticHousehold, SyntheticWard};
@@ -32,6 +32,11 @@ const HEARD: [(ChangeSeen, &str); 4] = [
     (ChangeSeen::NobodyLeft, "Nhà khóa cửa, không còn ai ở."),
 ];
 
+/// Whether a household of the month's first round was not reached, if it was not given.
+pub(super) fn is_still_to_give(household: &SyntheticHousehold, number: usize) -> bool {
+    household.category == Category::Poor && number.is_multiple_of(5)
+}
+
 impl Writer<'_> {
     /// Writes what volunteers heard and what the office decided.
     pub(super) fn lives(&mut self, ward: &SyntheticWard, ids: &[DocId]) -> Result<(), StoreError> {
@@ -47,7 +52,7 @@ impl Writer<'_> {
         };
         // Of the first a gift is still meant, if there is such a one: it has to be withdrawn.
         let moved = never_met(of(1))
-            .min_by_key(|(number, (household, _))| !super::is_still_to_give(household, *number));
+            .min_by_key(|(number, (household, _))| !is_still_to_give(household, *number));
         let (moved, (_, moved_id)) = moved.ok_or_else(broken)?;
         let mut others = never_met(of(3)).filter(|(number, _)| *number != moved);
         let (_, (_, ended_id)) = others.next().ok_or_else(broken)?;
