@@ -663,7 +663,7 @@ office.wording.version = Version {n}: {who}, {at}
 office.wording.version_standard = Version {n}, back to the standard wording: {who}, {at}
 office.wording.in_use = In use
 office.wording.take = Take this one back
-office.wording.take_version = Take version {n} into the editor
+office.wording.take_version = Take this one back: version {n}, into the editor
 office.wording.standard = Take the standard wording back
 
 office.wording_field.co_quan = The body that reports, by the form chosen

@@ -663,7 +663,7 @@ office.wording.version = Bản {n}: {who}, {at}
 office.wording.version_standard = Bản {n}, trở về lời văn chuẩn: {who}, {at}
 office.wording.in_use = Đang dùng
 office.wording.take = Lấy lại bản này
-office.wording.take_version = Lấy lại bản {n} vào ô soạn
+office.wording.take_version = Lấy lại bản này: bản {n}, vào ô soạn
 office.wording.standard = Lấy lại lời văn chuẩn
 
 office.wording_field.co_quan = Cơ quan báo cáo, theo thể thức đã chọn

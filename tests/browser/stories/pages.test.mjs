@@ -132,7 +132,7 @@ story("the office's pages", async (t, step) => {
     await office.see("history-entry").first().waitFor();
     await look("household");
     await office.turnTo("conflicts");
-    await office.see("conflict").waitFor();
+    await office.see("conflict").first().waitFor();
     await look("conflicts");
     await office.turnTo("set-aside");
     await look("set-aside");

@@ -170,8 +170,9 @@ function closed(office, n) {
 async function choose(office, name, id) {
   const chips = office.page.locator("#periods-campaign label.chip");
   if ((await chips.count()) === 0) return office.page.locator("#periods-campaign").selectOption(id ?? { label: name });
-  const chip = id ? office.page.locator(`input[name="periods-campaign"][value="${id}"]`) : chips.filter({ hasText: name }).locator("input");
-  await chip.check();
+  const chip = chips.filter(id ? { has: office.page.locator(`input[value="${id}"]`) } : { hasText: name });
+  await chip.click();
+  await chip.locator("input:checked").waitFor({ state: "attached" });
 }
 
 /** Asks for the close, and confirms it. */
