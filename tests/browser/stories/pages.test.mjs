@@ -134,6 +134,15 @@ story("the office's pages", async (t, step) => {
     await office.turnTo("conflicts");
     await office.see("conflict").first().waitFor();
     await look("conflicts");
+    await page.goto(`${ward.url}/office/review/left-rows`);
+    const left = office.see("left-row").filter({ hasText: "Lý Thị Bông" });
+    await left.getByTestId("answer-left").click();
+    await left.getByText("Hãy chọn dòng này là hộ nào.").waitFor();
+    await look("left-rows");
+    await left.locator("label.chip").last().click();
+    await left.locator("textarea").fill("Trưởng ấp nói không có ai tên này.");
+    await left.getByTestId("answer-left").click();
+    await left.waitFor({ state: "detached" });
     await office.turnTo("set-aside");
     await look("set-aside");
     await page.goto(`${ward.url}/office/nowhere`);
