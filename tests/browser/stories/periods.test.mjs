@@ -168,6 +168,7 @@ function closed(office, n) {
 }
 
 async function choose(office, name, id) {
+  await office.page.locator("#periods-campaign").waitFor();
   const chips = office.page.locator("#periods-campaign label.chip");
   if ((await chips.count()) === 0) return office.page.locator("#periods-campaign").selectOption(id ?? { label: name });
   const chip = chips.filter(id ? { has: office.page.locator(`input[value="${id}"]`) } : { hasText: name });

@@ -171,21 +171,23 @@ fn count_table(
     html! {
         <section class="card" aria-labelledby={name.clone()}>
             <h2 id={name.clone()}>{ title }</h2>
-            <table class="table" data-testid={name}>
-                <caption class="visually-hidden">{ title }</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{ t.choice("office.col", counted) }</th>
-                        <th scope="col" class="number">
-                            { t.text("office.overview.col_households") }
-                        </th>
-                        { for more.iter().map(|key| html! {
-                            <th scope="col" class="number">{ t.text(key) }</th>
-                        }) }
-                    </tr>
-                </thead>
-                <tbody>{ rows }</tbody>
-            </table>
+            <div class="table-scroll" tabindex="0" role="group" aria-labelledby={name.clone()}>
+                <table class="table" data-testid={name}>
+                    <caption class="visually-hidden">{ title }</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{ t.choice("office.col", counted) }</th>
+                            <th scope="col" class="number">
+                                { t.text("office.overview.col_households") }
+                            </th>
+                            { for more.iter().map(|key| html! {
+                                <th scope="col" class="number">{ t.text(key) }</th>
+                            }) }
+                        </tr>
+                    </thead>
+                    <tbody>{ rows }</tbody>
+                </table>
+            </div>
         </section>
     }
 }
