@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chungtay_shared::api::Role;
 use chungtay_shared::document::{Author, Document, NewHousehold, Written};
 use chungtay_shared::handover::Handover;
-use chungtay_shared::household::{Category, ProfileField, Status};
+use chungtay_shared::household::{ProfileField, Status};
 use chungtay_shared::id::{Actor, DocId, FactId};
 use chungtay_shared::peak_month::CampaignPlan;
 use chungtay_shared::proposal::Proposal;
