@@ -24,7 +24,6 @@ use chungtay_shared::import::plan::ExistingHousehold;
 use chungtay_shared::sync::server::{Accepted, Known, Needs, SetAside, StoredDocument};
 use chungtay_shared::sync::wire::Person;
 use chungtay_shared::time::{LocalDate, Timestamp};
-use chungtay_shared::visit::Need;
 
 use crate::live::Live;
 use crate::projection::HouseholdRows;
@@ -33,6 +32,7 @@ use crate::said::Remembered;
 mod json;
 mod left_rows;
 mod lives;
+mod needs;
 mod periods;
 pub mod postgres;
 mod progress;
@@ -47,6 +47,7 @@ mod wordings;
 
 pub use left_rows::LeftRows;
 pub use lives::{Lived, Lives};
+use needs::{add_needs, needs_of};
 pub use periods::{Between, Periods};
 pub use progress::{DayReaching, Progress};
 pub use quarantine::{Kept, NewTrial, Quarantine};
@@ -486,28 +487,6 @@ fn fact_kind(code: &str) -> Result<FactKind, StoreError> {
         table: "fact",
         column: "kind",
     })
-}
-
-/// What a household lacks, of a column that lists it; a need that a newer program knows is left out.
-fn needs(codes: &str) -> Vec<Need> {
-    let needs = codes.split_whitespace().filter_map(Need::from_code);
-    needs.collect()
-}
-
-/// What was seen to lack at a household's second record is lacking to it too.
-fn add_needs(lines: &mut [HouseholdLine], seconds: Vec<(DocId, Vec<Need>)>) {
-    if seconds.is_empty() {
-        return;
-    }
-    let places: BTreeMap<DocId, usize> = lines.iter().map(|line| line.id).zip(0..).collect();
-    for (into, needs) in seconds {
-        if let Some(place) = places.get(&into) {
-            let kept = &mut lines[*place].needs;
-            kept.extend(needs);
-            kept.sort_unstable();
-            kept.dedup();
-        }
-    }
 }
 
 /// Runs `work` on one consistent view of `store` and gives what it gives.

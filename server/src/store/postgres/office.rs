@@ -21,7 +21,7 @@ use super::{PostgresTx, get, id, narrow, signed, text as storable, unsigned};
 use crate::said::Remembered;
 use crate::store::json;
 use crate::store::{
-    Accounts as _, Office, Reaching, Rights as _, StoreError, Tally, add_needs, fact_kind, needs,
+    Accounts as _, Office, Reaching, Rights as _, StoreError, Tally, add_needs, fact_kind, needs_of,
 };
 
 /// Lines of one page at most.
@@ -193,7 +193,7 @@ impl Office for PostgresTx<'_> {
         let mut seconds = Vec::new();
         for row in &lines {
             if let Some(into) = id_if_any(row, 13, "gone_into")? {
-                seconds.push((into, needs(&get::<String>(row, 12)?)));
+                seconds.push((into, needs_of(&get::<String>(row, 12)?)));
             }
         }
         let mut lines = lines
@@ -305,7 +305,7 @@ fn household_line(row: &Row) -> Result<HouseholdLine, StoreError> {
         value_vnd: get(row, 9)?,
         search: get(row, 10)?,
         gone: life_kind(row, 11)?,
-        needs: needs(&get::<String>(row, 12)?),
+        needs: needs_of(&get::<String>(row, 12)?),
     })
 }
 

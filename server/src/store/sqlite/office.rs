@@ -19,7 +19,7 @@ use super::{SqliteTx, id, signed, unsigned};
 use crate::said::Remembered;
 use crate::store::json;
 use crate::store::{
-    Accounts as _, Office, Reaching, Rights as _, StoreError, Tally, add_needs, fact_kind, needs,
+    Accounts as _, Office, Reaching, Rights as _, StoreError, Tally, add_needs, fact_kind, needs_of,
 };
 
 /// Lines of one page at most.
@@ -189,7 +189,7 @@ impl Office for SqliteTx<'_> {
         while let Some(row) = rows.next()? {
             if let Some(into) = row.get::<_, Option<Vec<u8>>>(13)? {
                 let into = id(&into, "household", "gone_into")?;
-                seconds.push((into, needs(&row.get::<_, String>(12)?)));
+                seconds.push((into, needs_of(&row.get::<_, String>(12)?)));
             }
             lines.push(HouseholdLine {
                 id: doc(row, 0)?,
@@ -204,7 +204,7 @@ impl Office for SqliteTx<'_> {
                 value_vnd: row.get(9)?,
                 search: row.get(10)?,
                 gone: life_kind(row, 11)?,
-                needs: needs(&row.get::<_, String>(12)?),
+                needs: needs_of(&row.get::<_, String>(12)?),
             });
         }
         add_needs(&mut lines, seconds);
