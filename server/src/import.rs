@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chungtay_shared::api::import::{
-    CandidateLine, Confirm, DoubtLine, Preview, PreviewRow, Progress, RowFate,
+    CandidateLine, Confirm, DoubtLine, Preview, PreviewRow, Progress, RowAnswer, RowFate,
 };
 use chungtay_shared::document::{Document, NewHousehold};
 use chungtay_shared::household::{Category, ProfileField, Status};
@@ -138,7 +138,7 @@ pub fn apply(
         .answers
         .iter()
         .filter_map(|(index, answer)| Some((usize::try_from(*index).ok()?, *answer)))
-        .collect();
+        .collect::<BTreeMap<usize, RowAnswer>>();
     let actions = plan.resolve(reading, &answers);
     let total = u32::try_from(actions.len()).unwrap_or(u32::MAX);
     let mut progress = Progress {
@@ -157,6 +157,7 @@ pub fn apply(
         tx,
         before: left::Before::read(tx, &device.account.commune)?,
     };
+    importer.note_answers(&answers)?;
     for (row, action) in actions.into_iter().enumerate() {
         importer.carry_out(action, &mut progress)?;
         progress.done += 1;

@@ -272,6 +272,34 @@ async fn a_row_that_waits_is_answered_once_with_a_reason() {
     assert_eq!(progress.left, 1);
 }
 
+#[tokio::test]
+async fn a_row_that_waits_is_answered_as_well_where_its_list_is_imported_again() {
+    let server = HttpServer::empty();
+    let cookie = begin(&server, synthetic::COMMUNE_CODE, true);
+    two_lists(&server, &cookie).await;
+    let preview: Preview = upload(&server, &cookie, "ds2.csv", NEWER.into())
+        .await
+        .json();
+    let [tu, sau, tam] = preview.rows.as_slice() else {
+        panic!("three rows");
+    };
+    let answers = [
+        (tu.index, RowAnswer::New),
+        (sau.index, RowAnswer::SameAs(sau.candidates[0].id)),
+        (tam.index, RowAnswer::Skip),
+    ];
+    let path = path::IMPORT_CONFIRM.replace("{id}", &preview.id);
+    let body = Confirm {
+        answers: answers.into(),
+        add_statuses: false,
+    };
+    let reply = server.post_json(&path, &body, &cookie).await;
+    assert_eq!(reply.status, StatusCode::OK);
+    let waiting = waiting(&server, &cookie).await;
+    let names: Vec<&str> = waiting.iter().map(|l| l.row.head_name.as_str()).collect();
+    assert_eq!(names, ["Võ Văn Tư"], "no household is without a hamlet");
+}
+
 async fn waiting(server: &HttpServer, cookie: &str) -> Vec<LeftLine> {
     let page: ReviewPage = server.get(path::REVIEW, cookie).await.json();
     page.left_rows

@@ -70,6 +70,33 @@ pub(super) fn recognize(existing: &mut [ExistingHousehold], answered: Vec<(LeftR
 }
 
 impl Importer<'_> {
+    /// What is said of rows of this list that wait from an older one: they wait no more. Nobody is asked
+    /// for a reason where a list is confirmed. A row without a hamlet does not become a household by it.
+    pub(super) fn note_answers(
+        &self,
+        answers: &BTreeMap<usize, RowAnswer>,
+    ) -> Result<(), StoreError> {
+        let author = self.pen.author();
+        for (index, answer) in answers {
+            let Some(household) = self.reading.households.get(*index) else {
+                continue;
+            };
+            let key = household.import_key.as_str();
+            let is_done = *answer != RowAnswer::New || !household.hamlet().is_empty();
+            if let Some(left_at) = self.before.waiting.get(key).filter(|_| is_done) {
+                let said = LeftAnswer {
+                    answer: *answer,
+                    reason: String::new(),
+                    by: author.actor,
+                    at: author.at,
+                };
+                self.tx
+                    .answer_row(self.pen.commune(), (key, *left_at), &said)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Leaves a row to a person; `false` when one has said before what it is.
     pub(super) fn leave(&self, household: &ListedHousehold) -> Result<bool, StoreError> {
         let waits_since = self.before.waiting.get(&household.import_key).copied();
