@@ -58,6 +58,7 @@ mod row_window;
 mod search_field;
 mod select_field;
 mod shell;
+mod statement_row;
 mod take_back;
 mod task;
 mod trials;

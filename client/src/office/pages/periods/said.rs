@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::i18n::{Translator, use_translator};
 use crate::office::disclosure::Disclosure;
-use crate::office::take_back::{Opener, TakeBack, Texts};
+use crate::office::statement_row::{Shown, Striking, statement_row};
 use crate::office::words;
 
 /// What is shown, and who hears that something was taken back.
@@ -67,50 +67,24 @@ pub(super) fn SaidSoFar(props: &Props) -> Html {
 fn row(t: &Translator, props: &Props, line: &SaidLine) -> Html {
     let statement = &line.statement;
     let what = in_words(t, &props.page, &statement.said);
-    html! {
-        <tr
-            key={statement.n} data-testid="urging-statement"
-            class={classes!(line.struck.is_some().then_some("corrected"))}
-        >
-            <td>
-                <span class="said">{ &what }</span>
-                if let Some(reason) = &line.struck {
-                    <span class="below note">
-                        { t.fill("office.register.struck_why", &[("reason", reason)]) }
-                    </span>
-                } else {
-                    <div class="no-print">{ strike(t, statement.n, &what, &props.on_said) }</div>
-                }
-            </td>
-            <td>
-                { &statement.by }
-                <span class="below">{ words::moment(t, statement.at) }</span>
-            </td>
-        </tr>
-    }
-}
-
-fn strike(t: &Translator, n: u64, what: &str, on_said: &Callback<String>) -> Html {
-    let texts = Texts {
+    let n = statement.n;
+    let striking = line.struck.is_none().then(|| Striking {
+        id: format!("strike-urging-{n}"),
+        testid: "strike-urging",
         what: t.text("office.periods.strike_what"),
-        why: t.text("office.register.strike_why"),
-        now: t.text("office.register.strike_now"),
-        gone: t.text("office.register.strike_gone"),
-        in_use: None,
+        path: path::URGING,
+        request: Callback::from(move |reason| UrgingDraft::Struck { n, reason }),
+        on_said: props.on_said.clone(),
+    });
+    let shown = Shown {
+        n,
+        what: &what,
+        by: &statement.by,
+        at: statement.at,
+        struck: line.struck.as_deref(),
+        testid: "urging-statement",
     };
-    let opener = Opener {
-        label: t.text("office.register.strike"),
-        spoken: t.fill("office.register.strike_of", &[("what", what)]),
-    };
-    let request = Callback::from(move |reason| UrgingDraft::Struck { n, reason });
-    html! {
-        <TakeBack<UrgingDraft>
-            id={format!("strike-urging-{n}")} testid="strike-urging" {texts} {opener} field="n"
-            {request} path={path::URGING}
-            done={t.fill("office.register.strike_done", &[("what", what)])}
-            on_said={on_said.clone()}
-        />
-    }
+    statement_row(t, &shown, striking)
 }
 
 fn in_words(t: &Translator, page: &PeriodsPage, said: &Urged) -> String {

@@ -10,7 +10,7 @@ use chungtay_shared::unit;
 use yew::prelude::*;
 
 use crate::i18n::{Translator, use_translator};
-use crate::office::take_back::{Opener, TakeBack, Texts};
+use crate::office::statement_row::{Shown, Striking, statement_row};
 use crate::office::words;
 
 /// What is shown.
@@ -57,50 +57,24 @@ fn row(t: &Translator, line: &StatementLine, on_said: &Callback<String>) -> Html
     let statement = &line.statement;
     let what = in_words(t, line);
     let may_be_struck = line.struck.is_none() && !matches!(statement.said, Said::Struck { .. });
-    html! {
-        <tr
-            key={statement.n} data-testid="statement"
-            class={classes!(line.struck.is_some().then_some("corrected"))}
-        >
-            <td>
-                <span class="said">{ &what }</span>
-                if let Some(reason) = &line.struck {
-                    <span class="below note">
-                        { t.fill("office.register.struck_why", &[("reason", reason)]) }
-                    </span>
-                }
-                if may_be_struck {
-                    <div class="no-print">{ strike(t, statement.n, &what, on_said) }</div>
-                }
-            </td>
-            <td>
-                { &statement.by }
-                <span class="below">{ words::moment(t, statement.at) }</span>
-            </td>
-        </tr>
-    }
-}
-
-fn strike(t: &Translator, n: u64, what: &str, on_said: &Callback<String>) -> Html {
-    let texts = Texts {
+    let n = statement.n;
+    let striking = may_be_struck.then(|| Striking {
+        id: format!("strike-{n}"),
+        testid: "strike-said",
         what: t.text("office.register.strike_what"),
-        why: t.text("office.register.strike_why"),
-        now: t.text("office.register.strike_now"),
-        gone: t.text("office.register.strike_gone"),
-        in_use: None,
+        path: path::REGISTER,
+        request: Callback::from(move |reason| SaidDraft::Struck { n, reason }),
+        on_said: on_said.clone(),
+    });
+    let shown = Shown {
+        n,
+        what: &what,
+        by: &statement.by,
+        at: statement.at,
+        struck: line.struck.as_deref(),
+        testid: "statement",
     };
-    let opener = Opener {
-        label: t.text("office.register.strike"),
-        spoken: t.fill("office.register.strike_of", &[("what", what)]),
-    };
-    let request = Callback::from(move |reason| SaidDraft::Struck { n, reason });
-    html! {
-        <TakeBack<SaidDraft>
-            id={format!("strike-{n}")} testid="strike-said" {texts} {opener} field="n" {request}
-            path={path::REGISTER} done={t.fill("office.register.strike_done", &[("what", what)])}
-            on_said={on_said.clone()}
-        />
-    }
+    statement_row(t, &shown, striking)
 }
 
 fn in_words(t: &Translator, line: &StatementLine) -> String {
