@@ -1,5 +1,5 @@
 //! What the server stores, in words: the contract every database fulfils, bound by one suite of
-//! tests (`tests/tests/store_contract.rs`, `store_races.rs`, `store_alike.rs`).
+//! tests (`tests/tests/databases/store_contract.rs`, `store_races.rs`, `store_alike.rs`).
 //!
 //! - A write is one transaction: all of it is durable when [`Store::write`] returns, or none is.
 //!   Writes that come at once may share the wait for the disk; one that fails costs only itself.

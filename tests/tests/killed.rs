@@ -1,6 +1,7 @@
 //! The real program under SIGKILL. Goal: what a phone has a receipt for is stored, whenever the
 //! server dies, and what it has none for arrives by retry, once. Method: phones that save and sync
 //! over HTTP without pause, a few kills from a seed; `cargo xtask kill` does the same for longer.
+//! A program of its own: the PostgreSQL that is killed is that of all its tests.
 
 use std::path::PathBuf;
 

@@ -1,6 +1,6 @@
 -- Keys of everything that belongs to a commune begin with the commune, so a distributed database
 -- can shard by it. Times are milliseconds since 1970 (…_ms), days are days since 1970 (…_day).
--- Tables and columns are those of SQLite's file of the same name; tests/tests/store_contract.rs
+-- Tables and columns are those of SQLite's file of the same name; tests/tests/databases/store_contract.rs
 -- compares them. Text is compared byte by byte (collate "C"), as SQLite does: the sort keys are made
 -- for that, and no order may depend on how the database was made.
 --

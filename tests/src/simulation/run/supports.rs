@@ -37,7 +37,7 @@ impl Run {
     pub(super) fn survey(&self, phone: usize, nth: usize, need: String) -> Option<(Ask, Effect)> {
         let household = self.household(phone, nth)?;
         let holder = &self.world.holders[phone].phone;
-        // Nothing is begun for whoever is known to be gone (`tests/tests/supports.rs`).
+        // Nothing is begun for whoever is known to be gone (`tests/tests/campaign/supports.rs`).
         if holder.household(household)?.gone().is_some() {
             return None;
         }

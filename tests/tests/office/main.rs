@@ -1,0 +1,22 @@
+//! What the office is shown, sends in and takes home. One program, for each costs a minute to link and a hundred megabytes.
+
+#![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
+
+mod exports;
+mod golden_lists;
+mod household_papers;
+mod http_api;
+mod http_decisions;
+mod import;
+mod import_office;
+mod merged_papers;
+mod open_api;
+mod periods_http;
+mod pictures;
+mod posting_list;
+mod receipt_list;
+mod report;
+mod report_whole;
+mod report_wording;
+mod sums;
+mod visit_list;

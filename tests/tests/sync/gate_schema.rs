@@ -1,0 +1,191 @@
+//! What the gate lets into a household's document of the later schema. Goal: a proposal is a fact as
+//! any other, which whoever made it may take back; only the office answers one and says what became of a
+//! household; and what no document of ours has is refused. Method: changes made by hand.
+
+use automerge::marks::{ExpandMark, Mark};
+use automerge::transaction::Transactable as _;
+use automerge::{AutoCommit, ObjType, ROOT, ReadDoc as _, ScalarValue};
+use chungtay_shared::document::Document;
+use chungtay_shared::handover::HandoverDraft;
+use chungtay_shared::id::{Actor, FactId};
+use chungtay_shared::proposal::Proposal;
+use chungtay_shared::sync::gate::{Claim, Refusal, admit};
+use chungtay_tests::forging::{MAI, NOW, author, claim, forged, new_household, opened};
+use chungtay_tests::ward::phone::cash;
+
+/// A household with a proposal of Mai's.
+fn proposed() -> Document {
+    let (mut document, _) = new_household();
+    let draft = HandoverDraft {
+        note: "mái dột".into(),
+        ..cash(NOW, "500.000")
+    };
+    let proposal = Proposal::from_draft(&draft, FactId::from_bytes([1; 16]), NOW).unwrap();
+    document.add_proposal(author(), &proposal).unwrap();
+    document
+}
+
+#[test]
+fn a_proposal_is_a_fact_as_any_other_and_no_phone_answers_one() {
+    let document = proposed();
+    let mai = MAI.as_bytes().as_slice();
+    let id = FactId::from_bytes([1; 16]).to_string();
+    let (key, answer) = (format!("proposal:{id}"), format!("answer:{id}"));
+    let yes = |d: &mut AutoCommit, key: &str| {
+        let map = d.put_object(ROOT, key, ObjType::Map).unwrap();
+        d.put(&map, "granted", true).unwrap();
+        d.put(&map, "recorded_at", ScalarValue::Timestamp(0))
+            .unwrap();
+    };
+    let cases = [
+        (
+            "an answer",
+            forged(&document, mai, |d| yes(d, &answer)),
+            Refusal::NotPermitted,
+        ),
+        (
+            "an answer to nothing",
+            forged(&document, mai, |d| {
+                yes(d, "answer:01010101010101010101010101010199");
+            }),
+            Refusal::Schema,
+        ),
+        (
+            "another reason for what was proposed",
+            forged(&document, mai, |d| {
+                let (_, map) = d.get(ROOT, key.as_str()).unwrap().unwrap();
+                d.put(map, "reason", "khác").unwrap();
+            }),
+            Refusal::RewritesFact,
+        ),
+        (
+            "a proposal taken away",
+            forged(&document, mai, |d| d.delete(ROOT, key.as_str()).unwrap()),
+            Refusal::RewritesFact,
+        ),
+        (
+            "a proposal for no reason",
+            forged(&document, mai, |d| {
+                let key = "proposal:02020202020202020202020202020202";
+                let map = d.put_object(ROOT, key, ObjType::Map).unwrap();
+                d.put(&map, "item", "Quà").unwrap();
+                d.put(&map, "form", "cash").unwrap();
+                d.put(&map, "money_vnd", 500_000).unwrap();
+                d.put(&map, "recorded_at", ScalarValue::Timestamp(0))
+                    .unwrap();
+            }),
+            Refusal::InvalidValue,
+        ),
+    ];
+    for (name, bytes, reason) in cases {
+        let refused = admit(Some(&opened(&document)), claim(), &bytes).map(|_| ());
+        assert_eq!(refused, Err(reason), "{name}");
+    }
+}
+
+#[test]
+fn a_proposal_is_taken_back_by_whoever_made_it_with_nothing_in_its_place() {
+    let document = proposed();
+    let corrected = |d: &mut AutoCommit, replacement: Option<&str>| {
+        let (_, corrections) = d.get(ROOT, "corrections").unwrap().unwrap();
+        let key = "05050505050505050505050505050505";
+        let map = d.put_object(&corrections, key, ObjType::Map).unwrap();
+        d.put(&map, "corrects", FactId::from_bytes([1; 16]).to_string())
+            .unwrap();
+        if let Some(replacement) = replacement {
+            d.put(&map, "replacement", replacement).unwrap();
+        }
+        d.put(&map, "reason", "nhầm hộ").unwrap();
+        d.put(&map, "recorded_at", ScalarValue::Timestamp(0))
+            .unwrap();
+    };
+    let hung = [7; 16];
+    let of_hung = Claim {
+        actor: Actor::from_bytes(hung),
+        ..claim()
+    };
+    let other = "06060606060606060606060606060606";
+    for (name, actor, claim, replacement, expected) in [
+        ("by Mai", MAI.as_bytes(), claim(), None, Ok(())),
+        ("by Hùng", &hung, of_hung, None, Err(Refusal::NotPermitted)),
+        (
+            "for another one",
+            MAI.as_bytes(),
+            claim(),
+            Some(other),
+            Err(Refusal::NotPermitted),
+        ),
+    ] {
+        let bytes = forged(&document, actor, |d| corrected(d, replacement));
+        let let_in = admit(Some(&opened(&document)), claim, &bytes).map(|_| ());
+        assert_eq!(let_in, expected, "{name}");
+    }
+}
+
+#[test]
+fn what_became_of_a_household_is_the_offices_to_say_and_what_was_heard_anybodys() {
+    let (document, _) = new_household();
+    let mai = MAI.as_bytes();
+    let decided = |d: &mut AutoCommit, kind: &str| {
+        let key = "life:03030303030303030303030303030303";
+        let map = d.put_object(ROOT, key, ObjType::Map).unwrap();
+        d.put(&map, "kind", kind).unwrap();
+        d.put(&map, "on", "2026-10-20").unwrap();
+        d.put(&map, "recorded_at", ScalarValue::Timestamp(0))
+            .unwrap();
+    };
+    let heard = |d: &mut AutoCommit, seen: &str| {
+        let (_, visits) = d.get(ROOT, "visits").unwrap().unwrap();
+        let key = "04040404040404040404040404040404";
+        let map = d.put_object(&visits, key, ObjType::Map).unwrap();
+        for (name, code) in [
+            ("purpose", "visit"),
+            ("met", "nobody"),
+            ("change_seen", seen),
+        ] {
+            d.put(&map, name, code).unwrap();
+        }
+        for name in ["at", "recorded_at"] {
+            d.put(&map, name, ScalarValue::Timestamp(0)).unwrap();
+        }
+    };
+    let cases = [
+        (
+            "moved away",
+            forged(&document, mai, |d| decided(d, "moved_away")),
+            Err(Refusal::NotPermitted),
+        ),
+        (
+            "flown away",
+            forged(&document, mai, |d| decided(d, "flown_away")),
+            Err(Refusal::Schema),
+        ),
+        (
+            "a note",
+            forged(&document, mai, |d| heard(d, "moved_away")),
+            Ok(()),
+        ),
+        (
+            "a note of another kind",
+            forged(&document, mai, |d| heard(d, "")),
+            Err(Refusal::Schema),
+        ),
+    ];
+    for (name, bytes, expected) in cases {
+        let let_in = admit(Some(&opened(&document)), claim(), &bytes).map(|_| ());
+        assert_eq!(let_in, expected, "{name}");
+    }
+}
+
+#[test]
+fn a_text_with_marks_which_no_document_of_ours_has_is_refused() {
+    let (document, _) = new_household();
+    let marked = forged(&document, MAI.as_bytes(), |d| {
+        let text = d.put_object(ROOT, "bài", ObjType::Text).unwrap();
+        d.splice_text(&text, 0, 0, "Nhà dột").unwrap();
+        let bold = Mark::new("bold".into(), true, 0, 3);
+        d.mark(&text, bold, ExpandMark::None).unwrap();
+    });
+    let refused = admit(Some(&opened(&document)), claim(), &marked).map(|_| ());
+    assert_eq!(refused, Err(Refusal::Schema));
+}
