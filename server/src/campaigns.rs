@@ -1,8 +1,11 @@
 //! Campaigns: what the office writes of them, what goes down to the units below, and how far their
 //! targets were reached.
 
+use std::collections::BTreeSet;
+
 use chungtay_shared::api::{AidItemDraft, CampaignState, SaveCampaign, Summary, TargetReached};
-use chungtay_shared::campaign::{AidItem, Campaign, Indicator};
+use chungtay_shared::campaign::{AidItem, Campaign, Eligibility, Indicator};
+use chungtay_shared::date::read_day;
 use chungtay_shared::document::{Document, Kind};
 use chungtay_shared::field::{FieldError, FieldErrors, Problem};
 use chungtay_shared::fund::{Amount, Entered, EntryKind, standing};
@@ -139,8 +142,12 @@ pub fn save(state: &AppState, device: &Device, draft: &SaveCampaign) -> Result<C
     let mandate = draft
         .mandate
         .read(|| state.with_rng(|mut rng| FactId::new(now, &mut rng)));
+    let mandate = both(mandate, meant_for(draft));
     let read = both(campaign.validate(), both(items, mandate));
-    let (campaign, (_, mandate)) = read.map_err(ApiError::Invalid)?;
+    let (campaign, (_, (mut mandate, meant_for))) = read.map_err(ApiError::Invalid)?;
+    let items = campaign.items.iter().map(|item| item.id);
+    let meant_for = items.zip(meant_for);
+    mandate.meant_for = meant_for.filter(|(_, meant)| !meant.is_empty()).collect();
     let sent = CampaignState {
         campaign,
         mandate,
@@ -263,6 +270,25 @@ fn items(state: &AppState, draft: &SaveCampaign) -> Result<Vec<AidItem>, Vec<Fie
     });
     let items = items.collect();
     errors.finish(items)
+}
+
+/// Whom each item is meant for. Hamlets are a unit's own, so a round alone names them.
+fn meant_for(draft: &SaveCampaign) -> Result<Vec<Eligibility>, Vec<FieldError>> {
+    let mut errors = FieldErrors::default();
+    let meant = draft.items.iter().enumerate().map(|(place, item)| {
+        let text = &item.meant_on_text;
+        let on = (!text.trim().is_empty()).then(|| {
+            let field = format!("items.{place}.meant_on_text");
+            errors.take(&field, read_day(text).map(Some))
+        });
+        Eligibility {
+            on: on.flatten(),
+            hamlets: BTreeSet::new(),
+            ..item.meant_for.clone()
+        }
+    });
+    let meant = meant.collect();
+    errors.finish(meant)
 }
 
 /// A norm may be left empty: then the form offers nothing.

@@ -10,7 +10,7 @@ use chungtay_shared::household::{ProfileField, Status};
 use chungtay_shared::id::{Actor, DocId, FactId};
 use chungtay_shared::peak_month::CampaignPlan;
 use chungtay_shared::proposal::Proposal;
-use chungtay_shared::round::Round;
+use chungtay_shared::round::{Basis, Round};
 use chungtay_shared::sync::server::Accepted;
 use chungtay_shared::synthetic::{self, SyntheticHousehold, SyntheticWard};
 use chungtay_shared::time::Timestamp;
@@ -226,7 +226,7 @@ impl<'a> Writer<'a> {
                 movements: Vec::new(),
             };
             let author = self.office_author(at)?;
-            let written = document.issue_round(author, &round)?;
+            let written = document.issue_round(author, &round, &Basis::default())?;
             self.append_as(&self.office, 0, campaign, &document, written, author)?;
             if round.in_custody {
                 self.hand_out(campaign, &mut document, &round, &given)?;

@@ -12,7 +12,7 @@ use chungtay_shared::time::LocalDate;
 use crate::error::ApiError;
 use crate::office::Pen;
 use crate::register;
-use crate::rounds::fact_id;
+use crate::rounds::{basis, fact_id};
 use crate::said;
 use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx, write};
@@ -40,6 +40,7 @@ pub fn page(tx: &dyn Tx, commune: &str, day: LocalDate) -> Result<FundPage, Stor
         units,
         entries,
         fulfilled,
+        bound: basis::bound_by(tx, commune)?,
         sources,
         organisations: register::organisations(tx, commune)?,
         people: tx.names(commune)?,
@@ -76,7 +77,8 @@ pub fn enter(state: &AppState, device: &Device, draft: &EntryDraft) -> Result<()
     in_fund(state, device, |pen, document, entries| {
         let id = fact_id(state, pen);
         let mut problems = transfers::problems(pen, draft, entries)?;
-        let entry = match draft.read(entries, id, pen.author().at) {
+        let bound = basis::bound_by(pen.tx(), pen.commune())?;
+        let entry = match draft.read(entries, &bound, id, pen.author().at) {
             Ok(entry) if problems.is_empty() => entry,
             read => {
                 problems.extend(read.err().into_iter().flatten());
@@ -95,7 +97,8 @@ pub fn void(
     reason: &str,
 ) -> Result<(), ApiError> {
     in_fund(state, device, |pen, document, entries| {
-        let reason = match check_void(entries, entry, reason) {
+        let bound = basis::bound_by(pen.tx(), pen.commune())?;
+        let reason = match check_void(entries, &bound, entry, reason) {
             Ok(reason) => reason,
             Err(problems) => return Ok(Err(problems)),
         };

@@ -24,6 +24,8 @@ use crate::said;
 use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx, write};
 
+pub(crate) mod basis;
+
 /// The commune's campaigns with their rounds, newest first.
 pub fn rights_of(tx: &dyn Tx, commune: &str) -> Result<Vec<CampaignRights>, StoreError> {
     let said = said::campaigns(tx, commune)?;
@@ -41,6 +43,7 @@ pub fn page(tx: &dyn Tx, commune: &str) -> Result<RoundsPage, StoreError> {
             given.entry((round, one.household)).or_insert(one.at);
         }
     }
+    let mut bases = basis::Shown::of(tx, commune)?;
     let mut rounds: Vec<RoundState> = rights_of(tx, commune)?
         .into_iter()
         .flat_map(|rights| {
@@ -50,15 +53,21 @@ pub fn page(tx: &dyn Tx, commune: &str) -> Result<RoundsPage, StoreError> {
                 .into_iter()
                 .map(move |round| (of.clone(), round))
         })
-        .map(|(of, round)| RoundState {
-            custody: custody::state_of(&round, &uses, &names, &in_use),
-            ..state_of(of, round, &given, &names)
+        .map(|(of, round)| {
+            let (meant_for, decision) = bases.take(round.id);
+            RoundState {
+                custody: custody::state_of(&round, &uses, &names, &in_use),
+                meant_for,
+                decision,
+                ..state_of(of, round, &given, &names)
+            }
         })
         .collect();
     rounds.sort_by_key(|round| std::cmp::Reverse((round.issued_at, round.id)));
     Ok(RoundsPage {
         rounds,
         phones: phones(tx, commune)?,
+        decisions: basis::open_decisions(tx, commune)?,
     })
 }
 
@@ -91,6 +100,8 @@ fn state_of(
         rights,
         moves: round.moves,
         custody: None,
+        meant_for: None,
+        decision: String::new(),
     }
 }
 
@@ -120,7 +131,15 @@ pub fn issue(state: &AppState, device: &Device, wanted: &IssueRound) -> Result<(
             Ok(round) => round,
             Err(refused) => return Ok(Err(refused)),
         };
-        Ok(Ok(document.issue_round(pen.author(), &round)?))
+        let problems = basis::problems(pen, &wanted.basis, &round)?;
+        if !problems.is_empty() {
+            return Ok(Err(ApiError::Invalid(problems)));
+        }
+        Ok(Ok(document.issue_round(
+            pen.author(),
+            &round,
+            &wanted.basis,
+        )?))
     })
 }
 
@@ -256,11 +275,16 @@ pub fn move_rights(
         if !are_phones(pen, wanted.holder.iter())? {
             errors.add("holder", Problem::Unknown);
         }
+        let issued = rights.rounds.iter().find(|known| known.id == round);
+        if let Some(issued) = issued.filter(|_| wanted.holder.is_some())
+            && !basis::leaves_room(pen, issued, &wanted.households)?
+        {
+            errors.add("households", Problem::TooLarge);
+        }
         if let Err(problems) = errors.finish(()) {
             return Ok(Err(ApiError::Invalid(problems)));
         }
         let now = pen.author().at;
-        let issued = rights.rounds.iter().find(|known| known.id == round);
         let recorded_at = issued.map_or(now, |known| known.next_move_at(now));
         let moves: Vec<Move> = wanted
             .households

@@ -5,13 +5,14 @@
 //! by the life of the database, so it is what the database says now, whoever has written meanwhile, on
 //! whichever node. A write keeps and uses nothing: what it sees may yet be taken back.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chungtay_shared::campaign::CampaignState;
 use chungtay_shared::document::{Document, DocumentError, Kind};
 use chungtay_shared::fund::Fund;
-use chungtay_shared::id::{DocId, Epoch};
-use chungtay_shared::round::CampaignRights;
+use chungtay_shared::id::{DocId, Epoch, FactId};
+use chungtay_shared::round::{Basis, CampaignRights};
 
 use crate::at_hand::AtHand;
 use crate::store::{StoreError, Tx};
@@ -23,6 +24,8 @@ pub struct Campaign {
     pub state: CampaignState,
     /// Its rounds with their rights.
     pub rights: CampaignRights,
+    /// What each round was issued upon.
+    pub bases: BTreeMap<FactId, Basis>,
 }
 
 /// What documents said when they were read last.
@@ -39,6 +42,7 @@ pub fn campaigns(tx: &dyn Tx, unit: &str) -> Result<Vec<Arc<Campaign>>, StoreErr
         Ok(Campaign {
             state: document.campaign_state()?,
             rights: document.rights()?,
+            bases: document.bases()?,
         })
     })?;
     said.sort_by_key(|said| {

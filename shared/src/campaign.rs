@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+mod eligibility;
 mod handed_down;
 mod mandate;
 
+pub use eligibility::Eligibility;
 pub use handed_down::{CampaignState, Origin};
 pub use mandate::{Governing, GoverningDraft, Indicator, Mandate, MandateDraft};
 

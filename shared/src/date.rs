@@ -24,6 +24,14 @@ pub struct DateReading {
     pub assumed: Option<DateAssumption>,
 }
 
+/// Reads a whole day as people write it, `17/10/2026`; `Unreadable` for a month or a year alone.
+pub fn read_day(text: &str) -> Result<LocalDate, Problem> {
+    match read_partial_date(text)?.date {
+        PartialDate::Day(date) => Ok(date),
+        PartialDate::Year(_) | PartialDate::Month(..) => Err(Problem::Unreadable),
+    }
+}
+
 /// Reads `17/10/1960`, `17-10-60`, `10/1960`, `1960`, `1960-10-17`, `00/00/1960`, `17101960`,
 /// `ngày 17 tháng 10 năm 1960`; a time of day behind it is passed over.
 ///

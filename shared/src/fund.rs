@@ -72,6 +72,21 @@ impl Amount {
     pub const fn is_zero(self) -> bool {
         self.money_vnd == 0 && self.goods_value_vnd == 0
     }
+
+    /// So many times as much.
+    #[must_use]
+    pub fn times(self, count: usize) -> Self {
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        Self {
+            money_vnd: self.money_vnd.saturating_mul(count),
+            goods_value_vnd: self.goods_value_vnd.saturating_mul(count),
+        }
+    }
+
+    /// Whether this is within `limit`, money and goods each.
+    pub const fn is_within(self, limit: Self) -> bool {
+        self.money_vnd <= limit.money_vnd && self.goods_value_vnd <= limit.goods_value_vnd
+    }
 }
 
 impl std::ops::AddAssign for Amount {

@@ -17,6 +17,10 @@ use crate::household::Household;
 use crate::id::{Actor, DocId, FactId};
 use crate::time::Timestamp;
 
+mod basis;
+
+pub use basis::{Basis, bound, each, is_covered};
+
 /// A round as it was issued, and what was decided about its rights since.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Round {

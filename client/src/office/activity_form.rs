@@ -4,13 +4,12 @@ use std::rc::Rc;
 
 use chungtay_shared::api::publicity::NoteActivity;
 use chungtay_shared::campaign::Campaign;
+use chungtay_shared::date::read_day;
 use chungtay_shared::field::{FieldError, Problem};
 use chungtay_shared::id::{DocId, FactId};
 use chungtay_shared::publicity::{ActivityDraft, Channel};
 use chungtay_shared::time::{LocalDate, Timestamp};
 use yew::Reducible;
-
-use super::campaign_form::read_day;
 
 /// What the form holds.
 #[derive(Debug, Clone, PartialEq, Eq)]

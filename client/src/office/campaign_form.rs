@@ -4,14 +4,15 @@ use std::rc::Rc;
 
 use chungtay_shared::api::{AidItemDraft, CampaignState, SaveCampaign};
 use chungtay_shared::campaign::{GoverningDraft, Indicator, MandateDraft, Origin};
-use chungtay_shared::date::read_partial_date;
+use chungtay_shared::date::read_day;
 use chungtay_shared::field::{FieldError, FieldErrors, Problem};
 use chungtay_shared::fund::Source;
 use chungtay_shared::handover::AidForm;
+use chungtay_shared::household::Category;
 use chungtay_shared::id::DocId;
 use chungtay_shared::peak_month::CampaignPlan;
 use chungtay_shared::support::StepRule;
-use chungtay_shared::time::{LocalDate, PartialDate};
+use chungtay_shared::visit::Need;
 use yew::Reducible;
 
 mod from_above;
@@ -64,6 +65,10 @@ pub(crate) enum CampaignAction {
     Source(usize, Option<Source>),
     /// Gives an item these steps; none when it is given at once.
     Steps(usize, Vec<StepRule>),
+    /// Has an item be meant for a category, or no longer.
+    Category(usize, Category),
+    /// Has an item be meant for those who lack something, or no longer.
+    Need(usize, Need),
     /// Names a step of an item otherwise.
     StepName(usize, usize, String),
     /// One item more.
@@ -86,7 +91,9 @@ impl CampaignForm {
     /// The form of a campaign that exists.
     pub(crate) fn of(state: &CampaignState) -> Self {
         let campaign = &state.campaign;
-        let items = campaign.items.iter().map(item::of_item);
+        let meant_for = &state.mandate.meant_for;
+        let items = campaign.items.iter();
+        let items = items.map(|item| item::of_item(item, meant_for.get(&item.id)));
         Self {
             id: Some(campaign.id),
             name: campaign.name.clone(),
@@ -164,14 +171,6 @@ impl CampaignForm {
     }
 }
 
-/// A whole date as people write it, `17/10/2026`.
-pub(crate) fn read_day(text: &str) -> Result<LocalDate, Problem> {
-    match read_partial_date(text)?.date {
-        PartialDate::Day(date) => Ok(date),
-        PartialDate::Year(_) | PartialDate::Month(..) => Err(Problem::Unreadable),
-    }
-}
-
 impl Reducible for CampaignForm {
     type Action = CampaignAction;
 
@@ -194,10 +193,21 @@ impl Reducible for CampaignForm {
                 ItemField::Unit => item.unit = text,
                 ItemField::GoodsValue => item.goods_value_text = text,
                 ItemField::SourceName => item.source_name = text,
+                ItemField::MeantOn => item.meant_on_text = text,
             }),
             CampaignAction::Form(place, form) => next.item(place, |item| item.form = Some(form)),
             CampaignAction::Source(place, source) => next.item(place, |item| item.source = source),
             CampaignAction::Steps(place, steps) => next.item(place, |item| item.steps = steps),
+            CampaignAction::Category(place, category) => next.item(place, |item| {
+                if !item.meant_for.categories.remove(&category) {
+                    item.meant_for.categories.insert(category);
+                }
+            }),
+            CampaignAction::Need(place, need) => next.item(place, |item| {
+                if !item.meant_for.needs.remove(&need) {
+                    item.meant_for.needs.insert(need);
+                }
+            }),
             CampaignAction::StepName(place, step, name) => next.item(place, |item| {
                 if let Some(rule) = item.steps.get_mut(step) {
                     rule.name = name;

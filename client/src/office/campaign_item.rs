@@ -1,6 +1,7 @@
 //! An aid item in the form of its campaign.
 
 use chungtay_shared::api::AidItemDraft;
+use chungtay_shared::date::read_day;
 use chungtay_shared::field::FieldError;
 use chungtay_shared::fund::Source;
 use chungtay_shared::handover::AidForm;
@@ -10,6 +11,7 @@ use yew::prelude::*;
 
 use super::campaign_form::{CampaignAction, CampaignForm, ItemField, has_source_name, item_field};
 use super::failure::problem_of;
+use super::meant_for;
 use super::task::Task;
 use super::words;
 use crate::components::{Choice, ChoiceChips, Field, Kind};
@@ -67,6 +69,9 @@ pub(crate) fn item_card(
                     step_name(t, form, task, (place, step), rule)
                 }) }
             </div>
+            { meant_for(t, form, place, item, text(
+                ItemField::MeantOn, t.text("office.meant.on"), Kind::Line, true,
+            )) }
             <div class="form-row">
                 if item.form.is_some_and(AidForm::has_money) {
                     { text(ItemField::Money, t.text("office.campaign.money"), Kind::Amount, true) }
@@ -86,6 +91,43 @@ pub(crate) fn item_card(
                 </button>
             </div>
         </fieldset>
+    }
+}
+
+/// Whom it is meant for: closed, it says what was chosen.
+fn meant_for(
+    t: &Translator,
+    form: &UseReducerHandle<CampaignForm>,
+    place: usize,
+    item: &AidItemDraft,
+    on: Html,
+) -> Html {
+    let said = match meant_for::in_words(t, &item.meant_for) {
+        nothing if nothing.is_empty() => t.text("office.meant.not_said").to_owned(),
+        said => said,
+    };
+    let category = {
+        let dispatcher = form.dispatcher();
+        Callback::from(move |category| {
+            dispatcher.dispatch(CampaignAction::Category(place, category))
+        })
+    };
+    let need = {
+        let dispatcher = form.dispatcher();
+        Callback::from(move |need| dispatcher.dispatch(CampaignAction::Need(place, need)))
+    };
+    let chosen = &item.meant_for;
+    html! {
+        <details data-testid="meant-for">
+            <summary>{ t.fill("office.meant.summary", &[("said", &said)]) }</summary>
+            <div class="stack">
+                { meant_for::category_chips(
+                    t, item_field(place, "categories").into(), &chosen.categories, category,
+                ) }
+                { on }
+                { meant_for::need_chips(t, item_field(place, "needs").into(), &chosen.needs, need) }
+            </div>
+        </details>
     }
 }
 
@@ -207,6 +249,7 @@ fn amount_echo(t: &Translator, field: ItemField, item: &AidItemDraft) -> Option<
         ItemField::Quantity => parse_quantity(text).ok().map(|quantity_milli| {
             AttrValue::from(format!("{} {}", format_quantity(quantity_milli), item.unit))
         }),
+        ItemField::MeantOn => read_day(text).ok().map(|day| AttrValue::from(t.date(day))),
         ItemField::Name | ItemField::Unit | ItemField::SourceName => None,
     }
 }

@@ -1,16 +1,16 @@
 //! The form of an entry of the Fund: everything stays as typed until it is entered.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use chungtay_shared::api::fund::Arriving;
 use chungtay_shared::api::units::UnitName;
+use chungtay_shared::date::read_day;
 use chungtay_shared::field::FieldError;
 use chungtay_shared::fund::{Amount, Entered, Entry, EntryDraft, EntryKind, fulfilled, standing};
 use chungtay_shared::id::FactId;
 use chungtay_shared::time::{LocalDate, Timestamp};
 use yew::Reducible;
-
-use super::campaign_form::read_day;
 
 /// What the form holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,6 +106,7 @@ impl FundForm {
     pub(crate) fn to_request(
         &self,
         entries: &[Entered],
+        bound: &BTreeMap<FactId, Amount>,
         now: Timestamp,
     ) -> Result<EntryDraft, Vec<FieldError>> {
         let mut draft = self.draft.clone();
@@ -122,7 +123,7 @@ impl FundForm {
                 draft.on = now.local_date();
                 let field = "on".to_owned();
                 let mut errors = vec![FieldError { field, problem }];
-                let others = draft.read(entries, FactId::from_bytes([0; 16]), now);
+                let others = draft.read(entries, bound, FactId::from_bytes([0; 16]), now);
                 errors.extend(others.err().into_iter().flatten());
                 Err(errors)
             }
@@ -205,18 +206,20 @@ impl Reducible for FundForm {
     }
 }
 
-/// Pledges of which something is still to come, or decisions of which something is left, newest first,
-/// each with what that is; also the one that is `chosen`, whatever has become of it.
-pub(crate) fn open(
-    entries: &[Entered],
+/// Pledges of which something is still to come, or decisions of which something is left that rounds are
+/// not to give (`bound`), newest first, each with what that is; also the one that is `chosen`, whatever has become of it.
+pub(crate) fn open<'a>(
+    entries: &'a [Entered],
+    bound: &BTreeMap<FactId, Amount>,
     kind: EntryKind,
     chosen: Option<FactId>,
-) -> Vec<(&Entry, Amount)> {
+) -> Vec<(&'a Entry, Amount)> {
     let done = fulfilled(standing(entries));
+    let of = |by: &BTreeMap<FactId, Amount>, id| by.get(&id).copied().unwrap_or_default();
     let of_kind = entries.iter().filter(|entered| entered.entry.kind == kind);
     let with_left = of_kind.map(|entered| {
         let entry = &entered.entry;
-        let left = entry.amount - done.get(&entry.id).copied().unwrap_or_default();
+        let left = entry.amount - of(&done, entry.id) - of(bound, entry.id);
         let is_open = entered.void.is_none() && (left.money_vnd > 0 || left.goods_value_vnd > 0);
         (entry, left, is_open)
     });

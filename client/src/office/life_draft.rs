@@ -3,13 +3,12 @@
 use std::rc::Rc;
 
 use chungtay_shared::api::lives::TellLife;
+use chungtay_shared::date::read_day;
 use chungtay_shared::field::{FieldError, FieldErrors, Problem};
 use chungtay_shared::id::{DocId, FactId};
 use chungtay_shared::life::LifeKind;
 use chungtay_shared::time::LocalDate;
 use yew::Reducible;
-
-use super::campaign_form::read_day;
 
 /// What the form holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

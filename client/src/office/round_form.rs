@@ -5,11 +5,13 @@ use std::rc::Rc;
 
 use chungtay_shared::api::HouseholdLine;
 use chungtay_shared::api::rounds::{IssueRound, RoundState};
-use chungtay_shared::campaign::{AidItem, Campaign};
+use chungtay_shared::campaign::{AidItem, Campaign, Eligibility};
 use chungtay_shared::collation::hamlet_sort_key;
+use chungtay_shared::date::read_day;
 use chungtay_shared::field::{FieldError, FieldErrors, Problem};
 use chungtay_shared::household::Category;
 use chungtay_shared::id::{Actor, DocId, FactId};
+use chungtay_shared::round::Basis;
 use chungtay_shared::time::LocalDate;
 use chungtay_shared::visit::Need;
 use yew::Reducible;
@@ -23,8 +25,10 @@ pub(crate) struct RoundForm {
     pub(crate) item: Option<FactId>,
     /// What the round is called, once somebody has typed it.
     pub(crate) name: Option<String>,
-    /// Which households, by today's category.
+    /// Which households, by category on the day that is meant.
     pub(crate) categories: BTreeSet<Category>,
+    /// That day, as typed; today when it is empty.
+    pub(crate) on_text: String,
     /// Which of them, by what they were last seen to lack; all when nothing is chosen.
     pub(crate) needs: BTreeSet<Need>,
     /// Whether also those who have a right to the same item in another round.
@@ -33,6 +37,8 @@ pub(crate) struct RoundForm {
     pub(crate) in_custody: bool,
     /// Who gives, hamlet by hamlet.
     pub(crate) holders: BTreeMap<String, Actor>,
+    /// The decision it is paid by.
+    pub(crate) decision: Option<FactId>,
 }
 
 /// What a person does with the form.
@@ -40,12 +46,14 @@ pub(crate) struct RoundForm {
 pub(crate) enum RoundAction {
     /// Chooses a campaign.
     Campaign(Option<DocId>),
-    /// Chooses what is given.
-    Item(Option<FactId>),
+    /// Chooses what is given, and whom it was said to be meant for, if that was said.
+    Item(Option<FactId>, Option<Eligibility>),
     /// Types the name.
     Name(String),
     /// Adds a category, or takes it away.
     Category(Category),
+    /// Types the day whose categories count.
+    On(String),
     /// Adds a need, or takes it away.
     Need(Need),
     /// Includes those who have a right already, or leaves them out.
@@ -56,6 +64,8 @@ pub(crate) enum RoundAction {
     Holder(String, Option<Actor>),
     /// Chooses who gives in all of these.
     AllHolders(Vec<String>, Option<Actor>),
+    /// Chooses the decision it is paid by, or none.
+    Decision(Option<FactId>),
 }
 
 /// A hamlet of the round.
@@ -87,12 +97,35 @@ pub(crate) struct RoundPlan {
 impl RoundForm {
     /// The form as it begins: for the poor and the near-poor, in the campaign that runs or else the
     /// newest.
-    pub(crate) fn new(campaigns: &[Campaign], today: LocalDate) -> Self {
+    pub(crate) fn new(
+        campaigns: &[Campaign],
+        said: &BTreeMap<FactId, Eligibility>,
+        today: LocalDate,
+    ) -> Self {
         let running = campaigns.iter().find(|campaign| campaign.contains(today));
-        Self {
+        let mut form = Self {
             campaign: running.map(|campaign| campaign.id),
             categories: BTreeSet::from([Category::Poor, Category::NearPoor]),
             ..Self::default()
+        };
+        let only = form.item(campaigns).and_then(|item| said.get(&item.id));
+        form.begin_with(only.cloned());
+        form
+    }
+
+    /// The day whose categories count, once it is readable; none for today.
+    pub(crate) fn on(&self) -> Result<Option<LocalDate>, Problem> {
+        match self.on_text.trim() {
+            "" => Ok(None),
+            text => read_day(text).map(Some),
+        }
+    }
+
+    fn begin_with(&mut self, said: Option<Eligibility>) {
+        if let Some(said) = said {
+            self.categories = said.categories;
+            self.needs = said.needs;
+            self.on_text = said.on.map_or_else(String::new, LocalDate::display);
         }
     }
 
@@ -221,6 +254,7 @@ impl RoundForm {
         if item.is_none() {
             errors.add("item", Problem::Missing);
         }
+        let on = errors.take("on", self.on());
         errors.finish(())?;
         match (self.campaign(campaigns), item) {
             (Some(campaign), Some(item)) => Ok(IssueRound {
@@ -230,6 +264,15 @@ impl RoundForm {
                 rights,
                 in_custody: self.in_custody,
                 again: self.again,
+                basis: Basis {
+                    meant_for: Some(Eligibility {
+                        categories: self.categories.clone(),
+                        on,
+                        needs: self.needs.clone(),
+                        hamlets: self.only_hamlets(plan),
+                    }),
+                    decision: self.decision,
+                },
             }),
             _ => Err(Vec::new()),
         }
@@ -247,7 +290,12 @@ impl Reducible for RoundForm {
                 next.item = None;
                 next.name = None;
             }
-            RoundAction::Item(item) => next.item = item,
+            RoundAction::Item(item, said) => {
+                next.item = item;
+                next.begin_with(said);
+            }
+            RoundAction::On(text) => next.on_text = text,
+            RoundAction::Decision(decision) => next.decision = decision,
             RoundAction::Name(name) => next.name = Some(name),
             RoundAction::Category(category) => {
                 if !next.categories.remove(&category) {
@@ -273,6 +321,16 @@ impl Reducible for RoundForm {
 }
 
 impl RoundForm {
+    /// The hamlets it is for, where it is not for all of them.
+    fn only_hamlets(&self, plan: &RoundPlan) -> BTreeSet<String> {
+        let is_given = |line: &&HamletLine| self.holders.contains_key(&line.name);
+        if plan.hamlets.iter().all(|line| is_given(&line)) {
+            return BTreeSet::new();
+        }
+        let given = plan.hamlets.iter().filter(is_given);
+        given.map(|line| line.name.clone()).collect()
+    }
+
     fn give(&mut self, hamlet: String, holder: Option<Actor>) {
         match holder {
             Some(holder) => self.holders.insert(hamlet, holder),

@@ -1,5 +1,7 @@
 //! The invented city: what it has ordered, raised and passed down. Two communes stand under it.
 
+use std::collections::BTreeMap;
+
 use chungtay_shared::api::Role;
 use chungtay_shared::campaign::{
     Campaign, CampaignState, GoverningDraft, Indicator, MandateDraft, Origin,
@@ -206,7 +208,7 @@ impl Office<'_> {
                 unit: COMMUNE_CODE.to_owned(),
                 ..EntryDraft::empty(kind, at.local_date())
             };
-            let entry = draft.read(&entries, self.fact_id(), at);
+            let entry = draft.read(&entries, &BTreeMap::new(), self.fact_id(), at);
             let entry = entry.map_err(|_| broken())?;
             let written = document.add_entry(pen.author(), &entry)?;
             pen.store(id, &document, written)?;

@@ -1,6 +1,8 @@
 //! What the invented commune's office has entered in its Fund: promises of unions and businesses, what
 //! came of them, what the city sent, a decision and what was spent by it.
 
+use std::collections::BTreeMap;
+
 use chungtay_shared::document::{Document, Written};
 use chungtay_shared::fund::{EntryDraft, EntryKind, Fund};
 use chungtay_shared::id::{DocId, FactId};
@@ -171,7 +173,7 @@ impl Writer<'_> {
             decision: first(&fund, EntryKind::Decision, SIGNER),
             ..typed
         };
-        let entry = draft.read(&fund.entries, self.fact_id(at), at);
+        let entry = draft.read(&fund.entries, &BTreeMap::new(), self.fact_id(at), at);
         let entry = entry.map_err(|_| broken())?;
         let written = document.add_entry(self.office_author(at)?, &entry)?;
         self.keep(id, document, written, at)

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
-use chungtay_shared::api::fund::{FundPage, FundQuery, VoidEntry};
+use chungtay_shared::api::fund::{DayQuery, FundPage, VoidEntry};
 use chungtay_shared::fund::EntryDraft;
 use chungtay_shared::id::FactId;
 
@@ -17,7 +17,7 @@ use crate::state::AppState;
 pub async fn page(
     State(state): State<AppState>,
     Officer(device): Officer,
-    query: Result<Query<FundQuery>, QueryRejection>,
+    query: Result<Query<DayQuery>, QueryRejection>,
 ) -> Result<Json<FundPage>, ApiError> {
     let Query(query) = query.map_err(|_| ApiError::Malformed("the query"))?;
     let day = query.day.unwrap_or_else(|| state.clock.now().local_date());

@@ -5,7 +5,7 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use chungtay_shared::api::ReceiptListQuery;
-use chungtay_shared::api::fund::FundQuery;
+use chungtay_shared::api::fund::DayQuery;
 use chungtay_shared::api::lists::{PostingQuery, VisitListQuery};
 use chungtay_shared::time::LocalDate;
 
@@ -88,7 +88,7 @@ pub async fn posting(
 pub async fn ledger(
     State(state): State<AppState>,
     Officer(device): Officer,
-    query: Result<Query<FundQuery>, QueryRejection>,
+    query: Result<Query<DayQuery>, QueryRejection>,
 ) -> Result<Response, ApiError> {
     let Query(query) = query.map_err(|_| ApiError::Malformed("the query"))?;
     let commune = device.account.commune;

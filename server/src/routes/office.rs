@@ -9,6 +9,7 @@ use axum::extract::rejection::{JsonRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
+use chungtay_shared::api::fund::DayQuery;
 use chungtay_shared::api::pictures::PicturesPage;
 use chungtay_shared::api::{
     CampaignState, ChooseValue, ConflictLine, DeviceLine, FactPage, FactQuery, HouseholdDetail,
@@ -91,11 +92,13 @@ pub async fn facts(
 pub async fn households(
     State(state): State<AppState>,
     Officer(device): Officer,
+    query: Result<Query<DayQuery>, QueryRejection>,
 ) -> Result<Json<Vec<HouseholdLine>>, ApiError> {
-    let today = state.clock.now().local_date();
+    let Query(query) = query.map_err(|_| ApiError::Malformed("the query"))?;
+    let day = query.day.unwrap_or_else(|| state.clock.now().local_date());
     Ok(Json(
         state
-            .read(move |tx| register::households(tx, &device.account.commune, today))
+            .read(move |tx| register::households(tx, &device.account.commune, day))
             .await?,
     ))
 }

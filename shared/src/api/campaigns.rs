@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::campaign::{Indicator, MandateDraft};
+use crate::campaign::{Eligibility, Indicator, MandateDraft};
 use crate::fund::Source;
 use crate::handover::AidForm;
 use crate::id::{DocId, FactId};
@@ -33,6 +33,10 @@ pub struct AidItemDraft {
     pub source_name: String,
     /// The steps it takes; none when it is given at once.
     pub steps: Vec<StepRule>,
+    /// Whom it is meant for, but for the day; nothing when that is not said.
+    pub meant_for: Eligibility,
+    /// The day whose categories count, as people write days; the day of a round when it is empty.
+    pub meant_on_text: String,
 }
 
 /// A campaign as typed.

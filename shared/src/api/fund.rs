@@ -9,9 +9,9 @@ use crate::fund::{Account, Amount, Entered, Entry, Source};
 use crate::id::{Actor, FactId};
 use crate::time::LocalDate;
 
-/// On which day the Fund is looked at.
+/// On which day something is looked at: the Fund, the households' categories.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FundQuery {
+pub struct DayQuery {
     /// At the end of this day; today when it is left out.
     #[serde(default)]
     pub day: Option<LocalDate>,
@@ -30,6 +30,9 @@ pub struct FundPage {
     pub entries: Vec<Entered>,
     /// What had come in of each pledge and been spent of each decision by then.
     pub fulfilled: BTreeMap<FactId, Amount>,
+    /// What rounds are to give by each decision.
+    #[serde(default)]
+    pub bound: BTreeMap<FactId, Amount>,
     /// What was handed over to households by then, by who paid for it.
     pub sources: Vec<SourceLine>,
     /// Units of this server that a transfer may go to or come from.

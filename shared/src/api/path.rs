@@ -97,10 +97,10 @@ pub const STATUS_RETRACT: &str = "/api/office/households/{id}/status/retract";
 pub const SAME: &str = "/api/office/same";
 /// `POST` [`super::lives::TellDistinct`]: two records are two households.
 pub const DISTINCT: &str = "/api/office/distinct";
-/// `GET` [`super::fund::FundQuery`] -> [`super::fund::FundPage`]; `POST`
+/// `GET` [`super::fund::DayQuery`] -> [`super::fund::FundPage`]; `POST`
 /// [`crate::fund::EntryDraft`]: enter something.
 pub const FUND: &str = "/api/office/fund";
-/// `GET` [`super::fund::FundQuery`] -> a workbook: what came in and went out.
+/// `GET` [`super::fund::DayQuery`] -> a workbook: what came in and went out.
 pub const FUND_LEDGER: &str = "/api/office/fund.xlsx";
 /// `GET` [`super::report::ReportQuery`] -> a text document: the campaign's report.
 pub const REPORT: &str = "/api/office/report";

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::campaign::AidItem;
+use crate::campaign::{AidItem, Eligibility};
 use crate::custody::{Balance, Movement, Stock};
+use crate::fund::Amount;
 use crate::id::{Actor, DocId, FactId};
-use crate::round::Move;
+use crate::round::{Basis, Move};
 use crate::time::Timestamp;
 
 /// Every round of the commune, newest first, and who may hold rights.
@@ -17,6 +18,24 @@ pub struct RoundsPage {
     pub rounds: Vec<RoundState>,
     /// Volunteers' phones that are in use.
     pub phones: Vec<Holder>,
+    /// Decisions of the unit's Fund by which something may still be given, newest first.
+    #[serde(default)]
+    pub decisions: Vec<OpenDecision>,
+}
+
+/// A support decision by which a round may be paid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenDecision {
+    /// The Fund's entry.
+    pub id: FactId,
+    /// Its number.
+    pub number: String,
+    /// What it is for.
+    pub purpose: String,
+    /// What it says may be given.
+    pub amount: Amount,
+    /// What is left of that: not spent, and in no round.
+    pub left: Amount,
 }
 
 /// A phone that may hold rights.
@@ -53,6 +72,12 @@ pub struct RoundState {
     pub holders: BTreeMap<Actor, String>,
     /// Where its gifts are, when they are counted from hand to hand.
     pub custody: Option<CustodyState>,
+    /// By what its list was made; none when it was put together by hand.
+    #[serde(default)]
+    pub meant_for: Option<Eligibility>,
+    /// Number of the decision it is paid by; empty for none.
+    #[serde(default)]
+    pub decision: String,
 }
 
 /// Where the gifts of a round are.
@@ -109,6 +134,9 @@ pub struct IssueRound {
     /// Whether it is meant for those too who have a right to the same in another round.
     #[serde(default)]
     pub again: bool,
+    /// Upon what: it has to be true of every household, and the decision has to pay for all of them.
+    #[serde(default)]
+    pub basis: Basis,
 }
 
 /// Gives rights of a round anew.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AidItem, Campaign, Governing, Mandate};
+use super::{AidItem, Campaign, Eligibility, Governing, Mandate};
 use crate::fund::Source;
 use crate::id::{DocId, FactId};
 
@@ -67,7 +67,9 @@ impl CampaignState {
         };
         let mut items: Vec<AidItem> = above.items.iter().map(seen_from_below).collect();
         let mut documents = documents.clone();
+        let mut meant_for = self.mandate.meant_for.clone();
         if let Some(there) = there {
+            meant_for.extend(there.meant_for_own());
             items.extend(there.own_items().filter(|i| !origin.items.contains(&i.id)));
             let own = there.own_documents();
             documents.extend(own.filter(|d| !origin.documents.contains(&d.id)));
@@ -83,6 +85,7 @@ impl CampaignState {
             mandate: Mandate {
                 documents,
                 targets: there.map_or_else(Default::default, |t| t.mandate.targets.clone()),
+                meant_for,
             },
             origin: Some(origin),
         }
@@ -106,6 +109,10 @@ impl CampaignState {
             sent.campaign.items = above.chain(own).collect();
             let above = self.mandate.documents.iter();
             let above = above.filter(|d| origin.documents.contains(&d.id)).cloned();
+            let meant_above = self.mandate.meant_for.iter();
+            let meant_above = meant_above.filter(|(item, _)| origin.items.contains(item));
+            let meant_above: Vec<_> = meant_above.map(|(i, m)| (*i, m.clone())).collect();
+            sent.mandate.meant_for = sent.meant_for_own().chain(meant_above).collect();
             let own: Vec<Governing> = sent.own_documents().collect();
             sent.mandate.documents = above.chain(own).collect();
         }
@@ -119,6 +126,12 @@ impl CampaignState {
             !origin.any(|origin| origin.items.contains(&item.id))
         };
         self.campaign.items.iter().filter(is_own).cloned()
+    }
+
+    /// Whom the items are meant for that do not come from above.
+    fn meant_for_own(&self) -> impl Iterator<Item = (FactId, Eligibility)> {
+        let meant = |item: AidItem| Some((item.id, self.mandate.meant_for.get(&item.id)?.clone()));
+        self.own_items().filter_map(meant)
     }
 
     /// Governing documents that do not come from above.
@@ -136,6 +149,7 @@ mod tests {
     use super::*;
     use crate::campaign::Indicator;
     use crate::handover::AidForm;
+    use crate::household::Category;
     use crate::time::LocalDate;
 
     fn item(id: u8, name: &str, source: Option<Source>) -> AidItem {
@@ -163,6 +177,13 @@ mod tests {
         }
     }
 
+    fn for_the(category: Category) -> Eligibility {
+        Eligibility {
+            categories: [category].into(),
+            ..Eligibility::default()
+        }
+    }
+
     /// The city's campaign: a gift paid by its own Fund, one paid by nobody knows whom yet.
     fn city() -> CampaignState {
         CampaignState {
@@ -181,6 +202,7 @@ mod tests {
             mandate: Mandate {
                 documents: vec![letter(1, "605-CV/TU")],
                 targets: [(Indicator::Visited, 9_000)].into(),
+                meant_for: [(FactId::from_bytes([1; 16]), for_the(Category::Poor))].into(),
             },
             origin: None,
         }
@@ -210,6 +232,8 @@ mod tests {
         commune.campaign.items.push(rice);
         commune.mandate.documents.push(letter(7, "01/KH-MTTQ"));
         commune.mandate.targets = [(Indicator::Visited, 120)].into();
+        let own = (FactId::from_bytes([7; 16]), for_the(Category::NearPoor));
+        commune.mandate.meant_for.extend([own]);
         commune
     }
 
@@ -223,6 +247,10 @@ mod tests {
         sent.campaign.items.remove(0);
         sent.campaign.items[0].money_vnd = 1;
         sent.mandate.documents.remove(0);
+        let other = for_the(Category::Policy);
+        sent.mandate
+            .meant_for
+            .extend([(FactId::from_bytes([1; 16]), other)]);
         sent.origin = None;
         assert_eq!(there.saved(sent), added(there));
     }
@@ -246,6 +274,7 @@ mod tests {
         let numbers: Vec<&str> = numbers.collect();
         assert_eq!(numbers, ["605-CV/TU", "650-CV/TU", "01/KH-MTTQ"]);
         assert_eq!(now.mandate.targets, there.mandate.targets);
+        assert_eq!(now.mandate.meant_for, there.mandate.meant_for);
         // Said again, nothing changes any more.
         let again = changed.handed_down("Thành phố Cần Thơ", "31309", id, Some(&now));
         assert_eq!(again, now);

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::Eligibility;
 use crate::codes;
-use crate::date::read_partial_date;
+use crate::date::read_day;
 use crate::field::{FieldError, FieldErrors, Problem};
 use crate::id::FactId;
 use crate::limits::LINE_CHARS_MAX;
 use crate::money;
-use crate::time::{LocalDate, PartialDate};
+use crate::time::LocalDate;
 
 codes!(
     /// What a target is set for. Counts and sums are of the campaign's own window and facts.
@@ -56,6 +57,9 @@ pub struct Mandate {
     pub documents: Vec<Governing>,
     /// Targets that are set: households, or đồng.
     pub targets: BTreeMap<Indicator, i64>,
+    /// Whom an item is meant for, where that is said.
+    #[serde(default)]
+    pub meant_for: BTreeMap<FactId, Eligibility>,
 }
 
 /// The same as typed.
@@ -112,7 +116,7 @@ impl MandateDraft {
             };
             let (number, issuer) = (text("number", &draft.number), text("issuer", &draft.issuer));
             let title = text("title", &draft.title);
-            let on = errors.take(&field("on_text"), day(&draft.on_text).map(Some));
+            let on = errors.take(&field("on_text"), read_day(&draft.on_text).map(Some));
             documents.extend(on.map(|on| Governing {
                 id: draft.id.unwrap_or_else(&mut id),
                 number,
@@ -127,14 +131,12 @@ impl MandateDraft {
             let target = errors.take(&field, target(*indicator, text));
             targets.extend(target.map(|target| (*indicator, target)));
         }
-        errors.finish(Mandate { documents, targets })
-    }
-}
-
-fn day(text: &str) -> Result<LocalDate, Problem> {
-    match read_partial_date(text)?.date {
-        PartialDate::Day(day) => Ok(day),
-        PartialDate::Year(_) | PartialDate::Month(..) => Err(Problem::Unreadable),
+        errors.finish(Mandate {
+            documents,
+            targets,
+            // It is typed beside the item.
+            meant_for: BTreeMap::new(),
+        })
     }
 }
 

@@ -204,4 +204,23 @@ impl<'a> MapReader<'a> {
             })
             .collect()
     }
+
+    /// The texts under keys of this map that begin with `prefix`, each with what follows it.
+    pub(super) fn texts_under(
+        &self,
+        prefix: &'static str,
+    ) -> Result<Vec<(FactId, String)>, DocumentError> {
+        let named = self
+            .entries
+            .iter()
+            .filter_map(|entry| Some((entry.key.strip_prefix(prefix)?, &entry.value)));
+        named
+            .map(|(id, value)| match (id.parse(), value) {
+                (Ok(id), ValueRef::Scalar(ScalarValueRef::Str(text))) => {
+                    Ok((id, text.clone().into_owned()))
+                }
+                _ => Err(DocumentError::Schema(prefix)),
+            })
+            .collect()
+    }
 }

@@ -1,5 +1,5 @@
-//! A campaign's mandate in its document: maps at its root, under `governing:<id>`, and whole numbers
-//! under `target:<code>`. The office alone writes them, and writes them as they now are.
+//! A campaign's mandate in its document: maps at its root, under `governing:<id>`, whole numbers under
+//! `target:<code>`, and texts under `meant:<id of the item>`. The office alone writes them, and writes them as they now are.
 
 use automerge::transaction::{Transactable as _, Transaction};
 use automerge::{AutomergeError, ObjType, ROOT, ReadDoc as _};
@@ -7,9 +7,10 @@ use automerge::{AutomergeError, ObjType, ROOT, ReadDoc as _};
 use super::fields::MapReader;
 use super::write::put_text;
 use super::{Author, Document, DocumentError, Written};
-use crate::campaign::{Governing, Indicator, Mandate};
+use crate::campaign::{Eligibility, Governing, Indicator, Mandate};
 
 const GOVERNING: &str = "governing:";
+const MEANT: &str = "meant:";
 
 const fn key_of(target: Indicator) -> &'static str {
     match target {
@@ -30,6 +31,7 @@ impl Document {
         let before = self.mandate()?;
         self.change(author, |tx| {
             put_documents(tx, &before, mandate)?;
+            put_meant(tx, &before, mandate)?;
             for indicator in Indicator::ALL {
                 let key = key_of(*indicator);
                 let target = mandate.targets.get(indicator);
@@ -65,6 +67,10 @@ impl Document {
             documents: documents.into_iter().map(|(_, d)| d).collect(),
             ..Mandate::default()
         };
+        for (item, text) in root.texts_under(MEANT)? {
+            let meant = Eligibility::from_text(&text).ok_or(DocumentError::Schema("meant"))?;
+            mandate.meant_for.insert(item, meant);
+        }
         for indicator in Indicator::ALL {
             let target = root.int_if_any(key_of(*indicator))?;
             mandate.targets.extend(target.map(|t| (*indicator, t)));
@@ -108,10 +114,29 @@ fn put_documents(
     Ok(())
 }
 
+fn put_meant(
+    tx: &mut Transaction<'_>,
+    before: &Mandate,
+    mandate: &Mandate,
+) -> Result<(), AutomergeError> {
+    for item in before.meant_for.keys() {
+        if !mandate.meant_for.contains_key(item) {
+            tx.delete(ROOT, format!("{MEANT}{item}"))?;
+        }
+    }
+    for (item, meant) in &mandate.meant_for {
+        if before.meant_for.get(item) != Some(meant) {
+            tx.put(ROOT, format!("{MEANT}{item}"), meant.to_text())?;
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::campaign::Campaign;
+    use crate::household::Category;
     use crate::id::{Actor, DocId, FactId};
     use crate::time::Timestamp;
 
@@ -122,6 +147,14 @@ mod tests {
             on: "2022-10-11".parse().unwrap(),
             issuer: "Thành ủy".into(),
             title: String::new(),
+        }
+    }
+
+    fn poor(on: &str) -> Eligibility {
+        Eligibility {
+            categories: [Category::Poor].into(),
+            on: on.parse().ok(),
+            ..Eligibility::default()
         }
     }
 
@@ -147,14 +180,21 @@ mod tests {
             Mandate {
                 documents: vec![letter.clone(), plan.clone()],
                 targets: [(Indicator::Visited, 500), (Indicator::Raised, 90_000_000)].into(),
+                meant_for: [(document(1, "").id, poor("2026-10-31"))].into(),
             },
             Mandate {
                 documents: vec![plan, document(3, "12-TB/ĐU")],
                 targets: [(Indicator::Visited, 450)].into(),
+                meant_for: [
+                    (document(1, "").id, poor("2026-10-31")),
+                    (document(2, "").id, poor("2026-11-15")),
+                ]
+                .into(),
             },
             Mandate {
                 documents: vec![letter],
                 targets: [(Indicator::Aided, 60)].into(),
+                meant_for: [(document(2, "").id, poor("2026-11-18"))].into(),
             },
             Mandate::default(),
         ] {

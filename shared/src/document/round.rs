@@ -14,8 +14,9 @@ use super::custody;
 use super::fields::MapReader;
 use super::write::{put_text, put_time};
 use super::{Author, Document, DocumentError, Written};
+use crate::campaign::Eligibility;
 use crate::id::{Actor, DocId, FactId};
-use crate::round::{CampaignRights, Move, Round, Settled};
+use crate::round::{Basis, CampaignRights, Move, Round, Settled};
 
 const ROUND: &str = "round:";
 const MOVE: &str = "move:";
@@ -32,8 +33,13 @@ impl Document {
         })
     }
 
-    /// Issues a round; what it has of moves and movements is not written.
-    pub fn issue_round(&mut self, author: Author, round: &Round) -> Result<Written, DocumentError> {
+    /// Issues a round upon a basis; what it has of moves and movements is not written.
+    pub fn issue_round(
+        &mut self,
+        author: Author,
+        round: &Round,
+        basis: &Basis,
+    ) -> Result<Written, DocumentError> {
         self.change(author, |tx| {
             let map = tx.put_object(ROOT, format!("{ROUND}{}", round.id), ObjType::Map)?;
             tx.put(&map, "name", round.name.as_str())?;
@@ -44,8 +50,35 @@ impl Document {
             if round.in_custody {
                 tx.put(&map, "in_custody", true)?;
             }
+            let meant_for = basis.meant_for.as_ref();
+            put_text(
+                tx,
+                &map,
+                "meant_for",
+                &meant_for.map_or_else(String::new, Eligibility::to_text),
+            )?;
+            if let Some(decision) = basis.decision {
+                tx.put(&map, "decision", decision.to_string())?;
+            }
             put_time(tx, &map, "recorded_at", round.issued_at)
         })
+    }
+
+    /// What each round was issued upon.
+    pub fn bases(&self) -> Result<BTreeMap<FactId, Basis>, DocumentError> {
+        let root = MapReader::root(self.automerge());
+        let rounds = root.facts_under(ROUND)?.into_iter();
+        rounds
+            .map(|(id, _, map)| {
+                let meant_for = Eligibility::from_text(&map.text("meant_for")?);
+                let basis = Basis {
+                    // What a newer program has said is not shown in part.
+                    meant_for: meant_for.filter(|meant_for| !meant_for.is_empty()),
+                    decision: map.parsed_if_any("decision")?,
+                };
+                Ok((id, basis))
+            })
+            .collect()
     }
 
     /// Gives rights of a round anew, in one change.
@@ -264,7 +297,15 @@ mod tests {
             in_custody: true,
             movements: Vec::new(),
         };
-        let written = document.issue_round(author, &round).unwrap();
+        let basis = Basis {
+            meant_for: Some(Eligibility {
+                hamlets: ["Ấp 3".to_owned()].into(),
+                ..Eligibility::default()
+            }),
+            decision: Some(id(8)),
+        };
+        let written = document.issue_round(author, &round, &basis).unwrap();
+        assert_eq!(document.bases(), Ok([(round.id, basis)].into()));
         // Sixteen bytes a household is what an id has; nothing is added to it.
         assert!(
             written.bytes.len() < 500 * 16 + 400,

@@ -1,5 +1,7 @@
 //! What the office types, and the rules an entry obeys.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Amount, Entered, Entry, EntryKind, fulfilled, standing};
@@ -80,10 +82,12 @@ impl EntryDraft {
     /// The entry, or every field's problem.
     ///
     /// A number stands for one voucher of its kind; a pledge that has come in whole takes no further
-    /// receipt, what was transferred none after its first; by a decision no more is spent than it says; a decision has a number.
+    /// receipt, what was transferred none after its first; by a decision no more is spent than it says and
+    /// its rounds leave (`bound`); a decision has a number.
     pub fn read(
         &self,
         entries: &[Entered],
+        bound: &BTreeMap<FactId, Amount>,
         id: FactId,
         now: Timestamp,
     ) -> Result<Entry, Vec<FieldError>> {
@@ -133,7 +137,7 @@ impl EntryDraft {
             errors.add("transfer", Problem::AlreadyReceived);
         }
         numbered(&mut errors, &entry, entries);
-        within(&mut errors, &entry, entries);
+        within(&mut errors, &entry, entries, bound);
         errors.finish(entry)
     }
 }
@@ -141,6 +145,7 @@ impl EntryDraft {
 /// The reason for voiding an entry, or what forbids it: what others rest upon stays.
 pub fn check_void(
     entries: &[Entered],
+    bound: &BTreeMap<FactId, Amount>,
     id: FactId,
     reason: &str,
 ) -> Result<String, Vec<FieldError>> {
@@ -150,7 +155,7 @@ pub fn check_void(
         errors.add("reason", Problem::Missing);
     }
     let rests = |entry: &Entry| [entry.pledge, entry.decision].contains(&Some(id));
-    if standing(entries).any(rests) {
+    if standing(entries).any(rests) || bound.contains_key(&id) {
         errors.add("entry", Problem::InUse);
     } else if standing(entries).all(|entry| entry.id != id) {
         errors.add("entry", Problem::Unknown);
@@ -187,7 +192,12 @@ fn numbered(errors: &mut FieldErrors, entry: &Entry, entries: &[Entered]) {
     }
 }
 
-fn within(errors: &mut FieldErrors, entry: &Entry, entries: &[Entered]) {
+fn within(
+    errors: &mut FieldErrors,
+    entry: &Entry,
+    entries: &[Entered],
+    bound: &BTreeMap<FactId, Amount>,
+) {
     let named = |id: FactId, kind: EntryKind| {
         standing(entries).find(|other| other.id == id && other.kind == kind)
     };
@@ -212,11 +222,12 @@ fn within(errors: &mut FieldErrors, entry: &Entry, entries: &[Entered]) {
         match named(id, EntryKind::Decision) {
             None => errors.add("decision", Problem::Unknown),
             Some(decision) => {
-                let left = decision.amount - done(id) - entry.amount;
-                if left.money_vnd < 0 {
+                let by_rounds = bound.get(&id).copied().unwrap_or_default();
+                let left = decision.amount - done(id) - by_rounds - entry.amount;
+                if entry.amount.money_vnd > 0 && left.money_vnd < 0 {
                     errors.add("money_text", Problem::TooLarge);
                 }
-                if left.goods_value_vnd < 0 {
+                if entry.amount.goods_value_vnd > 0 && left.goods_value_vnd < 0 {
                     errors.add("goods_value_text", Problem::TooLarge);
                 }
             }

@@ -144,7 +144,9 @@ mod tests {
     const NOW: Timestamp = Timestamp::from_ms(1_792_200_600_000);
 
     fn entered(n: u8, draft: &EntryDraft) -> Entered {
-        let entry = draft.read(&[], FactId::from_bytes([n; 16]), NOW).unwrap();
+        let entry = draft
+            .read(&[], &BTreeMap::new(), FactId::from_bytes([n; 16]), NOW)
+            .unwrap();
         let actor = Actor::from_bytes([9; 16]);
         Entered {
             entry,
@@ -214,7 +216,7 @@ mod tests {
         let there = [entered(3, &receiving)];
         assert_eq!(there[0].entry.amount, sent.entry.amount);
         assert_eq!(there[0].entry.transfer, Some(sent.entry.id));
-        let again = receiving.read(&there, FactId::from_bytes([4; 16]), NOW);
+        let again = receiving.read(&there, &BTreeMap::new(), FactId::from_bytes([4; 16]), NOW);
         let [problem] = &again.unwrap_err()[..] else {
             panic!("one problem")
         };

@@ -18,13 +18,13 @@ fn draft(kind: EntryKind, party: &str, money: &str) -> EntryDraft {
     }
 }
 
-/// The books so far, to which people add.
+/// The books so far, to which people add, and what rounds are to give by decisions.
 #[derive(Default)]
-struct Books(Vec<Entered>);
+struct Books(Vec<Entered>, BTreeMap<FactId, Amount>);
 
 impl Books {
     fn enter(&mut self, n: u8, draft: &EntryDraft) -> Result<(), Vec<(String, Problem)>> {
-        let entry = draft.read(&self.0, id(n), NOW).map_err(fields)?;
+        let entry = draft.read(&self.0, &self.1, id(n), NOW).map_err(fields)?;
         self.0.push(Entered {
             entry,
             actor: OFFICE,
@@ -34,7 +34,7 @@ impl Books {
     }
 
     fn void(&mut self, n: u8) -> Result<(), Vec<(String, Problem)>> {
-        let reason = check_void(&self.0, id(n), "nhập nhầm").map_err(fields)?;
+        let reason = check_void(&self.0, &self.1, id(n), "nhập nhầm").map_err(fields)?;
         let entered = self.0.iter_mut().find(|e| e.entry.id == id(n)).unwrap();
         entered.void = Some(Void {
             reason,
@@ -140,10 +140,21 @@ fn by_a_decision_no_more_is_spent_than_it_says() {
         books.enter(3, &spend("2.000.001")),
         refused("money_text", Problem::TooLarge)
     );
-    books.enter(3, &spend("2 tr")).unwrap();
+    // A round is to give 1.500.000 đ by it.
+    let by_rounds = Amount {
+        money_vnd: 1_500_000,
+        goods_value_vnd: 0,
+    };
+    books.1.insert(id(1), by_rounds);
+    assert_eq!(
+        books.enter(3, &spend("500.001")),
+        refused("money_text", Problem::TooLarge)
+    );
+    assert_eq!(books.void(1), refused("entry", Problem::InUse));
+    books.enter(3, &spend("500.000")).unwrap();
     assert_eq!(
         books.left(),
-        -5_000_000,
+        -3_500_000,
         "what is not there is shown, not hidden"
     );
 }

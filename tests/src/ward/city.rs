@@ -171,6 +171,7 @@ impl City {
             rights: of_commune.collect(),
             in_custody: true,
             again: false,
+            basis: chungtay_shared::round::Basis::default(),
         };
         rounds::issue(self.ward.server.state(), &self.offices[commune], &wanted)
             .expect("what the story says");

@@ -86,6 +86,7 @@ impl Month {
             ]),
             in_custody: true,
             again: false,
+            basis: chungtay_shared::round::Basis::default(),
         };
         let round = self.ward.server.issue(&wanted);
         self.ward.settle();

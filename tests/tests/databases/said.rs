@@ -2,6 +2,8 @@
 //! ever shown what a document said before. Method: two servers on one database, of which one changes what
 //! the other has read, on both databases; a write that is taken back; a phone that writes into a campaign.
 
+use std::collections::BTreeMap;
+
 use chungtay_server::state::AppState;
 use chungtay_server::store::{Device, StoreError, read, write};
 use chungtay_server::{begin, campaigns, fund, units};
@@ -110,7 +112,12 @@ fn what_a_write_saw_before_it_was_taken_back_is_remembered_by_nobody() {
                 at: state.clock.now(),
             };
             let draft = receipt(&state, "9 tr");
-            let entry = draft.read(&[], FactId::from_bytes([9; 16]), author.at);
+            let entry = draft.read(
+                &[],
+                &BTreeMap::new(),
+                FactId::from_bytes([9; 16]),
+                author.at,
+            );
             document.add_entry(author, &entry.unwrap())?;
             let stored = StoredDocument {
                 commune: WARD.into(),

@@ -68,6 +68,7 @@ async fn a_gift_by_one_record_is_the_right_of_the_other_and_both_have_the_same_p
         rights: [(rounds.phones[0].actor, vec![kept.id])].into(),
         in_custody: false,
         again: false,
+        basis: chungtay_shared::round::Basis::default(),
     };
     let issued = server.post_json(path::ROUNDS, &issue, &cookie).await;
     assert_eq!(issued.status, StatusCode::OK);

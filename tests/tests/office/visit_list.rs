@@ -155,6 +155,7 @@ async fn issue_round(server: &HttpServer, cookie: &str) {
         .into(),
         in_custody: false,
         again: false,
+        basis: chungtay_shared::round::Basis::default(),
     };
     let issued = server.post_json(path::ROUNDS, &round, cookie).await;
     assert_eq!(issued.status, StatusCode::OK);

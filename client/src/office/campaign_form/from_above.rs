@@ -94,6 +94,7 @@ mod tests {
             mandate: Mandate {
                 documents: vec![letter(1, "605-CV/TU"), letter(7, "01/KH-MTTQ")],
                 targets: [].into(),
+                meant_for: [].into(),
             },
             origin: Some(Origin {
                 unit: "92".to_owned(),

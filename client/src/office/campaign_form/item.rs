@@ -1,13 +1,15 @@
 //! An aid item in the form of its campaign: what stands in its fields, and what is wrong with it.
 
 use chungtay_shared::api::AidItemDraft;
-use chungtay_shared::campaign::AidItem;
+use chungtay_shared::campaign::{AidItem, Eligibility};
+use chungtay_shared::date::read_day;
 use chungtay_shared::field::{FieldErrors, Problem};
 use chungtay_shared::fund::Source;
 use chungtay_shared::handover::AidForm;
 use chungtay_shared::limits::LINE_CHARS_MAX;
 use chungtay_shared::money::{format_quantity, format_vnd, parse_quantity, parse_vnd};
 use chungtay_shared::peak_month::ItemPlan;
+use chungtay_shared::time::LocalDate;
 
 /// A text field of an aid item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub(crate) enum ItemField {
     GoodsValue,
     /// Which Fund or which donor pays.
     SourceName,
+    /// The day whose categories count.
+    MeantOn,
 }
 
 impl ItemField {
@@ -36,6 +40,7 @@ impl ItemField {
             Self::Unit => "unit",
             Self::GoodsValue => "goods_value_text",
             Self::SourceName => "source_name",
+            Self::MeantOn => "meant_on_text",
         }
     }
 
@@ -48,6 +53,7 @@ impl ItemField {
             Self::Unit => &item.unit,
             Self::GoodsValue => &item.goods_value_text,
             Self::SourceName => &item.source_name,
+            Self::MeantOn => &item.meant_on_text,
         }
     }
 
@@ -57,6 +63,7 @@ impl ItemField {
             _ if text.trim().is_empty() => Ok(()),
             Self::Money | Self::GoodsValue => parse_vnd(text).map(drop),
             Self::Quantity => parse_quantity(text).map(drop),
+            Self::MeantOn => read_day(text).map(drop),
             Self::SourceName if text.trim().chars().count() > LINE_CHARS_MAX => {
                 Err(Problem::TooLong)
             }
@@ -80,7 +87,8 @@ pub(crate) const fn has_source_name(source: Option<Source>) -> bool {
 }
 
 /// An item that exists, as it would have been typed.
-pub(super) fn of_item(item: &AidItem) -> AidItemDraft {
+pub(super) fn of_item(item: &AidItem, meant_for: Option<&Eligibility>) -> AidItemDraft {
+    let meant_for = meant_for.cloned().unwrap_or_default();
     AidItemDraft {
         id: Some(item.id),
         name: item.name.clone(),
@@ -92,6 +100,8 @@ pub(super) fn of_item(item: &AidItem) -> AidItemDraft {
         source: item.source,
         source_name: item.source_name.clone(),
         steps: item.steps.clone(),
+        meant_on_text: meant_for.on.map_or_else(String::new, LocalDate::display),
+        meant_for,
     }
 }
 
@@ -108,6 +118,7 @@ pub(super) fn of_plan(item: &ItemPlan) -> AidItemDraft {
         source: Some(Source::OwnFund),
         source_name: String::new(),
         steps: Vec::new(),
+        ..AidItemDraft::default()
     }
 }
 
@@ -137,6 +148,7 @@ pub(super) fn check(errors: &mut FieldErrors, place: usize, item: &AidItemDraft)
         (ItemField::Quantity, form.has_goods()),
         (ItemField::GoodsValue, form.has_goods()),
         (ItemField::SourceName, has_source_name(item.source)),
+        (ItemField::MeantOn, true),
     ];
     for (field, _) in asked.into_iter().filter(|(_, is_asked)| *is_asked) {
         if let Err(problem) = field.check(field.of(item)) {

@@ -1,5 +1,6 @@
 use chungtay_shared::campaign::{AidItem, Campaign, Governing, Mandate};
 use chungtay_shared::id::FactId;
+use chungtay_shared::time::LocalDate;
 
 use super::*;
 
@@ -46,6 +47,7 @@ fn mandate() -> Mandate {
             (Indicator::Raised, 1_500_000_000),
         ]
         .into(),
+        meant_for: [].into(),
     }
 }
 

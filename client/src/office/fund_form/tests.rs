@@ -61,7 +61,7 @@ fn choose(n: u8, party: &str) -> FundAction {
 #[test]
 fn a_day_that_cannot_be_read_hides_no_other_problem() {
     let form = after([FundAction::On("hôm qua".into())]);
-    let errors = form.to_request(&[], now()).unwrap_err();
+    let errors = form.to_request(&[], &BTreeMap::new(), now()).unwrap_err();
     let named: Vec<_> = errors
         .iter()
         .map(|error| (error.field.as_str(), error.problem))
@@ -99,7 +99,9 @@ fn what_another_kind_asks_for_is_not_sent_unseen() {
     let sent = |kind: EntryKind| {
         let mut actions = chosen();
         actions.push(FundAction::Kind(kind));
-        let draft = after(actions).to_request(&[], now()).unwrap();
+        let draft = after(actions)
+            .to_request(&[], &BTreeMap::new(), now())
+            .unwrap();
         (draft.pledge, draft.decision)
     };
     assert_eq!(sent(EntryKind::Receipt), (Some(id(1)), None));
@@ -116,7 +118,7 @@ fn the_next_entry_begins_with_the_same_kind_and_day_and_is_empty() {
         FundAction::Decision(Some(id(2))),
         FundAction::Entered,
     ]);
-    let draft = form.to_request(&[], now()).unwrap();
+    let draft = form.to_request(&[], &BTreeMap::new(), now()).unwrap();
     let begun = FundForm::new(EntryKind::Outlay, "2026-10-16".parse().unwrap());
     assert_eq!(draft, begun.draft);
 }
@@ -137,7 +139,7 @@ fn pledges_are_offered_while_something_is_still_to_come() {
         receipt_of(5, 2, 300),
     ];
     let offered = |chosen: Option<FactId>| {
-        open(&entries, EntryKind::Pledge, chosen)
+        open(&entries, &BTreeMap::new(), EntryKind::Pledge, chosen)
             .into_iter()
             .map(|(entry, left)| (entry.id, left.money_vnd))
             .collect::<Vec<_>>()
@@ -171,7 +173,7 @@ fn receive() -> FundAction {
 #[test]
 fn what_the_city_has_sent_is_entered_as_it_was_sent_or_as_it_was_counted() {
     let form = after([receive(), text(FundField::Voucher, "PT-7")]);
-    let sent = form.to_request(&[], now()).unwrap();
+    let sent = form.to_request(&[], &BTreeMap::new(), now()).unwrap();
     assert_eq!(sent.transfer, Some(id(3)));
     assert_eq!(
         (sent.unit.as_str(), sent.party.as_str()),
@@ -180,7 +182,7 @@ fn what_the_city_has_sent_is_entered_as_it_was_sent_or_as_it_was_counted() {
     assert_eq!(sent.money_text, "40.000.000");
     assert_eq!(sent.voucher, "PT-7");
     let counted = after([receive(), text(FundField::Money, "39,5 tr")]);
-    let sent = counted.to_request(&[], now()).unwrap();
+    let sent = counted.to_request(&[], &BTreeMap::new(), now()).unwrap();
     assert_eq!(
         (sent.transfer, sent.money_text.as_str()),
         (Some(id(3)), "39,5 tr")
@@ -199,7 +201,7 @@ fn another_kind_or_another_unit_receives_nothing_of_what_the_city_has_sent() {
     assert_eq!((receipt.unit.as_str(), receipt.party.as_str()), ("", ""));
     assert_eq!(receipt.transfer, None);
     let out = after([receive(), FundAction::Kind(EntryKind::TransferOut)]);
-    let sent = out.to_request(&[], now()).unwrap();
+    let sent = out.to_request(&[], &BTreeMap::new(), now()).unwrap();
     assert_eq!((sent.unit.as_str(), sent.transfer), ("92", None));
     let elsewhere = after([receive(), FundAction::Unit(None)]).draft;
     assert_eq!((elsewhere.party.as_str(), elsewhere.transfer), ("", None));

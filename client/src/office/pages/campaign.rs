@@ -6,6 +6,7 @@ mod mandate;
 
 use chungtay_shared::api::{CampaignState, path};
 use chungtay_shared::campaign::Campaign;
+use chungtay_shared::date::read_day;
 use chungtay_shared::id::DocId;
 use chungtay_shared::peak_month::CampaignPlan;
 use yew::prelude::*;
@@ -13,7 +14,7 @@ use yew_router::prelude::*;
 
 use crate::components::{Banner, Field, Tone};
 use crate::i18n::{Translator, use_translator};
-use crate::office::campaign_form::{CampaignAction, CampaignForm, read_day};
+use crate::office::campaign_form::{CampaignAction, CampaignForm};
 use crate::office::campaign_item::{error_of, item_card, refused};
 use crate::office::data_view::data_view;
 use crate::office::first_problem::use_first_problem;

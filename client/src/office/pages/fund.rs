@@ -13,6 +13,7 @@ use std::rc::Rc;
 
 use chungtay_shared::api::fund::{Arriving, FundPage};
 use chungtay_shared::api::path;
+use chungtay_shared::date::read_day;
 use chungtay_shared::field::Problem;
 use chungtay_shared::fund::EntryKind;
 use chungtay_shared::time::LocalDate;
@@ -23,7 +24,6 @@ use crate::i18n::use_translator;
 use crate::office::after_pause::use_after_pause;
 use crate::office::answer::into;
 use crate::office::browser;
-use crate::office::campaign_form::read_day;
 use crate::office::data_view::data_view;
 use crate::office::fund_form::{FundAction, FundForm};
 use crate::office::remote::use_remote;

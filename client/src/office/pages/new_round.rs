@@ -1,18 +1,22 @@
 //! A new round: choose, check, issue.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use chungtay_shared::api::rounds::{Holder, RoundsPage};
-use chungtay_shared::api::{HouseholdLine, path};
-use chungtay_shared::campaign::{AidItem, Campaign};
+use chungtay_shared::api::{CampaignState, HouseholdLine, path};
+use chungtay_shared::campaign::{AidItem, Campaign, Eligibility};
+use chungtay_shared::date::read_day;
 use chungtay_shared::field::{FieldError, Problem};
-use chungtay_shared::household::Category;
-use chungtay_shared::visit::Need;
+use chungtay_shared::fund::Source;
+use chungtay_shared::id::FactId;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::components::{Banner, Choice, ChoiceChips, Field, Tone};
 use crate::i18n::{Translator, use_translator};
+use crate::office::after_pause::use_after_pause;
+use crate::office::choice_field::ChoiceField;
 use crate::office::data_view::data_view;
 use crate::office::failure::problem_of;
 use crate::office::first_problem::use_first_problem;
@@ -23,13 +27,16 @@ use crate::office::route_link::RouteLink;
 use crate::office::select_field::SelectField;
 use crate::office::shell::ShellAction;
 use crate::office::task::use_task;
-use crate::office::{browser, http, words};
+use crate::office::{browser, http, meant_for, words};
+
+mod whom;
 
 /// What the form is put together from.
 #[derive(PartialEq, Properties)]
 struct Given {
     campaigns: Rc<Vec<Campaign>>,
-    households: Rc<Vec<HouseholdLine>>,
+    /// Whom items are said to be meant for.
+    said: Rc<BTreeMap<FactId, Eligibility>>,
     rounds: Rc<RoundsPage>,
 }
 
@@ -37,20 +44,24 @@ struct Given {
 #[component]
 pub(crate) fn NewRound() -> Html {
     let t = use_translator();
-    let campaigns = use_remote::<Vec<Campaign>>(path::CAMPAIGNS.to_owned());
-    let households = use_remote::<Vec<HouseholdLine>>(path::HOUSEHOLDS.to_owned());
+    let campaigns = use_remote::<Vec<CampaignState>>(path::CAMPAIGNS.to_owned());
     let rounds = use_remote::<RoundsPage>(path::ROUNDS.to_owned());
-    let form = match (&campaigns.data, &households.data, &rounds.data) {
-        (Some(campaigns), Some(households), Some(rounds)) => html! {
-            <Form
-                campaigns={Rc::clone(campaigns)} households={Rc::clone(households)}
-                rounds={Rc::clone(rounds)}
-            />
-        },
+    let form = match (&campaigns.data, &rounds.data) {
+        (Some(states), Some(rounds)) => {
+            let said = states
+                .iter()
+                .flat_map(|state| state.mandate.meant_for.clone());
+            let campaigns = states.iter().map(|state| state.campaign.clone());
+            html! {
+                <Form
+                    campaigns={Rc::new(campaigns.collect::<Vec<_>>())}
+                    said={Rc::new(said.collect::<BTreeMap<_, _>>())} rounds={Rc::clone(rounds)}
+                />
+            }
+        }
         _ => html! {
             <>
                 { data_view(&t, &campaigns, |_| Html::default()) }
-                { data_view(&t, &households, |_| Html::default()) }
                 { data_view(&t, &rounds, |_| Html::default()) }
             </>
         },
@@ -73,13 +84,17 @@ fn Form(given: &Given) -> Html {
     let shell = use_shell();
     let navigator = use_navigator().expect("pages stand inside the router");
     let form = {
-        let campaigns = Rc::clone(&given.campaigns);
-        use_reducer(move || RoundForm::new(&campaigns, browser::now().local_date()))
+        let (campaigns, said) = (Rc::clone(&given.campaigns), Rc::clone(&given.said));
+        use_reducer(move || RoundForm::new(&campaigns, &said, browser::now().local_date()))
     };
+    let day = use_after_pause(form.on_text.clone());
+    let day = read_day(&day).unwrap_or_else(|_| browser::now().local_date());
+    let remote = use_remote::<Vec<HouseholdLine>>(format!("{}?day={day}", path::HOUSEHOLDS));
+    let households = remote.data.clone().unwrap_or_default();
     let refused = use_state_eq(Vec::<FieldError>::new);
     let node = use_node_ref();
     use_first_problem(&node, ((*refused).clone(), task.failure().cloned()));
-    let plan = form.plan(&given.campaigns, &given.rounds.rounds, &given.households);
+    let plan = form.plan(&given.campaigns, &given.rounds.rounds, &households);
     let name = form.name(
         &given.campaigns,
         &given.rounds.rounds,
@@ -91,6 +106,8 @@ fn Form(given: &Given) -> Html {
         problem.map(|problem| {
             AttrValue::from(match (field, problem) {
                 ("rights", Problem::AlreadyGiven) => t.text("office.round.have_one_meanwhile"),
+                ("meant_for", _) => t.text("office.round.not_meant"),
+                ("decision", Problem::TooLarge) => t.text("office.round.over_decision"),
                 (_, problem) => t.problem(problem),
             })
         })
@@ -125,24 +142,34 @@ fn Form(given: &Given) -> Html {
     html! {
         <form ref={node} class="stack" novalidate=true {onsubmit} data-testid="round-form">
             <section class="card">
-                { campaign_and_item(&t, &form, &given.campaigns, error("item")) }
+                { campaign_and_item(&t, &form, given, error("item")) }
                 <Field
                     name="name" label={t.text("office.round.name")} value={name.clone()}
                     error={error("name")}
                     on_input={send(&form, RoundAction::Name)}
                 />
+                { decision(&t, &form, given, error("decision")) }
             </section>
             <section class="card" aria-labelledby="whom">
                 <h2 id="whom">{ t.text("office.round.whom") }</h2>
-                { categories(&t, &form) }
-                { needs(&t, &form, &plan) }
-                { have_one(&t, &form, &plan) }
+                { whom::said(&t, &form, given) }
+                { meant_for::category_chips(
+                    &t, "categories".into(), &form.categories, send(&form, RoundAction::Category),
+                ) }
+                <Field
+                    name="on" label={t.text("office.meant.on")} hint={t.text("office.meant.on_hint")}
+                    optional=true value={form.on_text.clone()} error={error("on")}
+                    echo={read_day(&form.on_text).ok().map(|day| AttrValue::from(t.date(day)))}
+                    on_input={send(&form, RoundAction::On)}
+                />
+                { whom::needs(&t, &form, &plan) }
+                { whom::have_one(&t, &form, &plan) }
             </section>
             <section class="card" aria-labelledby="by-whom">
                 <h2 id="by-whom">{ t.text("office.round.by_whom") }</h2>
                 <p class="hint">{ t.text("office.round.by_whom_hint") }</p>
-                { hamlets(&t, &form, &plan, &given.rounds.phones) }
-                if let Some(error) = error("rights").or_else(|| error("holder")) {
+                { data_view(&t, &remote, |_| hamlets(&t, &form, &plan, &given.rounds.phones)) }
+                if let Some(error) = ["rights", "holder", "meant_for"].into_iter().find_map(error) {
                     <p class="error" role="alert" data-testid="rights-error">{ error }</p>
                 }
                 { in_custody(&t, &form) }
@@ -175,9 +202,10 @@ fn send<V: 'static>(
 fn campaign_and_item(
     t: &Translator,
     form: &UseReducerHandle<RoundForm>,
-    campaigns: &[Campaign],
+    given: &Given,
     error: Option<AttrValue>,
 ) -> Html {
+    let (campaigns, said): (&[Campaign], _) = (&given.campaigns, Rc::clone(&given.said));
     let Some(campaign) = form.campaign(campaigns) else {
         return Html::default();
     };
@@ -203,7 +231,10 @@ fn campaign_and_item(
             <ChoiceChips
                 name="item" legend={t.text("office.round.item")} choices={items} {hint}
                 chosen={chosen.into_iter().collect::<Vec<AttrValue>>()} {error}
-                on_choose={send(form, |id: AttrValue| RoundAction::Item(id.parse().ok()))}
+                on_choose={send(form, move |id: AttrValue| {
+                    let item = id.parse().ok();
+                    RoundAction::Item(item, item.and_then(|item| said.get(&item).cloned()))
+                })}
             />
             { by_steps(t, &by_case) }
         </>
@@ -225,79 +256,33 @@ fn by_steps(t: &Translator, items: &[&AidItem]) -> Html {
     }
 }
 
-fn categories(t: &Translator, form: &UseReducerHandle<RoundForm>) -> Html {
-    let choices: Vec<Choice> = Category::ALL
-        .iter()
-        .map(|category| Choice::new(category.code(), t.choice("category", category.code())))
-        .collect();
-    let chosen: Vec<AttrValue> = form
-        .categories
-        .iter()
-        .map(|category| AttrValue::Static(category.code()))
-        .collect();
-    html! {
-        <ChoiceChips
-            name="categories" legend={t.text("office.col.category")} multiple=true {choices} {chosen}
-            on_choose={send(form, |code: AttrValue| {
-                RoundAction::Category(Category::from_code(&code).unwrap_or(Category::Other))
-            })}
-        />
-    }
-}
-
-/// What was seen to be lacking, as far as it was: nothing chosen means everybody.
-fn needs(t: &Translator, form: &UseReducerHandle<RoundForm>, plan: &RoundPlan) -> Html {
-    let offered = |need: &&Need| plan.needs.contains_key(need) || form.needs.contains(need);
-    let choices: Vec<Choice> = Need::ALL
-        .iter()
-        .filter(offered)
-        .map(|need| {
-            let count = plan.needs.get(need).copied().unwrap_or_default() as u64;
-            let name = t.choice("need", need.code());
-            let values = [("need", name), ("count", &t.number(count))];
-            Choice::new(need.code(), t.fill("office.round.need", &values))
-        })
-        .collect();
-    if choices.is_empty() {
+/// The decision it is paid by, where the unit's own Fund pays and has one that something is left of.
+fn decision(
+    t: &Translator,
+    form: &UseReducerHandle<RoundForm>,
+    given: &Given,
+    error: Option<AttrValue>,
+) -> Html {
+    let decisions = &given.rounds.decisions;
+    let item = form.item(&given.campaigns);
+    let is_own = item.is_some_and(|item| matches!(item.source, None | Some(Source::OwnFund)));
+    if decisions.is_empty() || !is_own {
         return Html::default();
     }
-    let chosen: Vec<AttrValue> = form
-        .needs
-        .iter()
-        .map(|need| AttrValue::Static(need.code()))
-        .collect();
-    let dispatcher = form.dispatcher();
-    let on_choose = Callback::from(move |code: AttrValue| {
-        if let Some(need) = Need::from_code(&code) {
-            dispatcher.dispatch(RoundAction::Need(need));
-        }
+    let none = Choice::new("", t.text("office.round.no_decision"));
+    let choices = decisions.iter().map(|decision| {
+        let left = words::amount(t, decision.left);
+        let left = t.fill("office.fund.left_of", &[("left", &left)]);
+        let label = words::joined(&[&decision.number, &left, &decision.purpose]);
+        Choice::new(decision.id.to_string(), label)
     });
+    let choices: Vec<Choice> = std::iter::once(none).chain(choices).collect();
+    let chosen = form.decision.map_or_else(String::new, |id| id.to_string());
     html! {
-        <ChoiceChips
-            name="needs" legend={t.text("office.round.needs")} hint={t.text("office.round.needs_hint").to_owned()}
-            multiple=true {choices} {chosen} {on_choose}
+        <ChoiceField
+            name="decision" label={t.text("office.round.decision")} {choices} {chosen} {error}
+            on_choose={send(form, |id: AttrValue| RoundAction::Decision(id.parse().ok()))}
         />
-    }
-}
-
-/// Who has a right to the same item already is left out, unless it is meant.
-fn have_one(t: &Translator, form: &UseReducerHandle<RoundForm>, plan: &RoundPlan) -> Html {
-    if plan.have_one == 0 && !form.again {
-        return Html::default();
-    }
-    let again = form.again;
-    let onchange = send(form, move |_: Event| RoundAction::Again(!again));
-    html! {
-        <label class="chip" data-testid="again">
-            <input type="checkbox" checked={again} {onchange} />
-            <span>
-                { if again {
-                    t.text("office.round.again").to_owned()
-                } else {
-                    words::counted(t, "office.round.have_one", plan.have_one as u64)
-                } }
-            </span>
-        </label>
     }
 }
 

@@ -19,13 +19,31 @@ use crate::office::route_link::RouteLink;
 use crate::office::select_field::SelectField;
 use crate::office::shell::ShellAction;
 use crate::office::task::use_task;
-use crate::office::{http, words};
+use crate::office::{http, meant_for, words};
 
 /// Which round.
 #[derive(PartialEq, Properties)]
 pub(crate) struct Props {
     /// The round.
     pub(crate) id: FactId,
+}
+
+/// What it was issued upon, as far as that was said.
+fn basis(t: &Translator, round: &RoundState) -> Html {
+    let meant_for = round.meant_for.as_ref();
+    let decision = [("number", round.decision.as_str())];
+    html! {
+        <>
+            if let Some(meant_for) = meant_for {
+                <p data-testid="meant-for">
+                    { t.fill("office.meant.summary", &[("said", &meant_for::in_words(t, meant_for))]) }
+                </p>
+            }
+            if !round.decision.is_empty() {
+                <p data-testid="decision">{ t.fill("office.round.by_decision", &decision) }</p>
+            }
+        </>
+    }
 }
 
 /// One round.
@@ -50,6 +68,7 @@ pub(crate) fn RoundPage(props: &Props) -> Html {
                                 { " · " }{ &round.campaign_name }
                                 { " · " }{ words::moment(&t, round.issued_at) }
                             </p>
+                            { basis(&t, round) }
                             { custody::custody(&t, round, &page.phones) }
                             { data_view(&t, &households, |households| html! {
                                 <Rights

@@ -82,11 +82,13 @@ fn issued() -> RoundState {
         moves: Vec::new(),
         holders: BTreeMap::new(),
         custody: None,
+        meant_for: None,
+        decision: String::new(),
     }
 }
 
 fn begun_on(today: &str) -> RoundForm {
-    RoundForm::new(&campaigns(), today.parse().unwrap())
+    RoundForm::new(&campaigns(), &BTreeMap::new(), today.parse().unwrap())
 }
 
 fn after(actions: Vec<RoundAction>) -> RoundForm {
@@ -99,7 +101,7 @@ fn after(actions: Vec<RoundAction>) -> RoundForm {
 #[test]
 fn who_has_a_right_already_is_left_out_and_hamlets_come_in_numeric_order() {
     let form = after(vec![
-        RoundAction::Item(Some(item(1).id)),
+        RoundAction::Item(Some(item(1).id), None),
         RoundAction::Holder("Ấp 3".into(), Some(MAI)),
     ]);
     let plan = form.plan(&campaigns(), &[issued()], &ward());
@@ -116,7 +118,7 @@ fn who_has_a_right_already_is_left_out_and_hamlets_come_in_numeric_order() {
     let request = form.to_request(&campaigns(), &plan, "Đợt 2").unwrap();
     assert_eq!(request.rights, BTreeMap::from([(MAI, vec![id(2)])]));
     let again = after(vec![
-        RoundAction::Item(Some(item(1).id)),
+        RoundAction::Item(Some(item(1).id), None),
         RoundAction::Again(true),
         RoundAction::Category(Category::Other),
         RoundAction::AllHolders(vec!["Ấp 3".into(), "Ấp 10".into()], Some(TU)),
@@ -131,7 +133,7 @@ fn households_that_are_gone_are_neither_offered_nor_counted() {
     ward[1].gone = Some(LifeKind::MovedAway);
     ward[2].gone = Some(LifeKind::Same);
     let form = after(vec![
-        RoundAction::Item(Some(item(1).id)),
+        RoundAction::Item(Some(item(1).id), None),
         RoundAction::AllHolders(vec!["Ấp 3".into(), "Ấp 10".into()], Some(MAI)),
     ]);
     let plan = form.plan(&campaigns(), &[issued()], &ward);
@@ -144,7 +146,7 @@ fn households_that_are_gone_are_neither_offered_nor_counted() {
 fn gifts_are_counted_from_hand_to_hand_only_where_that_was_ticked() {
     let asked = |ticked: Option<bool>| {
         let mut actions = vec![
-            RoundAction::Item(Some(item(1).id)),
+            RoundAction::Item(Some(item(1).id), None),
             RoundAction::Holder("Ấp 3".into(), Some(MAI)),
         ];
         actions.extend(ticked.map(RoundAction::InCustody));
@@ -180,7 +182,7 @@ fn aid_that_takes_time_is_named_apart_and_never_chosen() {
     let house = &mut campaigns[0].items[1];
     house.steps = Preset::House.plan(str::to_owned);
     let house = house.id;
-    let form = after(vec![RoundAction::Item(Some(house))]);
+    let form = after(vec![RoundAction::Item(Some(house), None)]);
     let (at_once, by_case) = form.offered(&campaigns);
     assert_eq!((at_once.len(), by_case[0].id), (1, house));
     // It got its steps while the form was open, and there is one thing left to give.
@@ -195,7 +197,11 @@ fn a_round_for_those_who_lack_a_house_leaves_out_who_lacks_nothing_or_something_
     let mut ward = ward();
     ward[0].needs = vec![Need::HousingQuality, Need::Water];
     ward[1].needs = vec![Need::Job];
-    let form = Rc::new(RoundForm::new(&campaigns(), "2026-10-20".parse().unwrap()));
+    let form = Rc::new(RoundForm::new(
+        &campaigns(),
+        &BTreeMap::new(),
+        "2026-10-20".parse().unwrap(),
+    ));
     let everybody = form.plan(&campaigns(), &[], &ward);
     let lacking = |need| everybody.needs.get(&need).copied();
     assert_eq!(lacking(Need::HousingQuality), Some(1));
@@ -216,4 +222,36 @@ fn a_round_for_those_who_lack_a_house_leaves_out_who_lacks_nothing_or_something_
     let form = form.reduce(RoundAction::Need(Need::Job));
     let form = form.reduce(RoundAction::Need(Need::HousingQuality));
     assert_eq!(form.plan(&campaigns(), &[], &ward), everybody);
+}
+
+#[test]
+fn whom_an_item_is_meant_for_is_chosen_with_it_and_kept_with_the_round() {
+    let meant = Eligibility {
+        categories: [Category::Poor].into(),
+        on: "2026-10-31".parse().ok(),
+        ..Eligibility::default()
+    };
+    let form = after(vec![
+        RoundAction::Item(Some(item(1).id), Some(meant.clone())),
+        RoundAction::Holder("Ấp 3".into(), Some(MAI)),
+        RoundAction::Decision(Some(item(7).id)),
+    ]);
+    assert_eq!(form.on_text, "31/10/2026");
+    let plan = form.plan(&campaigns(), &[], &ward());
+    let asked = form.to_request(&campaigns(), &plan, "Đợt 1").unwrap();
+    let only_hamlet_3 = Eligibility {
+        hamlets: ["Ấp 3".to_owned()].into(),
+        ..meant.clone()
+    };
+    assert_eq!(asked.basis.meant_for, Some(only_hamlet_3));
+    assert_eq!(asked.basis.decision, Some(item(7).id));
+
+    let all = vec!["Ấp 3".into(), "Ấp 10".into()];
+    let form = Rc::new(form).reduce(RoundAction::AllHolders(all, Some(MAI)));
+    let asked = form.to_request(&campaigns(), &plan, "Đợt 1").unwrap();
+    assert_eq!(asked.basis.meant_for, Some(meant));
+
+    let form = form.reduce(RoundAction::On("31/13/2026".into()));
+    let problems = form.to_request(&campaigns(), &plan, "Đợt 1").unwrap_err();
+    assert_eq!(problems[0].field, "on");
 }

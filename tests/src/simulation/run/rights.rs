@@ -56,6 +56,7 @@ impl Run {
             rights,
             in_custody,
             again: true,
+            basis: chungtay_shared::round::Basis::default(),
         };
         rounds::issue(state, &office.device, &wanted).expect("a round");
         self.world.seen.saw(Event::Issued);

@@ -69,6 +69,7 @@ impl SimServer {
             rights,
             in_custody: false,
             again: false,
+            basis: chungtay_shared::round::Basis::default(),
         })
     }
 

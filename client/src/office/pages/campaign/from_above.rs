@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::day_echo;
 use crate::i18n::Translator;
 use crate::office::campaign_form::CampaignForm;
-use crate::office::words;
+use crate::office::{meant_for, words};
 
 /// Who has defined the campaign, its name and its days.
 pub(super) fn frame(t: &Translator, form: &CampaignForm, origin: &Origin) -> Html {
@@ -87,7 +87,8 @@ fn item_words(t: &Translator, item: &AidItemDraft) -> String {
         t.fill("office.goods_worth", &[("value", &t.money(value_vnd))])
     });
     let source = words::source(t, item.source, &item.source_name);
-    words::joined(&[form, &money, &quantity, &worth, &source])
+    let meant_for = meant_for::in_words(t, &item.meant_for);
+    words::joined(&[form, &money, &quantity, &worth, &source, &meant_for])
 }
 
 /// `605-CV/TU, 11/10/2022, Thành ủy Cần Thơ`.

@@ -50,6 +50,7 @@ pub(super) fn Enter(props: &Props) -> Html {
         form,
         answer: &answer,
         entries: &props.page.entries,
+        bound: &props.page.bound,
         organisations: &props.page.organisations,
         units: &props.page.units,
     };
@@ -107,7 +108,7 @@ fn send(
     Callback::from(move |event: SubmitEvent| {
         event.prevent_default();
         entered.set(String::new());
-        let draft = match form.to_request(&page.entries, browser::now()) {
+        let draft = match form.to_request(&page.entries, &page.bound, browser::now()) {
             Ok(draft) => draft,
             Err(errors) => return form.dispatch(FundAction::Refused(errors)),
         };

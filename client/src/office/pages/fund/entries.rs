@@ -107,6 +107,7 @@ fn rows(t: &Translator, page: &FundPage, entered: &Entered, on_voided: &Callback
         <EntryRows
             key={entry.id.to_string()} entered={entered.clone()}
             done={page.fulfilled.get(&entry.id).copied().unwrap_or_default()}
+            bound={page.bound.get(&entry.id).copied().unwrap_or_default()}
             rests_on={rests_on(t, page, entry)} unit={units::of_entry(t, &page.units, entry)} is_later={entry.on > page.day}
             person={words::person(t, &page.people, entered.actor).to_owned()}
             {voided_by} {on_voided}

@@ -20,6 +20,8 @@ pub(super) struct Props {
     pub(super) entered: Entered,
     /// What has come in of a pledge, or was spent by a decision.
     pub(super) done: Amount,
+    /// What rounds are to give by a decision.
+    pub(super) bound: Amount,
     /// Which pledge it fulfils, or which decision it is spent by, in words.
     pub(super) rests_on: Option<String>,
     /// Which unit of this server it was transferred to or from, in words.
@@ -138,10 +140,12 @@ fn cells(t: &Translator, props: &Props) -> Html {
             <td class="number">
                 <span class="said">{ words::money_or_dash(t, entry.amount.money_vnd) }</span>
                 { done(t, entry.kind, props.done.money_vnd, entry.amount.money_vnd) }
+                { bound(t, props.bound.money_vnd) }
             </td>
             <td class="number">
                 <span class="said">{ goods(t, entry) }</span>
                 { done(t, entry.kind, props.done.goods_value_vnd, entry.amount.goods_value_vnd) }
+                { bound(t, props.bound.goods_value_vnd) }
             </td>
         </>
     }
@@ -202,6 +206,17 @@ fn done(t: &Translator, kind: EntryKind, done_vnd: i64, all_vnd: i64) -> Html {
         if done_vnd != 0 || all_vnd != 0 {
             <span class="below" data-testid="fund-done">
                 { t.fill(key, &[("done", &done), ("all", &all)]) }
+            </span>
+        }
+    }
+}
+
+/// How much of a decision rounds are to give.
+fn bound(t: &Translator, value_vnd: i64) -> Html {
+    html! {
+        if value_vnd != 0 {
+            <span class="below" data-testid="fund-bound">
+                { t.fill("office.fund.in_rounds", &[("value", &t.money(value_vnd))]) }
             </span>
         }
     }

@@ -1,5 +1,7 @@
 //! The fields of an entry, each with what is wrong with it.
 
+use std::collections::BTreeMap;
+
 use chungtay_shared::api::units::UnitName;
 use chungtay_shared::field::Problem;
 use chungtay_shared::fund::{Amount, Entered, Entry, EntryKind};
@@ -24,6 +26,8 @@ pub(super) struct Fields<'a> {
     pub(super) answer: &'a Answer,
     /// What was entered before.
     pub(super) entries: &'a [Entered],
+    /// What rounds are to give by each decision.
+    pub(super) bound: &'a BTreeMap<FactId, Amount>,
     /// Organisations that are offered while a name is typed.
     pub(super) organisations: &'a [String],
     /// Units of this server on the other side of a transfer.
@@ -83,7 +87,7 @@ impl Fields<'_> {
     fn pledges(&self) -> Html {
         let t = self.t;
         let chosen = self.form.draft.pledge;
-        let open = open(self.entries, EntryKind::Pledge, chosen);
+        let open = open(self.entries, self.bound, EntryKind::Pledge, chosen);
         let label = |entry: &Entry, left: Amount| {
             words::joined(&[&entry.party, &self.left(left), &t.date(entry.on)])
         };
@@ -110,7 +114,7 @@ impl Fields<'_> {
     fn decisions(&self) -> Html {
         let t = self.t;
         let chosen = self.form.draft.decision;
-        let open = open(self.entries, EntryKind::Decision, chosen);
+        let open = open(self.entries, self.bound, EntryKind::Decision, chosen);
         let label = |entry: &Entry, left: Amount| {
             words::joined(&[&entry.voucher, &self.left(left), &entry.purpose])
         };

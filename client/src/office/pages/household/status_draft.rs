@@ -3,13 +3,12 @@
 use std::rc::Rc;
 
 use chungtay_shared::api::lives::TellStatus;
+use chungtay_shared::date::read_day;
 use chungtay_shared::field::{FieldError, FieldErrors, Problem};
 use chungtay_shared::household::Category;
 use chungtay_shared::limits::LINE_CHARS_MAX;
 use chungtay_shared::time::LocalDate;
 use yew::Reducible;
-
-use crate::office::campaign_form::read_day;
 
 /// What the form holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! A day from which something holds, as people type it.
 
+use chungtay_shared::date::read_day;
 use chungtay_shared::field::Problem;
 use chungtay_shared::time::LocalDate;
 use yew::prelude::*;
@@ -8,7 +9,6 @@ use crate::components::Field;
 use crate::i18n::Translator;
 use crate::office::answer::Answer;
 use crate::office::browser;
-use crate::office::campaign_form::read_day;
 
 /// A day that is being typed.
 #[derive(Clone, PartialEq)]

@@ -61,7 +61,9 @@ pub(super) fn campaign_with(rights: &[(u8, Actor)], in_custody: bool) -> Documen
         in_custody,
         movements: Vec::new(),
     };
-    document.issue_round(OFFICE, &round).unwrap();
+    document
+        .issue_round(OFFICE, &round, &crate::round::Basis::default())
+        .unwrap();
     document
 }
 
