@@ -44,6 +44,7 @@ mod life_draft;
 mod life_form;
 mod line_buffer;
 mod live;
+mod lookalikes;
 mod meant_for;
 mod minutes_link;
 mod opens;

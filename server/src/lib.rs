@@ -44,6 +44,7 @@ pub mod push;
 pub mod quarantine;
 pub mod receipt_list;
 pub mod register;
+pub mod registration;
 pub mod renewal;
 pub mod report;
 pub mod review;

@@ -47,7 +47,11 @@ pub fn router(state: AppState) -> Router {
         .route(path::VISIT_LIST, get(lists::visits))
         .route(path::POSTING_LIST, get(lists::posting))
         .route(path::EXPORT, get(exports::table))
-        .route(path::HOUSEHOLDS, get(office::households))
+        .route(
+            path::HOUSEHOLDS,
+            get(office::households).post(lives::register),
+        )
+        .route(path::LOOKALIKES, post(lives::lookalikes))
         .route(path::HOUSEHOLD, get(office::household))
         .route(path::MINUTES, get(papers::minutes))
         .route(path::SURVEY_FORM, get(papers::survey))

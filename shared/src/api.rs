@@ -25,6 +25,7 @@ pub mod pictures;
 pub mod publicity;
 mod quarantine;
 pub mod register;
+pub mod register_household;
 pub mod report;
 pub mod review;
 pub mod rounds;

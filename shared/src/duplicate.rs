@@ -15,7 +15,7 @@ use crate::row::HouseholdRow;
 use crate::text::fold;
 use name::Name;
 
-pub use suspects::{Described, Suspect, suspects};
+pub use suspects::{Described, Suspect, lookalikes_of, suspects};
 
 codes!(
     /// Why a household looks like another, the strongest first.

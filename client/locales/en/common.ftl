@@ -62,6 +62,13 @@ profile.hamlet = Hamlet (ấp, khu vực)
 profile.address = Address, how to get there
 profile.member_count = People in the household
 profile.note = Circumstances, note
+profile_hint.nickname = Such as chú Tư, bà Sáu
+profile_hint.birth = Date or year alone: 12/5/1960 or 1960
+profile_hint.national_id = 12 digits, or 9 on an old card. Leave it empty if there is none.
+lookalike.national_id = same personal number
+lookalike.same_name = same name and hamlet
+lookalike.similar_name = nearly the same name, same hamlet, about the same age
+lookalike.phone = same phone number
 
 purpose.visit = Call on the family
 purpose.gift = Hand over aid

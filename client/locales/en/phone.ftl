@@ -171,9 +171,6 @@ household.decision = Decision {decision}
 household.standard = standard {standard}
 household.no_decision = No decision yet
 
-profile_hint.nickname = Such as chú Tư, bà Sáu
-profile_hint.birth = Date or year alone: 12/5/1960 or 1960
-profile_hint.national_id = 12 digits, or 9 on an old card. Leave it empty if there is none.
 
 history.title = Visits and aid
 history.empty = No visit and no aid yet.
@@ -280,10 +277,6 @@ register.save = Save the new household
 lookalikes.title = {count} {count|household looks|households look} like this one
 lookalikes.born = born {year}
 lookalikes.what_to_do = If it is that household, tap its name. If it is another one, go on.
-lookalike.national_id = same personal number
-lookalike.same_name = same name and hamlet
-lookalike.similar_name = nearly the same name, same hamlet, about the same age
-lookalike.phone = same phone number
 
 correct.what = What is wrong?
 correct.replace = It happened, but was recorded wrongly

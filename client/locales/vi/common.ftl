@@ -62,6 +62,13 @@ profile.hamlet = Ấp, khu vực
 profile.address = Địa chỉ, đường đi
 profile.member_count = Số nhân khẩu
 profile.note = Hoàn cảnh, ghi chú
+profile_hint.nickname = Ví dụ: chú Tư, bà Sáu
+profile_hint.birth = Ngày sinh, hoặc chỉ năm sinh: 12/5/1960 hay 1960
+profile_hint.national_id = 12 số, hoặc 9 số trên CMND cũ. Chưa có thì để trống.
+lookalike.national_id = trùng số định danh
+lookalike.same_name = trùng họ tên và ấp
+lookalike.similar_name = tên gần giống, cùng ấp, tuổi gần nhau
+lookalike.phone = trùng số điện thoại
 
 purpose.visit = Thăm hỏi
 purpose.gift = Trao quà, hỗ trợ

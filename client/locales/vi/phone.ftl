@@ -171,9 +171,6 @@ household.decision = Quyết định {decision}
 household.standard = chuẩn {standard}
 household.no_decision = Chưa có quyết định
 
-profile_hint.nickname = Ví dụ: chú Tư, bà Sáu
-profile_hint.birth = Ngày sinh, hoặc chỉ năm sinh: 12/5/1960 hay 1960
-profile_hint.national_id = 12 số, hoặc 9 số trên CMND cũ. Chưa có thì để trống.
 
 history.title = Đã thăm, đã trao
 history.empty = Chưa có lượt thăm hay trao quà nào.
@@ -280,10 +277,6 @@ register.save = Lưu hộ mới
 lookalikes.title = Có {count} hộ giống hộ này trong danh sách
 lookalikes.born = sinh {year}
 lookalikes.what_to_do = Nếu đúng là hộ đó, hãy bấm vào tên. Nếu là hộ khác, cứ ghi tiếp.
-lookalike.national_id = trùng số định danh
-lookalike.same_name = trùng họ tên và ấp
-lookalike.similar_name = tên gần giống, cùng ấp, tuổi gần nhau
-lookalike.phone = trùng số điện thoại
 
 correct.what = Sai thế nào?
 correct.replace = Có việc này, nhưng ghi sai

@@ -113,6 +113,7 @@ fn page(route: &Route, session: &Session) -> Html {
         Route::Household { id } => {
             html! { <pages::household::HouseholdPage key={id.to_string()} id={*id} /> }
         }
+        Route::NewHousehold => html! { <pages::new_household::NewHousehold /> },
         Route::Import => html! { <pages::import::Import /> },
         Route::Phones => html! { <pages::phones::Phones /> },
         Route::Campaigns => html! { <pages::campaigns::Campaigns /> },

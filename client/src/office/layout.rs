@@ -220,6 +220,7 @@ fn Navigation(props: &NavigationProps) -> Html {
             | Route::Facts
             | Route::Households
             | Route::Household { .. }
+            | Route::NewHousehold
             | Route::Import
             | Route::Campaigns
             | Route::NewCampaign

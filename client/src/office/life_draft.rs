@@ -5,6 +5,7 @@ use std::rc::Rc;
 use chungtay_shared::api::lives::TellLife;
 use chungtay_shared::date::read_day;
 use chungtay_shared::field::{FieldError, FieldErrors, Problem};
+use chungtay_shared::household::{Profile, ProfileField};
 use chungtay_shared::id::{DocId, FactId};
 use chungtay_shared::life::LifeKind;
 use chungtay_shared::time::LocalDate;
@@ -70,6 +71,13 @@ impl LifeDraft {
     /// Whether that name is needed.
     pub(crate) fn needs_head_name(&self) -> bool {
         self.kind == Some(LifeKind::Split)
+    }
+
+    /// What will be known of the part that is a household of its own.
+    pub(crate) fn part_in(&self, hamlet: &str) -> Profile {
+        Profile::default()
+            .with(ProfileField::HeadName, self.head_name.trim())
+            .with(ProfileField::Hamlet, hamlet)
     }
 
     /// What is sent to the server, or every problem that can be seen here.

@@ -12,6 +12,7 @@ use super::failure::problem_of;
 use super::first_problem::use_first_problem;
 use super::household_choice::HouseholdChoice;
 use super::life_draft::{LifeAction, LifeDraft};
+use super::lookalikes::LookalikeWarning;
 use crate::components::{Choice, ChoiceChips, Field, Kind};
 use crate::i18n::{Translator, use_translator};
 
@@ -25,6 +26,9 @@ pub(crate) struct Props {
     /// What probably became of it.
     #[prop_or_default]
     pub(crate) kind: Option<LifeKind>,
+    /// Where it lives.
+    #[prop_or_default]
+    pub(crate) hamlet: AttrValue,
     /// From which day, if nothing else is typed.
     pub(crate) day: LocalDate,
     /// The visit whose note this answers; then it can also be said that nothing became of it.
@@ -68,6 +72,9 @@ pub(crate) fn LifeForm(props: &Props) -> Html {
                 { form.day() }
                 if draft.has_head_name() { { form.head_name() } }
             </div>
+            if draft.needs_head_name() {
+                <LookalikeWarning profile={draft.part_in(&props.hamlet)} except={props.household} />
+            }
             if draft.kind == Some(LifeKind::Joined) { { form.joined(props.household) } }
             { form.reason() }
             if answer.error(&t, "answers").is_some() {

@@ -11,6 +11,7 @@ pub(crate) mod fund;
 pub(crate) mod household;
 pub(crate) mod households;
 pub(crate) mod import;
+pub(crate) mod new_household;
 pub(crate) mod new_round;
 pub(crate) mod not_found;
 pub(crate) mod overview;

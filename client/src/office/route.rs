@@ -17,6 +17,9 @@ pub(crate) enum Route {
     /// Every household.
     #[at("/households")]
     Households,
+    /// A household that is put on the list by hand.
+    #[at("/households/new")]
+    NewHousehold,
     /// One household.
     #[at("/households/:id")]
     Household {
@@ -137,6 +140,7 @@ impl Route {
             | Self::Import => true,
             Self::Overview
             | Self::Household { .. }
+            | Self::NewHousehold
             | Self::Conflicts
             | Self::Phones
             | Self::SetAside
@@ -169,7 +173,7 @@ impl Route {
     /// The part of the navigation this page belongs to.
     pub(crate) fn section(&self) -> Self {
         match self {
-            Self::Household { .. } => Self::Households,
+            Self::Household { .. } | Self::NewHousehold => Self::Households,
             Self::Campaign { .. } | Self::NewCampaign => Self::Campaigns,
             Self::Round { .. } | Self::NewRound => Self::Rounds,
             Self::ReviewOf { .. } | Self::Conflicts | Self::SetAside => Self::Review,
@@ -200,6 +204,7 @@ impl Route {
             Self::Facts => "facts",
             Self::Households => "households",
             Self::Household { .. } => "household",
+            Self::NewHousehold => "new-household",
             Self::Conflicts => "conflicts",
             Self::Import => "import",
             Self::Phones => "phones",

@@ -4,12 +4,16 @@ use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
 use chungtay_shared::api::lives::{NoStatus, TellDistinct, TellLife, TellSame, TellStatus};
+use chungtay_shared::api::register_household::{
+    Lookalikes, RegisterHousehold, Registered, SimilarHousehold,
+};
 use chungtay_shared::id::DocId;
 
 use super::enrol::json;
 use crate::auth::Officer;
 use crate::error::ApiError;
 use crate::lives;
+use crate::registration;
 use crate::state::AppState;
 
 /// Says what became of a household.
@@ -24,6 +28,29 @@ pub async fn life(
     state
         .blocking(move |state| lives::tell(state, &device, household, &wanted))
         .await
+}
+
+/// Puts a household on the list.
+pub async fn register(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    wanted: Result<Json<RegisterHousehold>, JsonRejection>,
+) -> Result<Json<Registered>, ApiError> {
+    let wanted = json(wanted)?;
+    let id = state.blocking(move |state| registration::register(state, &device, &wanted));
+    Ok(Json(Registered { id: id.await? }))
+}
+
+/// Households that look like one that is being typed.
+pub async fn lookalikes(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    wanted: Result<Json<Lookalikes>, JsonRejection>,
+) -> Result<Json<Vec<SimilarHousehold>>, ApiError> {
+    let wanted = json(wanted)?;
+    let commune = device.account.commune;
+    let found = state.read(move |tx| registration::lookalikes(tx, &commune, &wanted));
+    Ok(Json(found.await?))
 }
 
 /// Says that two records are one household.

@@ -32,6 +32,8 @@ pub const POSTING_LIST: &str = "/api/office/posting-list.xlsx";
 pub const EXPORT: &str = "/api/office/exports/{id}";
 /// `GET` -> `Vec<`[`super::HouseholdLine`]`>`.
 pub const HOUSEHOLDS: &str = "/api/office/households";
+/// `POST` [`super::register_household::Lookalikes`] -> [`super::register_household::SimilarHousehold`]s.
+pub const LOOKALIKES: &str = "/api/office/lookalikes";
 /// `GET` -> [`super::HouseholdDetail`].
 pub const HOUSEHOLD: &str = "/api/office/households/{id}";
 /// `GET` [`super::lists::MinutesQuery`] -> a text document: minutes of a handover or a case, to sign.

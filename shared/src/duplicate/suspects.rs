@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::name::Name;
-use super::{BIRTH_YEARS_APART_MAX, PHONE_DIGITS_MIN, Reason, national_id};
+use super::{BIRTH_YEARS_APART_MAX, Lookalike, PHONE_DIGITS_MIN, Reason, national_id};
+use crate::household::{Profile, ProfileField};
 use crate::id::DocId;
 use crate::text::fold;
 
@@ -39,6 +40,32 @@ pub struct Suspect {
     pub reasons: Vec<Reason>,
     /// How much they look alike: 100 or more is hardly chance.
     pub score: u32,
+}
+
+/// Records that may be the household somebody describes, the likeliest first; what is not known of it
+/// says nothing.
+pub fn lookalikes_of(profile: &Profile, described: &[Described]) -> Vec<Lookalike> {
+    // Greater than any that is made, so it is the second of every pair.
+    let candidate = DocId::from_bytes([0xff; 16]);
+    let get = |field: ProfileField| profile.get(field).to_owned();
+    let mut all = described.to_vec();
+    all.push(Described {
+        id: candidate,
+        head_name: get(ProfileField::HeadName),
+        hamlet: get(ProfileField::Hamlet),
+        birth_year: profile.birth().map(|birth| birth.year()),
+        national_id: get(ProfileField::NationalId),
+        search: super::phone(profile.get(ProfileField::Phone)).unwrap_or_default(),
+    });
+    let pairs = suspects(&all).into_iter();
+    let of_candidate = pairs.filter(|pair| pair.second == candidate);
+    of_candidate
+        .map(|pair| Lookalike {
+            id: pair.first,
+            reasons: pair.reasons,
+            score: pair.score,
+        })
+        .collect()
 }
 
 /// A year of birth that both records have makes chance less likely.

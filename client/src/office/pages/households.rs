@@ -14,6 +14,8 @@ use crate::office::data_view::data_view;
 use crate::office::household_list::{CategoryChoice, ListFilter, Order, Presence, SortedList};
 use crate::office::kept::Kept;
 use crate::office::remote::{Remote, use_remote};
+use crate::office::route::Route;
+use crate::office::route_link::RouteLink;
 use crate::office::search_field::SearchField;
 use crate::office::select_field::SelectField;
 use table::Table;
@@ -47,6 +49,11 @@ pub(crate) fn Households() -> Html {
     html! {
         <>
             <h1>{ t.text("office.households.heading") }</h1>
+            <p class="actions">
+                <RouteLink to={Route::NewHousehold} class="button" testid="new-household">
+                    { t.text("office.new_household.heading") }
+                </RouteLink>
+            </p>
             { data_view(&t, &list, |_| html! {
                 if let Some(list) = &list.data {
                     <Filters list={Rc::clone(list)} filter={filter.clone()} {set} />

@@ -1,6 +1,7 @@
 //! What the office decided about a household, newest first, and the way to decide more.
 
 use chungtay_shared::api::HouseholdDetail;
+use chungtay_shared::household::ProfileField;
 use chungtay_shared::household::Recorded;
 use chungtay_shared::id::DocId;
 use chungtay_shared::life::LifeEvent;
@@ -27,7 +28,10 @@ pub(super) fn life(t: &Translator, detail: &HouseholdDetail) -> Html {
                 </ol>
             }
             if household.merged_into().is_none() {
-                <TellLife household={household.id} />
+                <TellLife
+                    household={household.id}
+                    hamlet={household.profile.get(ProfileField::Hamlet).to_owned()}
+                />
             }
         </section>
     }

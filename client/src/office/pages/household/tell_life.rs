@@ -13,6 +13,8 @@ use crate::office::life_form::LifeForm;
 pub(super) struct Props {
     /// The household.
     pub(super) household: DocId,
+    /// Where it lives.
+    pub(super) hamlet: AttrValue,
 }
 
 /// Where the telling stands.
@@ -55,7 +57,8 @@ pub(super) fn TellLife(props: &Props) -> Html {
                 open={*stage == Stage::Open} {on_toggle}
             >
                 <LifeForm
-                    id="life-form" household={props.household} day={browser::now().local_date()}
+                    id="life-form" household={props.household} hamlet={props.hamlet.clone()}
+                    day={browser::now().local_date()}
                     {on_told}
                 />
             </Disclosure>

@@ -42,7 +42,7 @@ fn Noticed(props: &Props) -> Html {
             { heading(&id, line.household, &line.head_name, &below) }
             <ul>{ evidence(&t, line) }</ul>
             <LifeForm
-                id={format!("{id}-life")} household={line.household} kind={told(*seen)}
+                id={format!("{id}-life")} household={line.household} hamlet={line.hamlet.clone()} kind={told(*seen)}
                 day={line.at.local_date()} answers={line.id}
             />
         </article>
