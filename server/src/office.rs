@@ -1,16 +1,18 @@
 //! What the office writes. Its changes are changes like any phone's: written with the actor of the
 //! office's device, appended to the log, projected, all in one transaction.
 
-use std::collections::BTreeMap;
-
 use chungtay_shared::api::ChooseValue;
 use chungtay_shared::document::{Author, Document, DocumentError, Kind, Written};
+use chungtay_shared::field::FieldErrors;
+use chungtay_shared::household::Chosen;
 use chungtay_shared::id::DocId;
+use chungtay_shared::limits::NOTE_CHARS_MAX;
 use chungtay_shared::sync::server::{Accepted, StoredDocument};
 use chungtay_shared::time::Timestamp;
 
 use crate::error::ApiError;
 use crate::push::Ready;
+use crate::rounds::fact_id;
 use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx, write};
 
@@ -96,7 +98,9 @@ pub fn choose_value(
     device: &Device,
     choice: &ChooseValue,
 ) -> Result<(), ApiError> {
-    let edits = BTreeMap::from([(choice.field, choice.value.trim().to_owned())]);
+    let mut errors = FieldErrors::default();
+    let reason = errors.needed("reason", &choice.reason, NOTE_CHARS_MAX);
+    let no_reason = errors.into_problems();
     let outcome = write(&*state.store, |tx| {
         let pen = Pen::take(tx, device, state.clock.now())?;
         let Some((mut document, stored)) = pen.load(choice.household)? else {
@@ -107,13 +111,20 @@ pub fn choose_value(
         }
         let mut profile = document.household()?.profile;
         profile.set(choice.field, choice.value.trim());
-        if let Err(mut problems) = profile.validate() {
-            problems.retain(|p| p.field == choice.field.code());
-            if !problems.is_empty() {
-                return Ok(Err(ApiError::Invalid(problems)));
-            }
+        let mut problems = profile.validate().err().unwrap_or_default();
+        problems.retain(|p| p.field == choice.field.code());
+        problems.extend(no_reason.clone());
+        if !problems.is_empty() {
+            return Ok(Err(ApiError::Invalid(problems)));
         }
-        let written = document.edit_profile(pen.author(), &edits)?;
+        let chosen = Chosen {
+            id: fact_id(state, &pen),
+            field: choice.field,
+            value: choice.value.trim().to_owned(),
+            reason: reason.clone(),
+            recorded_at: pen.author().at,
+        };
+        let written = document.choose_value(pen.author(), &chosen)?;
         pen.store(choice.household, &document, written)?;
         Ok(Ok(()))
     })?;

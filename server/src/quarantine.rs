@@ -4,9 +4,11 @@
 
 use std::collections::BTreeSet;
 
-use chungtay_shared::api::Trial;
+use chungtay_shared::api::{Look, Trial};
 use chungtay_shared::document::ChangeHash;
+use chungtay_shared::field::FieldErrors;
 use chungtay_shared::id::to_hex;
+use chungtay_shared::limits::NOTE_CHARS_MAX;
 use chungtay_shared::sync::server::{self, Needs, Speaker};
 use chungtay_shared::sync::wire::Outcome;
 use serde::Serialize;
@@ -14,7 +16,7 @@ use serde::Serialize;
 use crate::error::ApiError;
 use crate::push::Ready;
 use crate::state::AppState;
-use crate::store::{Device, Kept, NewTrial, StoreError, Tx, write};
+use crate::store::{Device, Kept, NewLook, NewTrial, StoreError, Tx, write};
 
 /// Tries a record again for an officer. Let in, it stands in the log as its phone's; the phone
 /// hears of it with its next exchange.
@@ -49,6 +51,31 @@ pub fn try_again(state: &AppState, officer: &Device, hash: ChangeHash) -> Result
     })?;
     state.live.changed(commune);
     tried.ok_or(ApiError::NotFound)
+}
+
+/// Notes that an officer has looked at a record and what they found. It waits no more, and is kept.
+pub fn look(
+    state: &AppState,
+    officer: &Device,
+    hash: ChangeHash,
+    look: &Look,
+) -> Result<(), ApiError> {
+    let mut errors = FieldErrors::default();
+    let reason = errors.needed("reason", &look.reason, NOTE_CHARS_MAX);
+    errors.finish(()).map_err(ApiError::Invalid)?;
+    let commune = &officer.account.commune;
+    let noted = write(&*state.store, |tx| {
+        tx.lock(commune)?;
+        let look = NewLook {
+            hash,
+            officer: officer.id,
+            at: state.clock.now(),
+            reason: &reason,
+        };
+        tx.look(commune, look)
+    })?;
+    state.live.changed(commune);
+    noted.then_some(()).ok_or(ApiError::NotFound)
 }
 
 /// Decides anew and stores what passes; else why it does not.

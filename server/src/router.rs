@@ -59,6 +59,7 @@ pub fn router(state: AppState) -> Router {
         .route(path::CONFLICTS, get(office::conflicts).post(office::choose))
         .route(path::QUARANTINE, get(quarantine::list))
         .route(path::QUARANTINE_TRY, post(quarantine::try_again))
+        .route(path::QUARANTINE_LOOK, post(quarantine::look))
         .route(path::QUARANTINE_RECORD, get(quarantine::export_one))
         .route(path::QUARANTINE_EXPORT, get(quarantine::export_all))
         .route(path::DEVICES, get(office::devices))

@@ -50,7 +50,7 @@ pub use lives::{Lived, Lives};
 use needs::{add_needs, needs_of};
 pub use periods::{Between, Periods};
 pub use progress::{DayReaching, Progress};
-pub use quarantine::{Kept, NewTrial, Quarantine};
+pub use quarantine::{Kept, NewLook, NewTrial, Quarantine};
 pub use register::Register;
 pub use rights::{GivenSum, OpenProposal, Rights};
 pub use supports::{CasePaid, CaseStands, Supports};

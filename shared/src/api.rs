@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes;
 use crate::escape::SealingKey;
-use crate::household::{Category, FieldConflict, Household, ProfileField};
+use crate::household::{Category, Chosen, FieldConflict, Household, ProfileField, Recorded};
 use crate::id::{Actor, DeviceId, DocId, FactId};
 use crate::life::LifeKind;
 use crate::time::{LocalDate, Timestamp};
@@ -36,7 +36,7 @@ pub mod units;
 pub use crate::campaign::CampaignState;
 pub use campaigns::{AidItemDraft, SaveCampaign, TargetReached};
 pub use devices::{DeviceLine, InviteLine, InviteState, MadeInvite, NewInvite};
-pub use quarantine::{QuarantineLine, QuarantinePage, Trial};
+pub use quarantine::{Look, Looked, QuarantineLine, QuarantinePage, Trial};
 
 /// Every refusal. `code` is for programs, `message` for people who read English.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -420,6 +420,9 @@ pub struct HouseholdDetail {
     /// When the server received each visit, handover and proposal, of second records too.
     #[serde(default)]
     pub received: BTreeMap<FactId, Timestamp>,
+    /// Which of several values were chosen, oldest first.
+    #[serde(default)]
+    pub choices: Vec<Recorded<Chosen>>,
     /// Names by actor.
     pub people: BTreeMap<Actor, String>,
 }
@@ -448,4 +451,6 @@ pub struct ChooseValue {
     pub field: ProfileField,
     /// The value that shall stand.
     pub value: String,
+    /// Why that one.
+    pub reason: String,
 }

@@ -15,6 +15,7 @@ use crate::id::{Actor, to_hex};
 use crate::time::Timestamp;
 
 mod campaign;
+mod choice;
 mod conflict;
 mod custody;
 mod fields;

@@ -232,6 +232,21 @@ pub struct RivalValue {
     pub written_at: Timestamp,
 }
 
+/// That the office chose one value of a field that had several. Never edited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chosen {
+    /// This fact.
+    pub id: FactId,
+    /// Which field.
+    pub field: ProfileField,
+    /// The value that stands.
+    pub value: String,
+    /// Why that one.
+    pub reason: String,
+    /// When.
+    pub recorded_at: Timestamp,
+}
+
 /// A field with several values, until the office chooses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldConflict {

@@ -3,7 +3,7 @@
 
 use chungtay_shared::api::HouseholdDetail;
 use chungtay_shared::handover::{Handover, Receiver};
-use chungtay_shared::household::{Correction, Household, ProfileField, Recorded};
+use chungtay_shared::household::{Chosen, Correction, Household, ProfileField, Recorded};
 use chungtay_shared::id::{Actor, FactId};
 use chungtay_shared::time::Timestamp;
 use chungtay_shared::visit::{Place, Visit};
@@ -27,6 +27,7 @@ pub(crate) fn History(props: &Props) -> Html {
     let t = use_translator();
     let mut entries: Vec<(Timestamp, Html)> =
         records(&t, props).flat_map(Record::entries).collect();
+    entries.extend(choices(&t, &props.detail));
     entries.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     html! {
         <section class="card" aria-labelledby="history">
@@ -40,6 +41,37 @@ pub(crate) fn History(props: &Props) -> Html {
             }
         </section>
     }
+}
+
+/// Which of several values the office has chosen, and why.
+fn choices(t: &Translator, detail: &HouseholdDetail) -> Vec<(Timestamp, Html)> {
+    let entry = |chosen: &Recorded<Chosen>| {
+        let Chosen {
+            id,
+            field,
+            value,
+            reason,
+            recorded_at,
+        } = &chosen.fact;
+        let value = words::profile_value(t, *field, value);
+        let said = [
+            ("field", t.choice("profile", field.code())),
+            ("value", value.as_str()),
+        ];
+        let by = [
+            ("name", words::person(t, &detail.people, chosen.actor)),
+            ("at", &words::moment(t, *recorded_at)),
+        ];
+        let entry = html! {
+            <li key={id.to_string()} data-testid="choice">
+                <p><strong class="said">{ t.fill("office.history.chosen", &said) }</strong></p>
+                <p class="note">{ reason }</p>
+                <p class="below">{ t.fill("office.history.recorded", &by) }</p>
+            </li>
+        };
+        (*recorded_at, entry)
+    };
+    detail.choices.iter().map(entry).collect()
 }
 
 /// A record with facts, and what they are drawn from.

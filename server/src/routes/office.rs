@@ -16,6 +16,7 @@ use chungtay_shared::api::{
     HouseholdLine, SaveCampaign, Summary,
 };
 use chungtay_shared::campaign::Campaign;
+use chungtay_shared::document::Document;
 use chungtay_shared::id::{DeviceId, DocId};
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
@@ -121,7 +122,10 @@ pub async fn household(
         for record in records {
             received.extend(tx.received_facts(commune, record)?);
         }
+        let stored = tx.document(doc)?;
+        let choices = stored.map(|stored| Document::load(&stored.bytes)?.choices());
         Ok(Some(HouseholdDetail {
+            choices: choices.transpose()?.unwrap_or_default(),
             received,
             heads: kept::heads(tx, commune, &household)?,
             household,

@@ -2,14 +2,16 @@
 
 use axum::Json;
 use axum::body::{Body, Bytes};
+use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use chungtay_shared::api::{QuarantinePage, Trial};
+use chungtay_shared::api::{Look, QuarantinePage, Trial};
 use chungtay_shared::document::ChangeHash;
 use chungtay_shared::id::from_hex;
 use tokio_stream::wrappers::ReceiverStream;
 
+use super::enrol::json;
 use crate::auth::Officer;
 use crate::error::ApiError;
 use crate::quarantine::{self, Exported};
@@ -39,6 +41,19 @@ pub async fn try_again(
     let hash = named(&hash)?;
     let trial = state.blocking(move |state| quarantine::try_again(state, &device, hash));
     Ok(Json(trial.await?))
+}
+
+/// Notes that somebody has looked at a record.
+pub async fn look(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    Path(hash): Path<String>,
+    found: Result<Json<Look>, JsonRejection>,
+) -> Result<(), ApiError> {
+    let (hash, found) = (named(&hash)?, json(found)?);
+    state
+        .blocking(move |state| quarantine::look(state, &device, hash, &found))
+        .await
 }
 
 /// One record as a file.

@@ -1,6 +1,6 @@
 //! The contract of what is set aside: what is kept of it, and what the office did with it.
 
-use chungtay_shared::api::{QuarantineLine, QuarantinePage, Trial};
+use chungtay_shared::api::{Looked, QuarantineLine, QuarantinePage, Trial};
 use chungtay_shared::document::ChangeHash;
 use chungtay_shared::id::{Actor, DeviceId, DocId};
 use chungtay_shared::limits::CHANGE_BYTES_MAX;
@@ -40,6 +40,19 @@ pub struct NewTrial<'a> {
     pub refused: Option<&'a str>,
 }
 
+/// That somebody of the office has looked at a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewLook<'a> {
+    /// The record.
+    pub hash: ChangeHash,
+    /// The device of whoever did.
+    pub officer: DeviceId,
+    /// When.
+    pub at: Timestamp,
+    /// What they found.
+    pub reason: &'a str,
+}
+
 /// What is set aside.
 pub trait Quarantine {
     /// The newest of it and the newest trials, `limit` at most of each.
@@ -48,6 +61,8 @@ pub trait Quarantine {
     fn kept(&self, commune: &str, hash: ChangeHash) -> Result<Option<Kept>, StoreError>;
     /// The names of all records that are set aside.
     fn kept_hashes(&self, commune: &str) -> Result<Vec<ChangeHash>, StoreError>;
+    /// Notes that somebody has looked at a record; whether there is such a record.
+    fn look(&self, commune: &str, look: NewLook<'_>) -> Result<bool, StoreError>;
     /// Notes a trial.
     fn add_trial(&self, commune: &str, trial: NewTrial<'_>) -> Result<(), StoreError>;
 }
@@ -67,6 +82,7 @@ pub(super) struct LineParts {
     /// The change, unless it is longer than any that can be read.
     pub(super) change: Option<Vec<u8>>,
     pub(super) tried: Option<Trial>,
+    pub(super) looked: Option<Looked>,
 }
 
 /// Columns of a trial, in the SQL of both: hash, time, officer, whose record, number, document, the
@@ -98,6 +114,7 @@ impl LineParts {
             head_name: self.head_name.or(seen.head_name).unwrap_or_default(),
             size_bytes: self.size_bytes,
             tried: self.tried,
+            looked: self.looked,
         }
     }
 }

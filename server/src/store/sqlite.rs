@@ -156,6 +156,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("../../migrations/sqlite/0013_periods.sql")),
         M::up(include_str!("../../migrations/sqlite/0014_wording.sql")),
         M::up(include_str!("../../migrations/sqlite/0015_tools.sql")),
+        M::up(include_str!("../../migrations/sqlite/0016_looked_at.sql")),
     ])
 }
 

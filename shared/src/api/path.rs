@@ -48,6 +48,8 @@ pub const CONFLICTS: &str = "/api/office/conflicts";
 pub const QUARANTINE: &str = "/api/office/quarantine";
 /// `POST` `{}` -> [`super::Trial`]: the server tries a record again. `{id}` is the record's hash.
 pub const QUARANTINE_TRY: &str = "/api/office/quarantine/{id}/try";
+/// `POST` [`super::Look`]: somebody has looked at a record, which waits no more.
+pub const QUARANTINE_LOOK: &str = "/api/office/quarantine/{id}/look";
 /// `GET` -> one line of JSON, to be kept as a file: the record whole (`docs/set-aside.md`).
 pub const QUARANTINE_RECORD: &str = "/api/office/quarantine/{id}/export";
 /// `GET` -> the same of every record, one a line.

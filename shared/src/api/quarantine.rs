@@ -9,9 +9,9 @@ use crate::time::Timestamp;
 /// What is set aside, newest first, and what came of trying again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuarantinePage {
-    /// The newest of it.
+    /// The newest of it: what waits for a person, then what somebody has looked at.
     pub lines: Vec<QuarantineLine>,
-    /// How much there is in all.
+    /// How much waits for a person in all.
     pub total: u64,
     /// The newest trials.
     pub trials: Vec<Trial>,
@@ -44,6 +44,27 @@ pub struct QuarantineLine {
     pub size_bytes: u64,
     /// How the last trial went, if the office had it tried again.
     pub tried: Option<Trial>,
+    /// What a person has found who looked at it: it waits no more, and is kept.
+    #[serde(default)]
+    pub looked: Option<Looked>,
+}
+
+/// That a person has looked at a record, and what they found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Looked {
+    /// When.
+    pub at: Timestamp,
+    /// Who at the office.
+    pub officer_name: String,
+    /// What they found.
+    pub reason: String,
+}
+
+/// Says that a person has looked at a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Look {
+    /// What they found.
+    pub reason: String,
 }
 
 /// That the office had a record tried again. Kept for good.

@@ -147,7 +147,7 @@ impl Document {
     }
 }
 
-fn child(tx: &Transaction<'_>, key: &'static str) -> Result<ObjId, AutomergeError> {
+pub(super) fn child(tx: &Transaction<'_>, key: &'static str) -> Result<ObjId, AutomergeError> {
     match tx.get(ROOT, key)? {
         Some((Value::Object(ObjType::Map), map)) => Ok(map),
         _ => Err(AutomergeError::InvalidObjId(key.to_owned())),

@@ -329,6 +329,7 @@ impl SimServer {
             household,
             field,
             value: value.into(),
+            reason: "hộ đã nói".into(),
         };
         office::choose_value(&self.state, &self.office, &choice).expect("a choice");
     }

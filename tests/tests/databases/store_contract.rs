@@ -8,7 +8,9 @@ use std::sync::mpsc;
 
 use chungtay_server::begin;
 use chungtay_server::state::AppState;
-use chungtay_server::store::{Commune, Device, Kept, NewTrial, Store, StoreError, Tx, read, write};
+use chungtay_server::store::{
+    Commune, Device, Kept, NewLook, NewTrial, Store, StoreError, Tx, read, write,
+};
 use chungtay_shared::api::import::RowAnswer;
 use chungtay_shared::document::{ChangeHash, Kind};
 use chungtay_shared::household::Profile;
@@ -393,6 +395,27 @@ fn what_is_set_aside_is_kept_whole_and_its_trials_for_good() {
         let page = read(office.store(), |tx| tx.quarantine(COMMUNE, 10)).unwrap();
         assert_eq!((page.lines[0].size_bytes, page.total), (9, 1));
         assert_eq!(page.lines[0].tried.as_ref(), page.trials.first());
+        // Somebody looks at it: it waits no more, and is there.
+        write(office.store(), |tx| {
+            let look = |n| NewLook {
+                hash: hash(n),
+                officer: device.id,
+                at: Timestamp::from_ms(9),
+                reason: "máy hỏng",
+            };
+            assert!(!tx.look(COMMUNE, look(8))?, "there is no such record");
+            assert!(tx.look(COMMUNE, look(9))?);
+            Ok(())
+        })
+        .unwrap();
+        let page = read(office.store(), |tx| tx.quarantine(COMMUNE, 10)).unwrap();
+        let looked = page.lines[0].looked.as_ref().unwrap();
+        assert_eq!((looked.at.ms(), looked.reason.as_str()), (9, "máy hỏng"));
+        assert_eq!((page.lines.len(), page.total), (1, 0));
+        let waiting = read(office.store(), |tx| {
+            tx.summary(COMMUNE, Timestamp::from_ms(10).local_date(), None)
+        });
+        assert_eq!(waiting.unwrap().quarantined, 0);
         write(office.store(), |tx| {
             let kept = tx.kept(COMMUNE, hash(9))?.unwrap();
             office.store_change(tx, 3, 9)?;

@@ -680,9 +680,18 @@ async fn the_office_chooses_between_two_values_and_bad_choices_are_refused() {
         household: created.doc,
         field,
         value: value.into(),
+        reason: "hộ đã nói".into(),
     };
     let bad = choose(ProfileField::HeadName, "");
     let reply = server.post_json(path::CONFLICTS, &bad, &cookie).await;
+    refused(&reply, StatusCode::UNPROCESSABLE_ENTITY, "invalid");
+    let unexplained = ChooseValue {
+        reason: " ".into(),
+        ..choose(ProfileField::Phone, "0100000002")
+    };
+    let reply = server
+        .post_json(path::CONFLICTS, &unexplained, &cookie)
+        .await;
     refused(&reply, StatusCode::UNPROCESSABLE_ENTITY, "invalid");
     let nowhere = ChooseValue {
         household: DocId::from_bytes([77; 16]),
@@ -700,6 +709,12 @@ async fn the_office_chooses_between_two_values_and_bad_choices_are_refused() {
     );
     let left: Vec<ConflictLine> = server.get(path::CONFLICTS, &cookie).await.json();
     assert!(left.is_empty());
+    let one = path::HOUSEHOLD.replace("{id}", &created.doc.to_string());
+    let detail: HouseholdDetail = server.get(&one, &cookie).await.json();
+    let chosen = &detail.choices[0];
+    assert_eq!(chosen.fact.value, "0100000002");
+    assert_eq!(chosen.fact.reason, "hộ đã nói");
+    assert_eq!(detail.people[&chosen.actor], "Cô Lan");
 }
 
 #[tokio::test]

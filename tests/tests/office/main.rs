@@ -15,6 +15,7 @@ mod periods_http;
 mod pictures;
 mod posting_list;
 mod receipt_list;
+mod registration;
 mod report;
 mod report_whole;
 mod report_wording;

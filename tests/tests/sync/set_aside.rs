@@ -4,7 +4,7 @@
 
 use axum::http::{StatusCode, header};
 use chungtay_server::store::{read, write};
-use chungtay_shared::api::{ErrorBody, QuarantinePage, Trial, path};
+use chungtay_shared::api::{ErrorBody, Look, QuarantinePage, Trial, path};
 use chungtay_shared::document::{ChangeHash, Kind};
 use chungtay_shared::id::{Actor, DocId, from_hex, to_hex};
 use chungtay_shared::phone::message::{RecordKind, RecordState};
@@ -151,6 +151,25 @@ async fn rubbish_stays_aside_whoever_asks_and_every_trial_is_kept() {
     }
     let page: QuarantinePage = server.get(path::QUARANTINE, &cookie).await.json();
     assert_eq!((page.lines.len(), page.trials.len()), (1, 2));
+
+    // What can never be let in waits no more once somebody has said what they found.
+    let look = of(path::QUARANTINE_LOOK, hash);
+    let found = |reason: &str| Look {
+        reason: reason.into(),
+    };
+    let reply = server.post_json(&look, &found(" "), &cookie).await;
+    assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let reply = server
+        .post_json(&look, &found("máy hỏng, chị Mai đã ghi lại"), &cookie)
+        .await;
+    assert_eq!(reply.status, StatusCode::OK);
+    let page: QuarantinePage = server.get(path::QUARANTINE, &cookie).await.json();
+    let looked = page.lines[0].looked.as_ref().unwrap();
+    assert_eq!(looked.officer_name, "Cô Lan");
+    assert_eq!(looked.reason, "máy hỏng, chị Mai đã ghi lại");
+    assert_eq!(page.total, 0, "it waits no more");
+    let kept = server.get(path::QUARANTINE_EXPORT, &cookie).await;
+    assert!(!kept.body().is_empty(), "it is kept");
 }
 
 #[tokio::test]

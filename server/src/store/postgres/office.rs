@@ -83,7 +83,7 @@ impl Office for PostgresTx<'_> {
             campaign_name: campaign.map_or_else(String::new, |c| c.name.clone()),
             conflicts: self.count("select count(*) from conflict where commune = $1", commune)?,
             quarantined: self.count(
-                "select count(*) from quarantine where commune = $1",
+                "select count(*) from quarantine where commune = $1 and looked_ms is null",
                 commune,
             )?,
             proposals: self.open_proposals(commune)?.len() as u64,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chungtay_shared::api::{QuarantinePage, Trial};
+use chungtay_shared::api::{Looked, QuarantinePage, Trial};
 use chungtay_shared::document::{ChangeHash, Kind};
 use chungtay_shared::sync::wire::Pushed;
 use chungtay_shared::time::Timestamp;
@@ -10,12 +10,14 @@ use postgres::Row;
 
 use super::{PostgresTx, get, id, narrow, signed, unsigned};
 use crate::store::StoreError;
-use crate::store::quarantine::{Kept, LineParts, NewTrial, Quarantine, READ_BYTES_MAX, TRIALS};
+use crate::store::quarantine::{
+    Kept, LineParts, NewLook, NewTrial, Quarantine, READ_BYTES_MAX, TRIALS,
+};
 
 impl Quarantine for PostgresTx<'_> {
     fn quarantine(&self, commune: &str, limit: u32) -> Result<QuarantinePage, StoreError> {
         let total = self.query_one(
-            "select count(*) from quarantine where commune = $1",
+            "select count(*) from quarantine where commune = $1 and looked_ms is null",
             &[&commune],
         )?;
         let last = self.query(
@@ -34,12 +36,15 @@ impl Quarantine for PostgresTx<'_> {
         let lines = self.query(
             "select q.hash, q.received_ms, q.reason, a.person_name, d.name, q.n, q.doc,
                     h.head_name, length(q.change)::bigint,
-                    case when length(q.change) <= $3 then q.change end
+                    case when length(q.change) <= $3 then q.change end,
+                    q.looked_ms, coalesce(o.person_name, ''), q.looked_reason
              from quarantine q
+             left join device od on od.commune = q.commune and od.id = q.looked_by
+             left join account o on o.commune = od.commune and o.id = od.account
              join device d on d.commune = q.commune and d.id = q.device
              join account a on a.commune = d.commune and a.id = d.account
              left join household h on h.commune = q.commune and h.doc = q.doc
-             where q.commune = $1 order by q.received_ms desc, q.hash limit $2",
+             where q.commune = $1 order by q.looked_ms is not null, q.received_ms desc, q.hash limit $2",
             &[&commune, &i64::from(limit), &read_bytes_max],
         )?;
         let lines = lines.iter().map(|row| {
@@ -56,6 +61,7 @@ impl Quarantine for PostgresTx<'_> {
                 size_bytes: unsigned(row, 8)?,
                 change: get(row, 9)?,
                 tried: last.remove(&hash),
+                looked: looked(row)?,
             };
             Ok(parts.line())
         });
@@ -108,6 +114,22 @@ impl Quarantine for PostgresTx<'_> {
         found.iter().map(|row| hash(row, 0, "quarantine")).collect()
     }
 
+    fn look(&self, commune: &str, look: NewLook<'_>) -> Result<bool, StoreError> {
+        self.has_changed(commune);
+        let noted = self.execute(
+            "update quarantine set looked_ms = $3, looked_by = $4, looked_reason = $5
+             where commune = $1 and hash = $2",
+            &[
+                &commune,
+                &look.hash.0.as_slice(),
+                &look.at.ms(),
+                &look.officer.as_bytes().as_slice(),
+                &look.reason,
+            ],
+        )?;
+        Ok(noted > 0)
+    }
+
     fn add_trial(&self, commune: &str, trial: NewTrial<'_>) -> Result<(), StoreError> {
         self.has_changed(commune);
         let kept = trial.kept;
@@ -129,6 +151,19 @@ impl Quarantine for PostgresTx<'_> {
         )?;
         Ok(())
     }
+}
+
+/// Who has looked at the record, and what they found.
+fn looked(row: &Row) -> Result<Option<Looked>, StoreError> {
+    let at: Option<i64> = get(row, 10)?;
+    at.map(|at| {
+        Ok(Looked {
+            at: Timestamp::from_ms(at),
+            officer_name: get(row, 11)?,
+            reason: get(row, 12)?,
+        })
+    })
+    .transpose()
 }
 
 fn trial(row: &Row) -> Result<Trial, StoreError> {

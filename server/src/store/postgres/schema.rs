@@ -5,7 +5,7 @@ use postgres::Client;
 use super::{Failure, OpenError};
 
 /// In the order in which they are applied.
-const MIGRATIONS: [(&str, &str); 15] = [
+const MIGRATIONS: [(&str, &str); 16] = [
     (
         "0001_initial",
         include_str!("../../../migrations/postgres/0001_initial.sql"),
@@ -65,6 +65,10 @@ const MIGRATIONS: [(&str, &str); 15] = [
     (
         "0015_tools",
         include_str!("../../../migrations/postgres/0015_tools.sql"),
+    ),
+    (
+        "0016_looked_at",
+        include_str!("../../../migrations/postgres/0016_looked_at.sql"),
     ),
 ];
 

@@ -79,8 +79,11 @@ impl Office for SqliteTx<'_> {
             money_vnd,
             goods_value_vnd,
             campaign_name: campaign.map_or_else(String::new, |c| c.name.clone()),
-            conflicts: self.count("conflict", commune)?,
-            quarantined: self.count("quarantine", commune)?,
+            conflicts: self.count("select count(*) from conflict where commune = ?1", commune)?,
+            quarantined: self.count(
+                "select count(*) from quarantine where commune = ?1 and looked_ms is null",
+                commune,
+            )?,
             proposals: self.open_proposals(commune)?.len() as u64,
             owed: owed
                 .map(|d| d.made.saturating_sub(d.receipted + d.quarantined))

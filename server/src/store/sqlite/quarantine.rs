@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chungtay_shared::api::{QuarantinePage, Trial};
+use chungtay_shared::api::{Looked, QuarantinePage, Trial};
 use chungtay_shared::document::{ChangeHash, Kind};
 use chungtay_shared::id::DocId;
 use chungtay_shared::sync::wire::Pushed;
@@ -11,13 +11,17 @@ use rusqlite::{Row, params};
 
 use super::{SqliteTx, id, signed, unsigned};
 use crate::store::StoreError;
-use crate::store::quarantine::{Kept, LineParts, NewTrial, Quarantine, READ_BYTES_MAX, TRIALS};
+use crate::store::quarantine::{
+    Kept, LineParts, NewLook, NewTrial, Quarantine, READ_BYTES_MAX, TRIALS,
+};
 
 impl Quarantine for SqliteTx<'_> {
     fn quarantine(&self, commune: &str, limit: u32) -> Result<QuarantinePage, StoreError> {
         let total: i64 = self
             .connection
-            .prepare_cached("select count(*) from quarantine where commune = ?1")?
+            .prepare_cached(
+                "select count(*) from quarantine where commune = ?1 and looked_ms is null",
+            )?
             .query_row([commune], |row| row.get(0))?;
         let last = self.trials(
             &format!(
@@ -32,12 +36,15 @@ impl Quarantine for SqliteTx<'_> {
         let mut statement = self.connection.prepare_cached(
             "select q.hash, q.received_ms, q.reason, a.person_name, d.name, q.n, q.doc,
                     h.head_name, length(q.change),
-                    case when length(q.change) <= ?3 then q.change end
+                    case when length(q.change) <= ?3 then q.change end,
+                    q.looked_ms, coalesce(o.person_name, ''), q.looked_reason
              from quarantine q
+             left join device od on od.commune = q.commune and od.id = q.looked_by
+             left join account o on o.commune = od.commune and o.id = od.account
              join device d on d.commune = q.commune and d.id = q.device
              join account a on a.commune = d.commune and a.id = d.account
              left join household h on h.commune = q.commune and h.doc = q.doc
-             where q.commune = ?1 order by q.received_ms desc, q.hash limit ?2",
+             where q.commune = ?1 order by q.looked_ms is not null, q.received_ms desc, q.hash limit ?2",
         )?;
         let mut rows = statement.query(params![commune, limit, READ_BYTES_MAX])?;
         let mut lines = Vec::new();
@@ -55,6 +62,7 @@ impl Quarantine for SqliteTx<'_> {
                 size_bytes: unsigned(row.get(8)?),
                 change: row.get(9)?,
                 tried: last.remove(&hash),
+                looked: looked(row)?,
             };
             lines.push(parts.line());
         }
@@ -106,6 +114,17 @@ impl Quarantine for SqliteTx<'_> {
         Ok(hashes.collect::<Result<_, _>>()?)
     }
 
+    fn look(&self, commune: &str, look: NewLook<'_>) -> Result<bool, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "update quarantine set looked_ms = ?3, looked_by = ?4, looked_reason = ?5
+             where commune = ?1 and hash = ?2",
+        )?;
+        let (hash, officer) = (look.hash.0, look.officer.as_bytes());
+        let noted =
+            statement.execute(params![commune, hash, look.at.ms(), officer, look.reason])?;
+        Ok(noted > 0)
+    }
+
     fn add_trial(&self, commune: &str, trial: NewTrial<'_>) -> Result<(), StoreError> {
         let kept = trial.kept;
         self.connection
@@ -154,6 +173,19 @@ impl SqliteTx<'_> {
         }
         Ok(trials)
     }
+}
+
+/// Who has looked at the record, and what they found.
+fn looked(row: &Row<'_>) -> Result<Option<Looked>, StoreError> {
+    let at: Option<i64> = row.get(10)?;
+    at.map(|at| {
+        Ok(Looked {
+            at: Timestamp::from_ms(at),
+            officer_name: row.get(11)?,
+            reason: row.get(12)?,
+        })
+    })
+    .transpose()
 }
 
 fn doc(row: &Row<'_>, column: usize, table: &'static str) -> Result<DocId, StoreError> {

@@ -115,10 +115,10 @@ impl SqliteTx<'_> {
         Ok(hamlets.collect::<Result<_, _>>()?)
     }
 
-    pub(super) fn count(&self, table: &'static str, commune: &str) -> Result<u64, StoreError> {
+    pub(super) fn count(&self, sql: &'static str, commune: &str) -> Result<u64, StoreError> {
         let count: i64 = self
             .connection
-            .prepare_cached(&format!("select count(*) from {table} where commune = ?1"))?
+            .prepare_cached(sql)?
             .query_row([commune], |row| row.get(0))?;
         Ok(unsigned(count))
     }

@@ -61,6 +61,7 @@ impl Run {
             household: line.household,
             field: line.conflict.field,
             value: line.conflict.values[0].value.clone(),
+            reason: "hộ đã nói".into(),
         };
         office::choose_value(state, &commune.device, &choice).expect("a choice");
         self.model.chosen.push((choice.household, choice.field));

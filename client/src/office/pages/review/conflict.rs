@@ -40,10 +40,11 @@ fn Conflict(props: &Props) -> Html {
     let chosen = use_state_eq(|| None::<AttrValue>);
     let typed = use_state_eq(String::new);
     let error = use_state_eq(|| None::<&'static str>);
+    let reason = use_state_eq(String::new);
     let id = format!("{}-{}", line.household, field.code());
     let onsubmit = {
         let (answer, error) = (answer.clone(), error.setter());
-        let (chosen, typed, t) = (chosen.clone(), typed.clone(), t.clone());
+        let (chosen, typed, reason, t) = (chosen.clone(), typed.clone(), reason.clone(), t.clone());
         let household = line.household;
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
@@ -61,6 +62,7 @@ fn Conflict(props: &Props) -> Html {
                 household,
                 field,
                 value,
+                reason: (*reason).clone(),
             };
             answer.send(path::CONFLICTS, request, || {});
         })
@@ -87,6 +89,7 @@ fn Conflict(props: &Props) -> Html {
                 if is_third {
                     { third(&t, &id, field, &typed, *error) }
                 }
+                { answer.reason_field(&t, &id, t.text("office.conflicts.why"), &reason) }
                 { answer.banner(&t) }
                 <p class="actions">
                     <button

@@ -1,12 +1,13 @@
 //! Records the server could not accept: kept whole, with the reason and what can be done.
 
-use chungtay_shared::api::{QuarantineLine, QuarantinePage, Trial, path};
+use chungtay_shared::api::{Look, Looked, QuarantineLine, QuarantinePage, Trial, path};
 use chungtay_shared::phone::message::RecordKind;
 use yew::prelude::*;
 
 use super::section::{none_of_kind, section};
 use crate::components::{Banner, Tone};
 use crate::i18n::{Translator, use_translator};
+use crate::office::answer::use_answer;
 use crate::office::remote::use_shell;
 use crate::office::review_kind::ReviewKind;
 use crate::office::route::Route;
@@ -89,7 +90,8 @@ fn outcome(t: &Translator, trial: &Trial) -> Html {
 }
 
 fn table(t: &Translator, page: &QuarantinePage, on_try: &Callback<String>, is_busy: bool) -> Html {
-    let shown = t.number(page.lines.len() as u64);
+    let waiting = page.lines.iter().filter(|line| line.looked.is_none());
+    let shown = t.number(waiting.count() as u64);
     let total = t.number(page.total);
     html! {
         <>
@@ -152,6 +154,11 @@ fn row(t: &Translator, line: &QuarantineLine, on_try: &Callback<String>, is_busy
                 <span class="below">{ t.choice("office.set_aside.todo", &line.reason) }</span>
                 if let Some(tried) = &line.tried {
                     <span class="below" data-testid="tried">{ last_trial(t, tried) }</span>
+                }
+                if let Some(looked) = &line.looked {
+                    <span class="below" data-testid="looked">{ what_was_found(t, looked) }</span>
+                } else {
+                    <LookForm hash={line.hash.clone()} />
                 }
             </td>
             <td>
@@ -220,5 +227,60 @@ fn size(t: &Translator, bytes: u64) -> String {
         format!("{}\u{a0}B", t.number(bytes))
     } else {
         format!("{}\u{a0}kB", t.number(bytes.div_ceil(1_000)))
+    }
+}
+
+/// `Đã xem 12/11/2026 09:30, Cô Lan: hộ đã được trao lại`.
+fn what_was_found(t: &Translator, looked: &Looked) -> String {
+    let at = words::moment(t, looked.at);
+    let values = [
+        ("at", at.as_str()),
+        ("name", looked.officer_name.as_str()),
+        ("reason", looked.reason.as_str()),
+    ];
+    t.fill("office.set_aside.looked", &values)
+}
+
+/// A record that a person looks at.
+#[derive(PartialEq, Properties)]
+struct LookProps {
+    hash: String,
+}
+
+/// What can never be let in waits no more once somebody has said what they found; it is kept.
+#[component]
+fn LookForm(props: &LookProps) -> Html {
+    let t = use_translator();
+    let answer = use_answer();
+    let reason = use_state_eq(String::new);
+    let onsubmit = {
+        let path = path::QUARANTINE_LOOK.replace("{id}", &props.hash);
+        let (answer, reason) = (answer.clone(), (*reason).clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let look = Look {
+                reason: reason.clone(),
+            };
+            answer.send(path.clone(), look, || {});
+        })
+    };
+    html! {
+        <details>
+            <summary data-testid="look-open">{ t.text("office.set_aside.look_what") }</summary>
+            <form class="stack" novalidate=true {onsubmit}>
+                { answer.reason_field(
+                    &t, &format!("look-{}", props.hash), t.text("office.set_aside.found"), &reason,
+                ) }
+                { answer.banner(&t) }
+                <p class="actions">
+                    <button
+                        type="submit" class="button button-small" disabled={answer.is_busy()}
+                        data-testid="look"
+                    >
+                        { t.text("office.set_aside.look") }
+                    </button>
+                </p>
+            </form>
+        </details>
     }
 }
