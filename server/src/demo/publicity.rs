@@ -1,8 +1,9 @@
 //! What the invented commune's campaign rests on and aims at, and what its people noted that was done so
 //! that others hear of it.
 
-use chungtay_shared::campaign::{GoverningDraft, Indicator, MandateDraft};
+use chungtay_shared::campaign::{Eligibility, GoverningDraft, Indicator, MandateDraft};
 use chungtay_shared::document::Document;
+use chungtay_shared::household::Category;
 use chungtay_shared::id::DocId;
 use chungtay_shared::publicity::{ActivityDraft, Channel};
 
@@ -126,7 +127,15 @@ impl Writer<'_> {
             ],
             targets: TARGETS.map(|(of, text)| (of, text.to_owned())).into(),
         };
-        let mandate = draft.read(|| self.fact_id(at)).map_err(|_| broken())?;
+        let mut mandate = draft.read(|| self.fact_id(at)).map_err(|_| broken())?;
+        let items = document.campaign()?.items;
+        let first = items.first().ok_or_else(broken)?;
+        let meant_for = Eligibility {
+            categories: [Category::Poor, Category::NearPoor].into(),
+            on: Some(at.local_date()),
+            ..Eligibility::default()
+        };
+        mandate.meant_for.insert(first.id, meant_for);
         let author = self.office_author(at)?;
         let written = document.set_mandate(author, &mandate)?;
         self.append_as(&self.office, 0, campaign, document, written, author)

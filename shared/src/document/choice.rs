@@ -33,24 +33,15 @@ impl Document {
     /// What was chosen, oldest first.
     pub fn choices(&self) -> Result<Vec<Recorded<Chosen>>, DocumentError> {
         let root = MapReader::root(self.automerge());
-        let mut choices = root
-            .facts_under(CHOICE)?
-            .into_iter()
-            .map(|(id, actor, map)| {
-                let fact = Chosen {
-                    id,
-                    field: map.code("field", ProfileField::from_code)?,
-                    value: map.text("value")?,
-                    reason: map.text("reason")?,
-                    recorded_at: map.timestamp("recorded_at")?,
-                };
-                Ok(Recorded {
-                    fact,
-                    actor,
-                    corrected_by: None,
-                })
+        let mut choices = root.recorded_under(CHOICE, |id, map| {
+            Ok(Chosen {
+                id,
+                field: map.code("field", ProfileField::from_code)?,
+                value: map.text("value")?,
+                reason: map.text("reason")?,
+                recorded_at: map.timestamp("recorded_at")?,
             })
-            .collect::<Result<Vec<_>, DocumentError>>()?;
+        })?;
         choices.sort_by_key(|choice| (choice.fact.recorded_at, choice.fact.id));
         Ok(choices)
     }

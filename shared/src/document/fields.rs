@@ -7,6 +7,7 @@ use automerge::{
 };
 
 use super::{DocumentError, actor_of};
+use crate::household::Recorded;
 use crate::id::{Actor, FactId};
 use crate::time::Timestamp;
 
@@ -201,6 +202,24 @@ impl<'a> MapReader<'a> {
                 let id = id.map_err(|_| DocumentError::Schema(prefix))?;
                 let (actor, map) = self.made_by(&entry).ok_or(DocumentError::Schema(prefix))?;
                 Ok((id, actor, map))
+            })
+            .collect()
+    }
+
+    /// The same as facts of people, each read by `fact`; nothing corrects them.
+    pub(super) fn recorded_under<T>(
+        &self,
+        prefix: &'static str,
+        fact: impl Fn(FactId, &MapReader<'a>) -> Result<T, DocumentError>,
+    ) -> Result<Vec<Recorded<T>>, DocumentError> {
+        let facts = self.facts_under(prefix)?.into_iter();
+        facts
+            .map(|(id, actor, map)| {
+                Ok(Recorded {
+                    fact: fact(id, &map)?,
+                    actor,
+                    corrected_by: None,
+                })
             })
             .collect()
     }

@@ -36,26 +36,17 @@ impl Document {
 
 /// All that was decided, oldest first.
 pub(super) fn read(root: &MapReader<'_>) -> Result<Vec<Recorded<LifeEvent>>, DocumentError> {
-    let mut events = root
-        .facts_under(LIFE)?
-        .into_iter()
-        .map(|(id, actor, map)| {
-            let fact = LifeEvent {
-                id,
-                kind: map.code("kind", LifeKind::from_code)?,
-                on: map.parsed("on")?,
-                other: map.parsed_if_any("other")?,
-                answers: map.parsed_if_any("answers")?,
-                reason: map.text("reason")?,
-                recorded_at: map.timestamp("recorded_at")?,
-            };
-            Ok(Recorded {
-                fact,
-                actor,
-                corrected_by: None,
-            })
+    let mut events = root.recorded_under(LIFE, |id, map| {
+        Ok(LifeEvent {
+            id,
+            kind: map.code("kind", LifeKind::from_code)?,
+            on: map.parsed("on")?,
+            other: map.parsed_if_any("other")?,
+            answers: map.parsed_if_any("answers")?,
+            reason: map.text("reason")?,
+            recorded_at: map.timestamp("recorded_at")?,
         })
-        .collect::<Result<Vec<_>, DocumentError>>()?;
+    })?;
     events.sort_by_key(|event| (event.fact.recorded_at, event.fact.id));
     Ok(events)
 }

@@ -231,6 +231,7 @@ story("a day in the ward", async (t, step) => {
       assert.match(said, today);
     }
     await rival("mái đã lợp lại").click();
+    await conflict.locator("textarea").fill("Hùng đến sau, đã thấy mái mới.");
     await conflict.getByTestId("choose").click();
     await conflict.waitFor({ state: "detached" });
 
