@@ -21,8 +21,8 @@ use crate::ward::SimClock;
 type Given = (String, LocalDate, i64);
 
 /// On every day of the run and the one before it, and on every day further off on which anything counts
-/// (phones' clocks may be years wrong) and the one before that. The Fund pays the round's gift, and of
-/// cases what says so itself.
+/// (phones' clocks may be years wrong) and the one before that; of a unit of which nothing counts, today.
+/// The Fund pays the round's gift, and of cases what says so itself.
 pub(super) fn balanced(
     world: &World,
     model: &Model,
@@ -31,13 +31,19 @@ pub(super) fn balanced(
     let given = given(server)?;
     let first = SimClock::morning().now().local_date();
     let today = world.clock.now().local_date();
-    let mut days: BTreeSet<i64> = (first.days() - 1..=today.days()).collect();
-    let entered = model.books.values().flat_map(Books::days);
-    for day in given.iter().map(|(_, on, _)| *on).chain(entered) {
-        days.extend([day.days() - 1, day.days()]);
-    }
-    for day in days.into_iter().map(LocalDate::from_days) {
-        for office in world.units() {
+    for office in world.units() {
+        let handed_over = given.iter().filter(|(of, ..)| *of == office.code);
+        let entered = model.books.get(&office.code);
+        let counts: BTreeSet<LocalDate> = handed_over
+            .map(|(_, on, _)| *on)
+            .chain(entered.into_iter().flat_map(Books::days))
+            .collect();
+        let mut days = BTreeSet::from([today.days()]);
+        if !counts.is_empty() {
+            days.extend(first.days() - 1..today.days());
+        }
+        days.extend(counts.iter().flat_map(|on| [on.days() - 1, on.days()]));
+        for day in days.into_iter().map(LocalDate::from_days) {
             stands(world, model, &given, office, day)?;
         }
     }
