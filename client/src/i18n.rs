@@ -7,7 +7,7 @@ mod english;
 mod provider;
 
 use chungtay_shared::field::Problem;
-use chungtay_shared::money::{format_vnd, readings_vnd};
+use chungtay_shared::money::{Unsure, format_vnd};
 use chungtay_shared::time::{LocalDate, Timestamp};
 use yew::Callback;
 
@@ -138,10 +138,19 @@ impl Translator {
         format!("{}\u{a0}đ", format_vnd(value_vnd))
     }
 
-    /// Both readings of an amount that has two.
-    pub(crate) fn two_readings(&self, text: &str) -> Option<String> {
-        let [few, many] = readings_vnd(text)?.map(|value_vnd| self.money(value_vnd));
-        Some(self.fill("error.readings", &[("few", &few), ("many", &many)]))
+    /// How an amount is read that is refused; nothing where it is read as none.
+    pub(crate) fn unsure_amount(&self, unsure: &Unsure) -> Option<String> {
+        Some(match unsure {
+            Unsure::Wrong(_) => return None,
+            Unsure::Between(readings) => {
+                let [few, many] = readings.map(|value_vnd| self.money(value_vnd));
+                self.fill("error.readings", &[("few", &few), ("many", &many)])
+            }
+            Unsure::Outside(Problem::TooLarge, amount) => {
+                self.fill("error.too_much", &[("amount", amount)])
+            }
+            Unsure::Outside(_, amount) => self.fill("error.too_little", &[("amount", amount)]),
+        })
     }
 
     /// `17/10/2026`

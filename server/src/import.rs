@@ -11,8 +11,8 @@ use chungtay_shared::household::{Category, ProfileField, Status};
 use chungtay_shared::id::{DocId, FactId};
 use chungtay_shared::identity::national_id;
 use chungtay_shared::import::plan::{Action, Decision, ExistingHousehold, ImportPlan, plan};
-use chungtay_shared::import::{Doubt, ListReading, ListedHousehold, NoteKind};
-use chungtay_shared::register::Register;
+use chungtay_shared::import::{Doubt, ListReading, ListedHousehold, NoteKind, meant_by};
+use chungtay_shared::register::{Register, is_same};
 use chungtay_shared::time::{LocalDate, PartialDate};
 
 use crate::error::ApiError;
@@ -38,21 +38,43 @@ pub fn compare(
     let mut existing = tx.listed(commune, today)?;
     left::recognize(&mut existing, tx.answered_rows(commune)?);
     let register = Register::of(&tx.statements(commune)?);
-    Ok((
-        plan(&as_called_now(reading, &register), &existing),
-        existing,
-    ))
+    let plan = plan(&as_called_now(reading, &register, &existing), &existing);
+    Ok((plan, existing))
 }
 
-/// The reading with the names that hamlets have now: a list may be older than they are. A hamlet that
-/// became several stays as it is written: whoever knows the household says in which it lies.
-fn as_called_now<'a>(reading: &'a ListReading, register: &Register) -> Cow<'a, ListReading> {
+/// The reading with the names that hamlets have now: a list may be older than they are, and spells them in
+/// its own way. A hamlet that became several stays as it is written: whoever knows the household says in
+/// which it lies.
+fn as_called_now<'a>(
+    reading: &'a ListReading,
+    register: &Register,
+    existing: &[ExistingHousehold],
+) -> Cow<'a, ListReading> {
     if register.hamlets.is_empty() {
         return Cow::Borrowed(reading);
     }
+    let of_register = register.hamlets.iter().map(|hamlet| hamlet.name.as_str());
+    let of_list = existing.iter().map(|household| household.hamlet.as_str());
+    let names: BTreeSet<&str> = of_register.chain(of_list).collect();
+    let mut known: BTreeMap<String, Option<&str>> = BTreeMap::new();
     let mut reading = reading.clone();
     for household in &mut reading.households {
-        if let [now] = register.now_called(household.hamlet()).as_slice() {
+        let written = household.hamlet().to_owned();
+        let now = known.entry(written).or_insert_with_key(|written| {
+            let meant = meant_by(written, names.iter().copied());
+            let is_old = meant.iter().any(|name| register.is_former(name));
+            let now = meant.into_iter().flat_map(|name| {
+                if register.is_former(name) {
+                    register.now_called(name)
+                } else {
+                    vec![name]
+                }
+            });
+            let mut now: Vec<&str> = now.collect();
+            now.dedup_by(|one, other| is_same(one, other));
+            now.first().copied().filter(|_| is_old && now.len() == 1)
+        });
+        if let Some(now) = now {
             household.profile.set(ProfileField::Hamlet, *now);
         }
     }

@@ -28,6 +28,7 @@ mod title;
 mod walk;
 
 pub use doubt::{Doubt, DoubtKind, Note, NoteKind};
+pub use hamlet::meant_by;
 pub use left::{LeftAnswer, LeftRow};
 pub use sheet::{Cell, Merge, Sheet, column_letters};
 pub use summary::ImportSummary;

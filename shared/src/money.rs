@@ -14,12 +14,18 @@ pub use words::vnd_in_words;
 
 /// A billion units: more than anybody hands over.
 const QUANTITY_MILLI_MAX: i64 = 1_000_000_000_000;
+/// More digits than these are shown to nobody: no eye counts them.
+const READ_DIGITS_MAX: usize = 30;
 
 /// `1.500.000`
 pub fn format_vnd(value_vnd: i64) -> String {
-    let digits = value_vnd.unsigned_abs().to_string();
+    grouped(value_vnd < 0, &value_vnd.unsigned_abs().to_string())
+}
+
+/// Digits in groups of three, behind a sign.
+fn grouped(negative: bool, digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() * 4 / 3 + 1);
-    if value_vnd < 0 {
+    if negative {
         text.push('-');
     }
     for (i, digit) in digits.chars().enumerate() {
@@ -36,28 +42,29 @@ pub fn format_vnd(value_vnd: i64) -> String {
 /// Errors: `Missing`, `Unreadable`, `Ambiguous` (`1.5` with no unit), `NotPositive` (below zero),
 /// `TooLarge` (above [`VALUE_VND_MAX`]).
 pub fn parse_vnd(text: &str) -> Result<i64, Problem> {
-    read_vnd(text).map_err(|unsure| match unsure {
-        Unsure::Wrong(problem) => problem,
-        Unsure::Between(_) => Problem::Ambiguous,
-    })
+    read_vnd(text).map_err(|unsure| unsure.problem())
 }
 
-/// What somebody may have meant by an amount that is [`Problem::Ambiguous`], in đồng, the smaller one
-/// first: `1.5` is 1.500 or 1.500.000.
-pub fn readings_vnd(text: &str) -> Option<[i64; 2]> {
-    match read_vnd(text) {
-        Err(Unsure::Between(readings)) if readings[1] <= VALUE_VND_MAX => Some(readings),
-        Ok(_) | Err(Unsure::Between(_) | Unsure::Wrong(_)) => None,
-    }
-}
-
-/// Why an amount is not one number.
-enum Unsure {
+/// Why an amount is not one number, or not one that anybody gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unsure {
+    /// It is none.
     Wrong(Problem),
+    /// It has two readings, in đồng, the smaller one first: `1.5` is 1.500 or 1.500.000.
     Between([i64; 2]),
+    /// It is below zero, or above [`VALUE_VND_MAX`]; with its reading, of however many digits.
+    Outside(Problem, String),
 }
 
 impl Unsure {
+    /// What is wrong, in one word.
+    pub const fn problem(&self) -> Problem {
+        match self {
+            Self::Wrong(problem) | Self::Outside(problem, _) => *problem,
+            Self::Between(_) => Problem::Ambiguous,
+        }
+    }
+
     /// A number of units, or of thousands of them.
     fn between(number: Number, unit_vnd: i64) -> Self {
         let many = number.times(unit_vnd.saturating_mul(1_000));
@@ -71,7 +78,7 @@ impl Unsure {
     fn after(self, sum_vnd: i64) -> Self {
         match self {
             Self::Between(readings) => Self::Between(readings.map(|r| r.saturating_add(sum_vnd))),
-            Self::Wrong(problem) => Self::Wrong(problem),
+            sure @ (Self::Wrong(_) | Self::Outside(..)) => sure,
         }
     }
 }
@@ -82,7 +89,8 @@ impl From<Problem> for Unsure {
     }
 }
 
-fn read_vnd(text: &str) -> Result<i64, Unsure> {
+/// The same as [`parse_vnd`], with what can be said of an amount that is refused.
+pub fn read_vnd(text: &str) -> Result<i64, Unsure> {
     let plain = unmark(text);
     let (plain, negative) = without_sign(&plain);
     if plain.is_empty() {
@@ -92,13 +100,32 @@ fn read_vnd(text: &str) -> Result<i64, Unsure> {
             Problem::Missing
         }));
     }
-    let value_vnd = match sum_of_parts(without_currency(plain)) {
-        Ok(_) | Err(Unsure::Between(_)) if negative => return Err(Problem::NotPositive.into()),
-        read => read?,
+    let plain = without_currency(plain);
+    let outside = |digits: &str| {
+        let problem = if negative {
+            Problem::NotPositive
+        } else {
+            Problem::TooLarge
+        };
+        Unsure::Outside(problem, grouped(negative, digits))
     };
-    match value_vnd {
-        _ if value_vnd > VALUE_VND_MAX => Err(Problem::TooLarge.into()),
-        _ => Ok(value_vnd),
+    match sum_of_parts(plain) {
+        Ok(value_vnd) if negative || value_vnd > VALUE_VND_MAX => {
+            Err(outside(&value_vnd.to_string()))
+        }
+        Err(Unsure::Between(_)) if negative => Err(Problem::NotPositive.into()),
+        Err(Unsure::Between([_, many])) if many > VALUE_VND_MAX => Err(Problem::Ambiguous.into()),
+        Err(Unsure::Wrong(Problem::TooLarge)) => {
+            let digits = plain.replace(['.', ',', ' '], "");
+            let is_number =
+                digits.len() <= READ_DIGITS_MAX && !digits.contains(char::is_alphabetic);
+            Err(if is_number {
+                outside(&digits)
+            } else {
+                Problem::TooLarge.into()
+            })
+        }
+        read => read,
     }
 }
 

@@ -10,6 +10,7 @@ use coverage::Coverage;
 
 pub mod app;
 pub mod background;
+pub mod books;
 pub mod coverage;
 pub mod errors;
 pub mod invariants;

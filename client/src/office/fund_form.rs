@@ -9,6 +9,7 @@ use chungtay_shared::date::read_day;
 use chungtay_shared::field::FieldError;
 use chungtay_shared::fund::{Amount, Entered, Entry, EntryDraft, EntryKind, fulfilled, standing};
 use chungtay_shared::id::FactId;
+use chungtay_shared::money::parse_vnd;
 use chungtay_shared::time::{LocalDate, Timestamp};
 use yew::Reducible;
 
@@ -128,6 +129,26 @@ impl FundForm {
                 Err(errors)
             }
         }
+    }
+
+    /// What is still to come of the chosen pledge, and what is typed, where that is more of money or of
+    /// goods: who gives more than was promised is thanked and written down.
+    pub(crate) fn beyond_pledge(&self, entries: &[Entered]) -> Option<(Amount, Amount)> {
+        let draft = &self.draft;
+        let pledge = draft.pledge.filter(|_| draft.kind == EntryKind::Receipt)?;
+        let open = open(entries, EntryKind::Pledge, Some(pledge));
+        let (_, left) = open.into_iter().find(|(entry, _)| entry.id == pledge)?;
+        let left = Amount {
+            money_vnd: left.money_vnd.max(0),
+            goods_value_vnd: left.goods_value_vnd.max(0),
+        };
+        let typed = Amount {
+            money_vnd: parse_vnd(&draft.money_text).unwrap_or_default(),
+            goods_value_vnd: parse_vnd(&draft.goods_value_text).unwrap_or_default(),
+        };
+        let is_more =
+            typed.money_vnd > left.money_vnd || typed.goods_value_vnd > left.goods_value_vnd;
+        is_more.then_some((left, typed))
     }
 
     /// Puts a unit of this server on the other side of a transfer, or nobody yet. What one unit has sent

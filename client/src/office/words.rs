@@ -6,7 +6,7 @@ use chungtay_shared::fund::{Amount, Source};
 use chungtay_shared::household::ProfileField;
 use chungtay_shared::id::Actor;
 use chungtay_shared::life::Gone;
-use chungtay_shared::money::{format_quantity, format_vnd, parse_vnd};
+use chungtay_shared::money::{format_quantity, format_vnd, read_vnd};
 use chungtay_shared::time::{PartialDate, Timestamp};
 
 use yew::AttrValue;
@@ -172,11 +172,13 @@ pub(crate) fn gone(t: &Translator, gone: &Gone) -> String {
     t.fill("office.gone_since", &values)
 }
 
-/// How an amount is read while it is typed; both readings where it has two.
+/// How an amount is read while it is typed, also one that will be refused; both readings where it has two.
 pub(crate) fn money_echo(t: &Translator, text: &str) -> Option<AttrValue> {
-    let one = || parse_vnd(text).ok().map(|value_vnd| t.money(value_vnd));
-    let two = || t.two_readings(text);
-    one().or_else(two).map(AttrValue::from)
+    let echo = match read_vnd(text) {
+        Ok(value_vnd) => Some(t.money(value_vnd)),
+        Err(unsure) => t.unsure_amount(&unsure),
+    };
+    echo.map(AttrValue::from)
 }
 
 /// How much waits in the list of what a person has to look at.
@@ -196,8 +198,11 @@ pub(crate) const fn to_review(summary: &Summary) -> u64 {
 mod tests {
     use yew::Callback;
 
+    use chungtay_shared::limits::VALUE_VND_MAX;
+    use chungtay_shared::money::parse_vnd;
+
     use super::*;
-    use crate::i18n::{Language, OFFICE};
+    use crate::i18n::{COMMON, Language, OFFICE};
 
     #[test]
     fn money_and_goods_are_never_added_up() {
@@ -213,6 +218,28 @@ mod tests {
         assert_eq!(said(0, 200_000), "hiện vật 200.000 đ");
         assert_eq!(said(500_000, 200_000), "500.000 đ + hiện vật 200.000 đ");
         assert_eq!(said(0, 0), "0 đ");
+    }
+
+    #[test]
+    fn an_amount_that_is_refused_is_read_out_while_it_is_typed() {
+        for language in Language::ALL {
+            let t = Translator::new(language, &[&COMMON, &OFFICE], Callback::noop());
+            let says = |typed, part: &str| {
+                let echo = money_echo(&t, typed).map(|echo| echo.replace('\u{a0}', " "));
+                assert!(
+                    echo.as_ref().is_some_and(|echo| echo.contains(part)),
+                    "{typed}: {echo:?}"
+                );
+            };
+            says("500k", "500.000 đ");
+            says("1.5", "1.500.000 đ");
+            says("-5", "-5 đ");
+            says("99999999999999999999", "99.999.999.999.999.999.999 đ");
+            // The most that is taken, as the sentence names it.
+            assert_eq!(parse_vnd("10.000 tỷ"), Ok(VALUE_VND_MAX));
+            says("10.001 tỷ", "10.000 tỷ");
+            assert_eq!(money_echo(&t, ""), None);
+        }
     }
 
     #[test]

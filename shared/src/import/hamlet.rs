@@ -1,10 +1,27 @@
 //! Names of hamlets: `ẤP THỚI HÒA`, `Ấp Thới Hoà` and `Thới Hòa` are one place.
 
+use crate::register::is_same;
 use crate::text::{fold, nfc};
 
 mod registry;
 
 pub(super) use registry::{Registry, is_one_edit};
+
+/// Which of these hamlets a list can mean: the one of its very name, else every one that its spelling can
+/// be. Marks tell hamlets apart, and lists leave them out.
+pub fn meant_by<'a>(written: &str, names: impl Iterator<Item = &'a str> + Clone) -> Vec<&'a str> {
+    if let Some(name) = names.clone().find(|name| is_same(name, written)) {
+        return vec![name];
+    }
+    let spelling = Spelling::read(written);
+    let can_be = |name: &&str| {
+        let known = Spelling::read(name);
+        known
+            .zip(spelling.as_ref())
+            .is_some_and(|(known, spelling)| known.may_be(spelling))
+    };
+    names.filter(can_be).collect()
+}
 
 /// What kind of hamlet a name says it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -51,11 +51,43 @@ fn what_may_have_been_meant_is_named() {
         ("1,250 tr", [1_250_000, 1_250_000_000]),
         ("1 tỷ 1,250 tr", [1_001_250_000, 2_250_000_000]),
     ] {
-        assert_eq!(readings_vnd(typed), Some(readings), "{typed}");
+        assert_eq!(read_vnd(typed), Err(Unsure::Between(readings)), "{typed}");
     }
     for typed in ["500k", "1.500.000", "", "-1.5", "một", "1,2345678 tr"] {
-        assert_eq!(readings_vnd(typed), None, "{typed}");
+        let read = read_vnd(typed);
+        assert!(!matches!(read, Err(Unsure::Between(_))), "{typed}");
     }
+}
+
+#[test]
+fn an_amount_that_nobody_gives_is_refused_with_its_reading() {
+    for (typed, problem, reading) in [
+        ("-5", Problem::NotPositive, "-5"),
+        ("−500k", Problem::NotPositive, "-500.000"),
+        ("- 1,5 tr", Problem::NotPositive, "-1.500.000"),
+        ("10.001 tỷ", Problem::TooLarge, "10.001.000.000.000"),
+        (
+            "99999999999999999999",
+            Problem::TooLarge,
+            "99.999.999.999.999.999.999",
+        ),
+        (
+            "-99.999.999.999.999.999.999 đ",
+            Problem::NotPositive,
+            "-99.999.999.999.999.999.999",
+        ),
+    ] {
+        let outside = Unsure::Outside(problem, reading.to_owned());
+        assert_eq!(read_vnd(typed), Err(outside), "{typed}");
+        assert_eq!(parse_vnd(typed), Err(problem), "{typed}");
+    }
+    let longer = "9".repeat(READ_DIGITS_MAX + 1);
+    for typed in ["500k", "", "-", "-1.5", "abc", "99999999999 tỷ", &longer] {
+        let read = read_vnd(typed);
+        assert!(!matches!(read, Err(Unsure::Outside(..))), "{typed}");
+    }
+    assert_eq!(parse_vnd(&longer), Err(Problem::TooLarge));
+    assert_eq!(parse_vnd("99999999999 tỷ"), Err(Problem::TooLarge));
 }
 
 #[test]

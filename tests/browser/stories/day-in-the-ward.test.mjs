@@ -171,6 +171,10 @@ story("a day in the ward", async (t, step) => {
     await mai.see("save").tap();
     await mai.see("failure").waitFor();
     await mai.type("reason", "Gõ thừa, chỉ trao 1,2 triệu");
+    for (const [typed, reading] of [["-5", "-5"], ["9".repeat(20), "99.999.999.999.999.999.999"]]) {
+      await mai.type("money_text", typed);
+      await mai.page.locator("#money_text-about .echo").filter({ hasText: reading }).waitFor();
+    }
     await mai.type("money_text", "1.200.000");
     await mai.save();
     const wrong = mai.see("fact").filter({ hasText: "1.500.000 đ" });

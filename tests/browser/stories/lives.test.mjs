@@ -163,6 +163,11 @@ story("the Fund's promises, receipts and what is left, and a slip of the pen", a
     await office.see("fund-new").click();
     await page.locator('input[name="fund-kind"][value="pledge"]').check();
     await page.locator("#fund-party").fill("Công ty Thử Mới");
+    const echo = page.locator("#fund-money_text-about .echo");
+    for (const [typed, reading] of [["-5", "-5"], ["9".repeat(20), "99.999.999.999.999.999.999"]]) {
+      await page.locator("#fund-money_text").fill(typed);
+      await echo.filter({ hasText: reading }).waitFor();
+    }
     await page.locator("#fund-money_text").fill("1.5");
     await office.see("enter").click();
     await page.locator("#fund-money_text-about .error, .error").first().waitFor();
@@ -180,6 +185,8 @@ story("the Fund's promises, receipts and what is left, and a slip of the pen", a
     const option = pledge.locator("option").filter({ hasText: "Công ty Thử Mới" });
     await pledge.selectOption(await option.getAttribute("value"));
     assert.equal(await page.locator("#fund-party").inputValue(), "Công ty Thử Mới", "nothing is asked twice");
+    await page.locator("#fund-money_text").fill("1,7 tr");
+    await office.see("fund-beyond").filter({ hasText: /1\.500\.000.*1\.700\.000/ }).waitFor();
     await page.locator("#fund-money_text").fill("1,5 tr");
     await page.locator("#fund-voucher").fill("PT 100");
     await office.see("enter").click();

@@ -2,6 +2,7 @@
 // lies outside the plan is found.
 
 import assert from "node:assert/strict";
+import { Hands } from "../ward/hands.mjs";
 import { inspect } from "../ward/inspect.mjs";
 import { Office } from "../ward/office.mjs";
 import { Phone } from "../ward/phone.mjs";
@@ -72,21 +73,19 @@ story("each right is given once, however long two phones are offline", async (t,
   await step("Mai gives what she holds in a few taps, and only once", async () => {
     await mai.see("list-to-give").tap();
     await lookAtPhone("to-give");
-    let taps = 0;
-    const tap = async (locator) => {
-      taps += 1;
-      await locator.tap();
-    };
     const row = mai.see("household-row").first();
     first = (await row.getAttribute("href")).split("/").at(-1);
     assert.ok(heldBy(forMai.person).includes(first));
-    await tap(row);
-    await tap(mai.see("record-handover"));
-    await mai.page.locator('input[name="right"]').first().waitFor();
+    const hands = new Hands(mai);
+    await hands.onSlowPhone(async () => {
+      await hands.tap(row, '[data-testid="record-handover"]');
+      await hands.tap(mai.see("record-handover"), 'input[name="right"]');
+    });
     await lookAtPhone("handover-right");
-    await tap(mai.see("save"));
+    await hands.onSlowPhone(() => hands.tap(mai.see("save"), '[data-testid="saved"]'));
     await mai.see("saved").filter({ hasText: "Đã lưu lượt trao quà" }).waitFor();
-    assert.ok(taps <= TAPS_MAX, `${taps} taps`);
+    assert.ok(hands.taps <= TAPS_MAX, `${hands.taps} taps`);
+    t.diagnostic(`a known household's handover, from the list: ${hands}`);
     await mai.see("fact").filter({ hasText: "500.000 đ" }).first().waitFor();
 
     await mai.see("record-handover").tap();

@@ -3,341 +3,129 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// Something worth counting. It is counted where it really takes place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Event {
-    /// A household registered.
-    Registered,
-    /// A visit recorded.
-    Visited,
-    /// Money handed over.
-    HandedOver,
-    /// A fact corrected.
-    Corrected,
-    /// A fact retracted.
-    Retracted,
-    /// A field edited.
-    Edited,
-    /// No room to save.
-    SaveFull,
-    /// A phone died before it had saved.
-    SaveDiedBefore,
-    /// A phone died after it had saved.
-    SaveDiedAfter,
-    /// An exchange heard to its end.
-    Exchanged,
-    /// A request lost.
-    RequestLost,
-    /// A request held up.
-    RequestLate,
-    /// A request that was held up arrived.
-    LateArrived,
-    /// A request cut.
-    RequestCut,
-    /// A bit of a request flipped.
-    RequestFlipped,
-    /// A request twice.
-    RequestTwice,
-    /// A reply lost.
-    ReplyLost,
-    /// A reply cut.
-    ReplyCut,
-    /// A bit of a reply flipped.
-    ReplyFlipped,
-    /// A service worker's request answered.
-    BackgroundPosted,
-    /// The answer left for the app.
-    ReplyLeft,
-    /// Such an answer that came when the app had moved on.
-    ReplyOfNobody,
-    /// Such an answer heard by the app.
-    LeftReplyHeard,
-    /// The server died before its commit.
-    ServerDiedBefore,
-    /// The server died after its commit.
-    ServerDiedAfter,
-    /// Another tab took over.
-    TakenOver,
-    /// Another phone pushed between two pages.
-    Meanwhile,
-    /// No room for a frame.
-    FrameFull,
-    /// A phone died before a frame was stored.
-    FrameDiedBefore,
-    /// A phone died after a frame was stored.
-    FrameDiedAfter,
-    /// A reply of several pages.
-    ManyPages,
-    /// A reply broken off between two pages.
-    BrokenOff,
-    /// A catch-up gone on with in the middle.
-    WentOn,
-    /// A stored document damaged.
-    Damaged,
-    /// A document asked for came whole.
-    WantedCame,
-    /// A phone died.
-    PhoneDied,
-    /// A clock set wrong.
-    ClockSet,
-    /// Time passed.
-    TimePassed,
-    /// The server died.
-    ServerDied,
-    /// A backup made.
-    BackedUp,
-    /// A backup restored.
-    Restored,
-    /// A phone heard of another life of the server.
-    EpochHeard,
-    /// A record lost by a restore came again.
-    CameAgain,
-    /// A change wanted plain.
-    SentPlain,
-    /// A record set aside that stood on nothing.
-    StoodOnNothing,
-    /// Such a record let in later.
-    LetIn,
-    /// The log compacted.
-    Compacted,
-    /// A value chosen by the office.
-    Chosen,
-    /// A phone revoked.
-    Revoked,
-    /// A revoked phone refused by name.
-    RevokedHeard,
-    /// A phone back by a new link.
-    CameBack,
-    /// An app removed and installed anew.
-    Reinstalled,
-    /// An exchange of an older app that knows no short forms.
-    PlainApp,
-    /// An exchange of a newer app that says more.
-    WordyApp,
-    /// An app of another protocol refused by name.
-    ForeignApp,
-    /// A round issued.
-    Issued,
-    /// A right given to another, or withdrawn.
-    RightMoved,
-    /// A gift handed over by a right.
-    GaveByRight,
-    /// A gift refused for want of the right.
-    RightRefused,
-    /// A gift refused for want of the gift.
-    HandRefused,
-    /// Gifts given to a volunteer to carry.
-    HandedOut,
-    /// Gifts counted by whoever took them.
-    Confirmed,
-    /// Fewer counted than were given.
-    CountedLess,
-    /// Gifts taken back.
-    TakenBack,
-    /// Gifts that were said not to have been given.
-    Withdrawn,
-    /// Such gifts that were counted all the same.
-    CountedAfterAll,
-    /// More handed over than was left after gifts were taken back.
-    Overdrawn,
-    /// Something noted that was done for publicity.
-    Announced,
-    /// A case of aid that takes time opened.
-    Surveyed,
-    /// A step of one noted by a volunteer.
-    Stepped,
-    /// A step of one noted by the office.
-    Decided,
-    /// Something paid of one.
-    Paid,
-    /// A proposal made.
-    Proposed,
-    /// A proposal granted.
-    Granted,
-    /// A proposal declined.
-    Declined,
-    /// A visit at which something was heard of the household.
-    Noticed,
-    /// The office said what became of a household.
-    Told,
-    /// Something entered in the Fund.
-    Entered,
-    /// An entry that does not count.
-    Voided,
-    /// A campaign ordered by the city, or put right.
-    Ordered,
-    /// Something a commune added to the city's campaign.
-    AddedBelow,
-    /// Money sent from the city's Fund to a commune's, or back.
-    Sent,
-    /// Such money entered where it came.
-    Arrived,
-    /// Money that had arrived was not said never to have been sent.
-    UnsentRefused,
-    /// Two records became one household.
-    Merged,
-    /// Two records became, or stayed, two households.
-    Parted,
-    /// A volunteer moved to another commune.
-    Moved,
-    /// A moved volunteer's phone emptied.
-    LeaverPurged,
-    /// A record taken from a moved volunteer.
-    LeaverDelivered,
-    /// A link not opened because a record waited.
-    LeaverHeld,
-    /// A link that could not be used any more.
-    LinkDead,
-    /// A phone begun anew in another commune.
-    BeganAnew,
+/// Each event once, with what it is called.
+macro_rules! events {
+    ($($event:ident = $says:literal,)*) => {
+        /// Something worth counting. It is counted where it really takes place.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Event {
+            $(#[doc = $says] $event,)*
+        }
+
+        /// Every event, and what it is called.
+        pub const ALL: &[(Event, &str)] = &[$((Event::$event, $says),)*];
+    };
 }
 
-/// Every event, and what it is called.
-pub const ALL: &[(Event, &str)] = &[
-    (Event::Registered, "a household registered"),
-    (Event::Visited, "a visit recorded"),
-    (Event::HandedOver, "money handed over"),
-    (Event::Corrected, "a fact corrected"),
-    (Event::Retracted, "a fact retracted"),
-    (Event::Edited, "a field edited"),
-    (Event::SaveFull, "no room to save"),
-    (Event::SaveDiedBefore, "a phone died before it had saved"),
-    (Event::SaveDiedAfter, "a phone died after it had saved"),
-    (Event::Exchanged, "an exchange heard to its end"),
-    (Event::RequestLost, "a request lost"),
-    (Event::RequestLate, "a request held up"),
-    (Event::LateArrived, "a request that was held up arrived"),
-    (Event::RequestCut, "a request cut"),
-    (Event::RequestFlipped, "a bit of a request flipped"),
-    (Event::RequestTwice, "a request twice"),
-    (Event::ReplyLost, "a reply lost"),
-    (Event::ReplyCut, "a reply cut"),
-    (Event::ReplyFlipped, "a bit of a reply flipped"),
-    (
-        Event::BackgroundPosted,
-        "a service worker's request answered",
-    ),
-    (Event::ReplyLeft, "such an answer left for the app"),
-    (Event::ReplyOfNobody, "such an answer that came too late"),
-    (Event::LeftReplyHeard, "such an answer heard by the app"),
-    (Event::ServerDiedBefore, "the server died before its commit"),
-    (Event::ServerDiedAfter, "the server died after its commit"),
-    (Event::TakenOver, "another tab took over"),
-    (Event::Meanwhile, "another phone pushed between two pages"),
-    (Event::FrameFull, "no room for a frame"),
-    (
-        Event::FrameDiedBefore,
-        "a phone died before a frame was stored",
-    ),
-    (
-        Event::FrameDiedAfter,
-        "a phone died after a frame was stored",
-    ),
-    (Event::ManyPages, "a reply of several pages"),
-    (Event::BrokenOff, "a reply broken off between two pages"),
-    (Event::WentOn, "a catch-up gone on with in the middle"),
-    (Event::Damaged, "a stored document damaged"),
-    (Event::WantedCame, "a document asked for came whole"),
-    (Event::PhoneDied, "a phone died"),
-    (Event::ClockSet, "a clock set wrong"),
-    (Event::TimePassed, "time passed"),
-    (Event::ServerDied, "the server died"),
-    (Event::BackedUp, "a backup made"),
-    (Event::Restored, "a backup restored"),
-    (
-        Event::EpochHeard,
-        "a phone heard of another life of the server",
-    ),
-    (Event::CameAgain, "a record lost by a restore came again"),
-    (Event::SentPlain, "a change wanted plain"),
-    (
-        Event::StoodOnNothing,
-        "a record set aside that stood on nothing",
-    ),
-    (Event::LetIn, "such a record let in later"),
-    (Event::Compacted, "the log compacted"),
-    (Event::Chosen, "a value chosen by the office"),
-    (Event::Revoked, "a phone revoked"),
-    (Event::RevokedHeard, "a revoked phone refused by name"),
-    (Event::CameBack, "a phone back by a new link"),
-    (Event::Reinstalled, "an app removed and installed anew"),
-    (
-        Event::PlainApp,
-        "an exchange of an older app that knows no short forms",
-    ),
-    (Event::WordyApp, "an exchange of a newer app that says more"),
-    (
-        Event::ForeignApp,
-        "an app of another protocol refused by name",
-    ),
-    (Event::Issued, "a round issued"),
-    (Event::RightMoved, "a right given to another, or withdrawn"),
-    (Event::GaveByRight, "a gift handed over by a right"),
-    (Event::RightRefused, "a gift refused for want of the right"),
-    (Event::HandRefused, "a gift refused that was not in hand"),
-    (Event::HandedOut, "gifts given to a volunteer to carry"),
-    (Event::Confirmed, "gifts counted by whoever took them"),
-    (Event::CountedLess, "fewer gifts counted than were given"),
-    (Event::TakenBack, "gifts taken back"),
-    (
-        Event::Withdrawn,
-        "gifts that were said not to have been given",
-    ),
-    (
-        Event::CountedAfterAll,
-        "such gifts that were counted all the same",
-    ),
-    (Event::Overdrawn, "more given than the office knew of"),
-    (
-        Event::Announced,
-        "something noted that was done for publicity",
-    ),
-    (Event::Surveyed, "a case of aid that takes time opened"),
-    (Event::Stepped, "a step of a case noted by a volunteer"),
-    (Event::Decided, "a step of a case noted by the office"),
-    (Event::Paid, "something paid of a case"),
-    (Event::Proposed, "a proposal made"),
-    (Event::Granted, "a proposal granted"),
-    (Event::Declined, "a proposal declined"),
-    (
-        Event::Noticed,
-        "a visit at which something was heard of the household",
-    ),
-    (Event::Told, "the office said what became of a household"),
-    (Event::Entered, "something entered in the Fund"),
-    (Event::Voided, "an entry of the Fund that does not count"),
-    (
-        Event::Ordered,
-        "a campaign ordered by the city, or put right",
-    ),
-    (
-        Event::AddedBelow,
-        "something added by a commune to the city's campaign",
-    ),
-    (Event::Sent, "money sent from one Fund to another"),
-    (Event::Arrived, "such money entered where it came"),
-    (
-        Event::UnsentRefused,
-        "an entry not voided because its money had arrived",
-    ),
-    (Event::Merged, "two records became one household"),
-    (
-        Event::Parted,
-        "two records became, or stayed, two households",
-    ),
-    (Event::Moved, "a volunteer moved to another commune"),
-    (Event::LeaverPurged, "a moved volunteer's phone emptied"),
-    (
-        Event::LeaverDelivered,
-        "a record taken from a moved volunteer",
-    ),
-    (
-        Event::LeaverHeld,
-        "a link not opened because a record waited",
-    ),
-    (Event::LinkDead, "a link that could not be used any more"),
-    (Event::BeganAnew, "a phone begun anew in another commune"),
-];
+events!(
+    Registered = "a household registered",
+    Visited = "a visit recorded",
+    HandedOver = "money handed over",
+    Corrected = "a fact corrected",
+    Retracted = "a fact retracted",
+    Edited = "a field edited",
+    SaveFull = "no room to save",
+    SaveDiedBefore = "a phone died before it had saved",
+    SaveDiedAfter = "a phone died after it had saved",
+    Exchanged = "an exchange heard to its end",
+    RequestLost = "a request lost",
+    RequestLate = "a request held up",
+    LateArrived = "a request that was held up arrived",
+    RequestCut = "a request cut",
+    RequestFlipped = "a bit of a request flipped",
+    RequestTwice = "a request twice",
+    ReplyLost = "a reply lost",
+    ReplyCut = "a reply cut",
+    ReplyFlipped = "a bit of a reply flipped",
+    BackgroundPosted = "a service worker's request answered",
+    ReplyLeft = "such an answer left for the app",
+    ReplyOfNobody = "such an answer that came too late",
+    LeftReplyHeard = "such an answer heard by the app",
+    ServerDiedBefore = "the server died before its commit",
+    ServerDiedAfter = "the server died after its commit",
+    TakenOver = "another tab took over",
+    Meanwhile = "another phone pushed between two pages",
+    FrameFull = "no room for a frame",
+    FrameDiedBefore = "a phone died before a frame was stored",
+    FrameDiedAfter = "a phone died after a frame was stored",
+    ManyPages = "a reply of several pages",
+    BrokenOff = "a reply broken off between two pages",
+    WentOn = "a catch-up gone on with in the middle",
+    Damaged = "a stored document damaged",
+    WantedCame = "a document asked for came whole",
+    PhoneDied = "a phone died",
+    ClockSet = "a clock set wrong",
+    TimePassed = "time passed",
+    ServerDied = "the server died",
+    BackedUp = "a backup made",
+    Restored = "a backup restored",
+    EpochHeard = "a phone heard of another life of the server",
+    CameAgain = "a record lost by a restore came again",
+    SentPlain = "a change wanted plain",
+    StoodOnNothing = "a record set aside that stood on nothing",
+    LetIn = "such a record let in later",
+    Compacted = "the log compacted",
+    Chosen = "a value chosen by the office",
+    Revoked = "a phone revoked",
+    RevokedHeard = "a revoked phone refused by name",
+    CameBack = "a phone back by a new link",
+    Reinstalled = "an app removed and installed anew",
+    PlainApp = "an exchange of an older app that knows no short forms",
+    WordyApp = "an exchange of a newer app that says more",
+    ForeignApp = "an app of another protocol refused by name",
+    Issued = "a round issued",
+    RightMoved = "a right given to another, or withdrawn",
+    GaveByRight = "a gift handed over by a right",
+    RightRefused = "a gift refused for want of the right",
+    HandRefused = "a gift refused that was not in hand",
+    HandedOut = "gifts given to a volunteer to carry",
+    Confirmed = "gifts counted by whoever took them",
+    CountedLess = "fewer gifts counted than were given",
+    TakenBack = "gifts taken back",
+    Received = "gifts that came into the commune's store",
+    StockRefused = "gifts not given out that the store did not have",
+    Withdrawn = "gifts that were said not to have been given",
+    CountedAfterAll = "such gifts that were counted all the same",
+    Overdrawn = "more given than the office knew of",
+    DoubtSettled = "a doubtful handover looked at and settled",
+    DifferenceSettled = "a count otherwise than the office's settled",
+    Announced = "something noted that was done for publicity",
+    Surveyed = "a case of aid that takes time opened",
+    Stepped = "a step of a case noted by a volunteer",
+    Decided = "a step of a case noted by the office",
+    Paid = "something paid of a case",
+    Proposed = "a proposal made",
+    Granted = "a proposal granted",
+    Declined = "a proposal declined",
+    Noticed = "a visit at which something was heard of the household",
+    Told = "the office said what became of a household",
+    Split = "a part of a household became one of its own",
+    Joined = "a household joined another one",
+    Entered = "something entered in the Fund",
+    Voided = "an entry of the Fund that does not count",
+    PledgeKept = "a receipt that names a pledge",
+    PledgeKeptAlready = "a receipt refused of a pledge that had come in",
+    SpentByDecision = "an outlay that names a decision",
+    OverDecision = "an outlay refused that was more than its decision",
+    RestsOnIt = "an entry not voided on which another rests",
+    Ordered = "a campaign ordered by the city, or put right",
+    AddedBelow = "something added by a commune to the city's campaign",
+    Sent = "money sent from one Fund to another",
+    Arrived = "such money entered where it came",
+    UnsentRefused = "an entry not voided because its money had arrived",
+    Merged = "two records became one household",
+    Parted = "two records became, or stayed, two households",
+    StatusDecided = "a decision about a household's category",
+    StatusTakenBack = "such a decision that was none",
+    HamletMoved = "a hamlet given another name, or united with another",
+    HamletStruck = "such a statement struck",
+    Moved = "a volunteer moved to another commune",
+    LeaverPurged = "a moved volunteer's phone emptied",
+    LeaverDelivered = "a record taken from a moved volunteer",
+    LeaverHeld = "a link not opened because a record waited",
+    LinkDead = "a link that could not be used any more",
+    BeganAnew = "a phone begun anew in another commune",
+);
 
 /// How often each event took place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

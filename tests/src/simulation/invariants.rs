@@ -17,12 +17,14 @@ use super::{Violation, errors};
 mod city;
 mod custody;
 mod fund;
+mod hamlets;
 mod lives;
 mod named;
 mod publicity;
 mod rights;
 mod rows;
 mod said;
+mod statuses;
 mod supports;
 
 pub use named::ALL;
@@ -145,6 +147,8 @@ pub fn at_the_end(world: &mut World, model: &Model) -> Result<(), Violation> {
     said::says_what_was_saved(model, &server, &logs)?;
     rights::used_once(world, model, &server)?;
     lives::decided_last(world, model, &server)?;
+    statuses::stand_as_decided(world, model, &server)?;
+    hamlets::are_as_said(world, model, &server)?;
     fund::balanced(world, model, &server)?;
     city::counts_once(world, model, &server)?;
     city::is_obeyed(world, model)?;

@@ -4,9 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chungtay_shared::document::ChangeHash;
-use chungtay_shared::household::ProfileField;
+use chungtay_shared::household::{Category, ProfileField};
 use chungtay_shared::id::{Actor, DeviceId, DocId, FactId};
 use chungtay_shared::time::LocalDate;
+
+use super::books::Books;
+
+/// Where everybody says they live.
+pub const HAMLET: &str = "Ấp 4";
 
 /// A record that is durably on a phone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +88,40 @@ pub struct Sent {
     pub has_arrived: bool,
 }
 
+/// A decision about a household's category.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// The category.
+    pub category: Category,
+    /// Its number, which is no other decision's.
+    pub decision: String,
+    /// First day.
+    pub from: LocalDate,
+    /// Whether the office said that there is no such decision.
+    pub is_taken_back: bool,
+}
+
+/// That households of one hamlet belong to another one, and the first is no more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HamletMove {
+    /// The commune.
+    pub commune: String,
+    /// Number of the statement.
+    pub n: u64,
+    /// The hamlet.
+    pub hamlet: String,
+    /// Where its households are.
+    pub into: String,
+    /// First day.
+    pub on: LocalDate,
+    /// Whether nobody knew of the other one before.
+    pub begins: bool,
+    /// Whose records were moved.
+    pub households: Vec<DocId>,
+    /// Whether it was struck.
+    pub is_struck: bool,
+}
+
 /// What the city says of its campaign.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ordered {
@@ -109,10 +148,24 @@ pub struct Model {
     pub withdrawn: BTreeSet<FactId>,
     /// Gifts that the office took back, by round and phone, those that were missing counted in.
     pub returned: BTreeMap<(FactId, Actor), u64>,
+    /// Of those the ones that were brought back, by round.
+    pub brought_back: BTreeMap<FactId, u64>,
+    /// Gifts that came into the commune's store, by round.
+    pub received: BTreeMap<FactId, u64>,
+    /// Handovers and movements of which the office said that it has looked at them.
+    pub settled: BTreeSet<FactId>,
     /// Rights the office has given to another or withdrawn, by round and household.
     pub moved: BTreeSet<(FactId, DocId)>,
     /// What the office last said of a household: whether it is gone, second records left aside.
     pub gone: BTreeMap<DocId, bool>,
+    /// Records the office made of what was split off a household.
+    pub formed: BTreeSet<DocId>,
+    /// What the office recorded of a household's category.
+    pub statuses: BTreeMap<DocId, Vec<Decided>>,
+    /// Households the office has moved into a hamlet.
+    pub hamlets: BTreeMap<DocId, String>,
+    /// What the office said of hamlets, in that order.
+    pub hamlet_moves: Vec<HamletMove>,
     /// Second records, and those they are kept in.
     pub merged: BTreeMap<DocId, DocId>,
     /// Records that were ever said to be one household.
@@ -121,8 +174,8 @@ pub struct Model {
     pub moved_by_hand: BTreeSet<(FactId, DocId)>,
     /// Records that were said to be two households, the smaller id first.
     pub apart: BTreeSet<(DocId, DocId)>,
-    /// What each commune's office has entered in its Fund and not voided, in đồng: more or less of it.
-    pub entered: BTreeMap<String, i64>,
+    /// What each unit's office has entered in its Fund.
+    pub books: BTreeMap<String, Books>,
     /// What all Funds together got from others less what they gave others, in đồng, by entries.
     pub from_outside: i64,
     /// What one Fund sent another, by the sender's entry.
@@ -136,6 +189,22 @@ pub struct Model {
 }
 
 impl Model {
+    /// The hamlet a record is of.
+    pub fn hamlet(&self, record: DocId) -> &str {
+        self.hamlets.get(&record).map_or(HAMLET, String::as_str)
+    }
+
+    /// What the office said of a commune's hamlets and did not strike.
+    pub fn moves_in<'a>(&'a self, commune: &'a str) -> impl Iterator<Item = &'a HamletMove> {
+        let moves = self.hamlet_moves.iter();
+        moves.filter(move |said| said.commune == commune && !said.is_struck)
+    }
+
+    /// Whether a commune's hamlet of this name is no more.
+    pub fn has_ended(&self, commune: &str, hamlet: &str) -> bool {
+        self.moves_in(commune).any(|said| said.hamlet == hamlet)
+    }
+
     /// The records of a device.
     pub fn of(&self, device: DeviceId) -> impl Iterator<Item = (&ChangeHash, &Saved)> {
         self.saved.iter().filter(move |(_, s)| s.device == device)

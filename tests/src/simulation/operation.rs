@@ -190,6 +190,38 @@ pub enum Operation {
         /// The other.
         second: usize,
     },
+    /// The office records what was decided about a household's category, or takes that back.
+    Status {
+        /// Of which commune.
+        commune: usize,
+        /// Of which household.
+        household: usize,
+        /// What was decided.
+        deed: usize,
+    },
+    /// The office says what became of a hamlet, or that it said so wrongly.
+    Hamlet {
+        /// Of which commune.
+        commune: usize,
+        /// Which hamlet, or which statement.
+        deed: usize,
+    },
+    /// Gifts of a round come into the commune's store.
+    Receive {
+        /// Of which commune.
+        commune: usize,
+        /// Of which round.
+        round: usize,
+        /// How many.
+        count: u64,
+    },
+    /// The office has looked at a doubtful handover, or at a count that differs from its own.
+    Settle {
+        /// Of which commune.
+        commune: usize,
+        /// Which of those it is shown.
+        nth: usize,
+    },
     /// The office answers a proposal.
     Answer {
         /// Of which commune.

@@ -12,6 +12,7 @@ use crate::ward::network::below;
 use crate::ward::phone::{End, Fate};
 
 mod decided;
+mod office;
 
 use decided::{carried, decision};
 
@@ -63,6 +64,7 @@ impl Plan {
             operations.push(operation(rng, phones));
         }
         decided::elsewhere(seed, communes, begun, &mut operations);
+        office::besides(seed, communes, phones, begun, &mut operations);
         Self {
             seed,
             communes,

@@ -3,8 +3,6 @@
 //! and in 2026 when none do; and what is added up at hamlet, commune and city is what was done. Method:
 //! real phones and the real store in one process; the database's own sums, and sums over the documents.
 
-use std::collections::BTreeMap;
-
 use chungtay_server::state::Clock as _;
 use chungtay_server::store::write;
 use chungtay_server::{fund, units};
@@ -13,7 +11,6 @@ use chungtay_shared::api::{AidItemDraft, SaveCampaign};
 use chungtay_shared::custody::Balance;
 use chungtay_shared::field::Problem;
 use chungtay_shared::fund::{Amount, EntryDraft, EntryKind, Source};
-use chungtay_shared::household::{Household, ProfileField};
 use chungtay_shared::phone::message::Failure;
 use chungtay_shared::time::Timestamp;
 use chungtay_tests::ward::COMMUNE;
@@ -25,75 +22,11 @@ use chungtay_tests::ward::month::{fields_of, problem_of, save};
 use chungtay_tests::ward::phone::hand_over_in;
 use chungtay_tests::ward::returns::{Back, CARRIED, carry_out};
 
+mod sums;
+
+use sums::{UNIONS, adds_up, agrees, vnd};
+
 const DAY_MS: i64 = 86_400_000;
-
-fn vnd(money_vnd: i64) -> Amount {
-    Amount {
-        money_vnd,
-        goods_value_vnd: 0,
-    }
-}
-
-/// What is shown for the city is what its communes' rows and documents say.
-fn agrees(city: &City, page: &UnitsPage, year: i32, commune_count: usize) {
-    let lines: Vec<_> = page
-        .units
-        .iter()
-        .filter(|line| line.households > 0)
-        .collect();
-    assert_eq!(lines.len(), commune_count);
-    for line in lines {
-        let commune = line.unit.code.as_str();
-        let window = format!(
-            "commune = '{commune}' and standing and on_day between {} and {}",
-            day(year, 10, 17).days(),
-            day(year, 11, 18).days()
-        );
-        let of = |what: &str, kind: &str| {
-            city.counted(&format!(
-                "select cast(coalesce({what}, 0) as text) from fact
-                 where kind = '{kind}' and {window}"
-            ))
-        };
-        assert_eq!(line.given.money_vnd, of("sum(money_vnd)", "handover"));
-        assert_eq!(
-            line.visited.to_string(),
-            of("count(distinct doc)", "visit").to_string()
-        );
-        assert_eq!(
-            line.aided.to_string(),
-            of("count(distinct doc)", "handover").to_string()
-        );
-        let documents = city.documents(commune);
-        let handed_over = documents.iter().flat_map(|h| &h.handovers);
-        let in_documents: i64 = handed_over.map(|h| h.fact.money_vnd).sum();
-        assert_eq!(line.given.money_vnd, in_documents);
-        let today = city.ward.clock.now().local_date();
-        let summary = city.read(|tx| tx.summary(commune, today, None));
-        let shown = summary.by_hamlet.iter();
-        let shown: BTreeMap<&str, [u64; 3]> = shown
-            .map(|h| (h.name.as_str(), [h.households, h.visited, h.aided]))
-            .collect();
-        assert_eq!(shown, hamlets_of(&documents));
-        let aided: u64 = shown.values().map(|[_, _, aided]| aided).sum();
-        assert_eq!(aided, line.aided);
-    }
-}
-
-/// Households of each hamlet, those that were visited, and those that were given something.
-fn hamlets_of(documents: &[Household]) -> BTreeMap<&str, [u64; 3]> {
-    let mut hamlets: BTreeMap<&str, [u64; 3]> = BTreeMap::new();
-    for household in documents.iter().filter(|h| h.gone().is_none()) {
-        let visited = household.visits.iter().any(|v| v.corrected_by.is_none());
-        let aided = household.handovers.iter().any(|h| h.corrected_by.is_none());
-        let hamlet = household.profile.get(ProfileField::Hamlet);
-        let counts = hamlets.entry(hamlet).or_default();
-        for (count, counts_too) in counts.iter_mut().zip([true, visited, aided]) {
-            *count += u64::from(counts_too);
-        }
-    }
-    hamlets
-}
 
 /// The volunteers are back at their communes with what they did not give: it is counted, and what is
 /// missing has its reason.
@@ -165,22 +98,63 @@ fn nothing_is_lost_sight_of(city: &mut City, issued: &Issued) {
     assert_eq!(problem_of(refused), Problem::NotInHand);
 }
 
-/// Unions promise, and keep their word in part; money goes down through the district.
-fn raise(city: &City) {
-    for union in ["Hội Liên hiệp Phụ nữ", "Liên đoàn Lao động"] {
+/// Unions promise, and one of them keeps its word; money goes down from each of these units to the next.
+fn raise(city: &City, way: &[(&str, &str, &str)]) {
+    for (union, _) in UNIONS {
         let pledge = city.entry(EntryKind::Pledge, union, "30 tr");
         city.enter(CITY, &pledge).expect("a pledge");
     }
-    let pledges = city
-        .read(|tx| fund::page(tx, CITY, day(2022, 10, 17)))
-        .entries;
+    let today = city.ward.clock.now().local_date();
+    let page = city.read(|tx| fund::page(tx, CITY, today));
+    let promised = page.entries.iter().find(|e| e.entry.party == UNIONS[0].0);
     let kept = EntryDraft {
-        pledge: Some(pledges[0].entry.id),
-        ..city.entry(EntryKind::Receipt, "Hội Liên hiệp Phụ nữ", "30 tr")
+        pledge: promised.map(|pledge| pledge.entry.id),
+        ..city.entry(EntryKind::Receipt, UNIONS[0].0, "30 tr")
     };
     city.enter(CITY, &kept).expect("a receipt");
-    city.pass_down(CITY, DISTRICT, "12 tr");
-    city.pass_down(DISTRICT, COMMUNE, "8 tr");
+    for (from, to, money) in way {
+        city.pass_down(from, to, money);
+    }
+}
+
+/// The city puts its campaign right: in the communes it is so at once, with what is theirs.
+fn put_right(city: &mut City) {
+    let there = city.campaigns(COMMUNE).remove(0);
+    city.save_campaign(COMMUNE, &with_own_gift(&there));
+    let of_city = city.campaigns(CITY).remove(0).campaign;
+    let prolonged = SaveCampaign {
+        id: Some(of_city.id),
+        to: day(2026, 11, 30),
+        items: vec![AidItemDraft {
+            id: Some(of_city.items[0].id),
+            ..gift("Quà Tháng cao điểm", Source::OwnFund)
+        }],
+        ..campaign_of(2026)
+    };
+    city.save_campaign(CITY, &prolonged);
+    let there = city.campaigns(COMMUNE).remove(0).campaign;
+    assert_eq!(there.to, day(2026, 11, 30));
+    let items: Vec<&str> = there.items.iter().map(|item| item.name.as_str()).collect();
+    assert_eq!(items, ["Quà Tháng cao điểm", "Gạo"]);
+    let mai = city.ward.phone("Mai");
+    assert!(
+        mai.campaigns().is_empty(),
+        "she has not been at the office yet"
+    );
+    city.ward.settle();
+    let of_mai = city.ward.phone("Mai").campaigns();
+    assert!(of_mai.iter().any(|c| c.campaign.to == day(2026, 11, 30)));
+}
+
+/// Nine gifts of the city, six of the commune; what was passed down is counted once.
+fn as_raised(page: &UnitsPage) {
+    let reached: Vec<(i64, i64)> = page.targets.iter().map(|t| (t.target, t.reached)).collect();
+    assert_eq!(reached, [(10, 9), (60_000_000, 30_000_000)]);
+    assert_eq!(page.fund.received, vnd(30_000_000));
+    assert_eq!(page.fund.given, vnd(15 * 500_000));
+    assert_eq!(page.fund.on_the_way, Amount::default());
+    assert_eq!(page.fund.left, vnd(22_500_000));
+    assert_eq!(page.fund.left, page.fund.expected());
 }
 
 #[test]
@@ -200,7 +174,10 @@ fn the_letter_is_walked_with_districts_and_what_was_done_adds_up_at_every_level(
         assert_eq!(there.mandate.documents[0].number, "605-CV/TU");
         assert!(there.mandate.targets.is_empty());
     }
-    raise(&city);
+    raise(
+        &city,
+        &[(CITY, DISTRICT, "12 tr"), (DISTRICT, COMMUNE, "8 tr")],
+    );
     // A commune gives rice of its own Fund besides.
     let there = city.campaigns(COMMUNE).remove(0);
     city.save_campaign(COMMUNE, &with_own_gift(&there));
@@ -227,14 +204,8 @@ fn the_letter_is_walked_with_districts_and_what_was_done_adds_up_at_every_level(
         .collect();
     assert_eq!(depths, [(CITY, 0), (DISTRICT, 1), (COMMUNE, 2), (OTHER, 2)]);
     agrees(&city, &page, 2022, 2);
-    let reached: Vec<(i64, i64)> = page.targets.iter().map(|t| (t.target, t.reached)).collect();
-    assert_eq!(reached, [(10, 9), (60_000_000, 30_000_000)]);
-    // Nine gifts of the city, six of the commune; what was passed down is counted once.
-    assert_eq!(page.fund.received, vnd(30_000_000));
-    assert_eq!(page.fund.given, vnd(15 * 500_000));
-    assert_eq!(page.fund.on_the_way, Amount::default());
-    assert_eq!(page.fund.left, vnd(22_500_000));
-    assert_eq!(page.fund.left, page.fund.expected());
+    adds_up(&city, &page, &issued, 2022);
+    as_raised(&page);
     let of_commune = page.units.iter().find(|line| line.unit.code == COMMUNE);
     assert_eq!(of_commune.unwrap().account.left(), vnd(5_000_000));
     let district = city.page(DISTRICT);
@@ -275,32 +246,10 @@ fn districts_are_gone_in_2026_and_what_was_under_them_in_2022_stays_to_be_read()
     let origin = city.campaigns(COMMUNE)[0].origin.clone().unwrap();
     assert_eq!(origin.unit_name, "Thành phố Cần Thơ");
 
-    // The city puts its campaign right: in the communes it is so at once, with what is theirs.
-    let there = city.campaigns(COMMUNE).remove(0);
-    city.save_campaign(COMMUNE, &with_own_gift(&there));
-    let of_city = city.campaigns(CITY).remove(0).campaign;
-    let prolonged = SaveCampaign {
-        id: Some(of_city.id),
-        to: day(2026, 11, 30),
-        items: vec![AidItemDraft {
-            id: Some(of_city.items[0].id),
-            ..gift("Quà Tháng cao điểm", Source::OwnFund)
-        }],
-        ..campaign_of(2026)
-    };
-    city.save_campaign(CITY, &prolonged);
-    let there = city.campaigns(COMMUNE).remove(0).campaign;
-    assert_eq!(there.to, day(2026, 11, 30));
-    let items: Vec<&str> = there.items.iter().map(|item| item.name.as_str()).collect();
-    assert_eq!(items, ["Quà Tháng cao điểm", "Gạo"]);
-    let mai = city.ward.phone("Mai");
-    assert!(
-        mai.campaigns().is_empty(),
-        "she has not been at the office yet"
-    );
-    city.ward.settle();
-    let of_mai = city.ward.phone("Mai").campaigns();
-    assert!(of_mai.iter().any(|c| c.campaign.to == day(2026, 11, 30)));
+    // With no district between, the unions' money goes straight down.
+    raise(&city, &[(CITY, COMMUNE, "12 tr")]);
+
+    put_right(&mut city);
 
     // It is carried out as in 2022, with no district between.
     let issued = issue_all(&city);
@@ -314,8 +263,10 @@ fn districts_are_gone_in_2026_and_what_was_under_them_in_2022_stays_to_be_read()
     nothing_is_lost_sight_of(&mut city, &issued);
     let page = city.page(CITY);
     agrees(&city, &page, 2026, 2);
-    let given: i64 = page.units.iter().map(|line| line.given.money_vnd).sum();
-    assert_eq!(given, 15 * 500_000);
+    adds_up(&city, &page, &issued, 2026);
+    as_raised(&page);
+    let of_commune = page.units.iter().find(|line| line.unit.code == COMMUNE);
+    assert_eq!(of_commune.unwrap().account.left(), vnd(9_000_000));
     let of_2022 = city.page(DISTRICT);
     assert!(of_2022.units.iter().all(|line| line.aided == 0));
 }

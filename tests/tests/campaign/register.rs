@@ -208,6 +208,30 @@ fn a_list_that_is_older_than_the_name_is_taken_for_the_same_households() {
 }
 
 #[test]
+fn an_old_name_is_known_however_a_list_spells_it_but_not_where_it_may_be_another_hamlets() {
+    let mut month = month();
+    say(&month, becomes("Ấp 3", "Ấp Thới Hòa"));
+    for (head, hamlet) in [("Cao Văn Mười", "Ấp Thạnh"), ("Cao Văn Mốt", "Ấp Thành")]
+    {
+        save(&mut month.ward, "Mai", &register(head, hamlet)).unwrap();
+    }
+    month.ward.settle();
+    say(&month, becomes("Ấp Thạnh", "Ấp Đông"));
+    // Each hamlet hands in a list of its own: within one list two spellings are one hamlet.
+    let read = |hamlet: &str| {
+        let list = format!("STT,Họ và tên chủ hộ,Ấp,Diện\n1,Cao Văn Mười,{hamlet},Hộ nghèo\n");
+        let reading = import::read(list.as_bytes(), "danh-sach.csv", day("2026-10-20")).unwrap();
+        let item = month.ward.server.compared(&reading).items.remove(0);
+        item.profile.get(ProfileField::Hamlet).to_owned()
+    };
+    assert_eq!(read("AP 03"), "Ấp Thới Hòa");
+    assert_eq!(read("3"), "Ấp Thới Hòa");
+    assert_eq!(read("ấp thạnh"), "Ấp Đông");
+    assert_eq!(read("Ấp Thành"), "Ấp Thành");
+    assert_ne!(read("Ap Thanh"), "Ấp Đông", "it may be ấp Thành");
+}
+
+#[test]
 fn phones_are_told_of_organisations_and_the_office_sees_what_they_gave() {
     let mut month = month();
     let works_with = |name: &str, role, from| SaidDraft::Organisation {

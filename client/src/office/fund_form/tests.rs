@@ -77,6 +77,46 @@ fn a_day_that_cannot_be_read_hides_no_other_problem() {
 }
 
 #[test]
+fn more_than_is_left_of_a_pledge_is_said_with_both_amounts_and_sent_all_the_same() {
+    let entries = [
+        pledge(1, "Công ty Ba Đình", 1_500_000),
+        receipt_of(2, 1, 1_000_000),
+    ];
+    let typed = |money: &str, goods_value: &str| {
+        after([
+            choose(1, "Công ty Ba Đình"),
+            text(FundField::Money, money),
+            text(FundField::Goods, "gạo"),
+            text(FundField::GoodsValue, goods_value),
+            text(FundField::Voucher, "PT 2"),
+        ])
+    };
+    let amount = |money_vnd, goods_value_vnd| Amount {
+        money_vnd,
+        goods_value_vnd,
+    };
+    assert_eq!(typed("500k", "").beyond_pledge(&entries), None);
+    let more = typed("700k", "");
+    let said = (amount(500_000, 0), amount(700_000, 0));
+    assert_eq!(more.beyond_pledge(&entries), Some(said));
+    let draft = more.to_request(&entries, now()).unwrap();
+    let entry = draft.read(&entries, id(9), now()).unwrap();
+    assert_eq!(entry.amount, amount(700_000, 0));
+    // Rice was not promised.
+    let rice = (amount(500_000, 0), amount(500_000, 200_000));
+    assert_eq!(typed("500k", "200k").beyond_pledge(&entries), Some(rice));
+    // Nothing is said of a pledge that the entry does not name.
+    let free = after([text(FundField::Money, "5 tr")]);
+    assert_eq!(free.beyond_pledge(&entries), None);
+    let outlay = after([
+        choose(1, "Công ty Ba Đình"),
+        text(FundField::Money, "5 tr"),
+        FundAction::Kind(EntryKind::Outlay),
+    ]);
+    assert_eq!(outlay.beyond_pledge(&entries), None);
+}
+
+#[test]
 fn a_pledge_presets_its_donor_and_overwrites_no_other_name() {
     let party = |actions: Vec<FundAction>| after(actions).draft.party;
     let ba_dinh = || choose(1, "Công ty Ba Đình");

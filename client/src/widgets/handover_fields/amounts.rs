@@ -1,7 +1,7 @@
 //! How much, and how it is given: money and goods are two amounts.
 
 use chungtay_shared::handover::AidForm;
-use chungtay_shared::money::{format_quantity, parse_quantity, parse_vnd};
+use chungtay_shared::money::{format_quantity, parse_quantity, read_vnd};
 use yew::prelude::*;
 
 use super::{HandoverFields, on};
@@ -84,13 +84,13 @@ fn money_echo(t: &Translator, typed: &str) -> Option<AttrValue> {
     if typed.trim().is_empty() {
         return None;
     }
-    Some(match parse_vnd(typed) {
+    Some(match read_vnd(typed) {
         Ok(value_vnd) => t
             .fill("handover.read_as", &[("amount", &t.money(value_vnd))])
             .into(),
-        Err(problem) => {
-            let readings = t.two_readings(typed).map(AttrValue::from);
-            readings.unwrap_or_else(|| t.problem(problem).into())
+        Err(unsure) => {
+            let reading = t.unsure_amount(&unsure).map(AttrValue::from);
+            reading.unwrap_or_else(|| t.problem(unsure.problem()).into())
         }
     })
 }

@@ -1,7 +1,7 @@
 //! The rules by name.
 
 /// Name, line of the SPEC, and what it says.
-pub const ALL: [(&str, &str, &str); 21] = [
+pub const ALL: [(&str, &str, &str); 23] = [
     (
         "S1",
         "I1",
@@ -64,7 +64,7 @@ pub const ALL: [(&str, &str, &str); 21] = [
     (
         "S16",
         "I16",
-        "a right is used once by whoever holds it; what is used more often was moved meanwhile, and is found",
+        "a right is used once by whoever holds it; what is used more often was moved meanwhile, and is shown until somebody has looked at it",
     ),
     (
         "S17",
@@ -74,7 +74,7 @@ pub const ALL: [(&str, &str, &str); 21] = [
     (
         "S18",
         "I18",
-        "what is left of a Fund is what came in less what went out, on any day; no phone holds it",
+        "what is left of a Fund is what came in less what went out, on every day, and so is what is left of a pledge; no phone holds it",
     ),
     (
         "S19",
@@ -90,5 +90,15 @@ pub const ALL: [(&str, &str, &str); 21] = [
         "S21",
         "I21",
         "what Funds of one server send each other is counted once; what the city says of its campaign stands in every commune's document, beside what that added",
+    ),
+    (
+        "S22",
+        "I22",
+        "what was decided of a category stands with its number and its standard until it is taken back; the newest that has begun is in force",
+    ),
+    (
+        "S23",
+        "I23",
+        "a record is of the hamlet it was last moved into; who was written down under an old name since is shown, and phones know the names",
     ),
 ];

@@ -14,18 +14,22 @@ use super::super::model::Model;
 use super::super::world::World;
 use super::{hold, household};
 
+/// Who used a right of a round to give to a household, and by which handovers.
+type Used = BTreeMap<(FactId, DocId), Vec<(Actor, FactId)>>;
+
 /// Every right was used at most once by whoever held it, unless the office gave it to another
-/// meanwhile; and the office is shown exactly what was used more often.
+/// meanwhile; and the office is shown exactly what was used more often, until it has looked at all of it.
 pub(super) fn used_once(
     world: &World,
     model: &Model,
     server: &BTreeMap<DocId, Document>,
 ) -> Result<(), Violation> {
-    let mut used: BTreeMap<(FactId, DocId), Vec<Actor>> = BTreeMap::new();
+    let mut used = Used::new();
     for (doc, document) in server {
         for given in household(document)?.handovers {
             if let (Some(round), None) = (given.fact.round, given.corrected_by) {
-                used.entry((round, *doc)).or_default().push(given.actor);
+                let by = used.entry((round, *doc)).or_default();
+                by.push((given.actor, given.fact.id));
             }
         }
     }
@@ -46,7 +50,7 @@ pub(super) fn used_once(
         for round in campaigns.iter().flat_map(|c| &c.rounds) {
             let of_round = used.iter().filter(|((id, _), _)| *id == round.id);
             for ((_, doc), by) in of_round {
-                let held = by.iter().all(|actor| round.was_held_by(*doc, *actor));
+                let held = by.iter().all(|(actor, _)| round.was_held_by(*doc, *actor));
                 hold("S16", held, || format!("{doc} was given by {by:?}"))?;
             }
         }
@@ -57,7 +61,8 @@ pub(super) fn used_once(
         for doubt in doubtful {
             match doubt.doubt {
                 Doubt::Twice => {
-                    shown.insert((doubt.household, doubt.facts.len()));
+                    let facts = doubt.facts.iter().map(|(_, fact)| *fact);
+                    shown.insert((doubt.household, facts.collect()));
                 }
                 Doubt::Gone => shown_late.extend(doubt.facts.iter().map(|(_, fact)| *fact)),
                 Doubt::NotHolder | Doubt::NoRight => {
@@ -129,21 +134,23 @@ fn held_again(
 }
 
 /// Households that were given more than once by one right, second records counted with the first, and
-/// what was given within a campaign to a household that was gone.
-type Doubts = (BTreeSet<(DocId, usize)>, BTreeSet<FactId>);
+/// what was given within a campaign to a household that was gone; without what was settled.
+type Doubts = (BTreeSet<(DocId, BTreeSet<FactId>)>, BTreeSet<FactId>);
 
 fn doubts_expected(
     model: &Model,
     server: &BTreeMap<DocId, Document>,
-    used: &BTreeMap<(FactId, DocId), Vec<Actor>>,
+    used: &Used,
 ) -> Result<Doubts, Violation> {
-    let mut times: BTreeMap<(FactId, DocId), usize> = BTreeMap::new();
+    let mut facts: BTreeMap<(FactId, DocId), BTreeSet<FactId>> = BTreeMap::new();
     for ((round, doc), by) in used {
         let kept = model.merged.get(doc).unwrap_or(doc);
-        *times.entry((*round, *kept)).or_default() += by.len();
+        let of_right = facts.entry((*round, *kept)).or_default();
+        of_right.extend(by.iter().map(|(_, fact)| *fact));
     }
-    let twice = times.into_iter().filter(|(_, times)| *times > 1);
-    let twice = twice.map(|((_, doc), times)| (doc, times)).collect();
+    let is_shown = |facts: &BTreeSet<FactId>| facts.len() > 1 && !facts.is_subset(&model.settled);
+    let twice = facts.into_iter().filter(|(_, facts)| is_shown(facts));
+    let twice = twice.map(|((_, doc), facts)| (doc, facts)).collect();
     let mut late = BTreeSet::new();
     for (doc, document) in server {
         let household = household(document)?;
@@ -158,5 +165,6 @@ fn doubts_expected(
             late.extend((given.fact.campaign.is_some() && is_late).then_some(given.fact.id));
         }
     }
+    late.retain(|fact| !model.settled.contains(fact));
     Ok((twice, late))
 }

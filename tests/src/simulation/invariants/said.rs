@@ -25,6 +25,9 @@ pub(super) fn says_what_was_saved(
             expected.entry(saved.doc).or_default().push(saved);
         }
     }
+    for formed in &model.formed {
+        expected.entry(*formed).or_default();
+    }
     let docs = expected.keys().copied().collect::<Vec<_>>();
     let same = docs.iter().eq(server.keys());
     hold("S2", same, || format!("{docs:?} were registered"))?;

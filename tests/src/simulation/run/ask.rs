@@ -8,7 +8,7 @@ use chungtay_shared::phone::message::{Ask, Correcting};
 use chungtay_shared::publicity::{ActivityDraft, Channel};
 
 use super::Run;
-use crate::simulation::model::Effect;
+use crate::simulation::model::{Effect, HAMLET};
 use crate::simulation::operation::Work;
 use crate::ward::phone::{cash, correct_amount, edit, hand_over, notice, register, visit};
 
@@ -28,7 +28,7 @@ impl Run {
         let (money_vnd, money_text) = (number.cast_signed() * 1_000, format!("{number}.000"));
         Some(match work {
             Work::Register => {
-                let ask = register(&format!("Nguyễn Thị {number}"), "Ấp 4");
+                let ask = register(&format!("Nguyễn Thị {number}"), HAMLET);
                 (ask, Effect::Household)
             }
             Work::Visit { household } => {

@@ -7,7 +7,6 @@ use chungtay_server::{campaigns, fund};
 use chungtay_shared::api::SaveCampaign;
 use chungtay_shared::campaign::CampaignState;
 use chungtay_shared::fund::{EntryDraft, EntryKind, Source};
-use chungtay_shared::id::FactId;
 use chungtay_shared::time::LocalDate;
 
 use super::Run;
@@ -95,17 +94,14 @@ impl Run {
             voucher: format!("số {number}"),
             ..EntryDraft::empty(EntryKind::TransferOut, self.world.clock.now().local_date())
         };
-        let before = self.sent_by(from);
+        let before = self.entered(from);
         fund::enter(self.world.server.state(), &from.device, &draft).expect("an entry");
-        let mut after = self.sent_by(from);
-        after.retain(|id| !before.contains(id));
-        let money_vnd = number.cast_signed() * 1_000;
+        let booked = self.book(from, &before);
         let sent = Sent {
-            money_vnd,
+            money_vnd: number.cast_signed() * 1_000,
             has_arrived: false,
         };
-        self.model.sent.insert(after[0], sent);
-        *self.model.entered.entry(from.code.clone()).or_default() -= money_vnd;
+        self.model.sent.insert(booked.id, sent);
         self.done(Event::Sent);
     }
 
@@ -118,23 +114,15 @@ impl Run {
         let Some(came) = arriving.first() else {
             return;
         };
+        let before = self.entered(unit);
         let draft = EntryDraft::receiving(&came.entry, &came.unit.code, &came.unit.name, today);
         fund::enter(state, &unit.device, &draft).expect("an entry");
         let again = fund::enter(state, &unit.device, &draft);
         assert!(again.is_err(), "it came once: {again:?}");
         let sent = self.model.sent.get_mut(&came.entry.id);
         sent.expect("what was sent").has_arrived = true;
-        *self.model.entered.entry(unit.code.clone()).or_default() += came.entry.amount.money_vnd;
+        self.book(unit, &before);
         self.done(Event::Arrived);
-    }
-
-    fn sent_by(&self, unit: &Office) -> Vec<FactId> {
-        let today = self.world.clock.now().local_date();
-        let page = read(&*self.world.server.state().store, |tx| {
-            fund::page(tx, &unit.code, today)
-        });
-        let entries = page.expect("a store").entries.into_iter();
-        entries.map(|entered| entered.entry.id).collect()
     }
 
     fn done(&mut self, event: Event) {

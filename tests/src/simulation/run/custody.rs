@@ -35,7 +35,16 @@ impl Run {
             ..MovementDraft::empty(MovementKind::Issued)
         };
         let state = self.world.server.state();
-        custody::record(state, &office.device, *round, &draft).expect("an accepted form");
+        // Where the store is kept, nothing goes out that is not in it.
+        let may = before
+            .stock
+            .is_none_or(|stock| stock.left() >= count.cast_signed());
+        let out = custody::record(state, &office.device, *round, &draft);
+        assert_eq!(out.is_ok(), may, "{out:?} of {:?}", before.stock);
+        if !may {
+            self.world.seen.saw(Event::StockRefused);
+            return;
+        }
         let (_, _, rounds) = self.counted(phone).expect("a phone in use");
         let after = rounds.into_iter().find(|(known, _)| known == round);
         let after = after.expect("the round").1.movements;
@@ -76,7 +85,30 @@ impl Run {
         let state = self.world.server.state();
         custody::record(state, &office.device, round, &draft).expect("an accepted form");
         *self.model.returned.entry((round, holder)).or_default() += count;
+        *self.model.brought_back.entry(round).or_default() += count - count / 2;
         self.world.seen.saw(Event::TakenBack);
+        self.world.backup = None;
+    }
+
+    /// Gifts of a round that are counted come into the commune's store.
+    pub(super) fn receive(&mut self, commune: usize, nth: usize, count: u64) {
+        let office = &self.world.offices[commune % self.world.offices.len()];
+        let state = self.world.server.state();
+        let page = read(&*state.store, |tx| rounds::page(tx, &office.code)).expect("a store");
+        let mut rounds = page.rounds;
+        rounds.retain(|round| round.custody.is_some());
+        let Some(place) = nth.checked_rem(rounds.len()) else {
+            return;
+        };
+        let round = rounds[place].id;
+        let draft = MovementDraft {
+            count_text: count.to_string(),
+            party: "Hội Chữ thập đỏ".into(),
+            ..MovementDraft::empty(MovementKind::Received)
+        };
+        custody::record(state, &office.device, round, &draft).expect("an accepted form");
+        *self.model.received.entry(round).or_default() += count;
+        self.world.seen.saw(Event::Received);
         self.world.backup = None;
     }
 

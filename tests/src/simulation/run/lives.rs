@@ -11,31 +11,44 @@ use super::Run;
 use crate::simulation::coverage::Event;
 
 /// What is told of one household.
-const TOLD: [LifeKind; 4] = [
+const TOLD: [LifeKind; 6] = [
     LifeKind::MovedAway,
     LifeKind::NobodyLeft,
     LifeKind::Stays,
     LifeKind::HeadDied,
+    LifeKind::Joined,
+    LifeKind::Split,
 ];
 
 impl Run {
-    /// The office says what became of a household; what cannot be meant is refused.
-    pub(super) fn tell(&mut self, commune: usize, household: usize, kind: usize) {
-        let Some(household) = self.listed(commune, household) else {
+    /// The office says what became of a household; what cannot be meant is refused. It joins the next one on
+    /// the list.
+    pub(super) fn tell(&mut self, commune: usize, nth: usize, kind: usize) {
+        let pair = (self.listed(commune, nth), self.listed(commune, nth + 1));
+        let (Some(household), Some(next)) = pair else {
             return;
         };
+        let number = self.world.next_number();
         let kind = TOLD[kind % TOLD.len()];
-        let was_gone = self.model.gone.get(&household) == Some(&true);
         let is_second = self.model.merged.contains_key(&household);
-        let may = !is_second && (kind != LifeKind::Stays || was_gone);
+        let is_absent = self.model.gone.get(&household) == Some(&true);
+        let (joins, splits) = (kind == LifeKind::Joined, kind == LifeKind::Split);
+        let may = !is_second
+            && (kind != LifeKind::Stays || is_absent)
+            && (!joins || (next != household && !self.is_gone(next)));
         let wanted = TellLife {
             kind,
             on: self.world.clock.now().local_date(),
             reason: "trưởng ấp báo".into(),
             answers: None,
-            head_name: String::new(),
-            joined: None,
+            head_name: if splits {
+                format!("Trần Thị {number}")
+            } else {
+                String::new()
+            },
+            joined: joins.then_some(next),
         };
+        let before = self.records(commune);
         let office = &self.world.offices[commune % self.world.offices.len()];
         let told = lives::tell(
             self.world.server.state(),
@@ -44,12 +57,28 @@ impl Run {
             &wanted,
         );
         assert_eq!(told.is_ok(), may, "{kind:?}: {told:?}");
-        if may {
-            if kind != LifeKind::HeadDied {
-                self.model.gone.insert(household, kind != LifeKind::Stays);
-            }
-            self.decided(Event::Told);
+        if !may {
+            return;
         }
+        if splits {
+            let mut formed = self.records(commune);
+            formed.retain(|record| !before.contains(record));
+            let hamlet = self.model.hamlet(household).to_owned();
+            self.model.hamlets.insert(formed[0], hamlet);
+            self.model.formed.insert(formed[0]);
+        } else if kind != LifeKind::HeadDied {
+            self.model.gone.insert(household, kind != LifeKind::Stays);
+        }
+        self.decided(match (joins, splits) {
+            (true, _) => Event::Joined,
+            (_, true) => Event::Split,
+            _ => Event::Told,
+        });
+    }
+
+    /// Whether a record is not to be visited any more, or is a second one.
+    fn is_gone(&self, record: DocId) -> bool {
+        self.model.gone.get(&record) == Some(&true) || self.model.merged.contains_key(&record)
     }
 
     /// The office says that two records are one household.
@@ -59,9 +88,8 @@ impl Run {
             return;
         };
         let model = &self.model;
-        let is_gone = |id| model.gone.get(&id) == Some(&true) || model.merged.contains_key(&id);
         let may = kept != merged
-            && !is_gone(kept)
+            && !self.is_gone(kept)
             && !model.merged.contains_key(&merged)
             && !model.merged.values().any(|into| *into == merged);
         let wanted = TellSame {
@@ -115,7 +143,13 @@ impl Run {
     }
 
     /// The k-th household on the office's list, second records and those that are gone among them.
-    fn listed(&self, commune: usize, nth: usize) -> Option<DocId> {
+    pub(super) fn listed(&self, commune: usize, nth: usize) -> Option<DocId> {
+        let ids = self.records(commune);
+        ids.get(nth.checked_rem(ids.len())?).copied()
+    }
+
+    /// All of the office's list, in an order of their own.
+    pub(super) fn records(&self, commune: usize) -> Vec<DocId> {
         let office = &self.world.offices[commune % self.world.offices.len()];
         let today = self.world.clock.now().local_date();
         let lines = read(&*self.world.server.state().store, |tx| {
@@ -123,7 +157,7 @@ impl Run {
         });
         let mut ids: Vec<DocId> = lines.expect("a store").iter().map(|line| line.id).collect();
         ids.sort_unstable();
-        ids.get(nth.checked_rem(ids.len())?).copied()
+        ids
     }
 
     pub(super) fn decided(&mut self, event: Event) {

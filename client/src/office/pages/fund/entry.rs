@@ -202,12 +202,20 @@ fn done(t: &Translator, kind: EntryKind, done_vnd: i64, all_vnd: i64) -> Html {
         }
     };
     let (done, all) = (t.money(done_vnd), t.money(all_vnd));
+    let more_vnd = done_vnd - all_vnd;
     html! {
-        if done_vnd != 0 || all_vnd != 0 {
-            <span class="below" data-testid="fund-done">
-                { t.fill(key, &[("done", &done), ("all", &all)]) }
-            </span>
-        }
+        <>
+            if done_vnd != 0 || all_vnd != 0 {
+                <span class="below" data-testid="fund-done">
+                    { t.fill(key, &[("done", &done), ("all", &all)]) }
+                </span>
+            }
+            if kind == EntryKind::Pledge && more_vnd > 0 {
+                <span class="below note" data-testid="fund-more">
+                    { t.fill("office.fund.came_more", &[("more", &t.money(more_vnd))]) }
+                </span>
+            }
+        </>
     }
 }
 

@@ -58,6 +58,7 @@ impl Fields<'_> {
                     { self.text(FundField::Goods, t.text("office.fund.goods"), true) }
                     { self.text(FundField::GoodsValue, t.text("office.campaign.goods_value"), true) }
                 </div>
+                if kind == EntryKind::Receipt { { self.beyond_pledge() } }
                 { self.text(FundField::Purpose, t.text("office.fund.purpose"), true) }
             </>
         }
@@ -108,6 +109,18 @@ impl Fields<'_> {
                     chosen={chosen_value(chosen)} error={self.error("pledge")} {on_choose}
                 />
             }
+        }
+    }
+
+    /// That more comes than is left of the pledge: said, and no reason to refuse it.
+    fn beyond_pledge(&self) -> Html {
+        let beyond = self.form.beyond_pledge(self.entries).map(|(left, typed)| {
+            let (left, typed) = (words::amount(self.t, left), words::amount(self.t, typed));
+            let values = [("left", left.as_str()), ("amount", typed.as_str())];
+            self.t.fill("office.fund.beyond_pledge", &values)
+        });
+        html! {
+            <p class="note" role="status" data-testid="fund-beyond">{ beyond }</p>
         }
     }
 
