@@ -136,7 +136,7 @@ impl FundForm {
     pub(crate) fn beyond_pledge(&self, entries: &[Entered]) -> Option<(Amount, Amount)> {
         let draft = &self.draft;
         let pledge = draft.pledge.filter(|_| draft.kind == EntryKind::Receipt)?;
-        let open = open(entries, EntryKind::Pledge, Some(pledge));
+        let open = open(entries, &BTreeMap::new(), EntryKind::Pledge, Some(pledge));
         let (_, left) = open.into_iter().find(|(entry, _)| entry.id == pledge)?;
         let left = Amount {
             money_vnd: left.money_vnd.max(0),
@@ -146,8 +146,7 @@ impl FundForm {
             money_vnd: parse_vnd(&draft.money_text).unwrap_or_default(),
             goods_value_vnd: parse_vnd(&draft.goods_value_text).unwrap_or_default(),
         };
-        let is_more =
-            typed.money_vnd > left.money_vnd || typed.goods_value_vnd > left.goods_value_vnd;
+        let is_more = !typed.is_within(left);
         is_more.then_some((left, typed))
     }
 
