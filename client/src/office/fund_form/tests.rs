@@ -99,8 +99,10 @@ fn more_than_is_left_of_a_pledge_is_said_with_both_amounts_and_sent_all_the_same
     let more = typed("700k", "");
     let said = (amount(500_000, 0), amount(700_000, 0));
     assert_eq!(more.beyond_pledge(&entries), Some(said));
-    let draft = more.to_request(&entries, now()).unwrap();
-    let entry = draft.read(&entries, id(9), now()).unwrap();
+    let draft = more.to_request(&entries, &BTreeMap::new(), now()).unwrap();
+    let entry = draft
+        .read(&entries, &BTreeMap::new(), id(9), now())
+        .unwrap();
     assert_eq!(entry.amount, amount(700_000, 0));
     // Rice was not promised.
     let rice = (amount(500_000, 0), amount(500_000, 200_000));
