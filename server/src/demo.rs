@@ -20,7 +20,7 @@ use crate::begin;
 use crate::push::Ready;
 use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx};
-use city::City;
+pub use city::City;
 
 mod city;
 mod custody;
@@ -65,7 +65,7 @@ pub fn fill(state: &AppState, tx: &dyn Tx, households: usize) -> Result<Demo, St
     if tx.communes()?.iter().any(|c| c.code == ward.code) {
         return Ok(demo);
     }
-    let city = city::begin(state, tx, &ward)?;
+    let city = City::begin(state, tx, &ward)?;
     write_with(state, tx, &ward, Extent::All, Some(&city))?;
     let mut other = synthetic::ward(synthetic::DEMO_SEED + 1, households / 8, today);
     (other.code, other.name) = synthetic::OTHER_COMMUNE;
@@ -88,6 +88,16 @@ enum Extent {
 /// it: what everything is measured on.
 pub fn write(state: &AppState, tx: &dyn Tx, ward: &SyntheticWard) -> Result<(), StoreError> {
     write_with(state, tx, ward, Extent::Work, None)
+}
+
+/// Writes an invented commune with the visits and handovers that were done in it, as one of the city's.
+pub fn write_in(
+    state: &AppState,
+    tx: &dyn Tx,
+    ward: &SyntheticWard,
+    city: &City,
+) -> Result<(), StoreError> {
+    write_with(state, tx, ward, Extent::Work, Some(city))
 }
 
 fn write_with(

@@ -11,9 +11,11 @@ use chungtay_shared::campaign::CampaignState;
 use chungtay_shared::document::{Document, DocumentError, Kind};
 use chungtay_shared::fund::Fund;
 use chungtay_shared::id::{DocId, Epoch};
+use chungtay_shared::publicity::Noted;
 use chungtay_shared::round::CampaignRights;
 
 use crate::at_hand::AtHand;
+use crate::counted;
 use crate::store::{StoreError, Tx};
 
 /// What a campaign's document says.
@@ -23,13 +25,16 @@ pub struct Campaign {
     pub state: CampaignState,
     /// Its rounds with their rights.
     pub rights: CampaignRights,
+    /// What was done in it to be heard.
+    pub publicity: Vec<Noted>,
 }
 
-/// What documents said when they were read last.
+/// What documents said when they were read last, and what rows came to.
 #[derive(Debug, Default)]
 pub struct Remembered {
     campaigns: AtHand<Campaign>,
     funds: AtHand<Fund>,
+    pub(crate) counted: counted::Kept,
 }
 
 /// The unit's campaigns, newest first.
@@ -39,6 +44,7 @@ pub fn campaigns(tx: &dyn Tx, unit: &str) -> Result<Vec<Arc<Campaign>>, StoreErr
         Ok(Campaign {
             state: document.campaign_state()?,
             rights: document.rights()?,
+            publicity: document.publicity()?,
         })
     })?;
     said.sort_by_key(|said| {
@@ -65,7 +71,7 @@ fn read<T>(
     let newest = tx.newest_of(unit, kind)?;
     let epoch = tx.epoch()?;
     let each = newest.into_iter().map(|as_of| {
-        let there = kept.and_then(|kept| kept.get(as_of.0, epoch, as_of.1));
+        let there = kept.and_then(|kept| kept.get(&as_of.0, epoch, as_of.1));
         there.map_or_else(
             || anew(tx, as_of, epoch, kept, &say),
             |there| Ok(Some(there)),

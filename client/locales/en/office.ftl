@@ -250,7 +250,7 @@ office.units.links_what = Each officer opens this office once on their own compu
 office.facts.heading = Visits and aid
 office.facts.caption = Visits and handovers, newest received first
 office.facts.kind = Kind
-office.facts.count = {count} {count|record|records}
+office.facts.count = {count} {count|record|records} of {households} {households|household|households}
 office.facts.none_yet = None yet. Records from the phones appear here by themselves.
 office.facts.none_found = None matches.
 

@@ -250,7 +250,7 @@ office.units.links_what = Mỗi cán bộ mở văn phòng này trên máy của
 office.facts.heading = Thăm hỏi và trao hỗ trợ
 office.facts.caption = Các lượt thăm và trao, mới nhận trước
 office.facts.kind = Loại
-office.facts.count = {count} lượt
+office.facts.count = {count} lượt của {households} hộ
 office.facts.none_yet = Chưa có lượt nào. Phiếu từ điện thoại sẽ tự hiện ở đây.
 office.facts.none_found = Không có lượt nào khớp.
 
@@ -1325,7 +1325,7 @@ office.papers.get_excel = Tải danh sách (Excel)
 office.papers.visits = Danh sách hộ cần thăm
 office.papers.visits_what = Khổ A4 ngang, xếp theo ấp rồi tên: loại hộ, số nhân khẩu, lần thăm cuối, những gì còn phải trao và ai trao, có chỗ ghi tay. Hộ đã chuyển đi không có trong danh sách.
 office.papers.everybody = Tất cả mọi người
-office.papers.holder = Còn phải trao bởi
+office.papers.holder = Người còn phải trao
 office.papers.unvisited_since = Chỉ hộ chưa được thăm từ ngày
 office.papers.posting = Danh sách niêm yết công khai
 office.papers.posting_what = Khổ A4 dọc, mỗi nội dung hỗ trợ một tờ: chỉ có tên chủ hộ, ấp, nội dung và số tiền hoặc trị giá, tổng số tiền bằng chữ, chỗ ký. Không có số căn cước, điện thoại, ngày sinh, bệnh tật, hoàn cảnh. Chỉ niêm yết khi hộ đồng ý hoặc quy định yêu cầu.

@@ -18,6 +18,7 @@ async fn facts(server: &HttpServer, cookie: &str, kind: FactKind, more: &str) ->
     let mut all = FactPage {
         lines: Vec::new(),
         total: 0,
+        households: 0,
     };
     loop {
         let address = format!(
@@ -27,7 +28,7 @@ async fn facts(server: &HttpServer, cookie: &str, kind: FactKind, more: &str) ->
             all.lines.len()
         );
         let page: FactPage = server.get(&address, cookie).await.json();
-        all.total = page.total;
+        (all.total, all.households) = (page.total, page.households);
         let is_last = page.lines.is_empty();
         all.lines.extend(page.lines);
         if is_last {

@@ -19,7 +19,8 @@ use super::{SqliteTx, id, signed, unsigned};
 use crate::said::Remembered;
 use crate::store::json;
 use crate::store::{
-    Accounts as _, Office, Reaching, Rights as _, StoreError, Tally, add_needs, fact_kind, needs_of,
+    Accounts as _, Office, Reaching, Rights as _, StoreError, Tally, add_seconds, fact_kind,
+    needs_of,
 };
 
 /// Lines of one page at most.
@@ -33,12 +34,17 @@ pub(super) const CATEGORY_TODAY: &str = "(select s.category from status s
 
 /// The columns of a [`FactLine`], in the order of [`fact_line`].
 pub(super) const FACT_LINE: &str =
-    "f.fact, f.kind, f.doc, h.head_name, h.hamlet, f.at_ms, f.what, f.detail,
+    "f.fact, f.kind, h.doc, h.head_name, h.hamlet, f.at_ms, f.what, f.detail,
     f.note, f.money_vnd, f.goods_value_vnd, f.quantity_milli, f.unit, f.signed, f.actor,
     f.received_ms, f.standing";
-/// Facts with their households.
+/// Facts with the records they were written into.
 pub(super) const FACTS: &str =
     " from fact f join household h on h.commune = f.commune and h.doc = f.doc";
+/// Facts with the households they count for: a second record's with the household it is kept in.
+const FACTS_COUNTED: &str =
+    " from fact f join household r on r.commune = f.commune and r.doc = f.doc
+      join household h on h.commune = f.commune
+        and h.doc = case r.gone when 'same' then r.gone_into else r.doc end";
 
 /// Documents of kind `?2`, which is never the households': the index leaves those out and is meant only
 /// where a query says so as well.
@@ -123,7 +129,7 @@ impl Office for SqliteTx<'_> {
             .map(|token| format!("% {token}%"))
             .collect();
         let mut filter = format!(
-            "{FACTS} where f.commune = ?1 and (?2 = '' or f.kind = ?2) and (?3 = '' or h.hamlet = ?3)
+            "{FACTS_COUNTED} where f.commune = ?1 and (?2 = '' or f.kind = ?2) and (?3 = '' or h.hamlet = ?3)
                and (?4 is null or f.on_day >= ?4) and (?5 is null or f.on_day <= ?5)
                and (?6 is null or f.campaign = ?6) and (f.standing or not ?7)",
         );
@@ -143,10 +149,10 @@ impl Office for SqliteTx<'_> {
             let number = values.len();
             filter = format!("{filter} and (' ' || h.search) like ?{number}");
         }
-        let total: i64 = self
+        let (total, households) = self
             .connection
-            .prepare_cached(&format!("select count(*){filter}"))?
-            .query_row(values.as_slice(), |row| row.get(0))?;
+            .prepare_cached(&format!("select count(*), count(distinct h.doc){filter}"))?
+            .query_row(values.as_slice(), |row| Ok((row.get(0)?, row.get(1)?)))?;
         let limit = signed(if query.limit == 0 {
             50
         } else {
@@ -169,6 +175,7 @@ impl Office for SqliteTx<'_> {
         Ok(FactPage {
             lines,
             total: unsigned(total),
+            households: unsigned(households),
         })
     }
 
@@ -187,11 +194,8 @@ impl Office for SqliteTx<'_> {
         let mut rows = statement.query(params![commune, today.days()])?;
         let (mut lines, mut seconds) = (Vec::new(), Vec::new());
         while let Some(row) = rows.next()? {
-            if let Some(into) = row.get::<_, Option<Vec<u8>>>(13)? {
-                let into = id(&into, "household", "gone_into")?;
-                seconds.push((into, needs_of(&row.get::<_, String>(12)?)));
-            }
-            lines.push(HouseholdLine {
+            let kept_in: Option<Vec<u8>> = row.get(13)?;
+            let line = HouseholdLine {
                 id: doc(row, 0)?,
                 head_name: row.get(1)?,
                 nickname: row.get(2)?,
@@ -205,9 +209,13 @@ impl Office for SqliteTx<'_> {
                 search: row.get(10)?,
                 gone: life_kind(row, 11)?,
                 needs: needs_of(&row.get::<_, String>(12)?),
-            });
+            };
+            if let Some(into) = kept_in {
+                seconds.push((id(&into, "household", "gone_into")?, lines.len()));
+            }
+            lines.push(line);
         }
-        add_needs(&mut lines, seconds);
+        add_seconds(&mut lines, &seconds);
         Ok(lines)
     }
 
