@@ -47,7 +47,8 @@ const FACTS_COUNTED: &str =
         and h.doc = case r.gone when 'same' then r.gone_into else r.doc end";
 
 /// Documents of kind `?2`, which is never the households': the index leaves those out and is meant only
-/// where a query says so as well.
+/// where a query says so as well. It is taken only where the order cannot come from the index of all
+/// documents, which is what the sign before its column is for.
 const OF_KIND: &str = "commune = ?1 and kind = ?2 and kind <> 1";
 
 impl Office for SqliteTx<'_> {
@@ -98,7 +99,7 @@ impl Office for SqliteTx<'_> {
 
     fn reached(&self, commune: &str, campaign: &Campaign) -> Result<Vec<Reaching>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "with merged as (select doc, gone_into from household
+            "with merged as materialized (select doc, gone_into from household
                              where commune = ?1 and gone = 'same')
              select coalesce(m.gone_into, f.doc) as household, f.kind, count(*)
              from fact f left join merged m on m.doc = f.doc
@@ -184,31 +185,34 @@ impl Office for SqliteTx<'_> {
         commune: &str,
         today: LocalDate,
     ) -> Result<Vec<HouseholdLine>, StoreError> {
-        let mut statement = self.connection.prepare_cached(&format!(
-            "select h.doc, h.head_name, h.nickname, h.hamlet, {CATEGORY_TODAY}, h.birth_year,
+        // One pass over the statuses costs far less than looking them up for each household.
+        let categories = self.categories(commune, today)?;
+        let mut statement = self.connection.prepare_cached(
+            "select h.doc, h.head_name, h.nickname, h.hamlet, h.birth_year,
                     h.member_count, h.visit_count, h.handover_count, h.value_vnd, h.search,
                     h.gone, h.needs,
                     case h.gone when 'same' then h.gone_into end
-             from household h where h.commune = ?1 order by h.sort, h.doc"
-        ))?;
-        let mut rows = statement.query(params![commune, today.days()])?;
+             from household h where h.commune = ?1 order by h.sort, h.doc",
+        )?;
+        let mut rows = statement.query([commune])?;
         let (mut lines, mut seconds) = (Vec::new(), Vec::new());
         while let Some(row) = rows.next()? {
-            let kept_in: Option<Vec<u8>> = row.get(13)?;
+            let kept_in: Option<Vec<u8>> = row.get(12)?;
+            let id_of = doc(row, 0)?;
             let line = HouseholdLine {
-                id: doc(row, 0)?,
+                id: id_of,
                 head_name: row.get(1)?,
                 nickname: row.get(2)?,
                 hamlet: row.get(3)?,
-                category: category(row, 4)?,
-                birth_year: row.get(5)?,
-                member_count: row.get(6)?,
-                visit_count: row.get(7)?,
-                handover_count: row.get(8)?,
-                value_vnd: row.get(9)?,
-                search: row.get(10)?,
-                gone: life_kind(row, 11)?,
-                needs: needs_of(&row.get::<_, String>(12)?),
+                category: categories.get(&id_of).copied(),
+                birth_year: row.get(4)?,
+                member_count: row.get(5)?,
+                visit_count: row.get(6)?,
+                handover_count: row.get(7)?,
+                value_vnd: row.get(8)?,
+                search: row.get(9)?,
+                gone: life_kind(row, 10)?,
+                needs: needs_of(&row.get::<_, String>(11)?),
             };
             if let Some(into) = kept_in {
                 seconds.push((id(&into, "household", "gone_into")?, lines.len()));
@@ -293,7 +297,7 @@ impl Office for SqliteTx<'_> {
 
     fn newest_of(&self, commune: &str, kind: Kind) -> Result<Vec<(DocId, u64)>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "select doc, last_seq from document where {OF_KIND} order by doc"
+            "select doc, last_seq from document where {OF_KIND} order by +doc"
         ))?;
         let mut rows = statement.query(params![commune, kind.number()])?;
         let mut newest = Vec::new();
@@ -316,7 +320,7 @@ impl Office for SqliteTx<'_> {
 impl SqliteTx<'_> {
     fn snapshots(&self, commune: &str, kind: Kind) -> Result<Vec<Vec<u8>>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "select snapshot from document where {OF_KIND} order by doc"
+            "select snapshot from document where {OF_KIND} order by +doc"
         ))?;
         let found = statement.query_map(params![commune, kind.number()], |row| row.get(0))?;
         Ok(found.collect::<Result<_, _>>()?)
