@@ -90,16 +90,6 @@ pub fn write(state: &AppState, tx: &dyn Tx, ward: &SyntheticWard) -> Result<(), 
     write_with(state, tx, ward, Extent::Work, None)
 }
 
-/// Writes an invented commune with the visits and handovers that were done in it, as one of the city's.
-pub fn write_in(
-    state: &AppState,
-    tx: &dyn Tx,
-    ward: &SyntheticWard,
-    city: &City,
-) -> Result<(), StoreError> {
-    write_with(state, tx, ward, Extent::Work, Some(city))
-}
-
 fn write_with(
     state: &AppState,
     tx: &dyn Tx,

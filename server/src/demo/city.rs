@@ -99,6 +99,16 @@ impl City {
         self.transfer
     }
 
+    /// Writes an invented commune with the visits and handovers that were done in it, as one of the city's.
+    pub fn write(
+        &self,
+        state: &AppState,
+        tx: &dyn Tx,
+        ward: &SyntheticWard,
+    ) -> Result<(), StoreError> {
+        super::write_with(state, tx, ward, super::Extent::Work, Some(self))
+    }
+
     /// Hands the campaign down to the communes, which run it already.
     pub fn hand_down(&self, state: &AppState, tx: &dyn Tx) -> Result<(), StoreError> {
         handed_down::to_units_below(state, tx, &self.campaign).map(drop)

@@ -16,6 +16,7 @@ use chungtay_shared::time::{LocalDate, Timestamp};
 use postgres::Row;
 use postgres::types::ToSql;
 
+use super::facts::{FACT_LINE, FACTS_COUNTED};
 use super::rights::id_if_any;
 use super::{PostgresTx, get, id, narrow, signed, text as storable, unsigned};
 use crate::said::Remembered;
@@ -33,20 +34,6 @@ pub(super) const CATEGORY_TODAY: &str = "(select s.category from status s
     where s.commune = h.commune and s.doc = h.doc
       and s.from_day <= $2 and (s.to_day is null or s.to_day >= $2)
     order by s.from_day desc, s.order_ms desc, s.fact desc limit 1)";
-
-/// The columns of a [`FactLine`], in the order of [`fact_line`].
-pub(super) const FACT_LINE: &str =
-    "f.fact, f.kind, h.doc, h.head_name, h.hamlet, f.at_ms, f.what, f.detail,
-    f.note, f.money_vnd, f.goods_value_vnd, f.quantity_milli, f.unit, f.signed, f.actor,
-    f.received_ms, f.standing";
-/// Facts with the records they were written into.
-pub(super) const FACTS: &str =
-    " from fact f join household h on h.commune = f.commune and h.doc = f.doc";
-/// Facts with the households they count for: a second record's with the household it is kept in.
-const FACTS_COUNTED: &str =
-    " from fact f join household r on r.commune = f.commune and r.doc = f.doc
-      join household h on h.commune = f.commune
-        and h.doc = case r.gone when 'same' then r.gone_into else r.doc end";
 
 /// Documents of kind `$2`, which is never the households': the index leaves those out and is meant only
 /// where a query says so as well.

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use chungtay_server::demo::{self, City};
+use chungtay_server::demo::City;
 use chungtay_server::state::Clock as _;
 use chungtay_server::store::write;
 use chungtay_server::{begin, fund};
@@ -61,7 +61,7 @@ impl FilledCity {
         let city = city.expect("a city");
         for (n, seed) in (0..communes).zip(DEMO_SEED..) {
             let ward = ward(n, seed);
-            let written = write(&*state.store, |tx| demo::write_in(state, tx, &ward, &city));
+            let written = write(&*state.store, |tx| city.write(state, tx, &ward));
             written.expect("a commune");
         }
         let handed_down = write(&*state.store, |tx| city.hand_down(state, tx));
