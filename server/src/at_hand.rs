@@ -2,6 +2,7 @@
 //! not open it again, which would be a third of a push and most of a city's page. Nothing rests on it but
 //! time: what the database has meanwhile from elsewhere is noticed by the log number.
 
+use std::hash::Hash;
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -9,42 +10,41 @@ use chungtay_shared::id::{DocId, Epoch};
 use chungtay_shared::sync::gate::Opened;
 use lru::LruCache;
 
-/// Each takes about 30 KB of memory (500 households with three visits and more: 15 MB).
-const DOCUMENTS_MAX: NonZeroUsize = NonZeroUsize::new(1_000).unwrap();
+/// A document takes about 30 KB of memory (500 households with three visits and more: 15 MB).
+const KEPT_MAX: NonZeroUsize = NonZeroUsize::new(1_000).unwrap();
 
-/// As of which life of the database, and which log number of the document.
+/// As of which life of the database, and which log number.
 type AsOf = (Epoch, u64);
 
-/// What was made of the documents that were used last: by itself, documents as they were last let in,
-/// opened.
+/// What was made of what was used last: by itself, documents as they were last let in, opened.
 #[derive(Debug)]
-pub struct AtHand<T = Opened> {
-    kept: Mutex<LruCache<DocId, (AsOf, Arc<T>)>>,
+pub struct AtHand<T = Opened, K: Hash + Eq = DocId> {
+    kept: Mutex<LruCache<K, (AsOf, Arc<T>)>>,
 }
 
-impl<T> Default for AtHand<T> {
+impl<T, K: Hash + Eq> Default for AtHand<T, K> {
     fn default() -> Self {
         Self {
-            kept: Mutex::new(LruCache::new(DOCUMENTS_MAX)),
+            kept: Mutex::new(LruCache::new(KEPT_MAX)),
         }
     }
 }
 
-impl<T> AtHand<T> {
-    /// What was made of the document, if it is here as the database has it.
-    pub fn get(&self, doc: DocId, epoch: Epoch, last_seq: u64) -> Option<Arc<T>> {
+impl<T, K: Hash + Eq> AtHand<T, K> {
+    /// What was made of this, if it is here as the database has it.
+    pub fn get(&self, of: &K, epoch: Epoch, last_seq: u64) -> Option<Arc<T>> {
         let mut kept = self.kept();
-        let (as_of, made) = kept.get(&doc)?;
+        let (as_of, made) = kept.get(of)?;
         (*as_of == (epoch, last_seq)).then(|| Arc::clone(made))
     }
 
-    /// Keeps what was made of a document that was stored, durably, as of this log number.
-    pub fn keep(&self, doc: DocId, epoch: Epoch, last_seq: u64, made: Arc<T>) {
-        self.kept().put(doc, ((epoch, last_seq), made));
+    /// Keeps what was made of what is stored, durably, as of this log number.
+    pub fn keep(&self, of: K, epoch: Epoch, last_seq: u64, made: Arc<T>) {
+        self.kept().put(of, ((epoch, last_seq), made));
     }
 
     /// Nothing here is left half done by a panic.
-    fn kept(&self) -> MutexGuard<'_, LruCache<DocId, (AsOf, Arc<T>)>> {
+    fn kept(&self) -> MutexGuard<'_, LruCache<K, (AsOf, Arc<T>)>> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -82,13 +82,14 @@ mod tests {
             5,
             Arc::new(Opened::read(document.save()).unwrap()),
         );
-        assert!(at_hand.get(DOC, EPOCH, 5).is_some());
+        assert!(at_hand.get(&DOC, EPOCH, 5).is_some());
         assert!(
-            at_hand.get(DOC, EPOCH, 6).is_none(),
+            at_hand.get(&DOC, EPOCH, 6).is_none(),
             "the office has edited it"
         );
         let restored = Epoch::from_bytes([2; 16]);
-        assert!(at_hand.get(DOC, restored, 5).is_none());
-        assert!(at_hand.get(DocId::from_bytes([8; 16]), EPOCH, 5).is_none());
+        assert!(at_hand.get(&DOC, restored, 5).is_none());
+        let other = DocId::from_bytes([8; 16]);
+        assert!(at_hand.get(&other, EPOCH, 5).is_none());
     }
 }

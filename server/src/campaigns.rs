@@ -14,6 +14,7 @@ use chungtay_shared::id::{DocId, FactId};
 use chungtay_shared::money;
 use chungtay_shared::time::LocalDate;
 
+use crate::counted;
 use crate::error::ApiError;
 use crate::fund;
 use crate::office::Pen;
@@ -81,7 +82,7 @@ impl Sums {
             visited: summary.visited_in_campaign.households,
             aided: summary.aided_in_campaign.households,
         };
-        let (given, entries) = (tx.given_by(unit, today)?, fund::entries(tx, unit)?);
+        let (given, entries) = (counted::given(tx, unit, today)?, fund::entries(tx, unit)?);
         Ok(Self::from(campaign, tally, &given, &entries))
     }
 

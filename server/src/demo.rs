@@ -20,7 +20,7 @@ use crate::begin;
 use crate::push::Ready;
 use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx};
-use city::City;
+pub use city::City;
 
 mod city;
 mod custody;
@@ -65,7 +65,7 @@ pub fn fill(state: &AppState, tx: &dyn Tx, households: usize) -> Result<Demo, St
     if tx.communes()?.iter().any(|c| c.code == ward.code) {
         return Ok(demo);
     }
-    let city = city::begin(state, tx, &ward)?;
+    let city = City::begin(state, tx, &ward)?;
     write_with(state, tx, &ward, Extent::All, Some(&city))?;
     let mut other = synthetic::ward(synthetic::DEMO_SEED + 1, households / 8, today);
     (other.code, other.name) = synthetic::OTHER_COMMUNE;

@@ -13,6 +13,7 @@ pub mod begin;
 pub mod campaigns;
 pub mod command;
 pub mod compaction;
+pub mod counted;
 pub mod custody;
 pub mod demo;
 pub mod docx;

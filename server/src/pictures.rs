@@ -8,12 +8,12 @@ use chungtay_shared::campaign::{Campaign, Indicator};
 use chungtay_shared::fund::{Amount, EntryKind, Source, standing};
 use chungtay_shared::time::LocalDate;
 
-use crate::report::within;
 use crate::store::{StoreError, Tx};
-use crate::{campaigns, fund, rounds};
+use crate::{campaigns, counted, fund, rounds};
 use drawn::Span;
 
 mod drawn;
+pub mod whole;
 
 /// The pictures could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -39,10 +39,9 @@ pub fn page(tx: &dyn Tx, commune: &str, today: LocalDate) -> Result<PicturesPage
         return Ok(PicturesPage::default());
     };
     let campaign = &state.campaign;
-    let households = tx.households(commune, today)?;
-    let reached = within(tx, Some(campaign), &households)?;
-    let hamlets = reached.by_hamlet.into_iter().map(|group| HamletLine {
-        name: group.of,
+    let listed = counted::listed(tx, commune, Some(campaign), today)?;
+    let hamlets = listed.reached.by_hamlet.iter().map(|group| HamletLine {
+        name: group.of.clone(),
         households: group.counts.households,
         visited: group.counts.visited.households,
         aided: group.counts.aided.households,
@@ -78,7 +77,7 @@ fn span(campaign: &Campaign, days: &[DayLine], today: LocalDate) -> Span {
 fn days(tx: &dyn Tx, campaign: &Campaign) -> Result<Vec<DayLine>, StoreError> {
     let mut days: Vec<DayLine> = Vec::new();
     let (mut visited, mut aided) = (0, 0);
-    for reaching in tx.reached_by_day(&campaign.commune, campaign)? {
+    for reaching in &*counted::reached_by_day(tx, campaign)? {
         let (visits, handovers) = match reaching.kind {
             FactKind::Visit => (reaching.times, 0),
             FactKind::Handover | FactKind::Proposal => (0, reaching.times),
@@ -112,7 +111,44 @@ fn money(
     today: LocalDate,
 ) -> Result<(MoneyLine, Vec<MoneyLine>), StoreError> {
     let commune = campaign.commune.as_str();
-    let is_meant = |day: &LocalDate| *day <= campaign.to && *day <= today;
+    let mut all = Vec::new();
+    for entry in standing(&fund::entries(tx, commune)?) {
+        match entry.kind {
+            EntryKind::Receipt | EntryKind::TransferIn => {
+                all.push((entry.on, Flow::Came(entry.amount)));
+            }
+            EntryKind::Outlay | EntryKind::TransferOut => {
+                all.push((entry.on, Flow::Went(entry.amount)));
+            }
+            EntryKind::Pledge | EntryKind::Decision => {}
+        }
+    }
+    let rights = rounds::rights_of(tx, commune)?;
+    for (day, sum) in &*counted::given_by_day(tx, commune, today)? {
+        let said = (sum.source, sum.source_name.as_str());
+        let (source, _) = fund::paid_by(&rights, said, (sum.campaign, sum.round, &sum.item));
+        if source == Some(Source::OwnFund) {
+            all.push((*day, Flow::Went(sum.amount)));
+        }
+    }
+    Ok(flows(campaign, today, all))
+}
+
+/// What came into a Fund, or went out of it.
+#[derive(Debug, Clone, Copy)]
+enum Flow {
+    /// Came in.
+    Came(Amount),
+    /// Went out.
+    Went(Amount),
+}
+
+/// What came and went before the campaign, and on each of its days until today.
+fn flows(
+    campaign: &Campaign,
+    today: LocalDate,
+    all: Vec<(LocalDate, Flow)>,
+) -> (MoneyLine, Vec<MoneyLine>) {
     let eve = LocalDate::from_days(campaign.from.days() - 1);
     let nothing = |day| MoneyLine {
         day,
@@ -121,33 +157,19 @@ fn money(
     };
     let mut before = nothing(eve);
     let mut days: BTreeMap<LocalDate, MoneyLine> = BTreeMap::new();
-    let mut of_day = |day: LocalDate, change: &dyn Fn(&mut MoneyLine)| {
-        if day <= eve {
-            change(&mut before);
+    for (day, flow) in all {
+        if day > campaign.to || day > today {
+            continue;
+        }
+        let line = if day <= eve {
+            &mut before
         } else {
-            change(days.entry(day).or_insert_with(|| nothing(day)));
-        }
-    };
-    let entries = fund::entries(tx, commune)?;
-    for entry in standing(&entries).filter(|entry| is_meant(&entry.on)) {
-        match entry.kind {
-            EntryKind::Receipt | EntryKind::TransferIn => {
-                of_day(entry.on, &|line| line.came += entry.amount);
-            }
-            EntryKind::Outlay | EntryKind::TransferOut => {
-                of_day(entry.on, &|line| line.went += entry.amount);
-            }
-            EntryKind::Pledge | EntryKind::Decision => {}
+            days.entry(day).or_insert_with(|| nothing(day))
+        };
+        match flow {
+            Flow::Came(amount) => line.came += amount,
+            Flow::Went(amount) => line.went += amount,
         }
     }
-    let rights = rounds::rights_of(tx, commune)?;
-    let given = tx.given_by_day(commune, today)?.into_iter();
-    for (day, sum) in given.filter(|(day, _)| is_meant(day)) {
-        let said = (sum.source, sum.source_name.as_str());
-        let (source, _) = fund::paid_by(&rights, said, (sum.campaign, sum.round, &sum.item));
-        if source == Some(Source::OwnFund) {
-            of_day(day, &|line| line.went += sum.amount);
-        }
-    }
-    Ok((before, days.into_values().collect()))
+    (before, days.into_values().collect())
 }

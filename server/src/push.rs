@@ -203,7 +203,7 @@ impl View {
         let last_seqs = tx.last_seqs(&request.pushed.iter().map(|p| p.doc).collect())?;
         let opened: BTreeMap<DocId, Arc<Opened>> = last_seqs
             .iter()
-            .filter_map(|(doc, seq)| Some((*doc, at_hand.get(*doc, epoch, *seq)?)))
+            .filter_map(|(doc, seq)| Some((*doc, at_hand.get(doc, epoch, *seq)?)))
             .collect();
         let mut held = BTreeMap::new();
         for doc in server::docs_shortened(request) {

@@ -12,6 +12,9 @@ use crate::store::{Store, StoreError, Tx, read, write};
 /// Documents of one transaction: a push that waits for it waits some tenths of a second.
 const DOCUMENTS_PER_BATCH: u32 = 50;
 
+/// In the place of a form while rows are made anew: some have the old form and some have the new one.
+pub const UNDER_WAY: [u8; 0] = [];
+
 /// Makes all rows anew unless they have this program's form, in small transactions with a `rest` after
 /// each; how many households' there were. It may be broken off at any time, and begins again. A fact that
 /// had no row before counts as received `now`.
@@ -19,6 +22,7 @@ pub fn renew(store: &dyn Store, now: Timestamp, mut rest: impl FnMut()) -> Resul
     if read(store, |tx| tx.row_form())?.as_deref() == Some(&FORM) {
         return Ok(0);
     }
+    write(store, |tx| tx.set_row_form(&UNDER_WAY))?;
     let mut renewed = 0;
     for commune in read(store, |tx| tx.communes())? {
         let mut upto = 0;

@@ -10,6 +10,7 @@ use chungtay_shared::publicity::Channel;
 use chungtay_shared::time::LocalDate;
 
 use crate::campaigns;
+use crate::fund::Given;
 use crate::store::{StoreError, Tx};
 use part::Part;
 
@@ -167,17 +168,17 @@ fn own(tx: &dyn Tx, state: CampaignState, today: LocalDate) -> Result<Report, St
     let unit = state.campaign.commune.clone();
     let communes = tx.communes()?;
     let commune = communes.iter().find(|commune| commune.code == unit);
-    let part = Part::of(tx, &unit, Some(&state), today)?;
+    let part = Part::of(&mut Given::by(tx, today)?, &unit, Some(&state))?;
     Ok(Report {
         commune: commune.map_or_else(String::new, |commune| commune.name.clone()),
         synthetic: commune.is_some_and(|commune| commune.synthetic),
         today,
-        households: part.households,
-        members: part.members,
+        households: part.listed.households,
+        members: part.listed.members,
         targets: campaigns::reached(&state, part.sums(&state)),
         pledged: part.pledged(today),
         fund: FundStands::Own(part.account(today)),
-        reached: part.reached,
+        reached: part.listed.reached.clone(),
         given: part.given,
         publicity: part.publicity,
         units: Vec::new(),

@@ -130,5 +130,6 @@ fn campaigns() -> Router<AppState> {
         .route(path::PERIOD_FIGURES, get(periods::figures))
         .route(path::PERIOD_DOCUMENT, get(periods::document))
         .route(path::PERIOD_ARISEN, get(periods::arisen))
+        .route(path::UNIT_PICTURES, get(office::unit_pictures))
         .route(path::UNITS, get(units::page).post(units::set_up))
 }

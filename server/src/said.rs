@@ -12,9 +12,11 @@ use chungtay_shared::campaign::CampaignState;
 use chungtay_shared::document::{Document, DocumentError, Kind};
 use chungtay_shared::fund::Fund;
 use chungtay_shared::id::{DocId, Epoch, FactId};
+use chungtay_shared::publicity::Noted;
 use chungtay_shared::round::{Basis, CampaignRights};
 
 use crate::at_hand::AtHand;
+use crate::counted;
 use crate::store::{StoreError, Tx};
 
 /// What a campaign's document says.
@@ -26,13 +28,16 @@ pub struct Campaign {
     pub rights: CampaignRights,
     /// What each round was issued upon.
     pub bases: BTreeMap<FactId, Basis>,
+    /// What was done in it to be heard.
+    pub publicity: Vec<Noted>,
 }
 
-/// What documents said when they were read last.
+/// What documents said when they were read last, and what rows came to.
 #[derive(Debug, Default)]
 pub struct Remembered {
     campaigns: AtHand<Campaign>,
     funds: AtHand<Fund>,
+    pub(crate) counted: counted::Kept,
 }
 
 /// The unit's campaigns, newest first.
@@ -43,6 +48,7 @@ pub fn campaigns(tx: &dyn Tx, unit: &str) -> Result<Vec<Arc<Campaign>>, StoreErr
             state: document.campaign_state()?,
             rights: document.rights()?,
             bases: document.bases()?,
+            publicity: document.publicity()?,
         })
     })?;
     said.sort_by_key(|said| {
@@ -69,7 +75,7 @@ fn read<T>(
     let newest = tx.newest_of(unit, kind)?;
     let epoch = tx.epoch()?;
     let each = newest.into_iter().map(|as_of| {
-        let there = kept.and_then(|kept| kept.get(as_of.0, epoch, as_of.1));
+        let there = kept.and_then(|kept| kept.get(&as_of.0, epoch, as_of.1));
         there.map_or_else(
             || anew(tx, as_of, epoch, kept, &say),
             |there| Ok(Some(there)),

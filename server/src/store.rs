@@ -25,6 +25,7 @@ use chungtay_shared::sync::server::{Accepted, Known, Needs, SetAside, StoredDocu
 use chungtay_shared::sync::wire::Person;
 use chungtay_shared::time::{LocalDate, Timestamp};
 
+use crate::counted::RowsAsOf;
 use crate::live::Live;
 use crate::projection::HouseholdRows;
 use crate::said::Remembered;
@@ -32,13 +33,13 @@ use crate::said::Remembered;
 mod json;
 mod left_rows;
 mod lives;
-mod needs;
 mod periods;
 pub mod postgres;
 mod progress;
 mod quarantine;
 mod register;
 mod rights;
+mod seconds;
 pub mod sqlite;
 mod supports;
 mod tools;
@@ -47,12 +48,12 @@ mod wordings;
 
 pub use left_rows::LeftRows;
 pub use lives::{Lived, Lives};
-use needs::{add_needs, needs_of};
 pub use periods::{Between, Periods};
 pub use progress::{DayReaching, Progress};
 pub use quarantine::{Kept, NewLook, NewTrial, Quarantine};
 pub use register::Register;
 pub use rights::{GivenSum, OpenProposal, Rights};
+use seconds::{add_seconds, needs_of};
 pub use supports::{CasePaid, CaseStands, Supports};
 pub use tools::{FactPart, HouseholdPart, Tool, Tools};
 pub use units::Units;
@@ -477,6 +478,8 @@ pub trait Upkeep {
     /// The form of all rows that were made from documents: [`crate::projection::FORM`] of the program
     /// that made them; none before any program had one.
     fn row_form(&self) -> Result<Option<Vec<u8>>, StoreError>;
+    /// As of when the commune's rows are read.
+    fn rows_as_of(&self, commune: &str) -> Result<RowsAsOf, StoreError>;
     /// Notes that all rows have this form.
     fn set_row_form(&self, form: &[u8]) -> Result<(), StoreError>;
 }

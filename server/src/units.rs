@@ -13,6 +13,7 @@ use chungtay_shared::unit::tree::PlacementProblem;
 
 use crate::begin;
 use crate::campaigns::{self, Sums, handed_down};
+use crate::counted;
 use crate::enrol;
 use crate::error::ApiError;
 use crate::fund::{self, Given};
@@ -70,7 +71,7 @@ fn line(
     entries: &[Entered],
 ) -> Result<(UnitLine, Sums), StoreError> {
     let (tx, code) = (given.tx(), commune.code.as_str());
-    let tally = tx.tally(code, campaign.map(|state| &state.campaign))?;
+    let tally = *counted::tally(tx, code, campaign.map(|state| &state.campaign))?;
     let within = given.within(code)?;
     let sums = match campaign {
         Some(state) => Sums::from(&state.campaign, tally, &within.sums, entries),

@@ -371,6 +371,8 @@ pub struct FactPage {
     pub lines: Vec<FactLine>,
     /// How many match in all.
     pub total: u64,
+    /// Of how many households; second records count as the one they are kept in.
+    pub households: u64,
 }
 
 /// One household in the office's list.
@@ -390,9 +392,9 @@ pub struct HouseholdLine {
     pub birth_year: Option<i32>,
     /// People; 0 when unknown.
     pub member_count: u32,
-    /// Visits that stand.
+    /// Visits that stand, with those of second records that are kept in it.
     pub visit_count: u32,
-    /// Handovers that stand.
+    /// Handovers that stand, likewise.
     pub handover_count: u32,
     /// Their value in đồng.
     pub value_vnd: i64,

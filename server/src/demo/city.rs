@@ -66,7 +66,8 @@ const LINES: [Line; 5] = [
 ];
 
 /// The city, as its communes need it.
-pub(super) struct City {
+#[derive(Debug)]
+pub struct City {
     pub(super) office: Device,
     pub(super) campaign: CampaignState,
     transfer: FactId,
@@ -74,13 +75,44 @@ pub(super) struct City {
 }
 
 impl City {
+    /// The city with its officer, its campaign and its Fund.
+    pub fn begin(state: &AppState, tx: &dyn Tx, ward: &SyntheticWard) -> Result<Self, StoreError> {
+        let at = Timestamp::from_local(ward.campaign.from, 7, 0).plus_ms(-8 * 86_400_000);
+        begin::commune(state, tx, CITY.0, CITY.1, true)?;
+        let browser = "Máy văn phòng";
+        let (device, _) = begin::device(state, tx, CITY.0, OFFICER, Role::Office, browser, at)?;
+        let office = Office {
+            state,
+            tx,
+            device: &device,
+            at,
+        };
+        let (campaign, transfer) = (office.campaign(ward)?, office.fund()?);
+        Ok(Self {
+            campaign,
+            transfer,
+            since: at.local_date(),
+            office: device,
+        })
+    }
+
     /// The entry by which money was passed down.
     pub(super) const fn transfer(&self) -> FactId {
         self.transfer
     }
 
+    /// Writes an invented commune with the visits and handovers that were done in it, as one of the city's.
+    pub fn write(
+        &self,
+        state: &AppState,
+        tx: &dyn Tx,
+        ward: &SyntheticWard,
+    ) -> Result<(), StoreError> {
+        super::write_with(state, tx, ward, super::Extent::Work, Some(self))
+    }
+
     /// Hands the campaign down to the communes, which run it already.
-    pub(super) fn hand_down(&self, state: &AppState, tx: &dyn Tx) -> Result<(), StoreError> {
+    pub fn hand_down(&self, state: &AppState, tx: &dyn Tx) -> Result<(), StoreError> {
         handed_down::to_units_below(state, tx, &self.campaign).map(drop)
     }
 
@@ -93,31 +125,6 @@ impl City {
             documents: [].into(),
         }
     }
-}
-
-/// The city with its officer, its campaign and its Fund.
-pub(super) fn begin(
-    state: &AppState,
-    tx: &dyn Tx,
-    ward: &SyntheticWard,
-) -> Result<City, StoreError> {
-    let at = Timestamp::from_local(ward.campaign.from, 7, 0).plus_ms(-8 * 86_400_000);
-    begin::commune(state, tx, CITY.0, CITY.1, true)?;
-    let browser = "Máy văn phòng";
-    let (device, _) = begin::device(state, tx, CITY.0, OFFICER, Role::Office, browser, at)?;
-    let office = Office {
-        state,
-        tx,
-        device: &device,
-        at,
-    };
-    let (campaign, transfer) = (office.campaign(ward)?, office.fund()?);
-    Ok(City {
-        campaign,
-        transfer,
-        since: at.local_date(),
-        office: device,
-    })
 }
 
 impl Writer<'_> {

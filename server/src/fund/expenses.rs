@@ -13,6 +13,7 @@ use chungtay_shared::text::fold;
 use chungtay_shared::time::LocalDate;
 use chungtay_shared::unit::tree::Tree;
 
+use crate::counted;
 use crate::said;
 use crate::store::{Commune, GivenSum, StoreError, Tx};
 
@@ -29,7 +30,7 @@ pub(crate) struct Given<'a> {
 /// What one unit has handed over.
 pub(crate) struct GivenIn {
     /// As the database adds it up.
-    pub sums: Vec<GivenSum>,
+    pub sums: Arc<Vec<GivenSum>>,
     /// By who paid for it.
     pub lines: Vec<SourceLine>,
 }
@@ -62,7 +63,7 @@ impl<'a> Given<'a> {
             return Ok(Rc::clone(known));
         }
         let campaigns = said::campaigns(self.tx, unit)?;
-        let sums = self.tx.given_by(unit, self.day)?;
+        let sums = counted::given(self.tx, unit, self.day)?;
         let lines = sources(&campaigns, &sums);
         let given = Rc::new(GivenIn { sums, lines });
         self.known.insert(unit.to_owned(), Rc::clone(&given));

@@ -17,7 +17,7 @@ use super::cursor::Cursor;
 use super::rows::{FundEntry, Handover, Household, Page, Visit};
 use crate::campaigns::{self as run, Sums};
 use crate::store::{FactPart, HouseholdPart, StoreError, Tx};
-use crate::{fund as books, report, said, units as tree};
+use crate::{counted, fund as books, said, units as tree};
 
 /// The unit and those below it.
 pub fn units(tx: &dyn Tx, unit: &str, today: LocalDate) -> Result<Units, StoreError> {
@@ -68,12 +68,12 @@ fn target(target: TargetReached) -> Target {
 
 /// Every campaign of a unit, what it aims at and what was reached.
 pub fn campaigns(tx: &dyn Tx, unit: &str, today: LocalDate) -> Result<Campaigns, StoreError> {
-    let given = tx.given_by(unit, today)?;
+    let given = counted::given(tx, unit, today)?;
     let entries = books::entries(tx, unit)?;
     let mut all = Vec::new();
     for said in said::campaigns(tx, unit)? {
         let campaign = &said.state.campaign;
-        let tally = tx.tally(unit, Some(campaign))?;
+        let tally = *counted::tally(tx, unit, Some(campaign))?;
         let sums = Sums::from(campaign, tally, &given, &entries);
         all.push(Campaign {
             id: campaign.id.to_string(),
@@ -100,8 +100,8 @@ pub fn overview(tx: &dyn Tx, unit: &str, today: LocalDate) -> Result<Overview, S
     let states = run::states(tx, unit)?;
     let campaign = run::current(&states, today).map(|state| &state.campaign);
     let summary = tx.summary(unit, today, campaign)?;
-    let households = tx.households(unit, today)?;
-    let reached = report::within(tx, campaign, &households)?;
+    let listed = counted::listed(tx, unit, campaign, today)?;
+    let reached = &listed.reached;
     let hamlets = reached.by_hamlet.iter();
     let categories = reached.by_category.iter();
     let code = |category: Option<Category>| category.map_or("", Category::code);

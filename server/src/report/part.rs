@@ -1,28 +1,24 @@
 //! What one unit adds to a report.
 
+use std::sync::Arc;
+
 use chungtay_shared::api::CampaignState;
-use chungtay_shared::document::Document;
 use chungtay_shared::fund::{Account, Amount, Entered, EntryKind, account, standing};
-use chungtay_shared::id::DocId;
-use chungtay_shared::publicity::Channel;
+use chungtay_shared::publicity::{Channel, Noted};
 use chungtay_shared::time::LocalDate;
 
-use super::reach::{self, Reached};
 use super::{ChannelTotal, GivenLine};
 use crate::campaigns::Sums;
+use crate::counted::{self, Listed};
 use crate::fund::{self, Given};
-use crate::rounds;
-use crate::store::{StoreError, Tx};
+use crate::said;
+use crate::store::{GivenSum, StoreError};
 
 /// What one unit adds to a report.
 #[derive(Debug)]
 pub(super) struct Part {
-    /// Households on its list.
-    pub(super) households: u64,
-    /// People in them.
-    pub(super) members: u64,
-    /// Who was reached.
-    pub(super) reached: Reached,
+    /// Who is on its list, and who was reached.
+    pub(super) listed: Arc<Listed>,
     /// What was given in the campaign.
     pub(super) given: Vec<GivenLine>,
     /// What was done for publicity.
@@ -36,27 +32,27 @@ pub(super) struct Part {
 impl Part {
     /// Of a unit; one that does not run the campaign adds its households and its Fund.
     pub(super) fn of(
-        tx: &dyn Tx,
+        all_given: &mut Given<'_>,
         unit: &str,
         state: Option<&CampaignState>,
-        today: LocalDate,
     ) -> Result<Self, StoreError> {
-        let households = tx.households(unit, today)?;
-        let here = || households.iter().filter(|line| line.gone.is_none());
+        let (tx, today) = (all_given.tx(), all_given.day());
+        let campaign = state.map(|state| &state.campaign);
+        let listed = counted::listed(tx, unit, campaign, today)?;
+        let campaigns = said::campaigns(tx, unit)?;
+        let is_meant = |said: &&Arc<said::Campaign>| {
+            campaign.is_some_and(|campaign| said.state.campaign.id == campaign.id)
+        };
+        let said = campaigns.iter().find(is_meant);
         Ok(Self {
-            households: here().count() as u64,
-            members: here().map(|line| u64::from(line.member_count)).sum(),
-            reached: reach::within(tx, state.map(|state| &state.campaign), &households)?,
+            listed,
             given: match state {
-                Some(state) => given(tx, unit, state, today)?,
+                Some(state) => given(&all_given.within(unit)?.sums, &campaigns, state),
                 None => Vec::new(),
             },
-            publicity: match state {
-                Some(state) => publicity(tx, state.campaign.id)?,
-                None => Vec::new(),
-            },
+            publicity: said.map_or_else(Vec::new, |said| publicity(&said.publicity)),
             entries: fund::entries(tx, unit)?,
-            from_own_fund: fund::from_own_fund(&Given::by(tx, today)?.paid_in(unit)?),
+            from_own_fund: fund::from_own_fund(&all_given.paid_in(unit)?),
         })
     }
 
@@ -79,8 +75,8 @@ impl Part {
     pub(super) fn sums(&self, state: &CampaignState) -> Sums {
         let (from, to) = (state.campaign.from, state.campaign.to);
         Sums {
-            visited: self.reached.visited.households,
-            aided: self.reached.aided.households,
+            visited: self.listed.reached.visited.households,
+            aided: self.listed.reached.aided.households,
             given: self.amount_given(),
             raised: self.entered(EntryKind::Receipt, |on| (from..=to).contains(&on)),
         }
@@ -94,23 +90,20 @@ impl Part {
 
 /// What handovers of the campaign gave, by item and by who paid for it.
 fn given(
-    tx: &dyn Tx,
-    commune: &str,
+    sums: &[GivenSum],
+    campaigns: &[Arc<said::Campaign>],
     state: &CampaignState,
-    today: LocalDate,
-) -> Result<Vec<GivenLine>, StoreError> {
-    let rights = rounds::rights_of(tx, commune)?;
+) -> Vec<GivenLine> {
     let id = Some(state.campaign.id);
     let mut lines: Vec<GivenLine> = Vec::new();
-    let sums = tx.given_by(commune, today)?.into_iter();
-    for sum in sums.filter(|sum| sum.campaign == id) {
+    for sum in sums.iter().filter(|sum| sum.campaign == id) {
         let (source, source_name) = fund::paid_by(
-            &rights,
+            campaigns.iter().map(|said| &said.rights),
             (sum.source, &sum.source_name),
             (sum.campaign, sum.round, &sum.item),
         );
         let line = GivenLine {
-            item: sum.item,
+            item: sum.item.clone(),
             source,
             source_name,
             times: sum.times,
@@ -119,7 +112,7 @@ fn given(
         add_given(&mut lines, line);
     }
     sort_given(&mut lines, state);
-    Ok(lines)
+    lines
 }
 
 /// Adds what was given to the line of the same item and source, or as another line.
@@ -148,19 +141,15 @@ pub(super) fn sort_given(lines: &mut [GivenLine], state: &CampaignState) {
 }
 
 /// What was done for publicity in the campaign and counts.
-fn publicity(tx: &dyn Tx, campaign: DocId) -> Result<Vec<ChannelTotal>, StoreError> {
-    let Some(stored) = tx.document(campaign)? else {
-        return Ok(Vec::new());
-    };
-    let mut noted = Document::load(&stored.bytes)?.publicity()?;
-    noted.retain(|noted| noted.struck.is_none());
+fn publicity(noted: &[Noted]) -> Vec<ChannelTotal> {
+    let counting = || noted.iter().filter(|noted| noted.struck.is_none());
     let totals = Channel::ALL.iter().map(|&channel| {
-        let of_channel = || noted.iter().filter(|n| n.activity.channel == channel);
+        let of_channel = || counting().filter(|n| n.activity.channel == channel);
         ChannelTotal {
             channel,
             activities: of_channel().count() as u64,
             reach: of_channel().map(|n| u64::from(n.activity.reach)).sum(),
         }
     });
-    Ok(totals.filter(|total| total.activities > 0).collect())
+    totals.filter(|total| total.activities > 0).collect()
 }

@@ -9,6 +9,7 @@ use chungtay_shared::time::LocalDate;
 use super::part::{Part, add_given, sort_given};
 use super::{ChannelTotal, Counts, FundStands, GivenLine, Group, Reached, Report, UnitPart};
 use crate::campaigns::{self, Sums, handed_down};
+use crate::fund::Given;
 use crate::store::{StoreError, Tx};
 
 /// The report of a campaign and of what it was in every unit below. What each of them adds is read one
@@ -25,12 +26,13 @@ pub(super) fn report(
     let on = handed_down::meant_day(&state.campaign, today);
     let below = tree.all_below(own, on).into_iter().map(|(code, _)| code);
     let mut parts = Vec::new();
+    let mut given_in = Given::by(tx, today)?;
     for code in std::iter::once(own).chain(below) {
         let Some(commune) = communes.iter().find(|commune| commune.code == code) else {
             continue;
         };
         let there = run.iter().find(|run| run.campaign.commune == code);
-        parts.push((commune, Part::of(tx, code, there, today)?, there));
+        parts.push((commune, Part::of(&mut given_in, code, there)?, there));
     }
     let mut sums = Sums::default();
     for (_, part, there) in &parts {
@@ -48,8 +50,8 @@ pub(super) fn report(
         commune: named.map_or_else(String::new, |commune| commune.name.clone()),
         synthetic: named.is_some_and(|commune| commune.synthetic),
         today,
-        households: all.iter().map(|part| part.households).sum(),
-        members: all.iter().map(|part| part.members).sum(),
+        households: all.iter().map(|part| part.listed.households).sum(),
+        members: all.iter().map(|part| part.listed.members).sum(),
         reached: reached(&all),
         given: given(&all, &state),
         pledged: all.iter().map(|part| part.pledged(today)).sum(),
@@ -68,11 +70,11 @@ fn unit(name: &str, part: &Part, today: LocalDate) -> UnitPart {
     UnitPart {
         name: name.to_owned(),
         counts: Counts {
-            households: part.households,
-            visited: part.reached.visited,
-            aided: part.reached.aided,
+            households: part.listed.households,
+            visited: part.listed.reached.visited,
+            aided: part.listed.reached.aided,
         },
-        by_category: part.reached.by_category.clone(),
+        by_category: part.listed.reached.by_category.clone(),
         given: part.amount_given(),
         times: part.given.iter().map(|line| line.times).sum(),
         pledged: part.pledged(today),
@@ -85,7 +87,7 @@ fn reached(parts: &[&Part]) -> Reached {
     let sum = |of: fn(&Reached) -> Reach| {
         let mut sum = Reach::default();
         for part in parts {
-            let reach = of(&part.reached);
+            let reach = of(&part.listed.reached);
             sum.households += reach.households;
             sum.times += reach.times;
         }
@@ -93,7 +95,9 @@ fn reached(parts: &[&Part]) -> Reached {
     };
     let categories = Category::ALL.iter().copied().map(Some).chain([None]);
     let by_category = categories.filter_map(|category| {
-        let groups = parts.iter().flat_map(|part| &part.reached.by_category);
+        let groups = parts
+            .iter()
+            .flat_map(|part| &part.listed.reached.by_category);
         let of_category = groups.filter(|group| group.of == category);
         let mut counts = None;
         for group in of_category {
@@ -107,7 +111,10 @@ fn reached(parts: &[&Part]) -> Reached {
     Reached {
         visited: sum(|reached| reached.visited),
         aided: sum(|reached| reached.aided),
-        not_visited: parts.iter().map(|part| part.reached.not_visited).sum(),
+        not_visited: parts
+            .iter()
+            .map(|part| part.listed.reached.not_visited)
+            .sum(),
         by_hamlet: Vec::new(),
         by_category: by_category.collect(),
     }

@@ -18,6 +18,7 @@ use chungtay_shared::api::{
 use chungtay_shared::campaign::Campaign;
 use chungtay_shared::document::Document;
 use chungtay_shared::id::{DeviceId, DocId};
+use chungtay_shared::time::LocalDate;
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
 use tokio_stream::{Stream, StreamExt as _};
@@ -33,7 +34,7 @@ use crate::register;
 use crate::review;
 use crate::rounds::rights_of;
 use crate::state::AppState;
-use crate::store::read;
+use crate::store::{Tx, read};
 
 /// Where the commune stands.
 pub async fn summary(
@@ -62,17 +63,31 @@ pub async fn pictures(
     State(state): State<AppState>,
     Officer(device): Officer,
 ) -> Result<Json<PicturesPage>, ApiError> {
+    drawn(&state, device.account.commune, pictures::page).await
+}
+
+/// The same of the unit and all below it.
+pub async fn unit_pictures(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+) -> Result<Json<PicturesPage>, ApiError> {
+    drawn(&state, device.account.commune, pictures::whole::page).await
+}
+
+async fn drawn(
+    state: &AppState,
+    unit: String,
+    page: fn(&dyn Tx, &str, LocalDate) -> Result<PicturesPage, PicturesError>,
+) -> Result<Json<PicturesPage>, ApiError> {
     let today = state.clock.now().local_date();
-    let page = state.blocking(move |state| {
-        let made = read(&*state.store, |tx| {
-            match pictures::page(tx, &device.account.commune, today) {
-                Err(PicturesError::Store(error)) => Err(error),
-                made => Ok(made),
-            }
+    let made = state.blocking(move |state| {
+        let made = read(&*state.store, |tx| match page(tx, &unit, today) {
+            Err(PicturesError::Store(error)) => Err(error),
+            made => Ok(made),
         })?;
         made.map_err(|_| ApiError::Internal("a picture"))
     });
-    Ok(Json(page.await?))
+    Ok(Json(made.await?))
 }
 
 /// Visits and handovers.

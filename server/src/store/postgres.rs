@@ -21,6 +21,7 @@ use pool::{Connection, Pool};
 
 mod accounts;
 mod compaction;
+mod facts;
 mod left_rows;
 mod lives;
 mod log;

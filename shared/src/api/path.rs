@@ -123,6 +123,8 @@ pub const IMPORT_LEFT: &str = "/api/office/import/left";
 pub const IMPORT_CONFIRM: &str = "/api/office/import/{id}/confirm";
 /// `GET` -> [`super::pictures::PicturesPage`].
 pub const PICTURES: &str = "/api/office/pictures";
+/// `GET` -> [`super::pictures::PicturesPage`] of the unit and all below it, a bar for each unit.
+pub const UNIT_PICTURES: &str = "/api/office/units/pictures";
 /// `GET` -> [`super::units::UnitsPage`]; `POST` [`super::units::NewUnit`] -> [`super::MadeInvite`].
 pub const UNITS: &str = "/api/office/units";
 /// `GET` [`super::period::PeriodsQuery`] -> [`super::period::PeriodsPage`]; `POST`

@@ -12,9 +12,11 @@ pub struct PicturesPage {
     pub campaign_name: String,
     /// Each day on which something was done, the first first.
     pub days: Vec<DayLine>,
-    /// Each hamlet in the lists' order; an empty name, last, is of households with none.
+    /// Each hamlet in the lists' order; an empty name, last, is of households with none. Of several units,
+    /// each unit.
     pub hamlets: Vec<HamletLine>,
-    /// Each day of the campaign on which money or goods came into the Fund or went out of it.
+    /// Each day of the campaign on which money or goods came into the Fund or went out of it. What the Funds
+    /// of several units send each other is neither.
     pub money: Vec<MoneyLine>,
     /// All that came in and went out before the campaign, by the day before it.
     pub money_before: Option<MoneyLine>,

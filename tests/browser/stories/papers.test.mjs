@@ -57,6 +57,59 @@ story("the office takes lists, tables and papers about a household as files", as
   });
 });
 
+story("the office gives a program of the city a token, and takes it away again", async (t, step) => {
+  const ward = await Ward.open(t);
+  const office = await Office.open(t, ward);
+  const { page } = office;
+  const name = page.locator("#tool_name");
+  const read = (token) =>
+    fetch(`${ward.url}/api/v1/units`, { headers: { authorization: `Bearer ${token}` } });
+  /** What the office has copied into the program. */
+  let token;
+
+  await step("what it is for has to be said", async () => {
+    await office.turnTo("papers");
+    await page.getByText("Chưa có mã đọc nào.").waitFor();
+    await office.see("make-tool").click();
+    await page.locator("#tool_name[aria-invalid=true]").waitFor();
+    assert.equal(await office.see("tool-card").count(), 0);
+  });
+
+  await step("it is shown, and reads where the units stand", async () => {
+    await name.fill("Bảng theo dõi của thành phố");
+    await office.see("make-tool").click();
+    token = await office.see("tool-token").inputValue();
+    await office.see("tool-card").getByText("Mã chỉ hiện ở đây một lần").waitFor();
+    await office.see("tool-row").filter({ hasText: "Chưa đọc lần nào" }).waitFor();
+    await inspect(page, "office-tool");
+    const answer = await read(token);
+    assert.equal(answer.status, 200);
+    const said = await answer.json();
+    const own = await office.ask("/api/office/units");
+    const counts = (units, code) => units.map((line) => [code(line), line.households, line.visited]);
+    assert.deepEqual(
+      counts(said.units, (line) => line.code),
+      counts(own.units, (line) => line.unit.code),
+    );
+  });
+
+  await step("it is not shown a second time; when it was used is", async () => {
+    await page.reload();
+    await office.see("tool-row").filter({ hasText: "Bảng theo dõi của thành phố" }).waitFor();
+    await office.see("tool-row").filter({ hasText: "Chưa đọc lần nào" }).waitFor({ state: "detached" });
+    assert.equal(await office.see("tool-card").count(), 0);
+    assert.ok(!(await page.content()).includes(token));
+  });
+
+  await step("revoked, it reads nothing more", async () => {
+    await office.see("revoke-tool").click();
+    await office.see("confirm-dialog").getByText("sẽ không đọc được gì nữa").waitFor();
+    await office.see("confirm").click();
+    await office.see("tool-revoked").waitFor();
+    assert.equal((await read(token)).status, 403);
+  });
+});
+
 async function download(office, testid) {
   const coming = office.page.waitForEvent("download");
   await office.see(testid).first().click();

@@ -272,6 +272,7 @@ impl SimServer {
         let mut page = FactPage {
             lines: Vec::new(),
             total: 0,
+            households: 0,
         };
         loop {
             let offset = page.lines.len() as u64;
@@ -281,7 +282,7 @@ impl SimServer {
                 ..FactQuery::default()
             };
             let next = read(&*self.state.store, |tx| tx.facts(COMMUNE, &query)).expect("a store");
-            page.total = next.total;
+            (page.total, page.households) = (next.total, next.households);
             if next.lines.is_empty() {
                 return page;
             }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
 
 mod compaction;
+mod counted;
 mod nodes;
 mod periods_store;
 mod postgres;

@@ -7,7 +7,7 @@ use chungtay_shared::api::period::{Arisen, OwedReport, PeriodDetail, PeriodsPage
 use chungtay_shared::api::{CampaignState, ErrorBody, path};
 use chungtay_shared::id::DocId;
 use chungtay_shared::money::format_vnd;
-use chungtay_shared::period::{ClosePeriod, Punctuality};
+use chungtay_shared::period::{ClosePeriod, Flow, GroupLine, Punctuality, Reached};
 use chungtay_shared::synthetic::{CITY, OTHER_COMMUNE};
 use chungtay_tests::http::{HttpServer, Reply};
 use chungtay_tests::texts::Texts;
@@ -203,4 +203,97 @@ async fn a_unit_is_read_by_those_above_it_alone_and_only_what_it_has_sent() {
     let owed: Vec<OwedReport> = server.get(path::URGING, &offices.other).await.json();
     assert_eq!(owed.len(), 2);
     assert_eq!(owed[0].reminders, late.reminders);
+}
+
+/// The rows under a heading, to the row of sums.
+fn table(texts: &Texts, heading: &str, sums: &str) -> Vec<Vec<String>> {
+    let is_meant = |row: &Vec<String>| row.get(1).is_some_and(|cell| cell == heading);
+    let begin = texts.rows.iter().position(is_meant);
+    let begin = begin.unwrap_or_else(|| panic!("{heading} in {:?}", texts.rows));
+    let rows = &texts.rows[begin + 1..];
+    let end = rows.iter().position(|row| row[0] == sums);
+    rows[..=end.unwrap_or_else(|| panic!("{sums} in {rows:?}"))].to_vec()
+}
+
+/// Numbered rows of a name and figures, and their sums, as they stand on paper.
+fn on_paper(rows: &[(String, Vec<i64>)], (end, sums): (&str, &[i64])) -> Vec<Vec<String>> {
+    let figures = |figures: &[i64]| figures.iter().copied().map(format_vnd).collect::<Vec<_>>();
+    let numbered = rows.iter().zip(1..).map(|((name, row), number)| {
+        let begin = [number.to_string(), name.clone()].into_iter();
+        begin.chain(figures(row)).collect()
+    });
+    let last = std::iter::once(end.to_owned()).chain(figures(sums));
+    numbered.chain([last.collect()]).collect()
+}
+
+#[tokio::test]
+async fn every_table_of_the_paper_is_what_was_closed_cell_by_cell() {
+    let offices = Offices::open().await;
+    for n in [1, 2] {
+        let reply = offices.period(path::PERIOD, "", n, &offices.commune).await;
+        let period: PeriodDetail = reply.json();
+        let figures = &period.figures;
+        let paper = offices.period(path::PERIOD_DOCUMENT, "", n, &offices.commune);
+        let texts = Texts::read(paper.await.body());
+
+        let reached = |group: &GroupLine| {
+            let Reached { visited, aided } = group.own;
+            let (own, total) = ([visited, aided], [group.total.visited, group.total.aided]);
+            let reached = own.into_iter().chain(total).map(|reach| reach.households);
+            std::iter::once(group.households)
+                .chain(reached)
+                .map(u64::cast_signed)
+                .collect::<Vec<_>>()
+        };
+        let sum = |rows: &[(String, Vec<i64>)]| {
+            let columns = 0..5;
+            let sums = columns.map(|column| rows.iter().map(|(_, row)| row[column]).sum());
+            sums.collect::<Vec<i64>>()
+        };
+        let named = |group: &GroupLine| (group.of.clone(), reached(group));
+        let hamlets: Vec<_> = figures.by_hamlet.iter().map(named).collect();
+        assert!(hamlets.len() > 3);
+        let expected = on_paper(&hamlets, ("Cộng", &sum(&hamlets)));
+        assert_eq!(table(&texts, "Ấp, khu vực", "Cộng"), expected);
+        let words = |code: &str| match code {
+            "poor" => "Hộ nghèo",
+            "near_poor" => "Hộ cận nghèo",
+            "difficult" => "Hộ khó khăn",
+            "especially_difficult" => "Hộ đặc biệt khó khăn",
+            "policy" => "Đối tượng chính sách",
+            "newly_escaped" => "Hộ mới thoát nghèo",
+            "other" => "Chưa phân loại",
+            "" => "Chưa có loại hộ",
+            other => panic!("{other} has no words here"),
+        };
+        let named = |group: &GroupLine| (words(&group.of).to_owned(), reached(group));
+        let categories: Vec<_> = figures.by_category.iter().map(named).collect();
+        let expected = on_paper(&categories, ("Cộng", &sum(&categories)));
+        assert_eq!(table(&texts, "Loại hộ", "Cộng"), expected);
+
+        let lines = &figures.reconciliation;
+        let row = |name: &str, flow: &Flow| {
+            let times: i64 = flow.given.iter().map(|line| line.times).sum();
+            let money: i64 = flow.given.iter().map(|line| line.amount.money_vnd).sum();
+            let goods = flow.given.iter().map(|line| line.amount.goods_value_vnd);
+            (
+                name.to_owned(),
+                vec![flow.visits, times, money, goods.sum()],
+            )
+        };
+        let mut rows = vec![row("Trước ngày đầu kỳ", &lines.earlier)];
+        if n > 1 {
+            rows = vec![
+                row("Đã chốt các kỳ trước", &lines.earlier),
+                row("Phát sinh sau chốt: bản ghi đến muộn", &lines.late),
+                row("Phát sinh sau chốt: đã sửa hoặc rút lại", &lines.withdrawn),
+            ];
+        }
+        rows.push(row("Trong kỳ", &lines.own));
+        let end = "Lũy kế đến hết kỳ";
+        let expected = on_paper(&rows, (end, &row(end, &lines.total).1));
+        let found = texts.rows.iter().position(|row| row == &expected[0]);
+        let found = found.unwrap_or_else(|| panic!("{:?} in {:?}", expected[0], texts.rows));
+        assert_eq!(texts.rows[found..found + expected.len()], expected);
+    }
 }

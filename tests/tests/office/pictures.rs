@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use axum::http::StatusCode;
 use chungtay_shared::api::fund::FundPage;
 use chungtay_shared::api::pictures::PicturesPage;
+use chungtay_shared::api::units::UnitsPage;
 use chungtay_shared::api::{BeginCommune, FactKind, FactPage, Session, Summary, path};
 use chungtay_shared::fund::Amount;
 use chungtay_shared::id::DocId;
@@ -18,6 +19,7 @@ async fn facts(server: &HttpServer, cookie: &str, kind: FactKind, more: &str) ->
     let mut all = FactPage {
         lines: Vec::new(),
         total: 0,
+        households: 0,
     };
     loop {
         let address = format!(
@@ -27,7 +29,7 @@ async fn facts(server: &HttpServer, cookie: &str, kind: FactKind, more: &str) ->
             all.lines.len()
         );
         let page: FactPage = server.get(&address, cookie).await.json();
-        all.total = page.total;
+        (all.total, all.households) = (page.total, page.households);
         let is_last = page.lines.is_empty();
         all.lines.extend(page.lines);
         if is_last {
@@ -114,5 +116,56 @@ async fn of_a_commune_that_has_just_begun_nothing_is_drawn() {
     assert!(page.days.is_empty() && page.hamlets.is_empty() && page.money.is_empty());
     assert!(page.progress.wide.is_empty() && page.by_hamlet.narrow.is_empty());
     let nobody = server.get(path::PICTURES, "").await;
+    assert_eq!(nobody.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn a_citys_pictures_add_up_to_what_its_page_says_of_all_units() {
+    let (server, demo) = HttpServer::demo_after_days(300, 60);
+    let cookie = server.office_cookie(&demo.city);
+    let page: PicturesPage = server.get(path::UNIT_PICTURES, &cookie).await.json();
+    let units: UnitsPage = server.get(path::UNITS, &cookie).await.json();
+    assert_eq!(page.campaign_name, units.campaign_name);
+    let bars = page.hamlets.iter();
+    let bars: Vec<_> = bars
+        .map(|bar| (&bar.name, [bar.households, bar.visited, bar.aided]))
+        .collect();
+    let lines = units.units.iter();
+    let lines: Vec<_> = lines
+        .map(|line| {
+            let counts = [line.households, line.visited, line.aided];
+            (&line.unit.name, counts)
+        })
+        .filter(|(_, counts)| counts.iter().sum::<u64>() > 0)
+        .collect();
+    assert_eq!(bars, lines);
+    assert!(bars.len() > 1);
+    let sum = |column: usize| bars.iter().map(|(_, counts)| counts[column]).sum::<u64>();
+    let last = page.days.last().unwrap();
+    assert_eq!((last.visited, last.aided), (sum(1), sum(2)));
+
+    let money = || page.money_before.iter().chain(&page.money);
+    let fund = &units.fund;
+    let came: Amount = money().map(|line| line.came).sum();
+    assert_eq!(came, [fund.received, fund.from_outside].into_iter().sum());
+    let went: Amount = money().map(|line| line.went).sum();
+    let out = [fund.spent, fund.to_outside, fund.given];
+    assert_eq!(went, out.into_iter().sum());
+    let expected = [fund.left, fund.on_the_way];
+    assert_eq!(came - went, expected.into_iter().sum());
+    for picture in [&page.progress, &page.by_hamlet, &page.in_and_out] {
+        assert!(picture.wide.contains("<svg") && picture.narrow.contains("<svg"));
+    }
+    // A commune's own page says the same of its days as the city's does of it.
+    let below: PicturesPage = server
+        .get(path::UNIT_PICTURES, &server.office_cookie(&demo.commune))
+        .await
+        .json();
+    let own: PicturesPage = server
+        .get(path::PICTURES, &server.office_cookie(&demo.commune))
+        .await
+        .json();
+    assert_eq!(below.days, own.days);
+    let nobody = server.get(path::UNIT_PICTURES, "").await;
     assert_eq!(nobody.status, StatusCode::UNAUTHORIZED);
 }

@@ -57,7 +57,10 @@ pub(crate) fn Facts() -> Html {
             { data_view(&t, &page, |page| html! {
                 <>
                     <p class="count" role="status" data-testid="fact-count">
-                        { t.fill("office.facts.count", &[("count", &t.number(page.total))]) }
+                        { t.fill("office.facts.count", &[
+                            ("count", &t.number(page.total)),
+                            ("households", &t.number(page.households)),
+                        ]) }
                     </p>
                     if page.lines.is_empty() {
                         <p class="empty">{ t.text(empty_words(filter)) }</p>

@@ -1,6 +1,6 @@
 //! Where the commune stands: numbers first, then what needs a person.
 
-mod pictures;
+pub(super) mod pictures;
 mod reach;
 pub(super) mod targets;
 mod tiles;

@@ -9,6 +9,7 @@ use chungtay_shared::api::path;
 use chungtay_shared::api::units::UnitsPage;
 use yew::prelude::*;
 
+use super::overview::pictures::UnitPictures;
 use super::overview::targets::targets;
 use crate::i18n::use_translator;
 use crate::office::browser;
@@ -30,6 +31,7 @@ pub(crate) fn Units() -> Html {
                     { tiles::fund(&t, page) }
                     { targets(&t, &page.campaign_name, &page.targets) }
                     { table::table(&t, page, browser::now()) }
+                    <UnitPictures />
                 </>
             }) }
             <NewUnitForm />

@@ -16,12 +16,14 @@ use chungtay_shared::time::{LocalDate, Timestamp};
 use postgres::Row;
 use postgres::types::ToSql;
 
+use super::facts::{FACT_LINE, FACTS_COUNTED};
 use super::rights::id_if_any;
 use super::{PostgresTx, get, id, narrow, signed, text as storable, unsigned};
 use crate::said::Remembered;
 use crate::store::json;
 use crate::store::{
-    Accounts as _, Office, Reaching, Rights as _, StoreError, Tally, add_needs, fact_kind, needs_of,
+    Accounts as _, Office, Reaching, Rights as _, StoreError, Tally, add_seconds, fact_kind,
+    needs_of,
 };
 
 /// Lines of one page at most.
@@ -32,15 +34,6 @@ pub(super) const CATEGORY_TODAY: &str = "(select s.category from status s
     where s.commune = h.commune and s.doc = h.doc
       and s.from_day <= $2 and (s.to_day is null or s.to_day >= $2)
     order by s.from_day desc, s.order_ms desc, s.fact desc limit 1)";
-
-/// The columns of a [`FactLine`], in the order of [`fact_line`].
-pub(super) const FACT_LINE: &str =
-    "f.fact, f.kind, f.doc, h.head_name, h.hamlet, f.at_ms, f.what, f.detail,
-    f.note, f.money_vnd, f.goods_value_vnd, f.quantity_milli, f.unit, f.signed, f.actor,
-    f.received_ms, f.standing";
-/// Facts with their households.
-pub(super) const FACTS: &str =
-    " from fact f join household h on h.commune = f.commune and h.doc = f.doc";
 
 /// Documents of kind `$2`, which is never the households': the index leaves those out and is meant only
 /// where a query says so as well.
@@ -131,7 +124,7 @@ impl Office for PostgresTx<'_> {
             .map(|token| storable(&format!("% {token}%")).into_owned())
             .collect();
         let mut filter = format!(
-            "{FACTS} where f.commune = $1 and ($2 = '' or f.kind = $2) and ($3 = '' or h.hamlet = $3)
+            "{FACTS_COUNTED} where f.commune = $1 and ($2 = '' or f.kind = $2) and ($3 = '' or h.hamlet = $3)
                and ($4::bigint is null or f.on_day >= $4) and ($5::bigint is null or f.on_day <= $5)
                and ($6::bytea is null or f.campaign = $6) and (f.standing or not $7)",
         );
@@ -151,7 +144,10 @@ impl Office for PostgresTx<'_> {
             let number = values.len();
             filter = format!("{filter} and (' ' || h.search) like ${number} escape ''");
         }
-        let total = self.query_one(&format!("select count(*){filter}"), &values)?;
+        let total = self.query_one(
+            &format!("select count(*), count(distinct h.doc){filter}"),
+            &values,
+        )?;
         let limit = signed(if query.limit == 0 {
             50
         } else {
@@ -172,6 +168,7 @@ impl Office for PostgresTx<'_> {
                 .map(|row| fact_line(row, &names))
                 .collect::<Result<_, _>>()?,
             total: unsigned(&total, 0)?,
+            households: unsigned(&total, 1)?,
         })
     }
 
@@ -191,16 +188,16 @@ impl Office for PostgresTx<'_> {
             &[&commune, &today.days()],
         )?;
         let mut seconds = Vec::new();
-        for row in &lines {
+        for (row, place) in lines.iter().zip(0..) {
             if let Some(into) = id_if_any(row, 13, "gone_into")? {
-                seconds.push((into, needs_of(&get::<String>(row, 12)?)));
+                seconds.push((into, place));
             }
         }
         let mut lines = lines
             .iter()
             .map(household_line)
             .collect::<Result<Vec<_>, _>>()?;
-        add_needs(&mut lines, seconds);
+        add_seconds(&mut lines, &seconds);
         Ok(lines)
     }
 

@@ -7,7 +7,8 @@ use chungtay_shared::id::DocId;
 use chungtay_shared::period::{Closing, UrgedStatement};
 use postgres::Row;
 
-use super::office::{FACT_LINE, FACTS, fact_line};
+use super::facts::{FACT_LINE, FACTS};
+use super::office::fact_line;
 use super::rights::id_if_any;
 use super::{PostgresTx, get, id, signed, unsigned};
 use crate::store::supports::source;

@@ -7,7 +7,8 @@ use chungtay_shared::review::Use;
 use chungtay_shared::time::{LocalDate, Timestamp};
 use postgres::Row;
 
-use super::office::{FACT_LINE, FACTS, fact_line};
+use super::facts::{FACT_LINE, FACTS};
+use super::office::fact_line;
 use super::{PostgresTx, get, id, unsigned};
 use crate::store::supports::source;
 use crate::store::{GivenSum, Office as _, OpenProposal, Rights, StoreError};

@@ -19,7 +19,8 @@ use super::{SqliteTx, id, signed, unsigned};
 use crate::said::Remembered;
 use crate::store::json;
 use crate::store::{
-    Accounts as _, Office, Reaching, Rights as _, StoreError, Tally, add_needs, fact_kind, needs_of,
+    Accounts as _, Office, Reaching, Rights as _, StoreError, Tally, add_seconds, fact_kind,
+    needs_of,
 };
 
 /// Lines of one page at most.
@@ -33,15 +34,21 @@ pub(super) const CATEGORY_TODAY: &str = "(select s.category from status s
 
 /// The columns of a [`FactLine`], in the order of [`fact_line`].
 pub(super) const FACT_LINE: &str =
-    "f.fact, f.kind, f.doc, h.head_name, h.hamlet, f.at_ms, f.what, f.detail,
+    "f.fact, f.kind, h.doc, h.head_name, h.hamlet, f.at_ms, f.what, f.detail,
     f.note, f.money_vnd, f.goods_value_vnd, f.quantity_milli, f.unit, f.signed, f.actor,
     f.received_ms, f.standing";
-/// Facts with their households.
+/// Facts with the records they were written into.
 pub(super) const FACTS: &str =
     " from fact f join household h on h.commune = f.commune and h.doc = f.doc";
+/// Facts with the households they count for: a second record's with the household it is kept in.
+const FACTS_COUNTED: &str =
+    " from fact f join household r on r.commune = f.commune and r.doc = f.doc
+      join household h on h.commune = f.commune
+        and h.doc = case r.gone when 'same' then r.gone_into else r.doc end";
 
 /// Documents of kind `?2`, which is never the households': the index leaves those out and is meant only
-/// where a query says so as well.
+/// where a query says so as well. It is taken only where the order cannot come from the index of all
+/// documents, which is what the sign before its column is for.
 const OF_KIND: &str = "commune = ?1 and kind = ?2 and kind <> 1";
 
 impl Office for SqliteTx<'_> {
@@ -95,7 +102,7 @@ impl Office for SqliteTx<'_> {
 
     fn reached(&self, commune: &str, campaign: &Campaign) -> Result<Vec<Reaching>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "with merged as (select doc, gone_into from household
+            "with merged as materialized (select doc, gone_into from household
                              where commune = ?1 and gone = 'same')
              select coalesce(m.gone_into, f.doc) as household, f.kind, count(*)
              from fact f left join merged m on m.doc = f.doc
@@ -126,7 +133,7 @@ impl Office for SqliteTx<'_> {
             .map(|token| format!("% {token}%"))
             .collect();
         let mut filter = format!(
-            "{FACTS} where f.commune = ?1 and (?2 = '' or f.kind = ?2) and (?3 = '' or h.hamlet = ?3)
+            "{FACTS_COUNTED} where f.commune = ?1 and (?2 = '' or f.kind = ?2) and (?3 = '' or h.hamlet = ?3)
                and (?4 is null or f.on_day >= ?4) and (?5 is null or f.on_day <= ?5)
                and (?6 is null or f.campaign = ?6) and (f.standing or not ?7)",
         );
@@ -146,10 +153,10 @@ impl Office for SqliteTx<'_> {
             let number = values.len();
             filter = format!("{filter} and (' ' || h.search) like ?{number}");
         }
-        let total: i64 = self
+        let (total, households) = self
             .connection
-            .prepare_cached(&format!("select count(*){filter}"))?
-            .query_row(values.as_slice(), |row| row.get(0))?;
+            .prepare_cached(&format!("select count(*), count(distinct h.doc){filter}"))?
+            .query_row(values.as_slice(), |row| Ok((row.get(0)?, row.get(1)?)))?;
         let limit = signed(if query.limit == 0 {
             50
         } else {
@@ -172,6 +179,7 @@ impl Office for SqliteTx<'_> {
         Ok(FactPage {
             lines,
             total: unsigned(total),
+            households: unsigned(households),
         })
     }
 
@@ -180,37 +188,41 @@ impl Office for SqliteTx<'_> {
         commune: &str,
         today: LocalDate,
     ) -> Result<Vec<HouseholdLine>, StoreError> {
-        let mut statement = self.connection.prepare_cached(&format!(
-            "select h.doc, h.head_name, h.nickname, h.hamlet, {CATEGORY_TODAY}, h.birth_year,
+        // One pass over the statuses costs far less than looking them up for each household.
+        let categories = self.categories(commune, today)?;
+        let mut statement = self.connection.prepare_cached(
+            "select h.doc, h.head_name, h.nickname, h.hamlet, h.birth_year,
                     h.member_count, h.visit_count, h.handover_count, h.value_vnd, h.search,
                     h.gone, h.needs,
                     case h.gone when 'same' then h.gone_into end
-             from household h where h.commune = ?1 order by h.sort, h.doc"
-        ))?;
-        let mut rows = statement.query(params![commune, today.days()])?;
+             from household h where h.commune = ?1 order by h.sort, h.doc",
+        )?;
+        let mut rows = statement.query([commune])?;
         let (mut lines, mut seconds) = (Vec::new(), Vec::new());
         while let Some(row) = rows.next()? {
-            if let Some(into) = row.get::<_, Option<Vec<u8>>>(13)? {
-                let into = id(&into, "household", "gone_into")?;
-                seconds.push((into, needs_of(&row.get::<_, String>(12)?)));
-            }
-            lines.push(HouseholdLine {
-                id: doc(row, 0)?,
+            let kept_in: Option<Vec<u8>> = row.get(12)?;
+            let id_of = doc(row, 0)?;
+            let line = HouseholdLine {
+                id: id_of,
                 head_name: row.get(1)?,
                 nickname: row.get(2)?,
                 hamlet: row.get(3)?,
-                category: category(row, 4)?,
-                birth_year: row.get(5)?,
-                member_count: row.get(6)?,
-                visit_count: row.get(7)?,
-                handover_count: row.get(8)?,
-                value_vnd: row.get(9)?,
-                search: row.get(10)?,
-                gone: life_kind(row, 11)?,
-                needs: needs_of(&row.get::<_, String>(12)?),
-            });
+                category: categories.get(&id_of).copied(),
+                birth_year: row.get(4)?,
+                member_count: row.get(5)?,
+                visit_count: row.get(6)?,
+                handover_count: row.get(7)?,
+                value_vnd: row.get(8)?,
+                search: row.get(9)?,
+                gone: life_kind(row, 10)?,
+                needs: needs_of(&row.get::<_, String>(11)?),
+            };
+            if let Some(into) = kept_in {
+                seconds.push((id(&into, "household", "gone_into")?, lines.len()));
+            }
+            lines.push(line);
         }
-        add_needs(&mut lines, seconds);
+        add_seconds(&mut lines, &seconds);
         Ok(lines)
     }
 
@@ -288,7 +300,7 @@ impl Office for SqliteTx<'_> {
 
     fn newest_of(&self, commune: &str, kind: Kind) -> Result<Vec<(DocId, u64)>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "select doc, last_seq from document where {OF_KIND} order by doc"
+            "select doc, last_seq from document where {OF_KIND} order by +doc"
         ))?;
         let mut rows = statement.query(params![commune, kind.number()])?;
         let mut newest = Vec::new();
@@ -311,7 +323,7 @@ impl Office for SqliteTx<'_> {
 impl SqliteTx<'_> {
     fn snapshots(&self, commune: &str, kind: Kind) -> Result<Vec<Vec<u8>>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "select snapshot from document where {OF_KIND} order by doc"
+            "select snapshot from document where {OF_KIND} order by +doc"
         ))?;
         let found = statement.query_map(params![commune, kind.number()], |row| row.get(0))?;
         Ok(found.collect::<Result<_, _>>()?)

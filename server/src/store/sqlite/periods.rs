@@ -142,7 +142,7 @@ impl Periods for SqliteTx<'_> {
         between: Between,
     ) -> Result<Vec<Reaching>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "with merged as (select doc, gone_into from household
+            "with merged as materialized (select doc, gone_into from household
                              where commune = ?1 and gone = 'same')
              select coalesce(m.gone_into, f.doc) as household, f.kind, count(*)
              from fact f left join merged m on m.doc = f.doc

@@ -16,7 +16,7 @@ impl Progress for SqliteTx<'_> {
         campaign: &Campaign,
     ) -> Result<Vec<DayReaching>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "with merged as (select doc, gone_into from household
+            "with merged as materialized (select doc, gone_into from household
                              where commune = ?1 and gone = 'same'),
              reaching as (
                select coalesce(m.gone_into, f.doc) as household, f.kind as kind, f.on_day as day,

@@ -1,15 +1,16 @@
 //! Where a commune stands in numbers, in SQLite.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chungtay_shared::api::{FactKind, HamletReach, Reach};
 use chungtay_shared::campaign::Campaign;
+use chungtay_shared::household::Category;
 use chungtay_shared::id::DocId;
 use chungtay_shared::time::LocalDate;
 use rusqlite::params;
 
-use super::office::CATEGORY_TODAY;
-use super::{SqliteTx, unsigned};
+use super::office::{CATEGORY_TODAY, category};
+use super::{SqliteTx, id, unsigned};
 use crate::store::{StoreError, Tally};
 
 impl SqliteTx<'_> {
@@ -24,7 +25,7 @@ impl SqliteTx<'_> {
         let found = self
             .connection
             .prepare_cached(
-                "with merged as (select doc, gone_into from household
+                "with merged as materialized (select doc, gone_into from household
                                  where commune = ?1 and gone = 'same')
                  select count(distinct coalesce(m.gone_into, f.doc)), count(*),
                         coalesce(sum(f.money_vnd), 0), coalesce(sum(f.goods_value_vnd), 0)
@@ -90,6 +91,35 @@ impl SqliteTx<'_> {
             Ok((row.get(0)?, unsigned(row.get(1)?)))
         })?;
         Ok(counts.collect::<Result<_, _>>()?)
+    }
+
+    /// The category of each household that has one today: of the statuses that hold, the last to begin, as
+    /// [`CATEGORY_TODAY`] says of one.
+    pub(super) fn categories(
+        &self,
+        commune: &str,
+        today: LocalDate,
+    ) -> Result<HashMap<DocId, Category>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "select doc, from_day, order_ms, fact, category from status
+             where commune = ?1 and from_day <= ?2 and (to_day is null or to_day >= ?2)",
+        )?;
+        let mut rows = statement.query(params![commune, today.days()])?;
+        let mut last: HashMap<DocId, (i64, i64, Vec<u8>)> = HashMap::new();
+        let mut categories = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let doc: Vec<u8> = row.get(0)?;
+            let doc = id(&doc, "status", "doc")?;
+            let began = (row.get(1)?, row.get(2)?, row.get(3)?);
+            if last.get(&doc).is_some_and(|other| *other > began) {
+                continue;
+            }
+            last.insert(doc, began);
+            if let Some(category) = category(row, 4)? {
+                categories.insert(doc, category);
+            }
+        }
+        Ok(categories)
     }
 
     pub(super) fn by_hamlet(&self, commune: &str) -> Result<Vec<HamletReach>, StoreError> {

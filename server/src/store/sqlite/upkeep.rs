@@ -3,8 +3,9 @@
 use chungtay_shared::time::Timestamp;
 use rusqlite::OptionalExtension as _;
 
-use super::{SqliteTx, unsigned};
+use super::{SqliteTx, id, unsigned};
 use crate::backup;
+use crate::counted::RowsAsOf;
 use crate::store::{StoreError, Upkeep};
 
 impl Upkeep for SqliteTx<'_> {
@@ -31,6 +32,22 @@ impl Upkeep for SqliteTx<'_> {
             .connection
             .prepare_cached("select value from meta where key = 'row_form'")?;
         Ok(statement.query_row([], |row| row.get(0)).optional()?)
+    }
+
+    fn rows_as_of(&self, commune: &str) -> Result<RowsAsOf, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "select (select value from meta where key = 'epoch'), log_end,
+                    (select value from meta where key = 'row_form')
+             from commune where code = ?1",
+        )?;
+        let (epoch, log_end, form) = statement.query_row([commune], |row| {
+            Ok((row.get::<_, Vec<u8>>(0)?, row.get(1)?, row.get(2)?))
+        })?;
+        Ok(RowsAsOf {
+            epoch: id(&epoch, "meta", "value")?,
+            log_end: unsigned(log_end),
+            form,
+        })
     }
 
     fn set_row_form(&self, form: &[u8]) -> Result<(), StoreError> {

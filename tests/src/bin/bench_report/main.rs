@@ -16,6 +16,8 @@ use city::FilledCity;
 
 /// How often each is measured, in turns; the median counts.
 const ROUNDS: usize = 9;
+/// How often a program begins anew; the median counts.
+const BEGINNINGS: usize = 3;
 
 #[derive(Debug, Serialize)]
 struct Figure {
@@ -42,11 +44,11 @@ fn main() {
         panic!("how many communes, and how many households in all?");
     };
     let each = households.div_ceil(communes);
-    let cities = [1, communes].map(|communes| FilledCity::of(communes, each));
+    let mut cities = [1, communes].map(|communes| FilledCity::of(communes, each));
     let runtime = tokio::runtime::Builder::new_current_thread().build();
     let runtime = runtime.expect("a runtime");
     let mut figures = Vec::new();
-    for city in &cities {
+    for city in &mut cities {
         figures.extend(runtime.block_on(measured(city)));
     }
     let json = serde_json::to_vec_pretty(&figures).expect("JSON");
@@ -56,53 +58,87 @@ fn main() {
     }
 }
 
+/// What is asked, and by whom; a pass over all rows is nobody's question.
+struct Question {
+    name: &'static str,
+    asked: Option<(String, String)>,
+    /// Whether something has changed in one commune since the last answer.
+    after_change: bool,
+}
+
+async fn questions(city: &FilledCity) -> Vec<Question> {
+    let (officer, clerk) = (city.officer(), city.clerk());
+    let whole = city.report_path(&officer, "whole").await;
+    let own = city.report_path(&clerk, "own").await;
+    let asked = |name, cookie: &str, path: &str, after_change| Question {
+        name,
+        asked: Some((cookie.to_owned(), path.to_owned())),
+        after_change,
+    };
+    vec![
+        Question {
+            name: "scan",
+            asked: None,
+            after_change: false,
+        },
+        asked("city", &officer, path::UNITS, false),
+        asked("city_changed", &officer, path::UNITS, true),
+        asked("city_report", &officer, &whole, false),
+        asked("city_report_changed", &officer, &whole, true),
+        asked("commune", &clerk, path::SUMMARY, false),
+        asked("commune_report", &clerk, &own, false),
+    ]
+}
+
 /// Everything in turn, so that whatever else the machine does bears on all alike.
-async fn measured(city: &FilledCity) -> Vec<Figure> {
-    let report = city.report_path().await;
-    let questions = [
-        ("scan", None, String::new()),
-        ("city", Some(city.officer()), path::UNITS.to_owned()),
-        ("commune", Some(city.clerk()), path::SUMMARY.to_owned()),
-        ("commune_report", Some(city.clerk()), report),
-    ];
-    let mut costs = questions.each_ref().map(|_| Costs::default());
-    let mut firsts = Vec::new();
-    // The first time stands by itself: what the operating system keeps of a file is kept then, and what the
-    // server keeps of documents.
+async fn measured(city: &mut FilledCity) -> Vec<Figure> {
+    let questions = questions(city).await;
+    let mut costs: Vec<Costs> = questions.iter().map(|_| Costs::default()).collect();
+    // The first time stands by itself: what the operating system keeps of a file is kept then.
     for round in 0..=ROUNDS {
-        for ((_, cookie, path), costs) in questions.iter().zip(&mut costs) {
+        for (question, costs) in questions.iter().zip(&mut costs) {
+            if question.after_change {
+                city.change();
+            }
             let (began, spent) = (Instant::now(), cpu::spent());
-            match cookie {
+            match &question.asked {
                 None => city.scan(),
-                Some(cookie) => city.get(path, cookie).await,
+                Some((cookie, path)) => city.get(path, cookie).await,
             }
             if round > 0 {
                 costs.wall.push(began.elapsed());
                 costs.cpu.extend(cpu::since(spent));
-            } else {
-                firsts.push(began.elapsed());
             }
         }
     }
     let case = format!("communes{}", city.communes());
-    questions
-        .iter()
-        .zip(costs.into_iter().zip(firsts))
-        .flat_map(|((name, ..), (costs, first))| {
-            let figure = |metric: &str, costs: Vec<Duration>| Figure {
-                case: case.clone(),
-                system: "chungtay",
-                metric: format!("{name}_{metric}"),
-                value: median_ms(costs),
-                unit: "ms",
-            };
-            [
-                figure("ms", costs.wall),
-                figure("cpu_ms", costs.cpu),
-                figure("first_ms", vec![first]),
-            ]
-        })
-        .collect()
+    let figure = |metric: String, costs: Vec<Duration>| Figure {
+        case: case.clone(),
+        system: "chungtay",
+        metric,
+        value: median_ms(costs),
+        unit: "ms",
+    };
+    let mut figures = Vec::new();
+    for (question, costs) in questions.iter().zip(costs) {
+        figures.push(figure(format!("{}_ms", question.name), costs.wall));
+        figures.push(figure(format!("{}_cpu_ms", question.name), costs.cpu));
+    }
+    // What the server keeps of documents and counts is kept when a program is first asked.
+    for question in questions.iter().filter(|question| !question.after_change) {
+        let Some((cookie, path)) = &question.asked else {
+            continue;
+        };
+        let mut firsts = Vec::new();
+        for _ in 0..BEGINNINGS {
+            city.begun_anew();
+            let began = Instant::now();
+            city.get(path, cookie).await;
+            firsts.push(began.elapsed());
+        }
+        figures.push(figure(format!("{}_first_ms", question.name), firsts));
+    }
+    figures
 }
 
 fn median_ms(mut costs: Vec<Duration>) -> f64 {

@@ -21,6 +21,13 @@ use crate::office::words;
 /// What a line or a bar means: the end of its CSS class, and its key in the catalogues.
 type Legend = (&'static str, &'static str);
 
+/// What the bars of households mean.
+const REACH: [Legend; 3] = [
+    ("first", "office.pictures.visited"),
+    ("second", "office.pictures.aided"),
+    ("whole", "office.pictures.whole"),
+];
+
 /// Of which campaign.
 #[derive(PartialEq, Properties)]
 pub(super) struct Props {
@@ -39,21 +46,53 @@ pub(super) fn Pictures(props: &Props) -> Html {
     data_view(&t, &page, |page| {
         let t = &t;
         html! {
-            <section class="stack" aria-labelledby="pictures">
-                <h2 id="pictures">
-                    { t.fill("office.pictures.heading", &[("campaign", &page.campaign_name)]) }
-                </h2>
-                if page.days.is_empty() && page.money.is_empty() {
-                    <p class="empty">{ t.text("office.pictures.nothing_yet") }</p>
-                }
-                <div class="pictures">
-                    { progress(t, page, campaign.0) }
+            { section(t, page, &html! {
+                <>
+                    { progress(t, page, Some(campaign.0)) }
                     { by_hamlet(t, page, campaign) }
-                    { in_and_out(t, page) }
-                </div>
-            </section>
+                    { in_and_out(t, page, true) }
+                </>
+            }) }
         }
     })
+}
+
+/// The same pictures of the unit and all below it. What stands behind their numbers is each unit's own.
+#[component]
+pub(in crate::office::pages) fn UnitPictures() -> Html {
+    let t = use_translator();
+    let page = use_remote::<PicturesPage>(path::UNIT_PICTURES.to_owned());
+    data_view(&t, &page, |page| {
+        let t = &t;
+        if page.campaign_name.is_empty() {
+            return Html::default();
+        }
+        section(
+            t,
+            page,
+            &html! {
+                <>
+                    { progress(t, page, None) }
+                    { by_unit(t, page) }
+                    { in_and_out(t, page, false) }
+                </>
+            },
+        )
+    })
+}
+
+fn section(t: &Translator, page: &PicturesPage, pictures: &Html) -> Html {
+    html! {
+        <section class="stack" aria-labelledby="pictures">
+            <h2 id="pictures">
+                { t.fill("office.pictures.heading", &[("campaign", &page.campaign_name)]) }
+            </h2>
+            if page.days.is_empty() && page.money.is_empty() {
+                <p class="empty">{ t.text("office.pictures.nothing_yet") }</p>
+            }
+            <div class="pictures">{ pictures.clone() }</div>
+        </section>
+    }
 }
 
 /// A picture with what its lines mean, what it says for who does not see it, and its table.
@@ -141,7 +180,7 @@ pub(super) fn facts_of(
     })
 }
 
-fn progress(t: &Translator, page: &PicturesPage, campaign: DocId) -> Html {
+fn progress(t: &Translator, page: &PicturesPage, campaign: Option<DocId>) -> Html {
     let last = page.days.last().copied();
     let alt = last.map_or_else(String::new, |last| {
         t.fill(
@@ -154,20 +193,22 @@ fn progress(t: &Translator, page: &PicturesPage, campaign: DocId) -> Html {
         )
     });
     let on = |kind, day| {
-        Opens::Facts(FactFilter {
-            kind: Some(kind),
-            days: Some((day, day)),
-            campaign: (kind == FactKind::Handover).then_some(campaign),
-            standing: true,
-            ..FactFilter::default()
+        campaign.map(|campaign| {
+            Opens::Facts(FactFilter {
+                kind: Some(kind),
+                days: Some((day, day)),
+                campaign: (kind == FactKind::Handover).then_some(campaign),
+                standing: true,
+                ..FactFilter::default()
+            })
         })
     };
     let rows = page.days.iter().map(|line| {
         html! {
             <tr key={line.day.days().to_string()}>
                 <th scope="row">{ t.date(line.day) }</th>
-                { number(t, line.visits, Some(on(FactKind::Visit, line.day))) }
-                { number(t, line.handovers, Some(on(FactKind::Handover, line.day))) }
+                { number(t, line.visits, on(FactKind::Visit, line.day)) }
+                { number(t, line.handovers, on(FactKind::Handover, line.day)) }
                 <td class="number">{ t.number(line.visited) }</td>
                 <td class="number">{ t.number(line.aided) }</td>
             </tr>
@@ -221,24 +262,41 @@ fn by_hamlet(t: &Translator, page: &PicturesPage, campaign: (DocId, LocalDate, L
             </tr>
         }
     });
-    let table = html! {
-        <table class="table">
-            { heads(t, &[
-                "office.col.hamlet", "office.overview.col_households", "office.overview.visited",
-                "office.overview.aided",
-            ]) }
-            <tbody>{ for rows }</tbody>
-        </table>
-    };
-    let legend = [
-        ("first", "office.pictures.visited"),
-        ("second", "office.pictures.aided"),
-        ("whole", "office.pictures.whole"),
-    ];
-    figure(t, "by_hamlet", &page.by_hamlet, (alt, &legend), &table)
+    let table = reach_table(t, "office.col.hamlet", rows.collect());
+    figure(t, "by_hamlet", &page.by_hamlet, (alt, &REACH), &table)
 }
 
-fn in_and_out(t: &Translator, page: &PicturesPage) -> Html {
+fn by_unit(t: &Translator, page: &PicturesPage) -> Html {
+    let count = words::counted(t, "office.pictures.units", page.hamlets.len() as u64);
+    let alt = t.fill("office.pictures.by_hamlet_alt", &[("count", &count)]);
+    let rows = page.hamlets.iter().map(|line| {
+        html! {
+            <tr key={line.name.clone()}>
+                <th scope="row">{ &line.name }</th>
+                { number(t, line.households, None) }
+                { number(t, line.visited, None) }
+                { number(t, line.aided, None) }
+            </tr>
+        }
+    });
+    let table = reach_table(t, "office.pictures.col_unit", rows.collect());
+    figure(t, "by_unit", &page.by_hamlet, (alt, &REACH), &table)
+}
+
+/// Households on the list, visited and helped, by something.
+fn reach_table(t: &Translator, by: &'static str, rows: Html) -> Html {
+    html! {
+        <table class="table">
+            { heads(t, &[
+                by, "office.overview.col_households", "office.overview.visited",
+                "office.overview.aided",
+            ]) }
+            <tbody>{ rows }</tbody>
+        </table>
+    }
+}
+
+fn in_and_out(t: &Translator, page: &PicturesPage, opens_fund: bool) -> Html {
     let lines = || page.money_before.iter().chain(&page.money);
     let sum = |of: fn(&MoneyLine) -> Amount| {
         let sum: Amount = lines().map(of).sum();
@@ -254,6 +312,8 @@ fn in_and_out(t: &Translator, page: &PicturesPage) -> Html {
             <td class="number">
                 if amount.is_zero() {
                     { "–" }
+                } else if !opens_fund {
+                    { words::amount(t, amount) }
                 } else {
                     <NumberLink opens={Opens::Fund}>{ words::amount(t, amount) }</NumberLink>
                 }
