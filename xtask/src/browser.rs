@@ -1,4 +1,5 @@
-//! What the browser tests need from the machine: Chromium, Node and the packages of the lock file.
+//! What the browser tests need from the machine: Chromium, a reader of what it prints, Node and the packages
+//! of the lock file.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -20,6 +21,9 @@ const WITHOUT: &str = "or leave the browser out: `cargo xtask test --no-browser`
 /// server's binary (`CHUNGTAY_BIN`). Installs what is missing first.
 pub(crate) fn command(program: &str, arguments: &[&str]) -> Result<Command> {
     let chromium = chromium()?;
+    if in_path("pdftotext").is_none() {
+        install("poppler-utils", WITHOUT)?;
+    }
     install_packages(&tree::browser_tests())?;
     let mut command = Command::new(program);
     command

@@ -34,6 +34,14 @@ impl RowWindow {
         }
     }
 
+    /// All rows of a table of `count`.
+    pub(crate) const fn whole(count: usize) -> Self {
+        Self {
+            first: 0,
+            end: count,
+        }
+    }
+
     /// The part of it that exists in a table of `count` rows. A table that became short while it
     /// was scrolled far down shows its last rows.
     pub(crate) fn within(self, count: usize) -> Self {

@@ -1,10 +1,11 @@
-//! A table of thousands of rows of which only those in sight are drawn.
+//! A table of thousands of rows of which only those in sight are drawn; on paper all are.
 
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::row_window::RowWindow;
+use crate::platform::events::on_window;
 
 /// Until the first row has been measured.
 const ROW_GUESS_PX: f64 = 40.0;
@@ -39,7 +40,12 @@ pub(crate) fn WindowedTable(props: &Props) -> Html {
     let (above, below) = (use_node_ref(), use_node_ref());
     let row_px = use_state_eq(|| ROW_GUESS_PX);
     let window = use_state_eq(RowWindow::default);
-    let seen = window.within(props.count);
+    let is_printed = use_is_printed();
+    let seen = if is_printed {
+        RowWindow::whole(props.count)
+    } else {
+        window.within(props.count)
+    };
 
     let look = {
         let (scroller, window, row_px) = (scroller.clone(), window.setter(), *row_px);
@@ -91,6 +97,22 @@ pub(crate) fn WindowedTable(props: &Props) -> Html {
             </table>
         </div>
     }
+}
+
+/// Whether the page is being printed.
+#[hook]
+fn use_is_printed() -> bool {
+    let is_printed = use_state_eq(|| false);
+    let set = is_printed.setter();
+    use_effect_with((), move |()| {
+        let begins = {
+            let set = set.clone();
+            on_window("beforeprint", move || set.set(true))
+        };
+        let ends = on_window("afterprint", move || set.set(false));
+        move || drop((begins, ends))
+    });
+    *is_printed
 }
 
 fn row(props: &Props, place: usize) -> Html {
