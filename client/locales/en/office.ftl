@@ -1351,6 +1351,7 @@ office.support.wrong_in_use = A later step or a payment rests on it. Take those 
 office.support.wrong_done = Said to be wrong: {what}.
 
 office.papers.heading = Lists and data files
+office.papers.heading_city = Figures for programs
 office.papers.what = Each list has the newest figures when it is taken. The list to sign is on the page of visits and handovers, the Fund's table on the Fund's page, the report on its own; survey form, minutes and information sheet are on each household's page.
 office.papers.get_excel = Get the list (Excel)
 office.papers.visits = Households to visit

@@ -1351,6 +1351,7 @@ office.support.wrong_in_use = Còn bước sau hoặc khoản đã trao dựa v�
 office.support.wrong_done = Đã ghi là nhầm: {what}.
 
 office.papers.heading = Danh sách và tệp số liệu
+office.papers.heading_city = Số liệu cho phần mềm
 office.papers.what = Mỗi danh sách lấy số liệu mới nhất khi tải. Danh sách ký nhận ở trang Thăm và trao, bảng thu chi ở trang Quỹ, báo cáo ở trang Báo cáo; phiếu khảo sát, biên bản bàn giao và phiếu thông tin ở trang của từng hộ.
 office.papers.get_excel = Tải danh sách (Excel)
 office.papers.visits = Danh sách hộ cần thăm

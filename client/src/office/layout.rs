@@ -78,6 +78,8 @@ fn title(t: &Translator, route: &Route, keeps_units: bool) -> &'static str {
         t.text("office.units.links")
     } else if keeps_units && *route == Route::Register {
         t.text("office.register.heading_city")
+    } else if keeps_units && *route == Route::Papers {
+        t.text("office.papers.heading_city")
     } else {
         t.choice("office.title", route.name())
     }

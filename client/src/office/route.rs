@@ -135,7 +135,6 @@ impl Route {
             | Self::Households
             | Self::Rounds
             | Self::Supports
-            | Self::Papers
             | Self::Review
             | Self::Import => true,
             Self::Overview
@@ -154,6 +153,7 @@ impl Route {
             | Self::Periods
             | Self::Register
             | Self::Report
+            | Self::Papers
             | Self::ReviewOf { .. }
             | Self::Enrol
             | Self::NotFound => false,
@@ -269,6 +269,7 @@ mod tests {
                 "publicity",
                 "periods",
                 "report",
+                "papers",
                 "register",
                 "phones",
                 "campaigns"

@@ -16,15 +16,25 @@ use crate::components::Choice;
 use crate::i18n::{Translator, use_translator};
 use crate::office::data_view::data_view;
 use crate::office::percent::encode;
-use crate::office::remote::use_remote;
+use crate::office::remote::{use_remote, use_shell};
 use exports::exports;
 use posting_list::PostingListForm;
 use tools::Tools;
 use visit_list::VisitListForm;
 
-/// Every list that can be taken.
+/// Every list that can be taken. A unit that only keeps other units has no lists of its own; its programs
+/// read those of the units below.
 #[component]
 pub(crate) fn Papers() -> Html {
+    let t = use_translator();
+    if use_shell().keeps_units() {
+        return html! { <><h1>{ t.text("office.papers.heading_city") }</h1><Tools /></> };
+    }
+    html! { <Lists /> }
+}
+
+#[component]
+fn Lists() -> Html {
     let t = use_translator();
     let summary = use_remote::<Summary>(path::SUMMARY.to_owned());
     let rounds = use_remote::<RoundsPage>(path::ROUNDS.to_owned());
