@@ -47,37 +47,15 @@ pub fn router(state: AppState) -> Router {
         .route(path::VISIT_LIST, get(lists::visits))
         .route(path::POSTING_LIST, get(lists::posting))
         .route(path::EXPORT, get(exports::table))
-        .route(
-            path::HOUSEHOLDS,
-            get(office::households).post(lives::register),
-        )
-        .route(path::LOOKALIKES, post(lives::lookalikes))
-        .route(path::HOUSEHOLD, get(office::household))
-        .route(path::MINUTES, get(papers::minutes))
-        .route(path::SURVEY_FORM, get(papers::survey))
-        .route(path::HOUSEHOLD_SHEET, get(papers::sheet))
-        .route(path::CONFLICTS, get(office::conflicts).post(office::choose))
-        .route(path::QUARANTINE, get(quarantine::list))
-        .route(path::QUARANTINE_TRY, post(quarantine::try_again))
-        .route(path::QUARANTINE_LOOK, post(quarantine::look))
-        .route(path::QUARANTINE_RECORD, get(quarantine::export_one))
-        .route(path::QUARANTINE_EXPORT, get(quarantine::export_all))
         .route(path::DEVICES, get(office::devices))
         .route(path::DEVICE_REVOKE, post(office::revoke))
         .route(path::INVITES, get(enrol::list).post(enrol::invite))
-        .route(path::REVIEW, get(review::page))
-        .route(path::REVIEW_ANSWER, post(review::answer))
-        .route(path::REVIEW_SETTLE, post(review::settle))
-        .route(path::LIFE, post(lives::life))
-        .route(path::STATUS, post(lives::status))
-        .route(path::STATUS_RETRACT, post(lives::retract_status))
-        .route(path::SAME, post(lives::same))
-        .route(path::DISTINCT, post(lives::distinct))
         .route(path::IMPORT_CONFIRM, post(import::confirm))
         .route(path::IMPORT_LEFT, post(import::answer_left))
         .route(path::TOOLS, get(open::made).post(open::make))
         .route(path::TOOL_REVOKE, post(open::revoke))
         .route(path::LIVE, get(office::live))
+        .merge(households())
         .merge(campaigns())
         .layer(DefaultBodyLimit::max(JSON_BYTES_MAX));
     Router::new()
@@ -95,6 +73,34 @@ pub fn router(state: AppState) -> Router {
                 .make_span_with(log::span)
                 .on_response(log::Answered),
         )
+}
+
+/// Households, and what of them waits for a person.
+fn households() -> Router<AppState> {
+    Router::new()
+        .route(
+            path::HOUSEHOLDS,
+            get(office::households).post(lives::register),
+        )
+        .route(path::LOOKALIKES, post(lives::lookalikes))
+        .route(path::HOUSEHOLD, get(office::household))
+        .route(path::MINUTES, get(papers::minutes))
+        .route(path::SURVEY_FORM, get(papers::survey))
+        .route(path::HOUSEHOLD_SHEET, get(papers::sheet))
+        .route(path::CONFLICTS, get(office::conflicts).post(office::choose))
+        .route(path::QUARANTINE, get(quarantine::list))
+        .route(path::QUARANTINE_TRY, post(quarantine::try_again))
+        .route(path::QUARANTINE_LOOK, post(quarantine::look))
+        .route(path::QUARANTINE_RECORD, get(quarantine::export_one))
+        .route(path::QUARANTINE_EXPORT, get(quarantine::export_all))
+        .route(path::REVIEW, get(review::page))
+        .route(path::REVIEW_ANSWER, post(review::answer))
+        .route(path::REVIEW_SETTLE, post(review::settle))
+        .route(path::LIFE, post(lives::life))
+        .route(path::STATUS, post(lives::status))
+        .route(path::STATUS_RETRACT, post(lives::retract_status))
+        .route(path::SAME, post(lives::same))
+        .route(path::DISTINCT, post(lives::distinct))
 }
 
 /// Campaigns and what is done in them.

@@ -109,7 +109,7 @@ fn meant_for(
     let category = {
         let dispatcher = form.dispatcher();
         Callback::from(move |category| {
-            dispatcher.dispatch(CampaignAction::Category(place, category))
+            dispatcher.dispatch(CampaignAction::Category(place, category));
         })
     };
     let need = {

@@ -8,6 +8,7 @@ use super::{BIRTH_YEARS_APART_MAX, Lookalike, PHONE_DIGITS_MIN, Reason, national
 use crate::household::{Profile, ProfileField};
 use crate::id::DocId;
 use crate::text::fold;
+use crate::time::PartialDate;
 
 /// A number that more households have belongs to none of them: the hamlet's head, a neighbour.
 const PHONE_HOUSEHOLDS_MAX: usize = 3;
@@ -53,7 +54,7 @@ pub fn lookalikes_of(profile: &Profile, described: &[Described]) -> Vec<Lookalik
         id: candidate,
         head_name: get(ProfileField::HeadName),
         hamlet: get(ProfileField::Hamlet),
-        birth_year: profile.birth().map(|birth| birth.year()),
+        birth_year: profile.birth().map(PartialDate::year),
         national_id: get(ProfileField::NationalId),
         search: super::phone(profile.get(ProfileField::Phone)).unwrap_or_default(),
     });

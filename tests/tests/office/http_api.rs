@@ -633,14 +633,11 @@ async fn rubbish_sync_bodies_are_refused_with_a_code_and_nothing_is_written() {
     );
 }
 
-#[tokio::test]
-async fn the_office_chooses_between_two_values_and_bad_choices_are_refused() {
-    let server = HttpServer::empty();
-    begin(&server, COMMUNE);
-    let cookie = server.office_cookie(COMMUNE);
+/// A household whose phone number two volunteers wrote down differently at once.
+async fn of_two_numbers(server: &HttpServer) -> Pushed {
     let mai = server.enrol(COMMUNE, "Mai", MAI).await;
     let hung = server.enrol(COMMUNE, "Hùng", NGUYEN).await;
-    let created = household(&server, MAI, COMMUNE, 1);
+    let created = household(server, MAI, COMMUNE, 1);
     receipt(
         &server
             .sync(
@@ -674,6 +671,15 @@ async fn the_office_chooses_between_two_values_and_bad_choices_are_refused() {
                 .0,
         );
     }
+    created
+}
+
+#[tokio::test]
+async fn the_office_chooses_between_two_values_and_bad_choices_are_refused() {
+    let server = HttpServer::empty();
+    begin(&server, COMMUNE);
+    let cookie = server.office_cookie(COMMUNE);
+    let created = of_two_numbers(&server).await;
     let lines: Vec<ConflictLine> = server.get(path::CONFLICTS, &cookie).await.json();
     assert_eq!(lines[0].conflict.values.len(), 2);
     let choose = |field, value: &str| ChooseValue {
