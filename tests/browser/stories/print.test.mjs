@@ -26,7 +26,7 @@ story("the office prints where it stands, its Fund and its list, and every sheet
 
   await step("the Fund: its sums, and on each sheet of entries what the columns are", async () => {
     await office.turnTo("fund");
-    await office.page.getByText("Các khoản đã ghi").waitFor();
+    await office.page.getByRole("heading", { name: "Các khoản đã ghi" }).waitFor();
     const { sheets, size } = await printed(office.page);
     isNumberedA4(sheets, size);
     assert.ok(sheets.length > 1, "the entries do not fit on one sheet");
