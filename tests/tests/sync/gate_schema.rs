@@ -123,6 +123,27 @@ fn a_proposal_is_taken_back_by_whoever_made_it_with_nothing_in_its_place() {
 }
 
 #[test]
+fn which_of_two_values_stands_is_the_offices_to_say() {
+    let (document, _) = new_household();
+    let chosen = |d: &mut AutoCommit, field: &str| {
+        let key = "choice:03030303030303030303030303030303";
+        let map = d.put_object(ROOT, key, ObjType::Map).unwrap();
+        d.put(&map, "field", field).unwrap();
+        d.put(&map, "reason", "tôi biết").unwrap();
+        d.put(&map, "recorded_at", ScalarValue::Timestamp(0))
+            .unwrap();
+    };
+    for (field, refusal) in [
+        ("phone", Refusal::NotPermitted),
+        ("colour", Refusal::Schema),
+    ] {
+        let bytes = forged(&document, MAI.as_bytes(), |d| chosen(d, field));
+        let let_in = admit(Some(&opened(&document)), claim(), &bytes).map(|_| ());
+        assert_eq!(let_in, Err(refusal), "{field}");
+    }
+}
+
+#[test]
 fn what_became_of_a_household_is_the_offices_to_say_and_what_was_heard_anybodys() {
     let (document, _) = new_household();
     let mai = MAI.as_bytes();

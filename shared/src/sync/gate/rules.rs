@@ -12,7 +12,7 @@ use crate::id::FactId;
 use crate::limits::{GIFTS_MAX, NOTE_CHARS_MAX};
 use crate::proposal::{Proposal, Proposed};
 use crate::publicity::{ActivityDraft, Noted};
-use crate::round::CampaignRights;
+use crate::round::{Basis, CampaignRights};
 use crate::visit::Visit;
 
 mod supports;
@@ -26,6 +26,11 @@ pub(super) fn check(
 ) -> Result<Option<Household>, Refusal> {
     match claim.kind {
         Kind::Household => {
+            let chosen = after.choices().map_err(|_| Refusal::Schema)?;
+            if before.document.choices().ok() != Some(chosen) {
+                // Which of several values stands is the office's to say.
+                return Err(Refusal::NotPermitted);
+            }
             let after = after.household().map_err(|_| Refusal::Schema)?;
             household(before.household, &after, claim)?;
             Ok(Some(after))
@@ -51,6 +56,7 @@ pub(super) struct Before<'a> {
 #[derive(PartialEq)]
 struct Said {
     rights: CampaignRights,
+    bases: BTreeMap<FactId, Basis>,
     mandate: Mandate,
     origin: Option<Origin>,
     publicity: Vec<Noted>,
@@ -60,6 +66,7 @@ impl Said {
     fn of(document: &Document) -> Result<Self, DocumentError> {
         Ok(Self {
             rights: document.rights()?,
+            bases: document.bases()?,
             mandate: document.mandate()?,
             origin: document.origin()?,
             publicity: document.publicity()?,
