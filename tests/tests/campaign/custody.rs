@@ -2,6 +2,8 @@
 //! not hold, nothing is counted twice or lost on the way, and what does not add up is found. Method:
 //! real phones and the real store in one process; forged changes at the gate.
 
+use automerge::transaction::Transactable as _;
+use automerge::{ROOT, ReadDoc as _};
 use chungtay_server::state::Clock as _;
 use chungtay_shared::campaign::{Indicator, Mandate};
 use chungtay_shared::custody::{Balance, Confirmation, MovementDraft, MovementKind, Withdrawal};
@@ -12,6 +14,7 @@ use chungtay_shared::limits::GIFTS_MAX;
 use chungtay_shared::phone::message::{Ask, Correcting};
 use chungtay_shared::review::Difference;
 use chungtay_shared::sync::gate::{Claim, Opened, Refusal, admit};
+use chungtay_tests::forging::forged;
 use chungtay_tests::ward::COMMUNE;
 use chungtay_tests::ward::month::{Month, fields_of, month, problem_of, save};
 use chungtay_tests::ward::phone::hand_over_in;
@@ -336,4 +339,25 @@ fn a_phone_says_nothing_else_of_a_campaign() {
         begun
     });
     assert_eq!(begun, Err(Refusal::NotPermitted));
+}
+
+#[test]
+fn a_phone_does_not_say_upon_what_a_round_was_issued() {
+    let gate = AtTheGate::open();
+    let mai = gate.month.mai;
+    let decided = forged(&gate.document, mai.as_bytes(), |d| {
+        let key = format!("round:{}", gate.round);
+        let (_, round) = d.get(ROOT, key).unwrap().unwrap();
+        let decision = FactId::from_bytes([77; 16]).to_string();
+        d.put(&round, "decision", decision).unwrap();
+    });
+    let claim = Claim {
+        doc: gate.month.campaign.id,
+        kind: Kind::Campaign,
+        commune: COMMUNE,
+        actor: mai,
+    };
+    let opened = Opened::read(gate.document.save()).unwrap();
+    let let_in = admit(Some(&opened), claim, &decided).map(|_| ());
+    assert_eq!(let_in, Err(Refusal::NotPermitted));
 }
