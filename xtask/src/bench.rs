@@ -45,9 +45,9 @@ pub(crate) fn bench(arguments: &[String]) -> Result<()> {
 /// itself.
 fn start() -> Result<()> {
     build::build()?;
-    run::build_server()?;
+    let server = run::build_server()?;
     step("bench start");
-    let mut program = browser::command("node", &["bench-start.mjs"])?;
+    let mut program = browser::command("node", &["bench-start.mjs"], &server)?;
     let results = results("start.json")?;
     let rows = measure(&mut program, &results)?;
     say(&rows, "start.json");

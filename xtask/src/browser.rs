@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::command::{run, step};
+use crate::command::{cargo, run, step};
 use crate::machine::{in_path, install};
 use crate::tree;
 
@@ -17,9 +17,25 @@ const CHROMIUMS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 /// What to do on a machine that will not have a browser.
 const WITHOUT: &str = "or leave the browser out: `cargo xtask test --no-browser`";
 
+/// Builds the server that the stories run against: as the tests have compiled it, which costs a tenth
+/// of a release build, with the client in `target/dist` embedded.
+pub(crate) fn build_server() -> Result<PathBuf> {
+    step("compiling the server, for the browser");
+    let build = [
+        "build",
+        "--workspace",
+        "--exclude",
+        "chungtay-worker",
+        "--bin",
+        "chungtay",
+    ];
+    run(cargo(&build).env("CHUNGTAY_DIST", tree::dist()))?;
+    Ok(tree::server_binary("debug"))
+}
+
 /// A command in the folder of the browser tests that knows the browser (`CHROMIUM`) and the
 /// server's binary (`CHUNGTAY_BIN`). Installs what is missing first.
-pub(crate) fn command(program: &str, arguments: &[&str]) -> Result<Command> {
+pub(crate) fn command(program: &str, arguments: &[&str], server: &Path) -> Result<Command> {
     let chromium = chromium()?;
     if in_path("pdftotext").is_none() {
         install("poppler-utils", WITHOUT)?;
@@ -30,7 +46,7 @@ pub(crate) fn command(program: &str, arguments: &[&str]) -> Result<Command> {
         .args(arguments)
         .current_dir(tree::browser_tests())
         .env("CHROMIUM", chromium)
-        .env("CHUNGTAY_BIN", tree::server_binary());
+        .env("CHUNGTAY_BIN", server);
     Ok(command)
 }
 

@@ -3,14 +3,14 @@
 use anyhow::Result;
 
 use crate::command::{cargo, run as run_command, step};
-use crate::{machine, run, tree};
+use crate::{machine, run};
 
 /// Does it; the program says what held.
 pub(crate) fn kill(arguments: &[String]) -> Result<()> {
     if arguments.iter().any(|argument| argument == "postgres") {
         machine::ensure_postgresql()?;
     }
-    run::build_server()?;
+    let server = run::build_server()?;
     step("kill");
     let harness = [
         "run",
@@ -22,6 +22,6 @@ pub(crate) fn kill(arguments: &[String]) -> Result<()> {
         "--",
     ];
     let mut program = cargo(&harness);
-    program.arg("--program").arg(tree::server_binary());
+    program.arg("--program").arg(server);
     run_command(program.args(arguments))
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask run`: everything built, then served.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -13,18 +14,18 @@ const DEFAULTS: [(&str, &str); 2] = [("--data", "./data"), ("--listen", "127.0.0
 /// Builds client and server in release and becomes the server.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     build::build()?;
-    build_server()?;
+    let server = build_server()?;
     let arguments = serve_arguments(arguments);
     step(&format!("chungtay {}", arguments.join(" ")));
     become_server(
-        Command::new(tree::server_binary())
+        Command::new(server)
             .args(&arguments)
             .current_dir(tree::root()),
     )
 }
 
 /// Builds the server in release, with the client in `target/dist` embedded.
-pub(crate) fn build_server() -> Result<()> {
+pub(crate) fn build_server() -> Result<PathBuf> {
     step("compiling the server");
     run_command(&mut cargo(&[
         "build",
@@ -33,7 +34,8 @@ pub(crate) fn build_server() -> Result<()> {
         "chungtay-server",
         "--bin",
         "chungtay",
-    ]))
+    ]))?;
+    Ok(tree::server_binary("release"))
 }
 
 fn serve_arguments(given: &[String]) -> Vec<String> {

@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use crate::command::{cargo, run as run_command, step};
-use crate::{browser, build, lint, machine, run};
+use crate::{browser, build, lint, machine};
 
 /// Formatting, lints, all cargo tests, the sizes of the client, and the browser tests.
 pub(crate) fn test(arguments: &[String]) -> Result<()> {
@@ -25,9 +25,9 @@ pub(crate) fn test(arguments: &[String]) -> Result<()> {
 
     build::build()?.check()?;
     if with_browser {
-        run::build_server()?;
+        let server = browser::build_server()?;
         step("tests, in the browser");
-        run_command(&mut browser::command("npm", &["test"])?)?;
+        run_command(&mut browser::command("npm", &["test"], &server)?)?;
     }
     step("all checks have passed");
     Ok(())

@@ -41,10 +41,10 @@ pub(crate) fn pwa() -> PathBuf {
     root().join("client/pwa")
 }
 
-/// The release build of the server.
-pub(crate) fn server_binary() -> PathBuf {
+/// The server as the profile of this folder has built it.
+pub(crate) fn server_binary(profile: &str) -> PathBuf {
     target()
-        .join("release")
+        .join(profile)
         .join(format!("chungtay{}", std::env::consts::EXE_SUFFIX))
 }
 

@@ -36,12 +36,12 @@ const TARGETS: [(&str, f64); 3] = [("automerge-repo", 20.0), ("pouchdb", 3.0), (
 
 /// Measures, merges, prints the table and says which targets hold.
 pub(super) fn ingest(with_peers: bool) -> Result<()> {
-    run::build_server()?;
+    let server = run::build_server()?;
     step("bench ingest");
     let load = results("ingest-load.json")?;
     let mut ours = cargo(&["run", "--release", "-p", "chungtay-tests"]);
     ours.args(["--bin", "bench-ingest"])
-        .env(SERVER, tree::server_binary())
+        .env(SERVER, server)
         .env(WARD, &load);
     let mut rows = measure(&mut ours, &results("ingest-ours.json")?)?;
     if with_peers {
