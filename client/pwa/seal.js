@@ -8,7 +8,7 @@ const NOTHING = new Uint8Array();
 const KEM = joined(ascii("KEM"), [0x00, 0x10]);
 const HPKE = joined(ascii("HPKE"), [0x00, 0x10, 0x00, 0x01, 0x00, 0x02]);
 
-/** The file's bytes in base64, in lines: header, the one-time public key, what is sealed. */
+/** One after another: header, the one-time public key, what is sealed. */
 export async function seal(publicKey, info, header, contents) {
   const once = await subtle.generateKey(CURVE, false, ["deriveBits"]);
   const encapsulated = new Uint8Array(await subtle.exportKey("raw", once.publicKey));
@@ -19,7 +19,17 @@ export async function seal(publicKey, info, header, contents) {
   const aes = await subtle.importKey("raw", key, "AES-GCM", false, ["encrypt"]);
   const how = { name: "AES-GCM", iv: nonce, additionalData: header };
   const sealed = new Uint8Array(await subtle.encrypt(how, aes, contents));
-  return base64(joined(header, encapsulated, sealed));
+  return joined(header, encapsulated, sealed);
+}
+
+/** Bytes in base64, in lines. */
+export function base64(bytes) {
+  let lines = "";
+  // 57 bytes are a line of 76 letters.
+  for (let at = 0; at < bytes.length; at += 57) {
+    lines += btoa(String.fromCharCode(...bytes.subarray(at, at + 57))) + "\n";
+  }
+  return lines;
 }
 
 // Section 4.1.
@@ -66,13 +76,4 @@ function joined(...parts) {
     at += part.length;
   }
   return bytes;
-}
-
-function base64(bytes) {
-  let lines = "";
-  // 57 bytes are a line of 76 letters.
-  for (let at = 0; at < bytes.length; at += 57) {
-    lines += btoa(String.fromCharCode(...bytes.subarray(at, at + 57))) + "\n";
-  }
-  return lines;
 }

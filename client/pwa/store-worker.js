@@ -3,6 +3,7 @@ import init from "{{store_js}}";
 
 // What a phone needs rarely, it does not wait for at every start.
 self.seal = async (...parts) => (await import("{{seal_js}}")).seal(...parts);
+self.base64 = async (bytes) => (await import("{{seal_js}}")).base64(bytes);
 
 // What the screen sends while the WASM is still being compiled would reach nobody: keep it.
 const early = [];

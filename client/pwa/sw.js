@@ -74,25 +74,24 @@ async function activate() {
   await self.clients.claim();
 }
 
-// The store worker has prepared a request under `outbox` and takes in the reply under `reply` as if
-// it had come over its own line. Should it post the same meanwhile, nothing is applied twice, and
+// The store worker has prepared a request under `outbox`, sealed for the server, and takes in the reply
+// under `reply`, sealed for it, as if it had come over its own line: nothing that passes here can be read
+// here. Should it post the same meanwhile, nothing is applied twice, and
 // the outbox is no longer there: then the reply belongs to nobody.
 async function postOutbox() {
   if (await isAppInSight()) throw new Error("the app posts by itself");
   const outbox = await inMeta("readonly", (meta) => meta.get("outbox"));
   if (!outbox) return;
-  const body = 2 + ((outbox[0] << 8) | outbox[1]);
-  const headers = new TextDecoder().decode(outbox.subarray(2, body)).split("\n");
-  const response = await fetch("/api/sync", {
+  const response = await fetch("/api/sync/sealed", {
     method: "POST",
-    headers: headers.map((line) => line.split(": ")),
-    body: outbox.subarray(body),
+    headers: { "content-type": "application/octet-stream" },
+    body: outbox,
     cache: "no-store",
     credentials: "omit",
     // Only a network's sign-in page redirects; it is not the server.
     redirect: "error",
   });
-  const isReply = response.headers.get("content-type")?.startsWith("application/cbor");
+  const isReply = response.headers.get("content-type")?.startsWith("application/octet-stream");
   // Whatever else it says, it says to the app as well.
   if (response.status !== 200 || !isReply) throw new Error(`answered by ${response.status}`);
   const reply = await readAll(response);
@@ -112,27 +111,28 @@ async function isAppInSight() {
   });
 }
 
-// When it came, in eight bytes of milliseconds, then its frames. One that breaks off, or is longer
-// than worth keeping, counts as far as it has come, if that is its first frame at least: four bytes
-// of length, four of checksum, then so many as it says.
+// When it came, in eight bytes of milliseconds, then its salt and its parts. One that breaks off, or is
+// longer than worth keeping, counts as far as it has come, if that is its first part at least: four bytes
+// of length, then so many as it says.
 async function readAll(response) {
   const heardAt = new DataView(new ArrayBuffer(8));
   heardAt.setBigInt64(0, BigInt(Date.now()));
-  const parts = [heardAt];
+  const chunks = [heardAt];
   const reader = response.body.getReader();
   try {
-    for (let bytes = 0; bytes < REPLY_BYTES_MAX; bytes += parts.at(-1).length) {
+    for (let bytes = 0; bytes < REPLY_BYTES_MAX; bytes += chunks.at(-1).length) {
       const { done, value } = await reader.read();
       if (done) break;
-      parts.push(value);
+      chunks.push(value);
     }
     await reader.cancel();
   } catch {
     // The line broke; what has come stands.
   }
-  const reply = await new Blob(parts).arrayBuffer();
-  const frames = new DataView(reply, 8);
-  if (frames.byteLength < 4 || frames.byteLength < 8 + frames.getUint32(0)) {
+  const reply = await new Blob(chunks).arrayBuffer();
+  const salted = 8 + 16;
+  const parts = new DataView(reply, Math.min(salted, reply.byteLength));
+  if (parts.byteLength < 4 || parts.byteLength < 4 + parts.getUint32(0)) {
     throw new Error("the reply has broken off");
   }
   return new Uint8Array(reply);

@@ -4,7 +4,7 @@ mod seldom;
 
 use yew::prelude::*;
 
-use crate::hooks::{AppHandle, Lasting, use_app, use_navigator};
+use crate::hooks::{AppHandle, Lasting, use_app, use_lock, use_navigator};
 use crate::i18n::{
     self, COMMON, Catalogue, PHONE, ProviderProps, Translator, TranslatorProvider, use_translator,
 };
@@ -15,6 +15,7 @@ use crate::route::Route;
 use crate::state::{Action, AppState, Opening};
 use crate::store::Store;
 use crate::widgets::ListMemory;
+use chungtay_shared::phone::lock::Door;
 use chungtay_shared::phone::message::Ask;
 use seldom::{Seldom, use_seldom};
 
@@ -68,6 +69,7 @@ fn Providers(props: &AppProps) -> Html {
         })
     };
     use_wake(&lasting.store);
+    use_lock(&lasting.store);
     {
         let dispatcher = app.dispatcher();
         use_effect_with((), move |()| {
@@ -121,6 +123,10 @@ fn OpenPage(props: &AppProps) -> Html {
     match &app.opening {
         Opening::Waiting => pages::opening(&t, route),
         Opening::Failed(failure) => pages::trouble(&t, route, failure),
+        Opening::Ready if route != Route::Enrol && app.door != Door::Open => match app.door {
+            Door::Locked(tries) => html! { <pages::Unlock {route} {tries} /> },
+            Door::PinWanted | Door::Open => pages::choose_pin(&t, route),
+        },
         Opening::Ready if app.identity.is_none() && !route.is_open_to_strangers() => {
             html! { <pages::Welcome /> }
         }

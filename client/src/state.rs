@@ -17,6 +17,7 @@ use chungtay_shared::campaign::Campaign;
 use chungtay_shared::day_plan::DayRoute;
 use chungtay_shared::id::{Actor, DocId};
 use chungtay_shared::phone::carrying::Carrying;
+use chungtay_shared::phone::lock::Door;
 use chungtay_shared::phone::message::{Failure, Identity, Opened, RecordState, RecordView, Status};
 use chungtay_shared::register::Names;
 use chungtay_shared::round::HeldRights;
@@ -58,6 +59,8 @@ pub(crate) struct AppState {
     pub(crate) carrying: Carrying,
     /// The way of the day; `None` until the store has told it.
     pub(crate) route: Option<Rc<DayRoute>>,
+    /// Whether any of it may be shown.
+    pub(crate) door: Door,
     /// How the store worker does.
     pub(crate) store: StoreHealth,
     /// A new version of the app is downloaded and waits to be asked for.
@@ -248,8 +251,17 @@ impl AppState {
             names: Rc::new(opened.names),
             status: opened.status,
             carrying: opened.carrying,
+            door: opened.door,
+            records: self
+                .records
+                .filter(|_| !matches!(opened.door, Door::Locked(_))),
+            route: self
+                .route
+                .filter(|_| !matches!(opened.door, Door::Locked(_))),
             store: StoreHealth::Running,
-            ..self
+            unreceipted: self.unreceipted,
+            update_waiting: self.update_waiting,
+            just_saved: self.just_saved,
         }
     }
 
@@ -310,6 +322,7 @@ impl PartialEq for AppState {
             && self.status == other.status
             && self.carrying == other.carrying
             && self.route == other.route
+            && self.door == other.door
             && self.store == other.store
             && self.update_waiting == other.update_waiting
             && self.just_saved == other.just_saved

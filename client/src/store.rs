@@ -82,14 +82,27 @@ impl Store {
 
     /// Redeems an enrolment code; the state learns what the phone then holds.
     pub(crate) fn enrol(&self, code: String, reply: impl FnOnce(Result<(), Failure>) + 'static) {
-        let store = self.clone();
-        self.ask(Ask::Enrol { code }, move |result| {
-            let outcome = result.as_ref().map(|_| ()).map_err(Failure::clone);
-            if result.is_ok() {
-                store.handle_opened(result);
-            }
-            reply(outcome);
-        });
+        self.ask_opened(Ask::Enrol { code }, reply);
+    }
+
+    /// Opens a locked phone; the state learns what it holds.
+    pub(crate) fn unlock(&self, pin: String, reply: impl FnOnce(Result<(), Failure>) + 'static) {
+        self.ask_opened(Ask::Unlock { pin }, reply);
+    }
+
+    /// Chooses a PIN; `old` is empty when there is none.
+    pub(crate) fn choose_pin(
+        &self,
+        old: String,
+        new: String,
+        reply: impl FnOnce(Result<(), Failure>) + 'static,
+    ) {
+        self.ask_opened(Ask::ChoosePin { old, new }, reply);
+    }
+
+    /// Locks the phone, if it has a PIN.
+    pub(crate) fn lock(&self) {
+        self.ask_opened(Ask::Lock, |_| {});
     }
 
     /// Forgets everything on this phone, unless something would be lost.
@@ -111,6 +124,18 @@ impl Store {
         self.dispatch(Action::Store(StoreHealth::Running));
         self.spawn_worker(Start::AfterDeath);
         self.open();
+    }
+
+    /// Asks what is answered by all that the phone holds.
+    fn ask_opened(&self, ask: Ask, reply: impl FnOnce(Result<(), Failure>) + 'static) {
+        let store = self.clone();
+        self.ask(ask, move |result| {
+            let outcome = result.as_ref().map(|_| ()).map_err(Failure::clone);
+            if result.is_ok() {
+                store.handle_opened(result);
+            }
+            reply(outcome);
+        });
     }
 
     fn spawn_worker(&self, start: Start) {
@@ -236,6 +261,7 @@ impl Store {
         match result {
             Ok(Answer::Opened(opened)) => {
                 let status = opened.status;
+                last_words::set_key(opened.words_key.as_ref());
                 self.dispatch(Action::Opened(opened));
                 self.read_route();
                 self.count(status);

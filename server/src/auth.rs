@@ -60,20 +60,24 @@ impl FromRequestParts<AppState> for Phone {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
-        let hash = bearer(&parts.headers)
-            .and_then(hash_of)
-            .ok_or(ApiError::UnknownToken)?;
-        let device = state
-            .read(move |tx| tx.device(&hash))
-            .await?
-            .ok_or(ApiError::UnknownToken)?;
-        if device.revoked_at.is_some() {
-            return Err(ApiError::DeviceRevoked);
-        }
-        match device.account.role {
-            Role::Volunteer => Ok(Self(device)),
-            Role::Office => Err(ApiError::NotPermitted),
-        }
+        let token = bearer(&parts.headers).ok_or(ApiError::UnknownToken)?;
+        phone(state, token).await.map(Self)
+    }
+}
+
+/// The phone with this token.
+pub async fn phone(state: &AppState, token: &str) -> Result<Device, ApiError> {
+    let hash = hash_of(token).ok_or(ApiError::UnknownToken)?;
+    let device = state
+        .read(move |tx| tx.device(&hash))
+        .await?
+        .ok_or(ApiError::UnknownToken)?;
+    if device.revoked_at.is_some() {
+        return Err(ApiError::DeviceRevoked);
+    }
+    match device.account.role {
+        Role::Volunteer => Ok(device),
+        Role::Office => Err(ApiError::NotPermitted),
     }
 }
 

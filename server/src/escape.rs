@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::GeneralPurpose;
 use base64::engine::general_purpose::STANDARD;
 use chungtay_shared::api::{EscapeCounts, EscapeStanding, Role};
-use chungtay_shared::escape::{Contents, EscapeError, Sealed, base64_in};
+use chungtay_shared::escape::{Contents, EscapeError, INFO, Sealed, base64_in};
 use chungtay_shared::limits::ESCAPE_CONTENTS_BYTES_MAX;
 use chungtay_shared::sync::gate::{Refusal, name_of};
 use chungtay_shared::sync::server::{self, SetAside};
@@ -80,7 +80,7 @@ pub fn open(seed: &Seed, file: &[u8]) -> Result<Contents, ApiError> {
         .collect();
     let bytes = BASE64.decode(digits).map_err(|_| EscapeError::Damaged)?;
     let sealed = Sealed::from_bytes(&bytes, &sealing::public_key(seed))?;
-    let contents = unpressed(sealing::open(seed, &sealed)?)?;
+    let contents = unpressed(sealing::open(seed, INFO, &sealed)?)?;
     Ok(Contents::from_bytes(&contents)?)
 }
 

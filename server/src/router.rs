@@ -25,6 +25,9 @@ pub fn router(state: AppState) -> Router {
         .route(path::SYNC, post(sync::exchange))
         .layer(DefaultBodyLimit::max(REQUEST_BYTES_MAX))
         .layer(RequestDecompressionLayer::new());
+    let sealed = Router::new()
+        .route(path::SYNC_SEALED, post(sync::exchange_sealed))
+        .layer(DefaultBodyLimit::max(REQUEST_BYTES_MAX));
     let escape = Router::new()
         .route(path::ESCAPE, post(escape::pass_on))
         .route(path::ESCAPE_IMPORT, post(escape::import))
@@ -61,6 +64,7 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .merge(api)
         .merge(sync)
+        .merge(sealed)
         .merge(escape)
         .merge(import)
         .merge(open::router())

@@ -1,7 +1,8 @@
-//! The server's own key, which phones seal their escape files for: HPKE (RFC 9180) with P-256,
+//! The server's own key, which phones seal for what others carry, escape files and a service worker's
+//! errands: HPKE (RFC 9180) with P-256,
 //! HKDF-SHA256 and AES-256-GCM, which is what every browser has.
 
-use chungtay_shared::escape::{EscapeError, INFO, Sealed, SealingKey};
+use chungtay_shared::escape::{EscapeError, Sealed, SealingKey};
 use hpke::aead::AesGcm256;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::DhP256HkdfSha256;
@@ -18,8 +19,8 @@ pub fn public_key(seed: &Seed) -> SealingKey {
     SealingKey::from_bytes(public.to_bytes().into())
 }
 
-/// Opens what was sealed for this key.
-pub fn open(seed: &Seed, sealed: &Sealed<'_>) -> Result<Vec<u8>, EscapeError> {
+/// Opens what was sealed for this key and to this end.
+pub fn open(seed: &Seed, info: &[u8], sealed: &Sealed<'_>) -> Result<Vec<u8>, EscapeError> {
     let (private, _) = Kem::derive_keypair(seed);
     let encapsulated = <Kem as hpke::Kem>::EncappedKey::from_bytes(sealed.encapsulated)
         .map_err(|_| EscapeError::Damaged)?;
@@ -27,7 +28,7 @@ pub fn open(seed: &Seed, sealed: &Sealed<'_>) -> Result<Vec<u8>, EscapeError> {
         &OpModeR::Base,
         &private,
         &encapsulated,
-        INFO,
+        info,
         sealed.ciphertext,
         sealed.header,
     )

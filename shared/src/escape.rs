@@ -72,7 +72,8 @@ impl SealingKey {
         &self.0
     }
 
-    fn name(&self) -> [u8; KEY_NAME_BYTES] {
+    /// What the key is known by.
+    pub(crate) fn name(&self) -> [u8; KEY_NAME_BYTES] {
         let mut name = [0; KEY_NAME_BYTES];
         name.copy_from_slice(&Sha256::digest(self.0)[..KEY_NAME_BYTES]);
         name

@@ -40,6 +40,7 @@ pub mod signature;
 pub mod support;
 pub mod synthetic;
 pub mod unit;
+pub mod vault;
 pub mod visit;
 pub mod wording;
 

@@ -8,6 +8,7 @@
 
 pub mod client;
 pub mod gate;
+pub mod sealed;
 pub mod server;
 pub mod short;
 pub mod wire;

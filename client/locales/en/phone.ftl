@@ -78,6 +78,10 @@ failure.not_enrolled = This phone is not enrolled
 failure.not_enrolled_what_to_do = Open the link you got from the commune's office.
 failure.damaged = This household's file cannot be read
 failure.damaged_what_to_do = It was set aside; other households are not affected. Please tell the commune's office.
+failure.locked = The phone is locked
+failure.locked_what_to_do = Saved records are safe. Enter the PIN to open it.
+failure.cannot_lock = The phone has too little memory to set a PIN
+failure.cannot_lock_what_to_do = Everything on the phone is kept. Close other apps and try again.
 
 trouble.reload = Open again
 
@@ -368,6 +372,33 @@ update.title = A new version is here
 update.text = Saved records and drafts are kept. The screen only opens anew once.
 update.now = Use the new version
 update.note = A new version of the app is here. Update in Settings when it suits you.
+
+lock.title = Unlock
+lock.pin = PIN
+lock.open = Unlock
+lock.opening = Opening…
+lock.forgotten = Forgotten the PIN? Ask the commune's office for another link for yourself and open it on this phone where there is a network. The records on the phone are kept.
+lock.wrong = This is not the PIN. {count} tries are left.
+lock.wait = Too many wrong tries. Wait {time}, then try again.
+lock.office = Too many wrong tries. The records on the phone are kept; ask the commune's office for another link for yourself and open it on this phone.
+lock.seconds = {count} seconds
+lock.minutes = {count} minutes
+
+pin.title = Choose a PIN
+pin.why = This phone holds names, addresses and circumstances of people. The PIN keeps them private when the phone is lost or lent. Unlocking needs no network.
+pin.old = PIN in use
+pin.new = New PIN
+pin.new_hint = 6 to 12 digits. No birthday.
+pin.again = The new PIN once more
+pin.differs = The two are not the same.
+pin.not_digits = A PIN has 6 to 12 digits.
+pin.guessable = This one is guessed too easily; choose another.
+pin.use = Use this PIN
+pin.card = PIN
+pin.card_text = Untouched for five minutes, the app locks itself.
+pin.lock_now = Lock now
+pin.change = Change the PIN
+pin.changed = The PIN was changed
 
 sign_out.title = Hand back the phone, sign out
 sign_out.text = Deletes the whole list of households from this phone. Only possible when the commune has every record.

@@ -78,6 +78,10 @@ failure.not_enrolled = Điện thoại này chưa ghi danh
 failure.not_enrolled_what_to_do = Hãy mở liên kết văn phòng xã đã đưa.
 failure.damaged = Hồ sơ hộ này đọc không được
 failure.damaged_what_to_do = Hồ sơ đã được để riêng, các hộ khác không bị ảnh hưởng. Hãy báo văn phòng xã.
+failure.locked = Máy đang khóa
+failure.locked_what_to_do = Phiếu đã lưu vẫn an toàn. Nhập mã PIN để mở.
+failure.cannot_lock = Máy không đủ bộ nhớ để đặt mã PIN
+failure.cannot_lock_what_to_do = Phiếu trên máy vẫn còn nguyên. Hãy đóng bớt ứng dụng khác rồi thử lại.
 
 trouble.reload = Mở lại
 
@@ -368,6 +372,33 @@ update.title = Có bản mới
 update.text = Phiếu đã lưu và bản nháp đều được giữ. Màn hình chỉ mở lại một lần.
 update.now = Dùng bản mới
 update.note = Có bản mới của ứng dụng. Cập nhật trong Cài đặt lúc thuận tiện.
+
+lock.title = Mở khóa
+lock.pin = Mã PIN
+lock.open = Mở khóa
+lock.opening = Đang mở…
+lock.forgotten = Quên mã PIN? Xin văn phòng xã một liên kết mới cho chính anh chị rồi mở trên máy này, nơi có mạng. Phiếu trên máy vẫn còn nguyên.
+lock.wrong = Mã PIN không đúng. Còn thử được {count} lần.
+lock.wait = Nhập sai nhiều lần. Xin chờ {time} rồi thử lại.
+lock.office = Nhập sai quá nhiều lần. Phiếu trên máy vẫn còn nguyên; hãy xin văn phòng xã một liên kết mới cho chính anh chị rồi mở trên máy này.
+lock.seconds = {count} giây
+lock.minutes = {count} phút
+
+pin.title = Chọn mã PIN
+pin.why = Máy này giữ tên, địa chỉ và hoàn cảnh của bà con. Mã PIN giữ kín những điều đó khi máy bị mất hay có người mượn. Mở khóa không cần mạng.
+pin.old = Mã PIN đang dùng
+pin.new = Mã PIN mới
+pin.new_hint = 6 đến 12 chữ số. Đừng lấy ngày sinh.
+pin.again = Nhập lại mã PIN mới
+pin.differs = Hai lần nhập không giống nhau.
+pin.not_digits = Mã PIN phải có 6 đến 12 chữ số.
+pin.guessable = Mã này dễ đoán quá, hãy chọn mã khác.
+pin.use = Dùng mã PIN này
+pin.card = Mã PIN
+pin.card_text = Năm phút không chạm tới, ứng dụng tự khóa.
+pin.lock_now = Khóa ngay
+pin.change = Đổi mã PIN
+pin.changed = Đã đổi mã PIN
 
 sign_out.title = Trả máy, thoát
 sign_out.text = Xóa toàn bộ danh sách hộ khỏi máy này. Chỉ làm được khi xã đã nhận đủ phiếu.

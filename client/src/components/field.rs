@@ -17,6 +17,8 @@ pub(crate) enum Kind {
     Amount,
     /// Digits alone.
     Digits,
+    /// Digits that nobody beside may read.
+    Pin,
     /// A phone number.
     Phone,
     /// A calendar date, `YYYY-MM-DD`.
@@ -31,6 +33,7 @@ impl Kind {
         match self {
             Self::Line | Self::Note | Self::Amount => ("text", None),
             Self::Digits => ("text", Some("numeric")),
+            Self::Pin => ("password", Some("numeric")),
             Self::Phone => ("tel", Some("tel")),
             Self::Date => ("date", None),
             Self::Time => ("time", None),

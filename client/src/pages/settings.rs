@@ -1,6 +1,7 @@
-//! Language, storage, the home screen, a new version, signing out.
+//! Language, storage, the home screen, a new version, the PIN, signing out.
 
 mod language;
+mod pin_card;
 mod room;
 mod sign_out;
 mod version;
@@ -12,6 +13,7 @@ use crate::route::Route;
 use crate::state::AppState;
 use crate::widgets::Page;
 use language::language_choice;
+use pin_card::PinCard;
 use room::RoomCard;
 use sign_out::SignOut;
 use version::{InstallCard, update_card};
@@ -35,6 +37,7 @@ pub(crate) fn settings(t: &Translator, app: &AppState) -> Html {
             <InstallCard />
             <RoomCard />
             if app.identity.is_some() {
+                <PinCard />
                 <SignOut />
             }
         </Page>

@@ -22,6 +22,14 @@ pub(crate) fn on_first_error() {
     }
 }
 
+/// Focuses the field of this name, which a page is there for.
+pub(crate) fn on_field(name: &str) {
+    if let Some(field) = first(&format!("#{name}")) {
+        // As above.
+        let _ = field.focus();
+    }
+}
+
 /// Sets the window's title.
 pub(crate) fn set_title(title: &str) {
     gloo::utils::document().set_title(title);

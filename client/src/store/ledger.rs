@@ -153,7 +153,11 @@ const fn writes(ask: &Ask) -> bool {
         | Ask::GiveUpCarried { .. }
         | Ask::SyncNow
         | Ask::Wake
-        | Ask::SignOut => false,
+        | Ask::SignOut
+        | Ask::Unlock { .. }
+        | Ask::ChoosePin { .. }
+        | Ask::Lock
+        | Ask::Used => false,
     }
 }
 

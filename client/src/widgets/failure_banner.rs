@@ -23,7 +23,11 @@ pub(crate) fn failure_banner(t: &Translator, failure: &Failure) -> Html {
         | Failure::CannotSeal
         | Failure::NotFound
         | Failure::NotEnrolled
-        | Failure::Damaged => 0,
+        | Failure::Damaged
+        | Failure::Locked
+        | Failure::WrongPin(_)
+        | Failure::Pin(_)
+        | Failure::CannotLock => 0,
     };
     let count = t.number(count);
     let below = html! {
@@ -94,6 +98,15 @@ const fn words_of(failure: &Failure) -> (Tone, &'static str, &'static str) {
             Tone::Problem,
             "failure.damaged",
             "failure.damaged_what_to_do",
+        ),
+        // What is wrong with a PIN is said at its field.
+        Failure::Locked | Failure::WrongPin(_) | Failure::Pin(_) => {
+            (Tone::Waiting, "failure.locked", "failure.locked_what_to_do")
+        }
+        Failure::CannotLock => (
+            Tone::Problem,
+            "failure.cannot_lock",
+            "failure.cannot_lock_what_to_do",
         ),
     }
 }

@@ -25,6 +25,9 @@ pub(crate) struct Props {
     /// Whether a bar with the page's main action stands at the bottom, in place of the navigation.
     #[prop_or_default]
     pub(crate) has_action_bar: bool,
+    /// Whether it stands in the place of a page that may not be shown: nothing leads on from it.
+    #[prop_or_default]
+    pub(crate) is_locked: bool,
     /// Its content.
     pub(crate) children: Html,
 }
@@ -41,7 +44,7 @@ pub(crate) fn Page(props: &Props) -> Html {
         .clone()
         .unwrap_or_else(|| AttrValue::Static(t.text(props.route.title_key())));
     let is_enrolled = app.identity.is_some();
-    let parent = props.route.parent();
+    let parent = props.route.parent().filter(|_| !props.is_locked);
     html! {
         <div class="page" data-testid={props.testid}>
             <header class="top">

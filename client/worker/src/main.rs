@@ -16,12 +16,14 @@
 //!   reads and tells go on as usual, and one of them takes over when the first is closed.
 
 mod bridge;
+mod device_key;
 mod exchange;
 mod platform;
 mod press;
 mod sealing;
 mod storage;
 mod tabs;
+mod vault;
 mod worker;
 
 fn main() {

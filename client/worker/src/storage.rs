@@ -4,10 +4,13 @@
 //! a function here gets everything encoded already, makes all its requests at once, and awaits
 //! nothing but them.
 //!
+//! Values are sealed before a transaction begins and opened after it has ended ([`Seal`]). Beside the tables
+//! lies the vault: the lock, which is never under its own key.
+//!
 //! `idb` (which `rexie` is made of) opens and reads. Writing goes past it: neither can ask for
 //! strict durability, nor say why a transaction was aborted.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -21,8 +24,14 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DomException, IdbDatabase, IdbTransaction};
 
+mod seal;
+mod vault;
+
+pub(crate) use seal::Seal;
+pub(crate) use vault::VaultWrite;
+
 const NAME: &str = "chungtay";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// How sure a write must be before it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +50,7 @@ struct Connection {
     database: Database,
     raw: IdbDatabase,
     is_open: Rc<Cell<bool>>,
+    seal: RefCell<Seal>,
 }
 
 #[wasm_bindgen]
@@ -86,6 +96,7 @@ impl Store {
             database,
             raw,
             is_open,
+            seal: RefCell::new(Seal::Locked),
         })))
     }
 
@@ -95,8 +106,19 @@ impl Store {
         self.0.is_open.get()
     }
 
+    /// Goes on under another seal.
+    pub(crate) fn set_seal(&self, seal: Seal) {
+        self.0.seal.replace(seal);
+    }
+
+    /// The seal values are under.
+    pub(crate) fn seal(&self) -> Seal {
+        self.0.seal.borrow().clone()
+    }
+
     /// What a phone reads when it starts, as of one moment.
     pub(crate) async fn stored(&self) -> Result<Stored, Failure> {
+        let seal = self.seal();
         let transaction = self.reading(&[Table::Meta, Table::Record, Table::Campaign])?;
         let meta = |key| get(&transaction, Table::Meta, key);
         let (enrolment, memory) = (meta(key::IDENTITY)?, meta(key::MEMORY)?);
@@ -104,14 +126,16 @@ impl Store {
         let carrying = meta(key::CARRYING)?;
         let records = get_all(&transaction, Table::Record)?;
         let campaigns = get_all(&transaction, Table::Campaign)?;
+        let open = |key, value: Option<Vec<u8>>| value.map(|v| seal.opened(Table::Meta, key, v));
+        let all = |table, values: Vec<Vec<u8>>| seal.all_opened(table, values);
         Ok(Stored {
-            enrolment: one(enrolment).await?,
-            memory: one(memory).await?,
-            people: one(people).await?,
-            aside: one(aside).await?,
-            carrying: one(carrying).await?,
-            records: many(records).await?,
-            campaigns: many(campaigns).await?,
+            enrolment: open(key::IDENTITY, one(enrolment).await?),
+            memory: open(key::MEMORY, one(memory).await?),
+            people: open(key::PEOPLE, one(people).await?),
+            aside: open(key::ASIDE, one(aside).await?),
+            carrying: open(key::CARRYING, one(carrying).await?),
+            records: all(Table::Record, many(records).await?),
+            campaigns: all(Table::Campaign, many(campaigns).await?),
         })
     }
 
@@ -144,13 +168,19 @@ impl Store {
         for request in requests {
             values.push(one(request).await?);
         }
-        Ok(values)
+        let seal = self.seal();
+        let opened = wanted
+            .iter()
+            .zip(values)
+            .map(|((table, key), value)| value.map(|value| seal.opened(*table, key, value)));
+        Ok(opened.collect())
     }
 
     /// All values of a table, in the order of their keys.
     pub(crate) async fn all(&self, table: Table) -> Result<Vec<Vec<u8>>, Failure> {
         let transaction = self.reading(&[table])?;
-        many(get_all(&transaction, table)?).await
+        let values = many(get_all(&transaction, table)?).await?;
+        Ok(self.seal().all_opened(table, values))
     }
 
     /// All keys of a table.
@@ -164,20 +194,36 @@ impl Store {
 
     /// Writes all of the batch or nothing, and returns when that is durable.
     pub(crate) async fn write(&self, batch: Batch, durability: Durability) -> Result<(), Failure> {
-        if batch.is_empty() {
+        self.write_both(batch, Vec::new(), durability).await
+    }
+
+    /// Writes all of the batch and of what goes into the vault, or nothing.
+    pub(crate) async fn write_both(
+        &self,
+        batch: Batch,
+        vault: Vec<VaultWrite>,
+        durability: Durability,
+    ) -> Result<(), Failure> {
+        let batch = self.seal().sealed(batch).ok_or(Failure::Locked)?;
+        let tables: BTreeSet<Table> = batch.iter().map(table_of).collect();
+        let mut names: Vec<&str> = tables.into_iter().map(Table::name).collect();
+        if !vault.is_empty() {
+            names.push(vault::NAME);
+        }
+        if names.is_empty() {
             return Ok(());
         }
-        let transaction = self.begin(&batch, durability).map_err(|e| failure(&e))?;
+        let transaction = self.begin(&names, durability).map_err(|e| failure(&e))?;
         let ended = Promise::new(&mut |resolve, reject| {
             transaction.set_oncomplete(Some(&resolve));
             transaction.set_onabort(Some(&reject));
         });
-        for write in &batch {
-            if let Err(error) = request(&transaction, write) {
-                // It may have been aborted already, by the error itself.
-                let _ = transaction.abort();
-                return Err(failure(&error));
-            }
+        let requests = batch.iter().map(|write| request(&transaction, write));
+        let into_vault = vault.iter().map(|write| write.request(&transaction));
+        if let Err(error) = requests.chain(into_vault).collect::<Result<(), _>>() {
+            // It may have been aborted already, by the error itself.
+            let _ = transaction.abort();
+            return Err(failure(&error));
         }
         match JsFuture::from(ended).await {
             Ok(_) => Ok(()),
@@ -187,12 +233,8 @@ impl Store {
         }
     }
 
-    fn begin(&self, batch: &Batch, durability: Durability) -> Result<IdbTransaction, JsValue> {
-        let tables: BTreeSet<Table> = batch.iter().map(table_of).collect();
-        let names: Array = tables
-            .into_iter()
-            .map(|table| JsValue::from_str(table.name()))
-            .collect();
+    fn begin(&self, names: &[&str], durability: Durability) -> Result<IdbTransaction, JsValue> {
+        let names: Array = names.iter().copied().map(JsValue::from_str).collect();
         let options = js_sys::Object::new();
         let durability = match durability {
             Durability::Strict => "strict",
@@ -245,6 +287,9 @@ fn upgrade(event: &VersionChangeEvent) -> Result<(), idb::Error> {
         for table in Table::ALL {
             database.create_object_store(table.name(), ObjectStoreParams::new())?;
         }
+    }
+    if from < 2 {
+        database.create_object_store(vault::NAME, ObjectStoreParams::new())?;
     }
     Ok(())
 }

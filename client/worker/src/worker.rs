@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use chungtay_shared::phone::machine::Phone;
-use chungtay_shared::phone::message::{Answer, Ask, Asked, Failure, Status, Tell};
+use chungtay_shared::phone::message::{Answer, Ask, Asked, Failure, Opened, Status, Tell};
 use chungtay_shared::phone::storage::{Batch, Table};
 use chungtay_shared::sync::wire::Request;
 use gloo::timers::callback::Timeout;
@@ -15,13 +15,15 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 use crate::bridge::{self, Screen};
-use crate::storage::{Durability, Store};
+use crate::storage::{Durability, Seal, Store};
 use crate::tabs::{Tabs, Word, WriterLock};
+use crate::vault::Vault;
 
 mod asks;
 mod careful;
 mod enrolment;
 mod escape;
+mod lock;
 mod outbox;
 mod syncing;
 
@@ -47,6 +49,7 @@ struct Worker {
 struct State {
     role: Option<Role>,
     store: Option<Store>,
+    vault: Option<Vault>,
     phone: Phone,
     /// Counts how often the phone was replaced by another; an exchange belongs to one life.
     life: u32,
@@ -111,6 +114,10 @@ impl Worker {
             Ask::Carry { .. } | Ask::GiveUpCarried { .. } => self.carry(ask).await,
             Ask::SyncNow | Ask::Wake => self.wake().await,
             Ask::SignOut => self.sign_out().await,
+            Ask::Unlock { pin } => self.unlock(&pin).await,
+            Ask::ChoosePin { old, new } => self.choose_pin(&old, &new).await,
+            Ask::Lock => self.lock_up().await,
+            Ask::Used => self.used().await,
         };
         self.screen.tell(&Tell::Answer { number, result });
     }
@@ -121,7 +128,11 @@ impl Worker {
         let role = self.queue.lock().await.role;
         match (word, role) {
             (Word::Told(tell), Some(Role::Follower)) => self.screen.repeat(&tell),
-            (Word::Replaced, Some(Role::Follower)) => self.screen.tell(&Tell::Ready),
+            (Word::Replaced, Some(Role::Follower)) => {
+                // The lock may be another, or closed.
+                self.queue.lock().await.store = None;
+                self.screen.tell(&Tell::Ready);
+            }
             (Word::SyncNow, Some(Role::Writer)) => {
                 // Nobody waits for the answer.
                 let _ = self.wake().await;
@@ -144,8 +155,17 @@ impl Worker {
         }
     }
 
-    /// The lock, with the store open and the phone as stored.
+    /// [`Self::before_door`] of a phone that is not locked.
     async fn session(&self) -> Result<MutexGuard<'_, State>, Failure> {
+        let state = self.before_door().await?;
+        if state.is_locked() {
+            return Err(Failure::Locked);
+        }
+        Ok(state)
+    }
+
+    /// The queue's lock, with the store open and the phone as stored, if it is not locked.
+    async fn before_door(&self) -> Result<MutexGuard<'_, State>, Failure> {
         let mut state = self.queue.lock().await;
         if state.role.is_none() {
             let granted = self.lock.granted_within(LOCK_PATIENCE_MS).await;
@@ -157,11 +177,16 @@ impl Worker {
         }
         if !state.store.as_ref().is_some_and(Store::is_open) {
             let store = Store::open().await?;
-            let phone = self.restore(&store, state.role).await?;
+            let vault = lock::vault_of(&store, state.role).await?;
+            let phone = match store.seal() {
+                Seal::Locked => Phone::default(),
+                Seal::Under(_) | Seal::Clear => self.restore(&store, state.role).await?,
+            };
             if state.begin_life(phone) > 1 {
                 self.screen.tell(&Tell::Ready);
             }
             state.store = Some(store);
+            state.vault = vault;
         }
         Ok(state)
     }
@@ -192,7 +217,11 @@ impl Worker {
     /// All that the screen needs to begin.
     async fn opened(&self, state: &State) -> Result<Answer, Failure> {
         let rows = state.store()?.all(Table::Row).await?;
-        let opened = state.phone.opened(rows);
+        let opened = Opened {
+            door: state.door(),
+            words_key: state.words_key(),
+            ..state.phone.opened(rows)
+        };
         self.told.set(Some(opened.status));
         Ok(Answer::Opened(Box::new(opened)))
     }

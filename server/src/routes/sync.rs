@@ -15,10 +15,13 @@ use crate::error::ApiError;
 use crate::pull::{self, PageSize};
 use crate::push::{Pushed, push};
 use crate::state::AppState;
+use crate::store::Device;
 
 mod press;
+mod sealed;
 
 use press::{Encoding, Press};
+pub use sealed::exchange as exchange_sealed;
 
 const CBOR: HeaderValue = HeaderValue::from_static("application/cbor");
 /// Frames made ahead of a slow phone.
@@ -31,13 +34,24 @@ pub async fn exchange(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, ApiError> {
+    let body = body.map_err(|_| TOO_LARGE)?;
+    answer(state, device, body, Encoding::best_of(&headers)).await
+}
+
+const TOO_LARGE: ApiError = ApiError::TooLarge {
+    max_bytes: REQUEST_BYTES_MAX,
+};
+
+async fn answer(
+    state: AppState,
+    device: Device,
+    body: impl AsRef<[u8]> + Send + 'static,
+    encoding: Encoding,
+) -> Result<Response, ApiError> {
     state.let_through(device.id)?;
-    let body = body.map_err(|_| ApiError::TooLarge {
-        max_bytes: REQUEST_BYTES_MAX,
-    })?;
     let (request, pushed) = state
         .blocking(move |state| {
-            let request = Request::from_bytes(&body)?;
+            let request = Request::from_bytes(body.as_ref())?;
             let pushed = push(state, &device, &request, state.clock.now())?;
             state.metrics.answered(&pushed.receipt.answers);
             // Also when nothing was stored: what a phone owes and when it was heard is shown too.
@@ -52,7 +66,7 @@ pub async fn exchange(
         ];
         return Ok(([(header::CONTENT_TYPE, CBOR)], frames.concat()).into_response());
     }
-    Ok(stream(state, request, pushed, Encoding::best_of(&headers)))
+    Ok(stream(state, request, pushed, encoding))
 }
 
 /// A reply with pages: each frame is sent as soon as it is made.

@@ -4,6 +4,8 @@
 pub const HEALTH: &str = "/healthz";
 /// `POST` CBOR: the sync.
 pub const SYNC: &str = "/api/sync";
+/// `POST`: the same, sealed, by a phone's service worker.
+pub const SYNC_SEALED: &str = "/api/sync/sealed";
 /// `POST` [`super::EnrolRequest`] -> [`super::Enrolled`].
 pub const ENROL: &str = "/api/enrol";
 /// `POST` a colleague's escape file, by a phone -> [`super::EscapeCounts`].

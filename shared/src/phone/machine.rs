@@ -118,7 +118,18 @@ impl Phone {
             names: self.names.clone(),
             status: self.status(),
             carrying: self.carrying.clone(),
+            ..Opened::default()
         }
+    }
+
+    /// Whether it writes with this actor.
+    pub fn is(&self, actor: Actor) -> bool {
+        self.enrolment.as_ref().is_some_and(|e| e.actor == actor)
+    }
+
+    /// Whether it was enrolled.
+    pub const fn is_enrolled(&self) -> bool {
+        self.enrolment.is_some()
     }
 
     /// The bearer token, once enrolled.
@@ -223,7 +234,11 @@ impl Phone {
             | Ask::GiveUpCarried { .. }
             | Ask::SyncNow
             | Ask::Wake
-            | Ask::SignOut => None,
+            | Ask::SignOut
+            | Ask::Unlock { .. }
+            | Ask::ChoosePin { .. }
+            | Ask::Lock
+            | Ask::Used => None,
         }
     }
 

@@ -10,6 +10,7 @@ mod failure;
 pub use failure::{Failure, LinkProblem};
 
 use super::carrying::Carrying;
+use super::lock::Door;
 use crate::campaign::Campaign;
 use crate::handover::HandoverDraft;
 use crate::household::{Category, Household, Profile, ProfileField};
@@ -164,6 +165,22 @@ pub enum Ask {
     Wake,
     /// Forget everything on this phone. Refused while something is unreceipted.
     SignOut,
+    /// Open a locked phone. Answered by [`Answer::Opened`].
+    Unlock {
+        /// The PIN as typed.
+        pin: String,
+    },
+    /// Choose a PIN, or another one. Answered by [`Answer::Opened`].
+    ChoosePin {
+        /// The one in use, as typed; empty when there is none.
+        old: String,
+        /// The new one, as typed.
+        new: String,
+    },
+    /// Lock the phone now. Answered by [`Answer::Opened`].
+    Lock,
+    /// Somebody uses the phone: it is not to lock itself. Answered by [`Answer::Done`].
+    Used,
 }
 
 /// What the worker says.
@@ -254,6 +271,20 @@ pub struct Opened {
     pub status: Status,
     /// What this phone carries for colleagues.
     pub carrying: Carrying,
+    /// Whether the screen may show any of it.
+    pub door: Door,
+    /// What the screen seals under that it has to keep by itself; none while the phone is locked.
+    pub words_key: Option<WordsKey>,
+}
+
+/// A key (`crate::vault::Key`) that leads to no other.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WordsKey(pub [u8; 32]);
+
+impl std::fmt::Debug for WordsKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("WordsKey(…)")
+    }
 }
 
 /// Whom the phone was enrolled for.

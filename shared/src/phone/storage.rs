@@ -77,11 +77,18 @@ pub mod key {
     pub const ROW_FORM: &str = "row_form";
     /// [`super::Aside`].
     pub const ASIDE: &str = "aside";
-    /// What the service worker posts while the app is closed: two bytes of length, so many
-    /// bytes of headers, one a line, then the body.
+    /// What the service worker posts while the app is closed, sealed for the server
+    /// ([`crate::sync::sealed`]).
     pub const OUTBOX: &str = "outbox";
+    /// The key that the reply to it will be sealed under.
+    pub const OUTBOX_KEY: &str = "outbox_key";
     /// The reply it leaves: [`crate::phone::machine::LeftReply`].
     pub const REPLY: &str = "reply";
+
+    /// Whether the service worker reads or writes this value, which has no key: it is sealed already.
+    pub fn is_sealed_already(key: &str) -> bool {
+        key == OUTBOX || key == REPLY
+    }
 
     /// [`super::Enrolling`] of this link: another one, tried meanwhile, does not push it out.
     pub fn enrolling(code: &str) -> String {

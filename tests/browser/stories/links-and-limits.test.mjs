@@ -42,7 +42,7 @@ story("a link whose reply was lost still enrols the phone that opened it", async
   await ward.network.up();
   await phone.see("retry").tap();
   await phone.see("enrolled").waitFor();
-  await phone.see("to-households").tap();
+  await phone.goesOn();
   await phone.seesList(500);
 });
 

@@ -1,6 +1,7 @@
 // The thing itself: a small phone with a browser, a network that comes and goes, and a battery.
 
 import { until } from "./until.mjs";
+import { replace } from "./vault.mjs";
 
 /** A small phone as volunteers have it. */
 export const DEVICE = {
@@ -113,32 +114,17 @@ export class Handset {
 
   /** Puts a text of as many bytes in another one's place in the list's rows, as they lie in the store. */
   async altersRows(from, to, { ofOlderApp = false } = {}) {
-    const altered = await this.page.evaluate(
-      async ([from, to, ofOlderApp]) => {
-        const result = (request) =>
-          new Promise((resolve, reject) => {
-            request.onsuccess = () => resolve(request.result);
-            request.onerror = () => reject(request.error);
-          });
-        // One character a byte: so bytes can be searched and replaced as text.
-        const bytesOf = (text) => String.fromCharCode(...new TextEncoder().encode(text));
-        const database = await result(indexedDB.open("chungtay"));
-        const transaction = database.transaction(["rows", "meta"], "readwrite");
-        const rows = transaction.objectStore("rows");
-        let altered = 0;
-        for (const key of await result(rows.getAllKeys())) {
-          const before = String.fromCharCode(...(await result(rows.get(key))));
-          const after = before.replace(bytesOf(from), bytesOf(to));
-          if (!before.includes(bytesOf(from))) continue;
-          altered += 1;
-          await result(rows.put(Uint8Array.from(after, (c) => c.charCodeAt(0)), key));
-        }
-        if (ofOlderApp) await result(transaction.objectStore("meta").delete("row_form"));
-        database.close();
-        return altered;
-      },
-      [from, to, ofOlderApp],
-    );
+    const altered = await replace(this.page, "rows", from, to);
+    if (ofOlderApp) {
+      await this.page.evaluate(async () => {
+        const opening = indexedDB.open("chungtay");
+        await new Promise((resolve) => (opening.onsuccess = resolve));
+        const transaction = opening.result.transaction("meta", "readwrite");
+        transaction.objectStore("meta").delete("row_form");
+        await new Promise((resolve) => (transaction.oncomplete = resolve));
+        opening.result.close();
+      });
+    }
     if (altered === 0) throw new Error("no row was altered");
   }
 

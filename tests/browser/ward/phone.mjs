@@ -3,6 +3,10 @@
 import { Browser } from "./browser.mjs";
 import { DEVICE, Handset } from "./handset.mjs";
 import { until } from "./until.mjs";
+import { holds } from "./vault.mjs";
+
+/** What volunteers here choose. */
+export const PIN = "271948";
 
 /**
  * @typedef {object} Visit
@@ -57,8 +61,29 @@ export class Phone extends Handset {
   async enrol(link) {
     await this.page.goto(link.address);
     await this.see("enrolled").waitFor();
-    await this.see("to-households").tap();
+    await this.goesOn();
     await this.see("page-households").waitFor();
+  }
+
+  /** From the page that says so on to the list; whoever has no PIN yet chooses one. */
+  async goesOn() {
+    await this.see("to-households").tap();
+    const choice = this.see("page-choose-pin");
+    await choice.or(this.see("page-households")).first().waitFor();
+    if (await choice.isVisible()) await this.choosesPin(PIN);
+  }
+
+  async choosesPin(pin, again = pin) {
+    await this.type("pin_new", pin);
+    await this.type("pin_again", again);
+    await this.see("pin-use").tap();
+  }
+
+  /** Enters a PIN at the door. */
+  async unlocks(pin = PIN) {
+    await this.see("page-unlock").waitFor();
+    await this.type("pin", pin);
+    await this.see("unlock").tap();
   }
 
   /** Opens a page by the navigation at the bottom: `households`, `register`, `records`, `settings`. */
@@ -236,17 +261,7 @@ export class Phone extends Handset {
 
   /** Waits until what was typed is kept in the phone's store. */
   async keepsDraft(text) {
-    await this.waitInPage(async (wanted) => {
-      const result = (request) =>
-        new Promise((resolve, reject) => {
-          request.onsuccess = () => resolve(request.result);
-          request.onerror = () => reject(request.error);
-        });
-      const database = await result(indexedDB.open("chungtay"));
-      const drafts = await result(database.transaction("drafts").objectStore("drafts").getAll());
-      database.close();
-      return drafts.some((draft) => new TextDecoder().decode(draft).includes(wanted));
-    }, text);
+    await until(`${text} is kept`, () => holds(this.page, "drafts", text));
   }
 
   /** From now until the page ends no draft can be stored: a transaction without end is before it. */

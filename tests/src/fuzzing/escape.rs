@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chungtay_server::escape::open;
 use chungtay_server::sealing;
-use chungtay_shared::escape::{BEGIN, Contents, END, Sealed, base64_in, header, to_text};
+use chungtay_shared::escape::{BEGIN, Contents, END, INFO, Sealed, base64_in, header, to_text};
 use chungtay_shared::id::from_hex;
 use chungtay_shared::limits::ESCAPE_REQUESTS_MAX;
 use chungtay_shared::sync::short;
@@ -79,7 +79,7 @@ fn parts(bytes: &[u8]) {
     if let Ok(sealed) = Sealed::from_bytes(bytes, &sealing::public_key(&SEED)) {
         let together = [sealed.header, sealed.encapsulated, sealed.ciphertext].concat();
         assert_eq!(together, bytes);
-        let _ = sealing::open(&SEED, &sealed);
+        let _ = sealing::open(&SEED, INFO, &sealed);
     }
 }
 

@@ -14,7 +14,10 @@ use crate::tabs::Word;
 
 impl Worker {
     pub(super) async fn open(self: &Rc<Self>) -> Result<Answer, Failure> {
-        let mut state = self.session().await?;
+        let mut state = self.before_door().await?;
+        if state.is_locked() {
+            return self.opened(&state).await;
+        }
         self.catch_up(&mut state).await?;
         let answer = self.opened(&state).await;
         drop(state);
@@ -111,7 +114,7 @@ impl Worker {
     pub(super) async fn sign_out(&self) -> Result<Answer, Failure> {
         let mut state = self.writing().await?;
         let batch = state.phone.plan_sign_out()?;
-        state.write(batch).await?;
+        state.write_anew(batch).await?;
         state.begin_life(Phone::default());
         self.told.set(None);
         self.timer.take();

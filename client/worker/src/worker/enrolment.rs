@@ -36,7 +36,11 @@ impl Worker {
         let mut state = self.writing().await?;
         if let Some((enrolled, enrolling)) = answer {
             let batch = state.phone.plan_redeemed(&enrolled, &enrolling)?;
-            state.write(batch).await?;
+            if state.phone.is(enrolling.actor) {
+                state.write(batch).await?;
+            } else {
+                state.write_anew(batch).await?;
+            }
             let stored = state.store()?.stored().await?;
             state.begin_life(Phone::restore(&stored));
         }

@@ -15,6 +15,8 @@ use web_sys::BroadcastChannel;
 
 use super::Worker;
 use crate::exchange;
+use crate::platform::Chance;
+use crate::sealing;
 use crate::storage::Durability;
 
 /// An exchange that takes no longer leaves nothing to prepare.
@@ -64,9 +66,16 @@ impl Worker {
         drop(state);
         if !is_kept {
             let body = exchange::body_of(request.to_bytes()).await;
+            let errand = self.writing().await?.phone.errand(&body, &mut Chance);
+            let Some((key, errand)) = errand else {
+                return Ok(());
+            };
+            let Some(sealed) = sealing::errand(&key, &errand).await else {
+                return Ok(());
+            };
             let mut state = self.writing().await?;
             // Whatever made it another meanwhile has it prepared anew.
-            let Some(batch) = state.phone.plan_outbox(&request, &body) else {
+            let Some(batch) = state.phone.plan_outbox(&request, sealed, &errand) else {
                 return Ok(());
             };
             state.store()?.write(batch, Durability::Relaxed).await?;
@@ -83,8 +92,10 @@ impl Worker {
     pub(super) async fn left_reply(&self, life: u32) -> Option<LeftReply> {
         let mut state = self.writing().await.ok()?;
         let store = state.store().ok().filter(|_| state.life == life)?;
-        let stored = store.get_one(Table::Meta, key::REPLY).await.ok()??;
-        let left = LeftReply::read(&stored);
+        let wanted = [key::REPLY, key::OUTBOX_KEY].map(|key| (Table::Meta, key.to_owned()));
+        let mut stored = store.get(&wanted).await.ok()?;
+        let reply_key = stored.pop().flatten().unwrap_or_default();
+        let left = LeftReply::read(&stored.pop()??, &reply_key);
         if left.is_none() {
             // One that could not be forgotten is found again and does no harm.
             let _ = state.write(vec![LeftReply::forget()]).await;

@@ -1,14 +1,22 @@
 //! The outbox, which the service worker posts while the app is closed, and the reply it leaves.
 //!
+//! The service worker has no key: what it posts is sealed for the server, and what it leaves under a key
+//! that only the app and the server have.
+//!
 //! Both lie beside the memory they were made from. The service worker leaves a reply only while the
 //! very outbox it has posted still lies there, and in the transaction that takes it away; a frame
 //! that moves the memory on drops both in its own. So a reply that is found answers what this phone
 //! would post, whoever else has posted meanwhile, and is heard as if it came over the line.
 
+use rand_core::RngCore;
+
 use super::Phone;
+use crate::escape::SealingKey;
 use crate::phone::storage::{Batch, Table, Write, key};
+use crate::sync::sealed::{Errand, ReplySeal};
 use crate::sync::wire::{Frame, FrameReader, Request};
 use crate::time::Timestamp;
+use crate::vault::Key;
 
 /// A request's body as it goes over the line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,21 +43,36 @@ impl Phone {
         self.completed(self.sync.as_ref()?.outbox()?)
     }
 
-    /// Plans to keep `request` for the service worker; `None` when by now it would be another.
-    pub fn plan_outbox(&self, request: &Request, body: &Body) -> Option<Batch> {
-        if self.outbox().as_ref() != Some(request) {
-            return None;
-        }
-        let headers = body.headers(self.token()?, "application/cbor");
-        let lines = headers.map(|(name, value)| format!("{name}: {value}"));
-        let lines = lines.collect::<Vec<_>>().join("\n");
-        let length = u16::try_from(lines.len()).ok()?.to_be_bytes();
-        let outbox = [&length, lines.as_bytes(), &body.bytes].concat();
-        Some(vec![Write::Put(
-            Table::Meta,
-            key::OUTBOX.to_owned(),
-            outbox,
-        )])
+    /// What is to be sealed of `request`, and for whom.
+    pub fn errand(&self, body: &Body, rng: &mut impl RngCore) -> Option<(SealingKey, Errand)> {
+        let enrolment = self.enrolment.as_ref()?;
+        let errand = Errand {
+            token: enrolment.token.clone(),
+            reply_key: Key::new(rng),
+            is_gzip: body.is_gzip,
+            body: body.bytes.clone(),
+        };
+        Some((enrolment.sealing_key?, errand))
+    }
+
+    /// Plans to keep what was sealed of `request` for the service worker; `None` when by now it would
+    /// be another.
+    pub fn plan_outbox(
+        &self,
+        request: &Request,
+        sealed: Vec<u8>,
+        errand: &Errand,
+    ) -> Option<Batch> {
+        let is_still = self.outbox().as_ref() == Some(request);
+        (is_still && self.token() == Some(&errand.token)).then(|| {
+            let put = |key: &str, value| Write::Put(Table::Meta, key.to_owned(), value);
+            vec![
+                put(key::OUTBOX, sealed),
+                put(key::OUTBOX_KEY, errand.reply_key.as_bytes().to_vec()),
+                // One that was left to another outbox cannot be opened any more.
+                LeftReply::forget(),
+            ]
+        })
     }
 }
 
@@ -73,16 +96,18 @@ impl Body {
 }
 
 impl LeftReply {
-    /// A reply as it is stored: eight bytes of milliseconds, then the stream. `None` when not even
-    /// its receipt came whole.
-    pub fn read(stored: &[u8]) -> Option<Self> {
-        let (heard_at_ms, stream) = stored.split_first_chunk::<8>()?;
+    /// A reply as it is stored: eight bytes of milliseconds, then the stream, sealed under what lies
+    /// at [`key::OUTBOX_KEY`]. `None` when not even its receipt came whole.
+    pub fn read(stored: &[u8], reply_key: &[u8]) -> Option<Self> {
+        let (heard_at_ms, sealed) = stored.split_first_chunk::<8>()?;
+        let reply_key = Key::from_bytes(reply_key.try_into().ok()?);
+        let stream = ReplySeal::open(&reply_key, sealed);
         let mut frames = FrameReader::default();
-        frames.push(stream);
+        frames.push(&stream);
         let first = frames.next_frame().ok()?;
         matches!(first, Some(Frame::Receipt(_))).then(|| Self {
             heard_at: Timestamp::from_ms(i64::from_be_bytes(*heard_at_ms)),
-            stream: stream.to_vec(),
+            stream,
         })
     }
 
@@ -92,9 +117,10 @@ impl LeftReply {
     }
 }
 
-/// The writes that drop both.
-pub(super) fn dropped() -> [Write; 2] {
+/// The writes that drop both, and the key of the second.
+pub(super) fn dropped() -> [Write; 3] {
     [
+        Write::Delete(Table::Meta, key::OUTBOX_KEY.to_owned()),
         Write::Delete(Table::Meta, key::OUTBOX.to_owned()),
         LeftReply::forget(),
     ]

@@ -104,7 +104,11 @@ pub(super) fn write(
         | Ask::GiveUpCarried { .. }
         | Ask::SyncNow
         | Ask::Wake
-        | Ask::SignOut => return Err(Failure::NotFound),
+        | Ask::SignOut
+        | Ask::Unlock { .. }
+        | Ask::ChoosePin { .. }
+        | Ask::Lock
+        | Ask::Used => return Err(Failure::NotFound),
     };
     Ok(Change {
         document,

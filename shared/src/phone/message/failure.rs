@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::field::FieldError;
+use crate::phone::lock::{PinProblem, Tries};
 
 /// Why an ask was not done. Whatever was typed is still in the form.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,6 +35,14 @@ pub enum Failure {
     NotEnrolled,
     /// A document on this phone cannot be read; it was set aside.
     Damaged,
+    /// The phone is locked.
+    Locked,
+    /// This is not the PIN; when another may be tried.
+    WrongPin(Tries),
+    /// This can be no PIN.
+    Pin(PinProblem),
+    /// The phone has not the memory to be locked by a PIN.
+    CannotLock,
 }
 
 /// Why an enrolment link cannot be used.

@@ -1,9 +1,15 @@
 //! The service worker, as `client/pwa/sw.js` is one: it sees the phone's disk and not its memory.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use chungtay_shared::phone::machine::{Body, LeftReply};
 use chungtay_shared::phone::storage::{Table, Write, key};
+use chungtay_shared::sync::sealed::{Errand, ReplySeal};
 use chungtay_shared::sync::wire::Request;
 use chungtay_shared::time::Timestamp;
+use chungtay_shared::vault::Key;
+use rand_chacha::ChaCha8Rng;
+use rand_core::SeedableRng as _;
 
 use super::SimPhone;
 
@@ -15,6 +21,8 @@ pub struct Outbox {
     pub token: String,
     /// What it posts.
     pub request: Request,
+    /// What the server seals the reply under.
+    reply_key: Key,
 }
 
 impl SimPhone {
@@ -27,7 +35,11 @@ impl SimPhone {
             bytes: request.to_bytes(),
             is_gzip: false,
         };
-        let batch = self.phone.plan_outbox(&request, &body);
+        let Some((_, errand)) = self.phone.errand(&body, &mut chance(&body.bytes)) else {
+            return;
+        };
+        // As only the server can read it.
+        let batch = self.phone.plan_outbox(&request, errand.to_bytes(), &errand);
         // Without room there is none.
         let _ = self
             .disk
@@ -37,15 +49,11 @@ impl SimPhone {
     /// What the service worker finds.
     pub fn outbox(&self) -> Option<Outbox> {
         let stored = self.disk.get(Table::Meta, key::OUTBOX)?;
-        let (length, rest) = stored.split_first_chunk().expect("a length");
-        let (headers, body) = rest.split_at(u16::from_be_bytes(*length).into());
-        let headers = std::str::from_utf8(headers).expect("lines");
-        let token = headers
-            .lines()
-            .find_map(|line| line.strip_prefix("authorization: Bearer "));
+        let errand = Errand::from_bytes(&stored).expect("an errand");
         Some(Outbox {
-            token: token.expect("a token").to_owned(),
-            request: Request::from_bytes(body).expect("a request"),
+            request: Request::from_bytes(&errand.body).expect("a request"),
+            token: errand.token,
+            reply_key: errand.reply_key,
             stored,
         })
     }
@@ -55,7 +63,9 @@ impl SimPhone {
         if self.disk.get(Table::Meta, key::OUTBOX).as_ref() != Some(&posted.stored) {
             return false;
         }
-        let reply = [&at.ms().to_be_bytes(), stream].concat();
+        let (mut seal, salt) = ReplySeal::new(&posted.reply_key, &mut chance(stream));
+        let sealed = seal.seal(stream);
+        let reply = [at.ms().to_be_bytes().as_slice(), &salt, &sealed].concat();
         // Without room the outbox stays.
         let _ = self.disk.commit(vec![
             Write::Put(Table::Meta, key::REPLY.to_owned(), reply),
@@ -67,10 +77,18 @@ impl SimPhone {
     /// The reply that the app finds before it posts by itself.
     pub fn left_reply(&mut self) -> Option<LeftReply> {
         let stored = self.disk.get(Table::Meta, key::REPLY)?;
-        let left = LeftReply::read(&stored);
+        let reply_key = self.disk.get(Table::Meta, key::OUTBOX_KEY);
+        let left = LeftReply::read(&stored, &reply_key.unwrap_or_default());
         if left.is_none() {
             let _ = self.disk.commit(vec![LeftReply::forget()]);
         }
         left
     }
+}
+
+/// Keys need only differ where what they seal does, and must be the same when a run is played again.
+fn chance(of: &[u8]) -> ChaCha8Rng {
+    let mut hasher = DefaultHasher::new();
+    of.hash(&mut hasher);
+    ChaCha8Rng::seed_from_u64(hasher.finish())
 }

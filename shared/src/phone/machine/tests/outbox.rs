@@ -1,14 +1,18 @@
 //! What the service worker posts while the app is closed, and the reply it leaves.
 
 use super::*;
+use crate::sync::sealed::{Errand, ReplySeal};
 use crate::sync::wire::FrameReader;
+use crate::vault::Key;
 
 /// What a service worker does with the store, as `client/pwa/sw.js` does it.
 impl Handset {
     fn prepare(&mut self) {
         let request = self.phone.outbox().expect("something waits here");
-        let batch = self.phone.plan_outbox(&request, &body(&request)).unwrap();
-        self.drawer.write(batch).unwrap();
+        let (_, errand) = self.phone.errand(&body(&request), &mut self.rng).unwrap();
+        // Unsealed, as only the server could read it.
+        let batch = self.phone.plan_outbox(&request, errand.to_bytes(), &errand);
+        self.drawer.write(batch.unwrap()).unwrap();
     }
 
     fn outbox(&self) -> Option<Vec<u8>> {
@@ -19,8 +23,8 @@ impl Handset {
         if self.outbox().as_deref() != Some(posted) {
             return;
         }
-        let stream = frames.iter().flat_map(Frame::to_bytes);
-        let reply = NOW.ms().to_be_bytes().into_iter().chain(stream).collect();
+        let reply_key = Errand::from_bytes(posted).unwrap().reply_key;
+        let reply = left_reply(&reply_key, frames);
         let batch = vec![
             Write::Put(Table::Meta, key::REPLY.to_owned(), reply),
             Write::Delete(Table::Meta, key::OUTBOX.to_owned()),
@@ -29,8 +33,18 @@ impl Handset {
     }
 
     fn left(&self) -> Option<LeftReply> {
-        LeftReply::read(&self.drawer.get(Table::Meta, key::REPLY)?)
+        let reply_key = self.drawer.get(Table::Meta, key::OUTBOX_KEY)?;
+        LeftReply::read(&self.drawer.get(Table::Meta, key::REPLY)?, &reply_key)
     }
+}
+
+/// What the service worker stores of a reply.
+fn left_reply(reply_key: &Key, frames: &[Frame]) -> Vec<u8> {
+    let mut chance = ChaCha8Rng::seed_from_u64(8);
+    let (mut seal, salt) = ReplySeal::new(reply_key, &mut chance);
+    let parts = frames.iter().map(|frame| seal.seal(&frame.to_bytes()));
+    let stream = [salt].into_iter().chain(parts).flatten();
+    NOW.ms().to_be_bytes().into_iter().chain(stream).collect()
 }
 
 fn body(request: &Request) -> Body {
@@ -40,19 +54,17 @@ fn body(request: &Request) -> Body {
     }
 }
 
-/// The request in an outbox, with its changes as the server rebuilds them, and its headers.
-fn opened(mai: &Handset, outbox: &[u8]) -> (Vec<String>, Request) {
-    let (length, rest) = outbox.split_first_chunk().unwrap();
-    let (headers, body) = rest.split_at(u16::from_be_bytes(*length).into());
-    let lines = std::str::from_utf8(headers).unwrap().lines();
-    let mut request = Request::from_bytes(body).unwrap();
+/// What is in an outbox, and the request in it with its changes as the server rebuilds them.
+fn opened(mai: &Handset, outbox: &[u8]) -> (Errand, Request) {
+    let errand = Errand::from_bytes(outbox).unwrap();
+    let mut request = Request::from_bytes(&errand.body).unwrap();
     let records = mai.drawer.all(Table::Record);
     let records: Vec<Record> = records.iter().filter_map(|r| from_bytes(r)).collect();
     for pushed in &mut request.pushed {
         let record = records.iter().find(|r| r.pushed.n == pushed.n).unwrap();
         pushed.change.clone_from(&record.pushed.change);
     }
-    (lines.map(str::to_owned).collect(), request)
+    (errand, request)
 }
 
 /// Mai's phone with a visit the office has not heard of, and what lies there for the service worker.
@@ -67,14 +79,9 @@ fn mai_out_of_reach() -> (Handset, Vec<u8>) {
 #[test]
 fn what_was_posted_while_the_app_was_closed_is_receipted_when_it_opens() {
     let (mut mai, outbox) = mai_out_of_reach();
-    let (headers, request) = opened(&mai, &outbox);
-    assert_eq!(
-        headers,
-        [
-            "authorization: Bearer 0123456789abcdef",
-            "content-type: application/cbor",
-        ]
-    );
+    let (errand, request) = opened(&mai, &outbox);
+    assert_eq!(errand.token, "0123456789abcdef");
+    assert!(!errand.is_gzip);
     assert_eq!(request.pushed.len(), 1);
     let news = page(7, vec![snapshot(2, &listed(2, "Đặng Thị Út"))]);
     let frames = [Frame::Receipt(receipt(&request)), news, Frame::End];
@@ -139,17 +146,20 @@ fn an_outbox_that_was_overtaken_while_it_was_compressed_is_not_kept() {
     mai.visit(doc(1), "một").unwrap();
     let request = mai.phone.outbox().unwrap();
     mai.visit(doc(1), "hai").unwrap();
-    assert_eq!(mai.phone.plan_outbox(&request, &body(&request)), None);
+    let (_, errand) = mai.phone.errand(&body(&request), &mut mai.rng).unwrap();
+    let late = mai.phone.plan_outbox(&request, Vec::new(), &errand);
+    assert_eq!(late, None);
     let newer = mai.phone.outbox().unwrap();
     assert_eq!(newer.pushed.len(), 2);
     let gzip = Body {
         bytes: vec![31, 139],
         is_gzip: true,
     };
-    let batch = mai.phone.plan_outbox(&newer, &gzip).unwrap();
-    mai.drawer.write(batch).unwrap();
-    let outbox = mai.outbox().unwrap();
-    assert!(outbox.ends_with(b"\ncontent-encoding: gzip\x1f\x8b"));
+    let (_, errand) = mai.phone.errand(&gzip, &mut mai.rng).unwrap();
+    let batch = mai.phone.plan_outbox(&newer, errand.to_bytes(), &errand);
+    mai.drawer.write(batch.unwrap()).unwrap();
+    let kept = Errand::from_bytes(&mai.outbox().unwrap()).unwrap();
+    assert_eq!((kept.is_gzip, kept.body), (true, gzip.bytes));
 }
 
 #[test]
@@ -157,14 +167,16 @@ fn a_reply_without_a_whole_receipt_is_none() {
     let request = mai_with_one_household()
         .phone
         .poll_transmit(NOW.plus_ms(60_000));
-    let frames = Frame::Receipt(receipt(&request.unwrap())).to_bytes();
-    let stored = [&NOW.ms().to_be_bytes(), frames.as_slice()].concat();
-    assert!(LeftReply::read(&stored).is_some());
+    let key = Key::from_bytes([5; 32]);
+    let stored = left_reply(&key, &[Frame::Receipt(receipt(&request.unwrap()))]);
+    let read = |stored: &[u8]| LeftReply::read(stored, key.as_bytes());
+    assert!(read(&stored).is_some());
     for end in 0..stored.len() {
-        assert_eq!(LeftReply::read(&stored[..end]), None, "{end} bytes of it");
+        assert_eq!(read(&stored[..end]), None, "{end} bytes of it");
     }
-    let no_receipt = [&NOW.ms().to_be_bytes(), Frame::End.to_bytes().as_slice()].concat();
-    assert_eq!(LeftReply::read(&no_receipt), None);
+    assert_eq!(read(&left_reply(&key, &[Frame::End])), None);
+    let other = Key::from_bytes([6; 32]);
+    assert_eq!(LeftReply::read(&stored, other.as_bytes()), None);
 }
 
 #[test]

@@ -1,0 +1,107 @@
+//! The door: what stands in a page's place while the phone is locked, or has no PIN yet.
+
+use chungtay_shared::phone::lock::Tries;
+use chungtay_shared::phone::message::Failure;
+use yew::prelude::*;
+
+use crate::components::{Field, Kind};
+use crate::hooks::use_store;
+use crate::i18n::{Translator, use_translator};
+use crate::platform::focus;
+use crate::route::Route;
+use crate::widgets::{Page, PinForm, failure_banner, wrong_pin};
+
+/// A locked phone.
+#[derive(PartialEq, Properties)]
+pub(crate) struct UnlockProps {
+    /// The page that is open behind it.
+    pub(crate) route: Route,
+    /// When a PIN may be tried, as it was when the phone was locked.
+    pub(crate) tries: Tries,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Opening {
+    Idle,
+    Now,
+    Failed(Failure),
+}
+
+/// Asks for the PIN.
+#[component]
+pub(crate) fn Unlock(props: &UnlockProps) -> Html {
+    let t = use_translator();
+    let store = use_store();
+    let pin = use_state(String::new);
+    let opening = use_state_eq(|| Opening::Idle);
+    use_effect_with((), |()| focus::on_field("pin"));
+    let onsubmit = {
+        let (typed, set_pin, set_opening) = ((*pin).clone(), pin.setter(), opening.setter());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            set_opening.set(Opening::Now);
+            let (set_pin, set_opening) = (set_pin.clone(), set_opening.clone());
+            store.unlock(typed.clone(), move |result| {
+                if let Err(failure) = result {
+                    set_pin.set(String::new());
+                    set_opening.set(Opening::Failed(failure));
+                    focus::on_field("pin");
+                }
+            });
+        })
+    };
+    let on_input = {
+        let set_pin = pin.setter();
+        Callback::from(move |typed| set_pin.set(typed))
+    };
+    let (error, other) = match &*opening {
+        Opening::Failed(Failure::WrongPin(tries)) => (Some(wrong_pin(&t, *tries)), None),
+        Opening::Failed(other) => (None, Some(other.clone())),
+        Opening::Idle | Opening::Now => (before(&t, props.tries), None),
+    };
+    let is_opening = *opening == Opening::Now;
+    html! {
+        <Page
+            route={props.route} heading={t.text("lock.title")} testid="page-unlock"
+            has_action_bar=true is_locked=true
+        >
+            { for other.map(|failure| failure_banner(&t, &failure)) }
+            <form {onsubmit}>
+                <Field
+                    name="pin" label={t.text("lock.pin")} kind={Kind::Pin}
+                    value={(*pin).clone()} {error} disabled={is_opening} {on_input}
+                />
+                <p class="hint">{ t.text("lock.forgotten") }</p>
+                <div class="action-bar">
+                    <button
+                        type="submit" class="button button-primary" data-testid="unlock"
+                        disabled={is_opening}
+                    >
+                        { t.text(if is_opening { "lock.opening" } else { "lock.open" }) }
+                    </button>
+                </div>
+            </form>
+        </Page>
+    }
+}
+
+/// What is known before anything was typed.
+fn before(t: &Translator, tries: Tries) -> Option<AttrValue> {
+    match tries {
+        Tries::Now { .. } => None,
+        Tries::In { .. } | Tries::Office => Some(wrong_pin(t, tries)),
+    }
+}
+
+/// Asks a volunteer who has no PIN to choose one.
+pub(crate) fn choose_pin(t: &Translator, route: Route) -> Html {
+    html! {
+        <Page
+            {route} heading={t.text("pin.title")} testid="page-choose-pin"
+            has_action_bar=true is_locked=true
+        >
+            <p>{ t.text("pin.why") }</p>
+            <PinForm is_change=false />
+        </Page>
+    }
+}

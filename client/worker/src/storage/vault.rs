@@ -1,0 +1,81 @@
+//! The vault: what lies beside the tables and under no key of ours.
+
+use chungtay_shared::phone::message::Failure;
+use chungtay_shared::phone::storage::{Table, Write, key};
+use idb::TransactionMode;
+use js_sys::Uint8Array;
+use wasm_bindgen::prelude::*;
+use web_sys::IdbTransaction;
+
+use super::{Durability, Store, bytes, failed};
+
+/// Its name in IndexedDB.
+pub(super) const NAME: &str = "vault";
+
+/// One write into the vault.
+pub(crate) enum VaultWrite {
+    /// Sets a value.
+    Put(&'static str, Vec<u8>),
+    /// Sets what is no bytes.
+    PutObject(&'static str, JsValue),
+    /// Removes a value.
+    Delete(&'static str),
+}
+
+impl VaultWrite {
+    pub(super) fn request(&self, transaction: &IdbTransaction) -> Result<(), JsValue> {
+        let store = transaction.object_store(NAME)?;
+        match self {
+            Self::Put(at, value) => {
+                store.put_with_key(&Uint8Array::from(value.as_slice()), &JsValue::from_str(at))
+            }
+            Self::PutObject(at, object) => store.put_with_key(object, &JsValue::from_str(at)),
+            Self::Delete(at) => store.delete(&JsValue::from_str(at)),
+        }
+        .map(|_| ())
+    }
+}
+
+impl Store {
+    /// A value of the vault.
+    pub(crate) async fn vault_value(&self, at: &str) -> Result<Option<Vec<u8>>, Failure> {
+        Ok(self.vault_object(at).await?.as_ref().map(bytes))
+    }
+
+    /// What lies in the vault, whatever it is.
+    pub(crate) async fn vault_object(&self, at: &str) -> Result<Option<JsValue>, Failure> {
+        let database = &self.0.database;
+        let transaction = database
+            .transaction(&[NAME], TransactionMode::ReadOnly)
+            .map_err(failed)?;
+        let store = transaction.object_store(NAME).map_err(failed)?;
+        let request = store.get(JsValue::from_str(at)).map_err(failed)?;
+        request.into_future().await.map_err(failed)
+    }
+
+    /// Writes into the vault: all or nothing.
+    pub(crate) async fn write_vault(
+        &self,
+        writes: Vec<VaultWrite>,
+        durability: Durability,
+    ) -> Result<(), Failure> {
+        self.write_both(Vec::new(), writes, durability).await
+    }
+
+    /// The writes that put everything back in its place, to be sealed: what an app from before there was
+    /// a seal has left in the clear. What it had prepared for its service worker goes.
+    pub(crate) async fn everything(&self) -> Result<Vec<Write>, Failure> {
+        let mut writes = Vec::new();
+        for table in Table::ALL {
+            for at in self.keys(*table).await? {
+                if *table == Table::Meta && key::is_sealed_already(&at) {
+                    writes.push(Write::Delete(*table, at));
+                    continue;
+                }
+                let value = self.get_one(*table, &at).await?;
+                writes.extend(value.map(|value| Write::Put(*table, at, value)));
+            }
+        }
+        Ok(writes)
+    }
+}

@@ -1,0 +1,215 @@
+//! The phone's lock, as it is stored: the data key under the PIN and under a key that the browser made
+//! and gives to nobody, and, while the phone is in use, under that one alone, for as long as it is.
+
+use chungtay_shared::phone::lock::{Cost, Door, LOCKS_AFTER_MS, Lock, Pin, Tries};
+use chungtay_shared::phone::message::Failure;
+use chungtay_shared::phone::storage::{from_bytes, to_bytes};
+use chungtay_shared::time::Timestamp;
+use chungtay_shared::vault::Key;
+use minicbor::{Decode, Encode};
+
+use crate::device_key::DeviceKey;
+use crate::platform::{self, Chance};
+use crate::storage::{Durability, Store, VaultWrite};
+
+/// Names in the store of the vault.
+const LOCK: &str = "lock";
+const SESSION: &str = "session";
+
+/// What a use of the phone must put off at least to be written down.
+const WRITTEN_EVERY_MS: i64 = 30_000;
+
+/// The lock of this phone, and what wraps it.
+pub(crate) struct Vault {
+    lock: Lock,
+    device: Option<DeviceKey>,
+    /// Of this worker, while the phone is open and has a PIN.
+    session: Option<Session>,
+}
+
+/// The data key under the device's own key alone, for a reload while the phone is in use.
+#[derive(Debug, Clone, Encode, Decode)]
+struct Session {
+    #[cbor(n(0), with = "minicbor::bytes")]
+    wrapped: Vec<u8>,
+    #[n(1)]
+    used_at: Timestamp,
+}
+
+impl Session {
+    /// A clock that was set back is no use.
+    fn is_over(&self, now: Timestamp) -> bool {
+        !(0..LOCKS_AFTER_MS).contains(&(now.ms() - self.used_at.ms()))
+    }
+}
+
+impl Vault {
+    /// The lock as it is stored; `None` where there is none yet.
+    pub(crate) async fn find(store: &Store) -> Result<Option<Self>, Failure> {
+        let Some(lock) = store.vault_value(LOCK).await? else {
+            return Ok(None);
+        };
+        // A lock that cannot be read is no reason to take the phone for an empty one.
+        let lock: Lock = from_bytes(&lock).ok_or(Failure::Storage)?;
+        let device = DeviceKey::find(store).await?;
+        let session = store.vault_value(SESSION).await?;
+        Ok(Some(Self {
+            lock,
+            device,
+            session: session.as_deref().and_then(from_bytes),
+        }))
+    }
+
+    /// A lock for a phone that has none, without a PIN, and the key under it; what to write of it.
+    pub(crate) async fn make() -> (Self, Key, Vec<VaultWrite>) {
+        let key = Key::new(&mut Chance);
+        let device = DeviceKey::make().await;
+        let vault = Self {
+            lock: Lock::without_pin(&key),
+            device,
+            session: None,
+        };
+        let (vault, mut writes) = vault.without_pin(&key).await;
+        writes.extend(vault.device.as_ref().map(DeviceKey::keep));
+        (vault, key, writes)
+    }
+
+    /// The data key, where no PIN is needed for it: there is none, or the phone is in use.
+    pub(crate) async fn key(&self, now: Timestamp) -> Option<Key> {
+        let wrapped = match &self.session {
+            _ if !self.lock.has_pin() => return self.lock.key_without_pin(&self.inner().await?),
+            Some(session) if !session.is_over(now) => &session.wrapped,
+            Some(_) | None => return None,
+        };
+        let bytes = self.device.as_ref()?.unwrap(wrapped).await?;
+        Some(Key::from_bytes(bytes.try_into().ok()?))
+    }
+
+    /// What the screen may show.
+    pub(crate) fn door(&self, is_open: bool, is_enrolled: bool) -> Door {
+        self.lock.door(is_open, is_enrolled, platform::now())
+    }
+
+    /// The data key by this PIN. The try is written down before it is made.
+    pub(crate) async fn try_pin(&mut self, store: &Store, typed: &str) -> Result<Key, Failure> {
+        let now = platform::now();
+        let tries = self.lock.tries(now);
+        if !matches!(tries, Tries::Now { .. }) {
+            return Err(Failure::WrongPin(tries));
+        }
+        // What can be no PIN costs no try.
+        let pin = Pin::to_try(typed).ok_or(Failure::WrongPin(tries))?;
+        let tried = self.lock.tried(now);
+        store
+            .write_vault(vec![keep(&tried)], Durability::Strict)
+            .await?;
+        self.lock = tried;
+        let inner = self.inner().await.ok_or(Failure::Storage)?;
+        let Some(key) = self.lock.key(&pin, &inner) else {
+            return Err(Failure::WrongPin(self.lock.tries(platform::now())));
+        };
+        self.lock = self.lock.opened();
+        let mut writes = vec![keep(&self.lock)];
+        writes.extend(self.begin_session(&key).await);
+        store.write_vault(writes, Durability::Strict).await?;
+        Ok(key)
+    }
+
+    /// Puts the data key under a PIN.
+    pub(crate) async fn choose_pin(
+        &mut self,
+        store: &Store,
+        key: &Key,
+        pin: &Pin,
+    ) -> Result<(), Failure> {
+        let began = platform::now();
+        let under = |cost| Lock::with_pin(key, pin, cost, &mut Chance).ok_or(Failure::CannotLock);
+        let least = under(Cost::LEAST)?;
+        let took_ms = platform::now().ms() - began.ms();
+        let cost = Cost::fitting(u32::try_from(took_ms).unwrap_or(0));
+        let lock = if cost == Cost::LEAST {
+            least
+        } else {
+            under(cost)?
+        };
+        let lock = self.wrapped(lock).await;
+        let mut writes = vec![keep(&lock)];
+        writes.extend(self.begin_session(key).await);
+        store.write_vault(writes, Durability::Strict).await?;
+        self.lock = lock;
+        Ok(())
+    }
+
+    /// The same with another key and no PIN, and what to write of it.
+    pub(crate) async fn without_pin(&self, key: &Key) -> (Self, Vec<VaultWrite>) {
+        let vault = Self {
+            lock: self.wrapped(Lock::without_pin(key)).await,
+            device: self.device.clone(),
+            session: None,
+        };
+        let writes = vec![keep(&vault.lock), VaultWrite::Delete(SESSION)];
+        (vault, writes)
+    }
+
+    /// Notes that the phone is in use.
+    pub(crate) async fn used(&mut self, store: &Store) -> Result<(), Failure> {
+        let now = platform::now();
+        let Some(session) = &mut self.session else {
+            return Ok(());
+        };
+        if (0..WRITTEN_EVERY_MS).contains(&(now.ms() - session.used_at.ms())) {
+            return Ok(());
+        }
+        session.used_at = now;
+        let write = VaultWrite::Put(SESSION, to_bytes(&*session));
+        store.write_vault(vec![write], Durability::Relaxed).await
+    }
+
+    /// Ends the use: from here on only the PIN opens.
+    pub(crate) async fn end_session(&mut self, store: &Store) -> Result<(), Failure> {
+        self.session = None;
+        let write = VaultWrite::Delete(SESSION);
+        store.write_vault(vec![write], Durability::Strict).await
+    }
+
+    /// Whether there is anything to lock.
+    pub(crate) const fn has_pin(&self) -> bool {
+        self.lock.has_pin()
+    }
+
+    async fn begin_session(&mut self, key: &Key) -> Option<VaultWrite> {
+        // A browser without keys of its own asks for the PIN at every start.
+        let wrapped = self.device.as_ref()?.wrap(key.as_bytes()).await?;
+        let session = Session {
+            wrapped,
+            used_at: platform::now(),
+        };
+        let write = VaultWrite::Put(SESSION, to_bytes(&session));
+        self.session = Some(session);
+        Some(write)
+    }
+
+    async fn wrapped(&self, lock: Lock) -> Lock {
+        let by_device = match &self.device {
+            Some(device) => device.wrap(&lock.wrapped).await,
+            None => None,
+        };
+        match by_device {
+            Some(wrapped) => lock.under_device(wrapped),
+            None => lock,
+        }
+    }
+
+    /// What is under the device's own key.
+    async fn inner(&self) -> Option<Vec<u8>> {
+        match &self.device {
+            Some(device) if self.lock.is_by_device => device.unwrap(&self.lock.wrapped).await,
+            Some(_) | None if self.lock.is_by_device => None,
+            Some(_) | None => Some(self.lock.wrapped.clone()),
+        }
+    }
+}
+
+fn keep(lock: &Lock) -> VaultWrite {
+    VaultWrite::Put(LOCK, to_bytes(lock))
+}

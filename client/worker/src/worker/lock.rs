@@ -1,0 +1,171 @@
+//! The lock of the phone: opened by the PIN, closed by whoever wants it closed.
+
+use std::rc::Rc;
+
+use chungtay_shared::phone::lock::{Door, Pin};
+use chungtay_shared::phone::machine::Phone;
+use chungtay_shared::phone::message::{Answer, Failure, WordsKey};
+use chungtay_shared::phone::storage::Batch;
+use chungtay_shared::vault::Key;
+
+use super::{Role, State, Worker};
+use crate::platform::{self, Chance};
+use crate::storage::{Durability, Seal, Store};
+use crate::tabs::Word;
+use crate::vault::Vault;
+
+/// What the screen's own key is for.
+const WORDS: &str = "last words";
+
+/// The vault of a store that was just opened, which goes on under its seal. A store that has none is
+/// given one by the tab that writes, and everything in it is sealed.
+pub(super) async fn vault_of(store: &Store, role: Option<Role>) -> Result<Option<Vault>, Failure> {
+    if let Some(vault) = Vault::find(store).await? {
+        let key = vault.key(platform::now()).await;
+        if key.is_none() && !vault.has_pin() {
+            // The browser has lost the key of the device: nothing here opens any more, and nothing may
+            // be written over it.
+            return Err(Failure::Storage);
+        }
+        store.set_seal(key.map_or(Seal::Locked, Seal::Under));
+        return Ok(Some(vault));
+    }
+    store.set_seal(Seal::Clear);
+    if role != Some(Role::Writer) {
+        return Ok(None);
+    }
+    let (vault, key, writes) = Vault::make().await;
+    let everything = store.everything().await?;
+    store.set_seal(Seal::Under(key));
+    match store
+        .write_both(everything, writes, Durability::Strict)
+        .await
+    {
+        Ok(()) => Ok(Some(vault)),
+        // A phone that is full goes on as it was.
+        Err(_) => {
+            store.set_seal(Seal::Clear);
+            Ok(None)
+        }
+    }
+}
+
+impl Worker {
+    pub(super) async fn unlock(self: &Rc<Self>, pin: &str) -> Result<Answer, Failure> {
+        let mut state = self.before_door().await?;
+        if state.is_locked() {
+            let (store, vault) = state.vault()?;
+            let key = vault.try_pin(&store, pin).await?;
+            self.open_with(&mut state, key).await?;
+        }
+        let answer = self.opened(&state).await;
+        drop(state);
+        self.pump();
+        answer
+    }
+
+    pub(super) async fn choose_pin(&self, old: &str, new: &str) -> Result<Answer, Failure> {
+        let mut state = self.session().await?;
+        let (store, vault) = state.vault()?;
+        let Seal::Under(key) = store.seal() else {
+            return Err(Failure::StorageFull);
+        };
+        let new = Pin::new(new).map_err(Failure::Pin)?;
+        if vault.has_pin() {
+            vault.try_pin(&store, old).await?;
+        }
+        vault.choose_pin(&store, &key, &new).await?;
+        self.tabs.say(&Word::Replaced);
+        self.opened(&state).await
+    }
+
+    pub(super) async fn lock_up(&self) -> Result<Answer, Failure> {
+        let mut state = self.before_door().await?;
+        if !state.is_locked() && state.has_pin() {
+            let (store, vault) = state.vault()?;
+            vault.end_session(&store).await?;
+            store.set_seal(Seal::Locked);
+            state.begin_life(Phone::default());
+            self.told.set(None);
+            self.timer.take();
+            self.tabs.say(&Word::Replaced);
+        }
+        self.opened(&state).await
+    }
+
+    pub(super) async fn used(&self) -> Result<Answer, Failure> {
+        let mut state = self.session().await?;
+        if state.has_pin() {
+            let (store, vault) = state.vault()?;
+            vault.used(&store).await?;
+        }
+        Ok(Answer::Done)
+    }
+
+    async fn open_with(&self, state: &mut State, key: Key) -> Result<(), Failure> {
+        let store = state.store()?.clone();
+        store.set_seal(Seal::Under(key));
+        match self.restore(&store, state.role).await {
+            Ok(phone) => {
+                state.begin_life(phone);
+                self.tabs.say(&Word::Replaced);
+                Ok(())
+            }
+            Err(failure) => {
+                store.set_seal(Seal::Locked);
+                Err(failure)
+            }
+        }
+    }
+}
+
+impl State {
+    /// Whether the PIN is needed before anything else.
+    pub(super) fn is_locked(&self) -> bool {
+        let seal = self.store.as_ref().map(Store::seal);
+        matches!(seal, Some(Seal::Locked))
+    }
+
+    /// What the screen may show. A phone that is too full to be locked is not.
+    pub(super) fn door(&self) -> Door {
+        let door = |vault: &Vault| vault.door(!self.is_locked(), self.phone.is_enrolled());
+        self.vault.as_ref().map(door).unwrap_or_default()
+    }
+
+    /// What the screen seals under.
+    pub(super) fn words_key(&self) -> Option<WordsKey> {
+        match self.store.as_ref()?.seal() {
+            Seal::Under(key) => Some(WordsKey(*key.derived(WORDS).as_bytes())),
+            Seal::Locked | Seal::Clear => None,
+        }
+    }
+
+    /// The store, and the vault in it. There is none on a phone that is too full for one.
+    pub(super) fn vault(&mut self) -> Result<(Store, &mut Vault), Failure> {
+        let store = self.store()?.clone();
+        let vault = self.vault.as_mut().ok_or(Failure::StorageFull)?;
+        Ok((store, vault))
+    }
+
+    /// Writes what takes the place of everything that is here. It is another person's, or nobody's: it lies
+    /// under another key, and there is no PIN yet.
+    pub(super) async fn write_anew(&mut self, batch: Batch) -> Result<(), Failure> {
+        let Ok((store, vault)) = self.vault() else {
+            return self.write(batch).await;
+        };
+        let (before, key) = (store.seal(), Key::new(&mut Chance));
+        let (after, writes) = vault.without_pin(&key).await;
+        store.set_seal(Seal::Under(key));
+        let written = store.write_both(batch, writes, Durability::Strict).await;
+        if written.is_ok() {
+            *vault = after;
+        } else {
+            store.set_seal(before);
+        }
+        written
+    }
+
+    fn has_pin(&self) -> bool {
+        self.vault.as_ref().is_some_and(Vault::has_pin)
+    }
+}

@@ -1,0 +1,175 @@
+// A phone that is lost, lent or left on a table.
+
+import assert from "node:assert/strict";
+import { Office } from "../ward/office.mjs";
+import { PIN, Phone } from "../ward/phone.mjs";
+import { story } from "../ward/story.mjs";
+import { until } from "../ward/until.mjs";
+import { Ward } from "../ward/ward.mjs";
+import { openedAsBefore } from "../ward/vault.mjs";
+
+story("whoever finds the phone after a day's work reads nothing of anybody on it", async (t) => {
+  const ward = await Ward.open(t);
+  const office = await Office.open(t, ward);
+  const [link] = ward.links.volunteers;
+  const phone = await Phone.enrolled(t, ward, link);
+  const [household] = await office.householdsOfOneName();
+  await phone.leaveNetwork();
+  await phone.openHousehold(household.head_name);
+  await phone.visit({ met: "head", note: "Bà bị bệnh phổi nặng" });
+  await phone.fillVisit({ met: "head", note: "Con trai đi làm xa" });
+  await phone.keepsDraft("đi làm xa");
+  await phone.type("note", "Con trai đi làm xa lâu rồi");
+  await phone.isBusyStoring();
+  await phone.startCold();
+  await phone.seesList(500);
+  await until("the outbox is prepared", () => phone.bytesKept("outbox"));
+
+  const secrets = [household.head_name, household.hamlet, link.person, "bệnh phổi", "đi làm xa"];
+  const raw = await everythingRaw(phone.page);
+  assert.ok(raw.indexedDB.length > 100_000, "something is there to be read");
+  assert.ok(raw.localStorage.includes("unkept:"), "the last words are kept");
+  for (const [where, text] of Object.entries(raw)) {
+    for (const secret of secrets) {
+      const found = text.includes(secret) || text.includes(utf8(secret));
+      assert.ok(!found, `${where} gives away what it should not`);
+    }
+  }
+});
+
+story("Mai locks her phone; a wrong PIN opens nothing, hers opens it without network", async (t) => {
+  const ward = await Ward.open(t);
+  const phone = await Phone.enrolled(t, ward, ward.links.volunteers[0]);
+  await phone.leaveNetwork();
+  await phone.page.reload();
+  await phone.seesList(500);
+
+  await phone.turnTo("settings");
+  await phone.see("lock-now").tap();
+  await phone.see("page-unlock").waitFor();
+  assert.equal(await phone.see("household-row").count(), 0);
+  await phone.page.reload();
+  await phone.unlocks("271949");
+  await phone.page.getByText("Còn thử được 9 lần").waitFor();
+  for (const left of ["8", "7"]) {
+    await phone.unlocks("999990");
+    if (left === "8") await phone.page.getByText(`Còn thử được ${left} lần`).waitFor();
+  }
+  await phone.page.getByText("Xin chờ").waitFor();
+  await phone.unlocks();
+  await phone.page.getByText("Xin chờ").waitFor();
+  assert.equal(await phone.see("page-settings").count(), 0, "not even hers, before the time");
+  await until("the wait is over", async () => {
+    const isOpen = await phone.see("page-settings").isVisible();
+    if (!isOpen && (await phone.see("unlock").isEnabled())) await phone.unlocks();
+    return isOpen;
+  });
+  await phone.turnTo("households");
+  await phone.seesList(500);
+});
+
+story("a phone that nobody touches locks itself, and keeps what was being typed", async (t) => {
+  const ward = await Ward.open(t);
+  const office = await Office.open(t, ward);
+  const phone = await Phone.enrolled(t, ward, ward.links.volunteers[0]);
+  const [household] = await office.householdsOfOneName();
+  await phone.openHousehold(household.head_name);
+  await phone.fillVisit({ met: "head", note: "Đang ghi thì có điện thoại" });
+  await phone.keepsDraft("có điện thoại");
+  await phone.page.clock.install();
+  await phone.page.clock.fastForward("05:10");
+  await phone.unlocks();
+  await phone.see("page-record-visit").waitFor();
+  await phone.see("draft-restored").waitFor();
+  assert.equal(await phone.valueOf("note"), "Đang ghi thì có điện thoại");
+  await phone.save();
+});
+
+story("what is sent while the phone is locked says nothing, and is receipted when it is opened", async (t) => {
+  const ward = await Ward.open(t, { network: true });
+  const office = await Office.open(t, ward);
+  const phone = await Phone.enrolled(t, ward, ward.links.volunteers[0]);
+  const [household] = await office.householdsOfOneName();
+  await phone.leaveNetwork();
+  await phone.openHousehold(household.head_name);
+  await phone.visit({ met: "head", note: "Ghi rồi khóa máy" });
+  await until("the outbox is prepared", () => phone.bytesKept("outbox"));
+  await phone.turnTo("settings");
+  await phone.see("lock-now").tap();
+  await phone.see("page-unlock").waitFor();
+  await phone.closeApp();
+  await phone.findNetwork();
+  await phone.wakesServiceWorker();
+  await office.hasReceived("Ghi rồi khóa máy", 1);
+  await until("the reply is left", () => phone.bytesKept("reply"));
+  await phone.startCold();
+  await phone.unlocks();
+  await phone.hasAllReceipted(1);
+});
+
+story("a phone with an app from before there was a lock is sealed, and loses nothing", async (t) => {
+  const ward = await Ward.open(t);
+  const office = await Office.open(t, ward);
+  const phone = await Phone.enrolled(t, ward, ward.links.volunteers[0]);
+  const [household] = await office.householdsOfOneName();
+  await phone.leaveNetwork();
+  await phone.openHousehold(household.head_name);
+  await phone.visit({ met: "head", note: "Ghi bằng bản cũ" });
+  await phone.closeApp();
+  await phone.findNetwork();
+  await phone.page.goto(`${ward.url}/healthz`);
+  await openedAsBefore(phone.page);
+  await phone.leaveNetwork();
+  const before = await everythingRaw(phone.page);
+  assert.ok(before.indexedDB.includes(utf8(household.head_name)), "it lies in the clear");
+
+  await phone.startCold();
+  await phone.see("page-choose-pin").waitFor();
+  await phone.choosesPin(PIN);
+  await phone.seesList(500);
+  const after = await everythingRaw(phone.page);
+  assert.ok(!after.indexedDB.includes(utf8(household.head_name)));
+  await phone.findNetwork();
+  await phone.hasAllReceipted(1);
+});
+
+/** Bytes as text, one character a byte. */
+function utf8(text) {
+  return String.fromCharCode(...new TextEncoder().encode(text));
+}
+
+/** Everything that the browser keeps for the app, as whoever has the phone's memory would read it. */
+function everythingRaw(page) {
+  return page.evaluate(async () => {
+    const result = (request) =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const raw = (bytes) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+    const kept = { indexedDB: "", caches: "", localStorage: "", sessionStorage: "" };
+    for (const { name } of await indexedDB.databases()) {
+      const database = await result(indexedDB.open(name));
+      for (const table of database.objectStoreNames) {
+        const store = database.transaction(table).objectStore(table);
+        kept.indexedDB += (await result(store.getAllKeys())).join("\n");
+        for (const value of await result(database.transaction(table).objectStore(table).getAll())) {
+          kept.indexedDB += value instanceof Uint8Array ? raw(value) : JSON.stringify(value);
+        }
+      }
+      database.close();
+    }
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) {
+        kept.caches += request.url;
+        const response = await cache.match(request);
+        kept.caches += raw(new Uint8Array(await response.arrayBuffer()));
+      }
+    }
+    for (const kind of ["localStorage", "sessionStorage"]) {
+      for (const [key, value] of Object.entries(window[kind])) kept[kind] += `${key}=${value}\n`;
+    }
+    return kept;
+  });
+}

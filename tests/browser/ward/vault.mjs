@@ -1,0 +1,93 @@
+// What lies in a phone's store under its seal, opened as only the phone's own page can while the phone is
+// in use: by the key that this browser keeps. Written from the documents, with the browser's cryptography.
+
+const SCRIPT = async ([table, from, to]) => {
+  const result = (request) =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const get = (name, key) => result(database.transaction(name).objectStore(name).get(key));
+  const database = await result(indexedDB.open("chungtay"));
+  try {
+    const device = await get("vault", "device");
+    const session = await get("vault", "session");
+    // CBOR: an array of two, a byte string of 12 + 32 + 16 bytes.
+    const wrapped = session.subarray(3, 3 + session[2]);
+    const how = (bytes) => ({ name: "AES-GCM", iv: bytes.subarray(0, 12) });
+    const raw = await crypto.subtle.decrypt(how(wrapped), device, wrapped.subarray(12));
+    const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
+    const place = (at) =>
+      new TextEncoder().encode(["meta", "drafts"].includes(table) ? `${table}/${at}` : table);
+    const keys = await result(database.transaction(table).objectStore(table).getAllKeys());
+    const texts = [];
+    for (const at of keys) {
+      const value = await get(table, at);
+      // What the service worker reads and writes is sealed for the server, and by it.
+      if (table === "meta" && ["outbox", "reply"].includes(at)) {
+        texts.push("");
+        continue;
+      }
+      const bound = { ...how(value.subarray(1)), additionalData: place(at) };
+      const opened = new Uint8Array(await crypto.subtle.decrypt(bound, key, value.subarray(13)));
+      // One character a byte: so bytes can be searched and replaced as text.
+      const text = Array.from(opened, (byte) => String.fromCharCode(byte)).join("");
+      texts.push(text);
+      if (from === null || !text.includes(from)) continue;
+      const after = Uint8Array.from(text.replace(from, to), (c) => c.charCodeAt(0));
+      const iv = crypto.getRandomValues(new Uint8Array(12));
+      const seal = { name: "AES-GCM", iv, additionalData: place(at) };
+      const sealed = new Uint8Array(await crypto.subtle.encrypt(seal, key, after));
+      const store = database.transaction(table, "readwrite").objectStore(table);
+      await result(store.put(Uint8Array.of(1, ...iv, ...sealed), at));
+    }
+    return texts;
+  } finally {
+    database.close();
+  }
+};
+
+const bytesOf = (text) => String.fromCharCode(...new TextEncoder().encode(text));
+
+/** Whether a value of `table` holds `text`. */
+export async function holds(page, table, text) {
+  const texts = await page.evaluate(SCRIPT, [table, null, null]);
+  return texts.some((opened) => opened.includes(bytesOf(text)));
+}
+
+/** Puts a text of as many bytes in another one's place; says in how many values. */
+export async function replace(page, table, from, to) {
+  const texts = await page.evaluate(SCRIPT, [table, bytesOf(from), bytesOf(to)]);
+  return texts.filter((opened) => opened.includes(bytesOf(from))).length;
+}
+
+/** Leaves the store as an app from before there was a seal would have: everything in the clear, no vault. */
+export async function openedAsBefore(page) {
+  const tables = ["meta", "households", "campaigns", "rows", "records", "drafts"];
+  const texts = {};
+  for (const table of tables) texts[table] = await page.evaluate(SCRIPT, [table, null, null]);
+  await page.evaluate(async ([tables, texts]) => {
+    const result = (request) =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const sealed = await result(indexedDB.open("chungtay"));
+    const keys = {};
+    for (const table of tables) {
+      keys[table] = await result(sealed.transaction(table).objectStore(table).getAllKeys());
+    }
+    sealed.close();
+    await result(indexedDB.deleteDatabase("chungtay"));
+    const opening = indexedDB.open("chungtay", 1);
+    opening.onupgradeneeded = () => tables.forEach((table) => opening.result.createObjectStore(table));
+    const clear = await result(opening);
+    for (const table of tables) {
+      for (const [at, key] of keys[table].entries()) {
+        const value = Uint8Array.from(texts[table][at], (c) => c.charCodeAt(0));
+        await result(clear.transaction(table, "readwrite").objectStore(table).put(value, key));
+      }
+    }
+    clear.close();
+  }, [tables, texts]);
+}
