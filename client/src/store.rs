@@ -12,6 +12,7 @@ mod worker;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use chungtay_shared::phone::lock::Door;
 use chungtay_shared::phone::message::{Answer, Ask, Asked, Failure, Status, Tell};
 use chungtay_shared::time::Timestamp;
 use yew::Callback;
@@ -261,6 +262,10 @@ impl Store {
         match result {
             Ok(Answer::Opened(opened)) => {
                 let status = opened.status;
+                if matches!(opened.door, Door::Locked(_)) {
+                    // Whoever opens it reads all of it anew.
+                    self.0.borrow_mut().counted = None;
+                }
                 last_words::set_key(opened.words_key.as_ref());
                 self.dispatch(Action::Opened(opened));
                 self.read_route();

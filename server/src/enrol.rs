@@ -1,8 +1,11 @@
 //! Enrolment links: made at the office, opened once on a device, gone after three days.
 
-use chungtay_shared::api::{EnrolRequest, MadeInvite, Role};
-use chungtay_shared::id::{AccountId, DeviceId};
+use chungtay_shared::api::{EnrolRequest, MadeInvite, RecoverRequest, Role};
+use chungtay_shared::escape::EscapeError;
+use chungtay_shared::id::{AccountId, DeviceId, from_hex};
 use chungtay_shared::limits::LINE_CHARS_MAX;
+use chungtay_shared::phone::recovery::{self, Recovery};
+use chungtay_shared::sync::sealed;
 use chungtay_shared::text;
 use chungtay_shared::time::Timestamp;
 use qrcode::QrCode;
@@ -10,6 +13,7 @@ use qrcode::render::{svg, unicode};
 
 use crate::auth::{Secret, hash_of};
 use crate::error::ApiError;
+use crate::sealing::{self, Seed};
 use crate::state::AppState;
 use crate::store::{Account, Device, Invite, StoreError, Tx};
 
@@ -167,6 +171,18 @@ pub fn redeem(
         }
     };
     Ok(Ok((device, token.text)))
+}
+
+/// What a phone has sealed for a volunteer who forgets the PIN; refused when it is another phone's.
+pub fn recovery(seed: &Seed, request: &RecoverRequest) -> Result<Recovery, ApiError> {
+    let bytes = from_hex(&request.sealed).ok_or(EscapeError::Damaged)?;
+    let parts = sealed::parts(&bytes, &sealing::public_key(seed))?;
+    let opened = sealing::open(seed, recovery::INFO, &parts)?;
+    let recovery = Recovery::from_bytes(&opened).ok_or(EscapeError::Damaged)?;
+    if recovery.actor != request.actor {
+        return Err(ApiError::LinkOfAnother);
+    }
+    Ok(recovery)
 }
 
 /// Who comes with a link.

@@ -39,6 +39,7 @@ pub fn router(state: AppState) -> Router {
     let api = Router::new()
         .route(path::HEALTH, get(health::health))
         .route(path::ENROL, post(enrol::redeem))
+        .route(path::RECOVER, post(enrol::recover))
         .route(path::SETUP, get(begin::state))
         .route(path::SETUP_DEMO, post(begin::demo))
         .route(path::SETUP_COMMUNE, post(begin::commune))

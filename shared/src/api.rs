@@ -75,6 +75,28 @@ pub struct EnrolRequest {
     pub returning: Option<Owner>,
 }
 
+/// Redeems an enrolment link on a phone whose volunteer has forgotten the PIN.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecoverRequest {
+    /// The part of the link behind `#`.
+    pub code: String,
+    /// The actor the phone writes with.
+    pub actor: Actor,
+    /// What the office will see the phone called.
+    pub device_name: String,
+    /// The phone's data key, sealed for the server (`crate::phone::recovery`), in hexadecimal.
+    pub sealed: String,
+}
+
+/// The phone goes on, with the key it had.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recovered {
+    /// As for every other link.
+    pub enrolled: Enrolled,
+    /// The data key, in hexadecimal.
+    pub key: String,
+}
+
 /// Whose records a device holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Owner {

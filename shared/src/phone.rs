@@ -11,4 +11,6 @@ pub mod message;
 #[cfg(feature = "documents")]
 pub mod machine;
 #[cfg(feature = "documents")]
+pub mod recovery;
+#[cfg(feature = "documents")]
 pub mod storage;

@@ -1,7 +1,7 @@
 //! HTTP: one POST whose reply is read frame by frame, the redemption of a link, and the passing on of
 //! a colleague's file.
 
-use chungtay_shared::api::{EnrolRequest, Enrolled, path};
+use chungtay_shared::api::{EnrolRequest, Enrolled, RecoverRequest, Recovered, path};
 use chungtay_shared::phone::machine::{Body, PassedOn, failure_of_enrolment};
 use chungtay_shared::phone::message;
 use chungtay_shared::sync::client::Failure;
@@ -121,29 +121,50 @@ pub(crate) async fn pass_on(file: Vec<u8>, token: &str) -> Option<PassedOn> {
 
 /// Redeems an enrolment link.
 pub(crate) async fn enrol(request: &EnrolRequest) -> Result<Enrolled, message::Failure> {
-    match redeem(request).await {
+    ask(path::ENROL, json::of_request(request), json::to_enrolled).await
+}
+
+/// Redeems one on a phone whose PIN is forgotten.
+pub(crate) async fn recover(request: &RecoverRequest) -> Result<Recovered, message::Failure> {
+    ask(
+        path::RECOVER,
+        json::of_recovery(request),
+        json::to_recovered,
+    )
+    .await
+}
+
+async fn ask<T>(
+    path: &str,
+    body: Option<String>,
+    read: fn(&str) -> Option<T>,
+) -> Result<T, message::Failure> {
+    match redeem(path, body, read).await {
         Ok(Redeemed::Enrolled(enrolled)) => Ok(enrolled),
         Ok(Redeemed::Not { status, code }) => Err(failure_of_enrolment(status, code.as_deref())),
         Err(_) => Err(message::Failure::Offline),
     }
 }
 
-enum Redeemed {
-    Enrolled(Enrolled),
+enum Redeemed<T> {
+    Enrolled(T),
     Not { status: u16, code: Option<String> },
 }
 
-async fn redeem(request: &EnrolRequest) -> Result<Redeemed, Failure> {
+async fn redeem<T>(
+    path: &str,
+    body: Option<String>,
+    read: fn(&str) -> Option<T>,
+) -> Result<Redeemed<T>, Failure> {
     let patience = Patience::new(AbortController::new().map_err(unreachable)?);
     let headers = Headers::new().map_err(unreachable)?;
     headers.set("content-type", JSON).map_err(unreachable)?;
-    let body = json::of_request(request).ok_or(Failure::Unreachable)?;
-    let response = post(path::ENROL, &headers, body.as_bytes(), &patience).await?;
+    let body = body.ok_or(Failure::Unreachable)?;
+    let response = post(path, &headers, body.as_bytes(), &patience).await?;
     let status = response.status();
     if status == 200 && is_of_type(&response, JSON) {
         let text = text(&response, &patience).await?;
-        let enrolled = json::to_enrolled(&text).ok_or(Failure::Unreachable)?;
-        return Ok(Redeemed::Enrolled(enrolled));
+        return Ok(Redeemed::Enrolled(read(&text).ok_or(Failure::Unreachable)?));
     }
     let code = error_code(&response, &patience).await;
     Ok(Redeemed::Not { status, code })

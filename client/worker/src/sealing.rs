@@ -4,7 +4,7 @@
 use chungtay_shared::escape::{INFO, SealingKey, to_text};
 use chungtay_shared::phone::machine::EscapePlan;
 use chungtay_shared::phone::message::{EscapeFile, Failure};
-use chungtay_shared::sync::sealed::{self, Errand};
+use chungtay_shared::sync::sealed;
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
@@ -25,10 +25,10 @@ extern "C" {
     async fn base64(bytes: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-/// What a service worker may post, bound to be nothing else; `None` where the browser cannot seal.
-pub(crate) async fn errand(key: &SealingKey, errand: &Errand) -> Option<Vec<u8>> {
+/// Bytes sealed for the server, to one end; `None` where the browser cannot seal.
+pub(crate) async fn for_server(key: &SealingKey, info: &[u8], contents: &[u8]) -> Option<Vec<u8>> {
     let header = sealed::header(key);
-    let bytes = seal_bytes(key.as_bytes(), sealed::INFO, &header, &errand.to_bytes()).await;
+    let bytes = seal_bytes(key.as_bytes(), info, &header, contents).await;
     bytes.ok().map(|bytes| Uint8Array::new(&bytes).to_vec())
 }
 

@@ -3,6 +3,7 @@
 
 use chungtay_shared::phone::lock::{Cost, Door, LOCKS_AFTER_MS, Lock, Pin, Tries};
 use chungtay_shared::phone::message::Failure;
+use chungtay_shared::phone::recovery::Kept;
 use chungtay_shared::phone::storage::{from_bytes, to_bytes};
 use chungtay_shared::time::Timestamp;
 use chungtay_shared::vault::Key;
@@ -15,6 +16,7 @@ use crate::storage::{Durability, Store, VaultWrite};
 /// Names in the store of the vault.
 const LOCK: &str = "lock";
 const SESSION: &str = "session";
+const RECOVERY: &str = "recovery";
 
 /// What a use of the phone must put off at least to be written down.
 const WRITTEN_EVERY_MS: i64 = 30_000;
@@ -147,8 +149,24 @@ impl Vault {
             device: self.device.clone(),
             session: None,
         };
-        let writes = vec![keep(&vault.lock), VaultWrite::Delete(SESSION)];
+        let writes = vec![
+            keep(&vault.lock),
+            VaultWrite::Delete(SESSION),
+            VaultWrite::Delete(RECOVERY),
+        ];
         (vault, writes)
+    }
+
+    /// Keeps what brings the data key back when the PIN is forgotten.
+    pub(crate) async fn keep_recovery(&self, store: &Store, kept: &Kept) -> Result<(), Failure> {
+        let write = VaultWrite::Put(RECOVERY, to_bytes(kept));
+        store.write_vault(vec![write], Durability::Strict).await
+    }
+
+    /// What was kept of it.
+    pub(crate) async fn recovery(store: &Store) -> Result<Option<Kept>, Failure> {
+        let kept = store.vault_value(RECOVERY).await?;
+        Ok(kept.as_deref().and_then(from_bytes))
     }
 
     /// Notes that the phone is in use.

@@ -5,9 +5,12 @@ use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
-use chungtay_shared::api::{EnrolRequest, Enrolled, InviteLine, MadeInvite, NewInvite, Role};
+use chungtay_shared::api::{
+    EnrolRequest, Enrolled, InviteLine, MadeInvite, NewInvite, RecoverRequest, Recovered, Role,
+};
 use chungtay_shared::field::{FieldErrors, Problem};
 use chungtay_shared::limits::{JSON_BYTES_MAX, LINE_CHARS_MAX};
+use chungtay_shared::phone::recovery::key_to_text;
 
 use super::origin::Origin;
 use crate::auth::{Officer, session_cookie};
@@ -21,7 +24,37 @@ pub async fn redeem(
     State(state): State<AppState>,
     request: Result<Json<EnrolRequest>, JsonRejection>,
 ) -> Result<Response, ApiError> {
+    let (headers, enrolled) = let_in(state, json(request)?).await?;
+    Ok((headers, Json(enrolled)).into_response())
+}
+
+/// Redeems a link on a phone whose PIN is forgotten: who had the phone before gets its key back, and
+/// nobody else.
+pub async fn recover(
+    State(state): State<AppState>,
+    request: Result<Json<RecoverRequest>, JsonRejection>,
+) -> Result<Response, ApiError> {
     let request = json(request)?;
+    let seed = state.read(|tx| tx.sealing_seed()).await?;
+    let recovery = enrol::recovery(&seed, &request)?;
+    let (_, enrolled) = let_in(
+        state,
+        EnrolRequest {
+            code: request.code,
+            actor: request.actor,
+            device_name: request.device_name,
+            returning: Some(recovery.owner),
+        },
+    )
+    .await?;
+    if enrolled.role != Role::Volunteer {
+        return Err(ApiError::LinkOfAnother);
+    }
+    let key = key_to_text(&recovery.key);
+    Ok(Json(Recovered { enrolled, key }).into_response())
+}
+
+async fn let_in(state: AppState, request: EnrolRequest) -> Result<(HeaderMap, Enrolled), ApiError> {
     let at = state.clone();
     let (redeemed, communes, seed) = state
         .write(move |tx| {
@@ -52,7 +85,7 @@ pub async fn redeem(
         synthetic: commune.synthetic,
         sealing_key: sealing::public_key(&seed),
     };
-    Ok((headers, Json(enrolled)).into_response())
+    Ok((headers, enrolled))
 }
 
 /// Makes a link.

@@ -8,6 +8,8 @@ pub const SYNC: &str = "/api/sync";
 pub const SYNC_SEALED: &str = "/api/sync/sealed";
 /// `POST` [`super::EnrolRequest`] -> [`super::Enrolled`].
 pub const ENROL: &str = "/api/enrol";
+/// `POST`: the same on a phone whose PIN is forgotten.
+pub const RECOVER: &str = "/api/enrol/recover";
 /// `POST` a colleague's escape file, by a phone -> [`super::EscapeCounts`].
 pub const ESCAPE: &str = "/api/escape";
 /// `POST` an escape file, by the office -> [`super::EscapeImported`].

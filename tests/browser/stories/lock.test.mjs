@@ -99,12 +99,47 @@ story("what is sent while the phone is locked says nothing, and is receipted whe
   await phone.see("page-unlock").waitFor();
   await phone.closeApp();
   await phone.findNetwork();
+  await phone.page.goto(`${ward.url}/healthz`);
   await phone.wakesServiceWorker();
   await office.hasReceived("Ghi rồi khóa máy", 1);
   await until("the reply is left", () => phone.bytesKept("reply"));
   await phone.startCold();
   await phone.unlocks();
   await phone.hasAllReceipted(1);
+});
+
+story("who has forgotten the PIN gets a link at the office, and every record is still there", async (t) => {
+  const ward = await Ward.open(t);
+  const office = await Office.open(t, ward);
+  const [link, other] = ward.links.volunteers;
+  const phone = await Phone.enrolled(t, ward, link);
+  const [household] = await office.householdsOfOneName();
+  await phone.leaveNetwork();
+  await phone.openHousehold(household.head_name);
+  await phone.visit({ met: "head", note: "Ghi trước khi quên mã" });
+  await phone.turnTo("settings");
+  await phone.see("lock-now").tap();
+  await phone.see("page-unlock").waitFor();
+
+  await phone.findNetwork();
+  await phone.page.goto((await office.makeLink(other.person)).address);
+  await phone.see("failure").filter({ hasText: "người khác" }).waitFor();
+  await phone.page.goto("about:blank");
+  await phone.page.goto(ward.url);
+  await phone.see("page-unlock").waitFor();
+
+  await phone.page.goto("about:blank");
+  await phone.page.goto((await office.makeLink(link.person)).address);
+  await phone.see("enrolled").waitFor();
+  await phone.see("to-households").tap();
+  await phone.see("page-choose-pin").waitFor();
+  await phone.choosesPin("804613");
+  await phone.seesList(500);
+  await phone.hasAllReceipted(1);
+  await phone.turnTo("settings");
+  await phone.see("lock-now").tap();
+  await phone.unlocks("804613");
+  await phone.see("page-settings").waitFor();
 });
 
 story("a phone with an app from before there was a lock is sealed, and loses nothing", async (t) => {

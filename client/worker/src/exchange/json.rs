@@ -1,7 +1,7 @@
 //! The JSON of an enrolment, read and written by the browser: a JSON library would add 20 KB,
-//! compressed, to what a phone downloads for these three shapes.
+//! compressed, to what a phone downloads for these few shapes.
 
-use chungtay_shared::api::{EnrolRequest, Enrolled, Role};
+use chungtay_shared::api::{EnrolRequest, Enrolled, RecoverRequest, Recovered, Role};
 use js_sys::{JSON, Object, Reflect};
 use wasm_bindgen::JsValue;
 
@@ -14,46 +14,80 @@ pub(super) fn of_request(request: &EnrolRequest) -> Option<String> {
         returning,
     } = request;
     let object = Object::new();
-    let members = [
-        ("code", code.as_str()),
-        ("actor", &actor.to_string()),
-        ("device_name", device_name),
-    ];
-    for (name, text) in members {
-        Reflect::set(&object, &name.into(), &text.into()).ok()?;
-    }
+    set(
+        &object,
+        [
+            ("code", code),
+            ("actor", &actor.to_string()),
+            ("device_name", device_name),
+        ],
+    )?;
     if let Some(owner) = returning {
         let of = Object::new();
-        Reflect::set(&of, &"commune".into(), &owner.commune.as_str().into()).ok()?;
-        Reflect::set(
+        set(
             &of,
-            &"person_name".into(),
-            &owner.person_name.as_str().into(),
-        )
-        .ok()?;
+            [
+                ("commune", &owner.commune),
+                ("person_name", &owner.person_name),
+            ],
+        )?;
         Reflect::set(&object, &"returning".into(), &of).ok()?;
     }
     JSON::stringify(&object).ok().map(String::from)
 }
 
+/// The body of a request for a forgotten PIN.
+pub(super) fn of_recovery(request: &RecoverRequest) -> Option<String> {
+    let object = Object::new();
+    set(
+        &object,
+        [
+            ("code", &request.code),
+            ("actor", &request.actor.to_string()),
+            ("device_name", &request.device_name),
+            ("sealed", &request.sealed),
+        ],
+    )?;
+    JSON::stringify(&object).ok().map(String::from)
+}
+
 /// An [`Enrolled`]; `None` when it is something else.
 pub(super) fn to_enrolled(text: &str) -> Option<Enrolled> {
+    enrolled(&JSON::parse(text).ok()?)
+}
+
+/// A [`Recovered`]; `None` when it is something else.
+pub(super) fn to_recovered(text: &str) -> Option<Recovered> {
     let object = JSON::parse(text).ok()?;
+    Some(Recovered {
+        enrolled: enrolled(&value(&object, "enrolled")?)?,
+        key: member(&object, "key")?,
+    })
+}
+
+fn enrolled(object: &JsValue) -> Option<Enrolled> {
     Some(Enrolled {
-        role: Role::from_code(&member(&object, "role")?)?,
-        token: member(&object, "token")?,
-        device: member(&object, "device")?.parse().ok()?,
-        person_name: member(&object, "person_name")?,
-        commune: member(&object, "commune")?,
-        commune_name: member(&object, "commune_name")?,
-        synthetic: value(&object, "synthetic")?.as_bool()?,
-        sealing_key: member(&object, "sealing_key")?.parse().ok()?,
+        role: Role::from_code(&member(object, "role")?)?,
+        token: member(object, "token")?,
+        device: member(object, "device")?.parse().ok()?,
+        person_name: member(object, "person_name")?,
+        commune: member(object, "commune")?,
+        commune_name: member(object, "commune_name")?,
+        synthetic: value(object, "synthetic")?.as_bool()?,
+        sealing_key: member(object, "sealing_key")?.parse().ok()?,
     })
 }
 
 /// The code of an `ErrorBody`; `None` when it is something else.
 pub(super) fn to_error_code(text: &str) -> Option<String> {
     member(&JSON::parse(text).ok()?, "code")
+}
+
+fn set<const N: usize>(object: &Object, members: [(&str, &str); N]) -> Option<()> {
+    for (name, text) in members {
+        Reflect::set(object, &name.into(), &text.into()).ok()?;
+    }
+    Some(())
 }
 
 fn member(object: &JsValue, name: &str) -> Option<String> {

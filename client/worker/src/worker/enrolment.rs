@@ -16,6 +16,9 @@ impl Worker {
     pub(super) async fn enrol(self: &Rc<Self>, code: String) -> Result<Answer, Failure> {
         // A link tapped twice: the second waits and finds it done.
         let _one_at_a_time = self.enrolling.lock().await;
+        if self.before_door().await?.is_locked() {
+            return self.recover(code).await;
+        }
         let state = self.writing().await?;
         let key = key::enrolling(&code);
         let kept = state.store()?.get_one(Table::Meta, &key).await?;

@@ -2,14 +2,19 @@
 
 use std::rc::Rc;
 
+use chungtay_shared::api::RecoverRequest;
+use chungtay_shared::id::to_hex;
 use chungtay_shared::phone::lock::{Door, Pin};
 use chungtay_shared::phone::machine::Phone;
 use chungtay_shared::phone::message::{Answer, Failure, WordsKey};
-use chungtay_shared::phone::storage::Batch;
+use chungtay_shared::phone::recovery::{self, Kept, key_of_text};
+use chungtay_shared::phone::storage::{Batch, Enrolling};
 use chungtay_shared::vault::Key;
 
 use super::{Role, State, Worker};
+use crate::exchange;
 use crate::platform::{self, Chance};
+use crate::sealing;
 use crate::storage::{Durability, Seal, Store};
 use crate::tabs::Word;
 use crate::vault::Vault;
@@ -50,7 +55,59 @@ pub(super) async fn vault_of(store: &Store, role: Option<Role>) -> Result<Option
     }
 }
 
+async fn keep_recovery(state: &mut State, key: &Key) -> Result<(), Failure> {
+    let Some((server, recovery)) = state.phone.recovery(key) else {
+        return Ok(());
+    };
+    let bytes = recovery.to_bytes();
+    let sealed = sealing::for_server(&server, recovery::INFO, &bytes).await;
+    let kept = Kept {
+        actor: recovery.actor,
+        sealed: sealed.ok_or(Failure::CannotSeal)?,
+    };
+    let (store, vault) = state.vault()?;
+    vault.keep_recovery(&store, &kept).await
+}
+
 impl Worker {
+    /// Opens a phone whose PIN is forgotten, by a link of the office for the same person. What the phone
+    /// holds goes on; the PIN is to be chosen anew.
+    pub(super) async fn recover(self: &Rc<Self>, code: String) -> Result<Answer, Failure> {
+        let state = self.before_door().await?;
+        let kept = Vault::recovery(state.store()?).await?;
+        drop(state);
+        let kept = kept.ok_or(Failure::Locked)?;
+        let recovered = exchange::recover(&RecoverRequest {
+            code: code.clone(),
+            actor: kept.actor,
+            device_name: platform::device_name(),
+            sealed: to_hex(&kept.sealed),
+        })
+        .await?;
+        let key = key_of_text(&recovered.key).ok_or(Failure::Offline)?;
+        let mut state = self.before_door().await?;
+        if state.is_locked() {
+            self.open_with(&mut state, key.clone()).await?;
+            let enrolling = Enrolling {
+                code,
+                actor: kept.actor,
+                redeemed: true,
+            };
+            let batch = state.phone.plan_redeemed(&recovered.enrolled, &enrolling)?;
+            let (store, vault) = state.vault()?;
+            let (after, writes) = vault.without_pin(&key).await;
+            store.write_both(batch, writes, Durability::Strict).await?;
+            *vault = after;
+            let stored = store.stored().await?;
+            state.begin_life(Phone::restore(&stored));
+            self.tabs.say(&Word::Replaced);
+        }
+        let answer = self.opened(&state).await;
+        drop(state);
+        self.pump();
+        answer
+    }
+
     pub(super) async fn unlock(self: &Rc<Self>, pin: &str) -> Result<Answer, Failure> {
         let mut state = self.before_door().await?;
         if state.is_locked() {
@@ -75,6 +132,8 @@ impl Worker {
             vault.try_pin(&store, old).await?;
         }
         vault.choose_pin(&store, &key, &new).await?;
+        // Without it the phone is as well locked; only a forgotten PIN is then forgotten for good.
+        let _ = keep_recovery(&mut state, &key).await;
         self.tabs.say(&Word::Replaced);
         self.opened(&state).await
     }

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use chungtay_shared::phone::machine::LeftReply;
 use chungtay_shared::phone::message::Failure;
 use chungtay_shared::phone::storage::{Table, key};
+use chungtay_shared::sync::sealed;
 use gloo::timers::callback::Timeout;
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
@@ -70,7 +71,8 @@ impl Worker {
             let Some((key, errand)) = errand else {
                 return Ok(());
             };
-            let Some(sealed) = sealing::errand(&key, &errand).await else {
+            let sealed = sealing::for_server(&key, sealed::INFO, &errand.to_bytes()).await;
+            let Some(sealed) = sealed else {
                 return Ok(());
             };
             let mut state = self.writing().await?;

@@ -7,14 +7,17 @@ use rand_core::RngCore;
 
 use super::{Phone, cleared, outbox};
 use crate::api::{Enrolled, Owner, Role};
+use crate::escape::SealingKey;
 use crate::id::Actor;
 use crate::phone::message::{Failure, LinkProblem, Phase, Refused};
+use crate::phone::recovery::Recovery;
 use crate::phone::storage::{
     Batch, Enrolling, Enrolment, Stored, Table, Write, from_bytes, key, put_memory, to_bytes,
 };
 use crate::row;
 use crate::sync::client::Memory;
 use crate::time::Timestamp;
+use crate::vault::Key;
 
 /// What redeeming a link takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +36,21 @@ pub enum Redemption {
 }
 
 impl Phone {
+    /// What the server is to keep this phone's data key for, sealed for the key that comes with it; none
+    /// where the phone was enrolled before there was one.
+    pub fn recovery(&self, data_key: &Key) -> Option<(SealingKey, Recovery)> {
+        let enrolment = self.enrolment.as_ref()?;
+        let recovery = Recovery {
+            actor: enrolment.actor,
+            owner: Owner {
+                commune: enrolment.commune.clone(),
+                person_name: enrolment.person_name.clone(),
+            },
+            key: data_key.clone(),
+        };
+        Some((enrolment.sealing_key?, recovery))
+    }
+
     /// Plans the redemption of a link. `kept` is the value of [`key::enrolling`].
     ///
     /// A phone that was enrolled before comes back with the actor it has, and with all its records:
