@@ -261,15 +261,16 @@ impl Store {
     fn handle_opened(&self, result: Result<Answer, Failure>) {
         match result {
             Ok(Answer::Opened(opened)) => {
-                let status = opened.status;
-                if matches!(opened.door, Door::Locked(_)) {
-                    // Whoever opens it reads all of it anew.
-                    self.0.borrow_mut().counted = None;
-                }
+                let (status, door) = (opened.status, opened.door);
                 last_words::set_key(opened.words_key.as_ref());
                 self.dispatch(Action::Opened(opened));
-                self.read_route();
-                self.count(status);
+                if matches!(door, Door::Locked(_)) {
+                    // Whoever opens it reads all of it anew.
+                    self.0.borrow_mut().counted = None;
+                } else {
+                    self.read_route();
+                    self.count(status);
+                }
             }
             Ok(_) => self.dispatch(Action::OpenFailed(Failure::Storage)),
             Err(failure) => self.dispatch(Action::OpenFailed(failure)),

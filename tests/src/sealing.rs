@@ -1,4 +1,4 @@
-//! Escape files sealed as a browser does it, by a library that shares nothing with the browser's.
+//! What is sealed for the server, as a browser does it, by a library that shares nothing with the browser's.
 
 use std::io::Write as _;
 
@@ -23,19 +23,23 @@ pub fn sealed(plan: &EscapePlan) -> String {
 
 /// The file with these bytes in it.
 pub fn sealed_bytes(key: &SealingKey, header: &[u8], contents: &[u8]) -> String {
+    let base64 = STANDARD.encode(sealed_for(key, INFO, header, contents));
+    let lines: Vec<&str> = (0..base64.len())
+        .step_by(76)
+        .map(|at| &base64[at..base64.len().min(at + 76)])
+        .collect();
+    to_text(&lines.join("\n"))
+}
+
+/// Bytes sealed to the end that `info` names: header, the one-time public key, what is sealed.
+pub fn sealed_for(key: &SealingKey, info: &[u8], header: &[u8], contents: &[u8]) -> Vec<u8> {
     type PublicKey = <DhP256HkdfSha256 as Kem>::PublicKey;
     let recipient = PublicKey::from_bytes(key.as_bytes()).expect("a public key");
     let (encapsulated, ciphertext) = hpke::single_shot_seal::<
         AesGcm256,
         HkdfSha256,
         DhP256HkdfSha256,
-    >(&OpModeS::Base, &recipient, INFO, contents, header)
+    >(&OpModeS::Base, &recipient, info, contents, header)
     .expect("a seal");
-    let bytes = [header, &encapsulated.to_bytes(), &ciphertext].concat();
-    let base64 = STANDARD.encode(bytes);
-    let lines: Vec<&str> = (0..base64.len())
-        .step_by(76)
-        .map(|at| &base64[at..base64.len().min(at + 76)])
-        .collect();
-    to_text(&lines.join("\n"))
+    [header, &encapsulated.to_bytes(), &ciphertext].concat()
 }

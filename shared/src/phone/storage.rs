@@ -80,8 +80,6 @@ pub mod key {
     /// What the service worker posts while the app is closed, sealed for the server
     /// ([`crate::sync::sealed`]).
     pub const OUTBOX: &str = "outbox";
-    /// The key that the reply to it will be sealed under.
-    pub const OUTBOX_KEY: &str = "outbox_key";
     /// The reply it leaves: [`crate::phone::machine::LeftReply`].
     pub const REPLY: &str = "reply";
 

@@ -1,11 +1,12 @@
 //! A sync that is posted by whoever has no key: the service worker, while the app is closed and the
 //! phone may be locked. The request is sealed for the server (HPKE, as an escape file is), the reply
-//! under a key that lies in the request, so that neither says anything to whoever finds the phone.
+//! under a key that comes of the phone's token, so that neither says anything to whoever finds the phone.
 //! `docs/sync-protocol.md` shows the bytes.
 
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 use rand_core::RngCore;
+use sha2::{Digest as _, Sha256};
 
 use crate::escape::{EscapeError, Sealed, SealingKey};
 use crate::vault::Key;
@@ -18,13 +19,11 @@ const SALT_BYTES: usize = 16;
 /// What binds a part of a reply to being one.
 const PLACE: &str = "sync reply";
 
-/// What is sealed: a sync's body, who sends it, and the key its reply is sealed under.
+/// What is sealed: a sync's body, and who sends it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Errand {
     /// The phone's bearer token.
     pub token: String,
-    /// What the reply is sealed under.
-    pub reply_key: Key,
     /// Whether the body is pressed by gzip.
     pub is_gzip: bool,
     /// The body.
@@ -35,11 +34,9 @@ pub struct Errand {
 struct Written {
     #[n(0)]
     token: String,
-    #[cbor(n(1), with = "minicbor::bytes")]
-    reply_key: [u8; 32],
-    #[n(2)]
+    #[n(1)]
     is_gzip: bool,
-    #[n(3)]
+    #[n(2)]
     body: ByteVec,
 }
 
@@ -48,7 +45,6 @@ impl Errand {
     pub fn to_bytes(&self) -> Vec<u8> {
         let written = Written {
             token: self.token.clone(),
-            reply_key: *self.reply_key.as_bytes(),
             is_gzip: self.is_gzip,
             body: self.body.clone().into(),
         };
@@ -63,11 +59,15 @@ impl Errand {
         let written: Written = minicbor::decode(bytes).map_err(|_| EscapeError::Damaged)?;
         Ok(Self {
             token: written.token,
-            reply_key: Key::from_bytes(written.reply_key),
             is_gzip: written.is_gzip,
             body: written.body.into(),
         })
     }
+}
+
+/// What the replies to the phone with this token are sealed under: who has not the token reads none.
+pub fn reply_key(token: &str) -> Key {
+    Key::from_bytes(Sha256::digest(token).into()).derived(PLACE)
 }
 
 /// What stands in the clear before what is sealed; bound to it as associated data.
@@ -189,7 +189,6 @@ mod tests {
     fn an_errand_is_read_as_it_was_written_and_rubbish_is_not() {
         let errand = Errand {
             token: "00ff".to_owned(),
-            reply_key: Key::from_bytes([3; 32]),
             is_gzip: true,
             body: vec![1, 2, 3],
         };

@@ -8,6 +8,7 @@ mod gate_schema;
 mod limits;
 mod metrics;
 mod move_on;
+mod sealed;
 mod set_aside;
 mod story;
 mod supports_gate;

@@ -16,7 +16,6 @@ use web_sys::BroadcastChannel;
 
 use super::Worker;
 use crate::exchange;
-use crate::platform::Chance;
 use crate::sealing;
 use crate::storage::Durability;
 
@@ -67,7 +66,7 @@ impl Worker {
         drop(state);
         if !is_kept {
             let body = exchange::body_of(request.to_bytes()).await;
-            let errand = self.writing().await?.phone.errand(&body, &mut Chance);
+            let errand = self.writing().await?.phone.errand(&body);
             let Some((key, errand)) = errand else {
                 return Ok(());
             };
@@ -94,10 +93,8 @@ impl Worker {
     pub(super) async fn left_reply(&self, life: u32) -> Option<LeftReply> {
         let mut state = self.writing().await.ok()?;
         let store = state.store().ok().filter(|_| state.life == life)?;
-        let wanted = [key::REPLY, key::OUTBOX_KEY].map(|key| (Table::Meta, key.to_owned()));
-        let mut stored = store.get(&wanted).await.ok()?;
-        let reply_key = stored.pop().flatten().unwrap_or_default();
-        let left = LeftReply::read(&stored.pop()??, &reply_key);
+        let stored = store.get_one(Table::Meta, key::REPLY).await.ok()??;
+        let left = state.phone.left_reply(&stored);
         if left.is_none() {
             // One that could not be forgotten is found again and does no harm.
             let _ = state.write(vec![LeftReply::forget()]).await;

@@ -1,5 +1,5 @@
 //! A sync that a service worker posts for an app that is closed: sealed for this server, and answered
-//! under the key that lies in it.
+//! under a key that comes of the phone's token.
 
 use std::io::Read as _;
 
@@ -32,13 +32,14 @@ pub async fn exchange(
     let seed = state.read(|tx| tx.sealing_seed()).await?;
     let errand = open(&seed, &body)?;
     let device = auth::phone(&state, &errand.token).await?;
+    let reply_key = sealed::reply_key(&errand.token);
     let plain = if errand.is_gzip {
         unpressed(&errand.body)?
     } else {
         errand.body
     };
     let reply = answer(state.clone(), device, plain, Encoding::Plain).await?;
-    let (mut seal, salt) = state.with_rng(|rng| ReplySeal::new(&errand.reply_key, rng));
+    let (mut seal, salt) = state.with_rng(|rng| ReplySeal::new(&reply_key, rng));
     let parts = reply
         .into_body()
         .into_data_stream()

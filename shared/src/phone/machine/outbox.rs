@@ -8,12 +8,10 @@
 //! that moves the memory on drops both in its own. So a reply that is found answers what this phone
 //! would post, whoever else has posted meanwhile, and is heard as if it came over the line.
 
-use rand_core::RngCore;
-
 use super::Phone;
 use crate::escape::SealingKey;
 use crate::phone::storage::{Batch, Table, Write, key};
-use crate::sync::sealed::{Errand, ReplySeal};
+use crate::sync::sealed::{self, Errand, ReplySeal};
 use crate::sync::wire::{Frame, FrameReader, Request};
 use crate::time::Timestamp;
 use crate::vault::Key;
@@ -43,12 +41,11 @@ impl Phone {
         self.completed(self.sync.as_ref()?.outbox()?)
     }
 
-    /// What is to be sealed of `request`, and for whom.
-    pub fn errand(&self, body: &Body, rng: &mut impl RngCore) -> Option<(SealingKey, Errand)> {
+    /// What is to be sealed of a request with this body, and for whom.
+    pub fn errand(&self, body: &Body) -> Option<(SealingKey, Errand)> {
         let enrolment = self.enrolment.as_ref()?;
         let errand = Errand {
             token: enrolment.token.clone(),
-            reply_key: Key::new(rng),
             is_gzip: body.is_gzip,
             body: body.bytes.clone(),
         };
@@ -64,15 +61,14 @@ impl Phone {
         errand: &Errand,
     ) -> Option<Batch> {
         let is_still = self.outbox().as_ref() == Some(request);
-        (is_still && self.token() == Some(&errand.token)).then(|| {
-            let put = |key: &str, value| Write::Put(Table::Meta, key.to_owned(), value);
-            vec![
-                put(key::OUTBOX, sealed),
-                put(key::OUTBOX_KEY, errand.reply_key.as_bytes().to_vec()),
-                // One that was left to another outbox cannot be opened any more.
-                LeftReply::forget(),
-            ]
-        })
+        (is_still && self.token() == Some(&errand.token))
+            .then(|| vec![Write::Put(Table::Meta, key::OUTBOX.to_owned(), sealed)])
+    }
+
+    /// The reply that the service worker has left, out of what is stored of it. `None` when not even its
+    /// receipt came whole, or it is no reply to this phone.
+    pub fn left_reply(&self, stored: &[u8]) -> Option<LeftReply> {
+        LeftReply::read(stored, &sealed::reply_key(self.token()?))
     }
 }
 
@@ -96,12 +92,10 @@ impl Body {
 }
 
 impl LeftReply {
-    /// A reply as it is stored: eight bytes of milliseconds, then the stream, sealed under what lies
-    /// at [`key::OUTBOX_KEY`]. `None` when not even its receipt came whole.
-    pub fn read(stored: &[u8], reply_key: &[u8]) -> Option<Self> {
+    /// A reply as it is stored: eight bytes of milliseconds, then the sealed stream.
+    fn read(stored: &[u8], reply_key: &Key) -> Option<Self> {
         let (heard_at_ms, sealed) = stored.split_first_chunk::<8>()?;
-        let reply_key = Key::from_bytes(reply_key.try_into().ok()?);
-        let stream = ReplySeal::open(&reply_key, sealed);
+        let stream = ReplySeal::open(reply_key, sealed);
         let mut frames = FrameReader::default();
         frames.push(&stream);
         let first = frames.next_frame().ok()?;
@@ -117,10 +111,9 @@ impl LeftReply {
     }
 }
 
-/// The writes that drop both, and the key of the second.
-pub(super) fn dropped() -> [Write; 3] {
+/// The writes that drop both.
+pub(super) fn dropped() -> [Write; 2] {
     [
-        Write::Delete(Table::Meta, key::OUTBOX_KEY.to_owned()),
         Write::Delete(Table::Meta, key::OUTBOX.to_owned()),
         LeftReply::forget(),
     ]

@@ -1,13 +1,10 @@
 //! The service worker, as `client/pwa/sw.js` is one: it sees the phone's disk and not its memory.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-
 use chungtay_shared::phone::machine::{Body, LeftReply};
 use chungtay_shared::phone::storage::{Table, Write, key};
-use chungtay_shared::sync::sealed::{Errand, ReplySeal};
+use chungtay_shared::sync::sealed::{self, Errand, ReplySeal};
 use chungtay_shared::sync::wire::Request;
 use chungtay_shared::time::Timestamp;
-use chungtay_shared::vault::Key;
 use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng as _;
 
@@ -21,8 +18,6 @@ pub struct Outbox {
     pub token: String,
     /// What it posts.
     pub request: Request,
-    /// What the server seals the reply under.
-    reply_key: Key,
 }
 
 impl SimPhone {
@@ -35,7 +30,7 @@ impl SimPhone {
             bytes: request.to_bytes(),
             is_gzip: false,
         };
-        let Some((_, errand)) = self.phone.errand(&body, &mut chance(&body.bytes)) else {
+        let Some((_, errand)) = self.phone.errand(&body) else {
             return;
         };
         // As only the server can read it.
@@ -53,7 +48,6 @@ impl SimPhone {
         Some(Outbox {
             request: Request::from_bytes(&errand.body).expect("a request"),
             token: errand.token,
-            reply_key: errand.reply_key,
             stored,
         })
     }
@@ -63,7 +57,9 @@ impl SimPhone {
         if self.disk.get(Table::Meta, key::OUTBOX).as_ref() != Some(&posted.stored) {
             return false;
         }
-        let (mut seal, salt) = ReplySeal::new(&posted.reply_key, &mut chance(stream));
+        // Must be the same when a run is played again; that it differs matters to nobody here.
+        let mut chance = ChaCha8Rng::seed_from_u64(stream.len() as u64);
+        let (mut seal, salt) = ReplySeal::new(&sealed::reply_key(&posted.token), &mut chance);
         let sealed = seal.seal(stream);
         let reply = [at.ms().to_be_bytes().as_slice(), &salt, &sealed].concat();
         // Without room the outbox stays.
@@ -77,18 +73,10 @@ impl SimPhone {
     /// The reply that the app finds before it posts by itself.
     pub fn left_reply(&mut self) -> Option<LeftReply> {
         let stored = self.disk.get(Table::Meta, key::REPLY)?;
-        let reply_key = self.disk.get(Table::Meta, key::OUTBOX_KEY);
-        let left = LeftReply::read(&stored, &reply_key.unwrap_or_default());
+        let left = self.phone.left_reply(&stored);
         if left.is_none() {
             let _ = self.disk.commit(vec![LeftReply::forget()]);
         }
         left
     }
-}
-
-/// Keys need only differ where what they seal does, and must be the same when a run is played again.
-fn chance(of: &[u8]) -> ChaCha8Rng {
-    let mut hasher = DefaultHasher::new();
-    of.hash(&mut hasher);
-    ChaCha8Rng::seed_from_u64(hasher.finish())
 }

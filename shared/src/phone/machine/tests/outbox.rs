@@ -1,15 +1,14 @@
 //! What the service worker posts while the app is closed, and the reply it leaves.
 
 use super::*;
-use crate::sync::sealed::{Errand, ReplySeal};
+use crate::sync::sealed::{self, Errand, ReplySeal};
 use crate::sync::wire::FrameReader;
-use crate::vault::Key;
 
 /// What a service worker does with the store, as `client/pwa/sw.js` does it.
 impl Handset {
     fn prepare(&mut self) {
         let request = self.phone.outbox().expect("something waits here");
-        let (_, errand) = self.phone.errand(&body(&request), &mut self.rng).unwrap();
+        let (_, errand) = self.phone.errand(&body(&request)).unwrap();
         // Unsealed, as only the server could read it.
         let batch = self.phone.plan_outbox(&request, errand.to_bytes(), &errand);
         self.drawer.write(batch.unwrap()).unwrap();
@@ -23,8 +22,8 @@ impl Handset {
         if self.outbox().as_deref() != Some(posted) {
             return;
         }
-        let reply_key = Errand::from_bytes(posted).unwrap().reply_key;
-        let reply = left_reply(&reply_key, frames);
+        let token = Errand::from_bytes(posted).unwrap().token;
+        let reply = left_reply(&token, frames);
         let batch = vec![
             Write::Put(Table::Meta, key::REPLY.to_owned(), reply),
             Write::Delete(Table::Meta, key::OUTBOX.to_owned()),
@@ -33,15 +32,15 @@ impl Handset {
     }
 
     fn left(&self) -> Option<LeftReply> {
-        let reply_key = self.drawer.get(Table::Meta, key::OUTBOX_KEY)?;
-        LeftReply::read(&self.drawer.get(Table::Meta, key::REPLY)?, &reply_key)
+        let stored = self.drawer.get(Table::Meta, key::REPLY)?;
+        self.phone.left_reply(&stored)
     }
 }
 
 /// What the service worker stores of a reply.
-fn left_reply(reply_key: &Key, frames: &[Frame]) -> Vec<u8> {
+fn left_reply(token: &str, frames: &[Frame]) -> Vec<u8> {
     let mut chance = ChaCha8Rng::seed_from_u64(8);
-    let (mut seal, salt) = ReplySeal::new(reply_key, &mut chance);
+    let (mut seal, salt) = ReplySeal::new(&sealed::reply_key(token), &mut chance);
     let parts = frames.iter().map(|frame| seal.seal(&frame.to_bytes()));
     let stream = [salt].into_iter().chain(parts).flatten();
     NOW.ms().to_be_bytes().into_iter().chain(stream).collect()
@@ -146,7 +145,7 @@ fn an_outbox_that_was_overtaken_while_it_was_compressed_is_not_kept() {
     mai.visit(doc(1), "một").unwrap();
     let request = mai.phone.outbox().unwrap();
     mai.visit(doc(1), "hai").unwrap();
-    let (_, errand) = mai.phone.errand(&body(&request), &mut mai.rng).unwrap();
+    let (_, errand) = mai.phone.errand(&body(&request)).unwrap();
     let late = mai.phone.plan_outbox(&request, Vec::new(), &errand);
     assert_eq!(late, None);
     let newer = mai.phone.outbox().unwrap();
@@ -155,7 +154,7 @@ fn an_outbox_that_was_overtaken_while_it_was_compressed_is_not_kept() {
         bytes: vec![31, 139],
         is_gzip: true,
     };
-    let (_, errand) = mai.phone.errand(&gzip, &mut mai.rng).unwrap();
+    let (_, errand) = mai.phone.errand(&gzip).unwrap();
     let batch = mai.phone.plan_outbox(&newer, errand.to_bytes(), &errand);
     mai.drawer.write(batch.unwrap()).unwrap();
     let kept = Errand::from_bytes(&mai.outbox().unwrap()).unwrap();
@@ -164,19 +163,18 @@ fn an_outbox_that_was_overtaken_while_it_was_compressed_is_not_kept() {
 
 #[test]
 fn a_reply_without_a_whole_receipt_is_none() {
-    let request = mai_with_one_household()
-        .phone
-        .poll_transmit(NOW.plus_ms(60_000));
-    let key = Key::from_bytes([5; 32]);
-    let stored = left_reply(&key, &[Frame::Receipt(receipt(&request.unwrap()))]);
-    let read = |stored: &[u8]| LeftReply::read(stored, key.as_bytes());
+    let mut mai = mai_with_one_household();
+    let request = mai.phone.poll_transmit(NOW.plus_ms(60_000)).unwrap();
+    let token = mai.phone.token().unwrap().to_owned();
+    let read = |stored: &[u8]| mai.phone.left_reply(stored);
+    let stored = left_reply(&token, &[Frame::Receipt(receipt(&request))]);
     assert!(read(&stored).is_some());
     for end in 0..stored.len() {
         assert_eq!(read(&stored[..end]), None, "{end} bytes of it");
     }
-    assert_eq!(read(&left_reply(&key, &[Frame::End])), None);
-    let other = Key::from_bytes([6; 32]);
-    assert_eq!(LeftReply::read(&stored, other.as_bytes()), None);
+    assert_eq!(read(&left_reply(&token, &[Frame::End])), None);
+    let to_another = left_reply("another", &[Frame::Receipt(receipt(&request))]);
+    assert_eq!(read(&to_another), None);
 }
 
 #[test]
