@@ -10,6 +10,8 @@ import { story } from "../ward/story.mjs";
 import { Ward } from "../ward/ward.mjs";
 
 const SYNC = "/api/sync";
+/** Where the service worker posts. */
+const SEALED = "/api/sync/sealed";
 
 story("the network comes back when the app is closed", async (t, step) => {
   const { ward, office, phone, household } = await open(t);
@@ -89,12 +91,12 @@ story("the server is at fault when the service worker posts", async (t) => {
 
   // What waits stays, and the browser tries again, on its own account as well as on ours.
   for (const fault of [faults.answered(503, { code: "unavailable" }), faults.cutAfter(1)]) {
-    const before = ward.network.count(SYNC);
-    ward.network.befallEvery(SYNC, fault);
+    const before = ward.network.count(SEALED);
+    ward.network.befallEvery(SEALED, fault);
     await phone.wakesServiceWorker();
-    await until("it has met the fault", () => ward.network.count(SYNC) > before);
+    await until("it has met the fault", () => ward.network.count(SEALED) > before);
   }
-  ward.network.befallEvery(SYNC, null);
+  ward.network.befallEvery(SEALED, null);
   await phone.page.goto(`${ward.url}/healthz`);
   await phone.wakesServiceWorker();
   await until("the reply lies there", () => phone.bytesKept("reply"));
