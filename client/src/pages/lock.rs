@@ -66,7 +66,7 @@ pub(crate) fn Unlock(props: &UnlockProps) -> Html {
             has_action_bar=true is_locked=true
         >
             { for other.map(|failure| failure_banner(&t, &failure)) }
-            <form {onsubmit}>
+            <form class="form" {onsubmit}>
                 <Field
                     name="pin" label={t.text("lock.pin")} kind={Kind::Pin}
                     value={(*pin).clone()} {error} disabled={is_opening} {on_input}

@@ -72,7 +72,7 @@ pub(crate) fn PinForm(props: &Props) -> Html {
         Callback::from(move |typed| setter.set(typed))
     };
     html! {
-        <form {onsubmit}>
+        <form class="form" {onsubmit}>
             { for other.map(|failure| failure_banner(&t, &failure)) }
             if props.is_change {
                 <Field

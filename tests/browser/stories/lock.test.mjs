@@ -68,6 +68,27 @@ story("Mai locks her phone; a wrong PIN opens nothing, hers opens it without net
   await phone.seesList(500);
 });
 
+story("Mai changes her PIN: only who knows the one of before can", async (t) => {
+  const ward = await Ward.open(t);
+  const phone = await Phone.enrolled(t, ward, ward.links.volunteers[0]);
+  await phone.leaveNetwork();
+  await phone.turnTo("settings");
+  await phone.see("pin-change").tap();
+  await phone.type("pin_old", "804613");
+  await phone.choosesPin("503871", "503872");
+  await phone.page.getByText("Hai lần nhập không giống nhau").waitFor();
+  await phone.choosesPin("503871");
+  await phone.page.locator("#pin_old[aria-invalid=true]").waitFor();
+  await phone.type("pin_old", PIN);
+  await phone.choosesPin("503871");
+  await phone.see("pin-changed").waitFor();
+  await phone.see("lock-now").tap();
+  await phone.unlocks(PIN);
+  await phone.page.getByText("Còn thử được 9 lần").waitFor();
+  await phone.unlocks("503871");
+  await phone.see("page-settings").waitFor();
+});
+
 story("a phone that nobody touches locks itself, and keeps what was being typed", async (t) => {
   const ward = await Ward.open(t);
   const office = await Office.open(t, ward);

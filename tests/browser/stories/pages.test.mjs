@@ -49,6 +49,15 @@ story("the phone's pages", async (t, step) => {
       await as("settings");
       await phone.see("sign-out").tap();
       await as("sign-out");
+      await phone.see("pin-change").tap();
+      await as("pin-change");
+      await phone.see("lock-now").waitFor({ state: "detached" });
+      await page.goto(`${ward.url}/settings`);
+      await phone.see("lock-now").tap();
+      await phone.unlocks("804613");
+      await page.locator("#pin[aria-invalid=true]").waitFor();
+      await as("unlock");
+      await phone.unlocks();
 
       await phone.turnTo("households");
       await as("list");
