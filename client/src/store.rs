@@ -13,7 +13,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use chungtay_shared::phone::lock::Door;
-use chungtay_shared::phone::message::{Answer, Ask, Asked, Failure, Status, Tell};
+use chungtay_shared::phone::message::{Answer, Ask, Asked, AtLock, Failure, Status, Tell};
 use chungtay_shared::time::Timestamp;
 use yew::Callback;
 
@@ -88,7 +88,7 @@ impl Store {
 
     /// Opens a locked phone; the state learns what it holds.
     pub(crate) fn unlock(&self, pin: String, reply: impl FnOnce(Result<(), Failure>) + 'static) {
-        self.ask_opened(Ask::Unlock { pin }, reply);
+        self.ask_opened(Ask::Lock(AtLock::Unlock { pin }), reply);
     }
 
     /// Chooses a PIN; `old` is empty when there is none.
@@ -98,12 +98,12 @@ impl Store {
         new: String,
         reply: impl FnOnce(Result<(), Failure>) + 'static,
     ) {
-        self.ask_opened(Ask::ChoosePin { old, new }, reply);
+        self.ask_opened(Ask::Lock(AtLock::ChoosePin { old, new }), reply);
     }
 
     /// Locks the phone, if it has a PIN.
     pub(crate) fn lock(&self) {
-        self.ask_opened(Ask::Lock, |_| {});
+        self.ask_opened(Ask::Lock(AtLock::Lock), |_| {});
     }
 
     /// Forgets everything on this phone, unless something would be lost.

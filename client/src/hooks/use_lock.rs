@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use chungtay_shared::phone::lock::LOCKS_AFTER_MS;
-use chungtay_shared::phone::message::Ask;
+use chungtay_shared::phone::message::{Ask, AtLock};
 use chungtay_shared::time::Timestamp;
 use gloo::timers::callback::Interval;
 use yew::prelude::*;
@@ -33,7 +33,7 @@ impl Touches {
         self.last.set(now);
         if !(0..SAID_EVERY_MS).contains(&(now.ms() - self.said.get().ms())) {
             self.said.set(now);
-            self.store.tell(Ask::Used);
+            self.store.tell(Ask::Lock(AtLock::Used));
         }
     }
 

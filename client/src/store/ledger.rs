@@ -154,10 +154,7 @@ const fn writes(ask: &Ask) -> bool {
         | Ask::SyncNow
         | Ask::Wake
         | Ask::SignOut
-        | Ask::Unlock { .. }
-        | Ask::ChoosePin { .. }
-        | Ask::Lock
-        | Ask::Used => false,
+        | Ask::Lock(_) => false,
     }
 }
 

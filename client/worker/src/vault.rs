@@ -95,12 +95,12 @@ impl Vault {
     /// The data key by this PIN. The try is written down before it is made.
     pub(crate) async fn try_pin(&mut self, store: &Store, typed: &str) -> Result<Key, Failure> {
         let now = platform::now();
-        let tries = self.lock.tries(now);
-        if !matches!(tries, Tries::Now { .. }) {
-            return Err(Failure::WrongPin(tries));
+        let left = self.lock.tries(now);
+        if !matches!(left, Tries::Now { .. }) {
+            return Err(Failure::WrongPin(left));
         }
         // What can be no PIN costs no try.
-        let pin = Pin::to_try(typed).ok_or(Failure::WrongPin(tries))?;
+        let pin = Pin::to_try(typed).ok_or(Failure::WrongPin(left))?;
         let tried = self.lock.tried(now);
         store
             .write_vault(vec![keep(&tried)], Durability::Strict)

@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use chungtay_shared::phone::machine::Phone;
-use chungtay_shared::phone::message::{Answer, Ask, Asked, Failure, Opened, Status, Tell};
+use chungtay_shared::phone::message::{Answer, Ask, Asked, AtLock, Failure, Opened, Status, Tell};
 use chungtay_shared::phone::storage::{Batch, Table};
 use chungtay_shared::sync::wire::Request;
 use gloo::timers::callback::Timeout;
@@ -114,10 +114,10 @@ impl Worker {
             Ask::Carry { .. } | Ask::GiveUpCarried { .. } => self.carry(ask).await,
             Ask::SyncNow | Ask::Wake => self.wake().await,
             Ask::SignOut => self.sign_out().await,
-            Ask::Unlock { pin } => self.unlock(&pin).await,
-            Ask::ChoosePin { old, new } => self.choose_pin(&old, &new).await,
-            Ask::Lock => self.lock_up().await,
-            Ask::Used => self.used().await,
+            Ask::Lock(AtLock::Unlock { pin }) => self.unlock(&pin).await,
+            Ask::Lock(AtLock::ChoosePin { old, new }) => self.choose_pin(&old, &new).await,
+            Ask::Lock(AtLock::Lock) => self.lock_up().await,
+            Ask::Lock(AtLock::Used) => self.used().await,
         };
         self.screen.tell(&Tell::Answer { number, result });
     }

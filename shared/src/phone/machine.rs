@@ -235,10 +235,7 @@ impl Phone {
             | Ask::SyncNow
             | Ask::Wake
             | Ask::SignOut
-            | Ask::Unlock { .. }
-            | Ask::ChoosePin { .. }
-            | Ask::Lock
-            | Ask::Used => None,
+            | Ask::Lock(_) => None,
         }
     }
 

@@ -165,6 +165,13 @@ pub enum Ask {
     Wake,
     /// Forget everything on this phone. Refused while something is unreceipted.
     SignOut,
+    /// What is done at the phone's lock.
+    Lock(AtLock),
+}
+
+/// What is done at the phone's lock.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AtLock {
     /// Open a locked phone. Answered by [`Answer::Opened`].
     Unlock {
         /// The PIN as typed.
@@ -181,6 +188,12 @@ pub enum Ask {
     Lock,
     /// Somebody uses the phone: it is not to lock itself. Answered by [`Answer::Done`].
     Used,
+}
+
+impl std::fmt::Debug for AtLock {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("AtLock(…)")
+    }
 }
 
 /// What the worker says.

@@ -1,5 +1,7 @@
 //! The seal of values: what goes into a table is sealed for its place there, what comes out is opened.
 
+use std::rc::Rc;
+
 use chungtay_shared::phone::storage::{Batch, Table, Write, key};
 use chungtay_shared::vault::Key;
 
@@ -11,7 +13,7 @@ pub(crate) enum Seal {
     /// The phone is locked: nothing is read, and nothing can be written.
     Locked,
     /// The data key.
-    Under(Key),
+    Under(Rc<Key>),
     /// Nothing: an app from before there was a seal was here, and the phone is too full to seal what it
     /// has kept. It is tried again at the next start.
     Clear,

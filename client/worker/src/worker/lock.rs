@@ -32,7 +32,7 @@ pub(super) async fn vault_of(store: &Store, role: Option<Role>) -> Result<Option
             // be written over it.
             return Err(Failure::Storage);
         }
-        store.set_seal(key.map_or(Seal::Locked, Seal::Under));
+        store.set_seal(key.map_or(Seal::Locked, under));
         return Ok(Some(vault));
     }
     store.set_seal(Seal::Clear);
@@ -41,18 +41,20 @@ pub(super) async fn vault_of(store: &Store, role: Option<Role>) -> Result<Option
     }
     let (vault, key, writes) = Vault::make().await;
     let everything = store.everything().await?;
-    store.set_seal(Seal::Under(key));
-    match store
+    store.set_seal(under(key));
+    let written = store
         .write_both(everything, writes, Durability::Strict)
-        .await
-    {
-        Ok(()) => Ok(Some(vault)),
+        .await;
+    if written.is_err() {
         // A phone that is full goes on as it was.
-        Err(_) => {
-            store.set_seal(Seal::Clear);
-            Ok(None)
-        }
+        store.set_seal(Seal::Clear);
+        return Ok(None);
     }
+    Ok(Some(vault))
+}
+
+fn under(key: Key) -> Seal {
+    Seal::Under(Rc::new(key))
 }
 
 async fn keep_recovery(state: &mut State, key: &Key) -> Result<(), Failure> {
@@ -163,7 +165,7 @@ impl Worker {
 
     async fn open_with(&self, state: &mut State, key: Key) -> Result<(), Failure> {
         let store = state.store()?.clone();
-        store.set_seal(Seal::Under(key));
+        store.set_seal(under(key));
         match self.restore(&store, state.role).await {
             Ok(phone) => {
                 state.begin_life(phone);
@@ -214,7 +216,7 @@ impl State {
         };
         let (before, key) = (store.seal(), Key::new(&mut Chance));
         let (after, writes) = vault.without_pin(&key).await;
-        store.set_seal(Seal::Under(key));
+        store.set_seal(under(key));
         let written = store.write_both(batch, writes, Durability::Strict).await;
         if written.is_ok() {
             *vault = after;

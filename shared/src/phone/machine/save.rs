@@ -105,10 +105,7 @@ pub(super) fn write(
         | Ask::SyncNow
         | Ask::Wake
         | Ask::SignOut
-        | Ask::Unlock { .. }
-        | Ask::ChoosePin { .. }
-        | Ask::Lock
-        | Ask::Used => return Err(Failure::NotFound),
+        | Ask::Lock(_) => return Err(Failure::NotFound),
     };
     Ok(Change {
         document,
