@@ -1,5 +1,6 @@
 //! Enrolment links: made at the office, opened once on a device, gone after three days.
 
+use chungtay_shared::access::Act;
 use chungtay_shared::api::{EnrolRequest, MadeInvite, Role};
 use chungtay_shared::id::{AccountId, DeviceId};
 use chungtay_shared::limits::LINE_CHARS_MAX;
@@ -8,6 +9,7 @@ use chungtay_shared::time::Timestamp;
 use qrcode::QrCode;
 use qrcode::render::{svg, unicode};
 
+use crate::access;
 use crate::auth::{Secret, hash_of};
 use crate::error::ApiError;
 use crate::state::AppState;
@@ -166,6 +168,11 @@ pub fn redeem(
             device
         }
     };
+    let act = match device.account.role {
+        Role::Volunteer => Act::EnrolledPhone,
+        Role::Office => Act::SignedIn,
+    };
+    access::note(tx, &device, act, "", now)?;
     Ok(Ok((device, token.text)))
 }
 

@@ -40,6 +40,7 @@ pub async fn exchange(
             let request = Request::from_bytes(&body)?;
             let pushed = push(state, &device, &request, state.clock.now())?;
             state.metrics.answered(&pushed.receipt.answers);
+            crate::access::exchanged(&pushed);
             // Also when nothing was stored: what a phone owes and when it was heard is shown too.
             state.live.changed(&device.account.commune);
             Ok((request, pushed))
