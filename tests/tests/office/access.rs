@@ -264,7 +264,7 @@ async fn the_page_says_who_and_about_whom_by_pages_kinds_and_days_and_reading_it
     }
     let today = desk.server.clock.now().local_date();
     let of_today = desk.page(&format!("?group=took&day={today}")).await;
-    assert_eq!(of_today.lines, [newest.clone()]);
+    assert_eq!(of_today.lines, std::slice::from_ref(newest));
     let refused = desk.get(&format!("{}?day=hôm-nay", path::ACCESS)).await;
     assert_eq!(refused, StatusCode::BAD_REQUEST);
 }
