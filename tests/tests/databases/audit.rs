@@ -197,11 +197,11 @@ fn is_named(whole: &Store, (alteration, trouble, what): Alteration) {
     store.database.execute(&statement);
     let found = store.found();
     let is_it = |line: &&String| line.starts_with(trouble.code()) && line.contains(what);
-    let named: Vec<&String> = found.iter().filter(is_it).collect();
-    assert!(!named.is_empty(), "{alteration}: {found:#?}");
-    assert!(named.iter().all(|line| line.contains(&store.code)));
+    let said_so: Vec<&String> = found.iter().filter(is_it).collect();
+    assert!(!said_so.is_empty(), "{alteration}: {found:#?}");
+    assert!(said_so.iter().all(|line| line.contains(&store.code)));
     if trouble != Trouble::LogNumbers && alteration.contains("where doc = DOC") {
-        let is_of_it = named.iter().any(|line| line.contains(&doc));
+        let is_of_it = said_so.iter().any(|line| line.contains(&doc));
         assert!(is_of_it, "{alteration}: {found:#?}");
     }
     let names = whole.database.query("select head_name from household");
