@@ -4,12 +4,14 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
+use chungtay_shared::access::By;
 use chungtay_shared::api::Role;
 use chungtay_shared::id::{from_hex, to_hex};
 use chungtay_shared::time::Timestamp;
 use rand_core::RngCore;
 use sha2::{Digest as _, Sha256};
 
+use crate::access;
 use crate::error::ApiError;
 use crate::open;
 use crate::state::AppState;
@@ -75,6 +77,7 @@ pub async fn phone(state: &AppState, token: &str) -> Result<Device, ApiError> {
     if device.revoked_at.is_some() {
         return Err(ApiError::DeviceRevoked);
     }
+    access::speaks(&device);
     match device.account.role {
         Role::Volunteer => Ok(device),
         Role::Office => Err(ApiError::NotPermitted),
@@ -95,6 +98,7 @@ impl FromRequestParts<AppState> for Officer {
         if device.revoked_at.is_some() {
             return Err(ApiError::NotSignedIn);
         }
+        access::speaks(&device);
         match device.account.role {
             Role::Office => Ok(Self(device)),
             Role::Volunteer => Err(ApiError::NotPermitted),
@@ -127,6 +131,7 @@ impl FromRequestParts<AppState> for Program {
             let used = tool.clone();
             state.write(move |tx| tx.note_use(&used, now)).await?;
         }
+        access::heard(&tool.commune, By::Program(tool.id));
         Ok(Self(tool))
     }
 }

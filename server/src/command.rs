@@ -11,6 +11,7 @@ use chungtay_shared::unit::tree::PlacementProblem;
 use clap::{Parser, Subcommand, ValueEnum};
 use rand_core::OsRng;
 
+use crate::audit::KeptHead;
 use crate::backup::BackupError;
 use crate::compaction;
 use crate::spreadsheet::SpreadsheetError;
@@ -19,6 +20,7 @@ use crate::store::StoreError;
 use crate::store::postgres::OpenError;
 use database::DataArgs;
 
+mod audit;
 mod backup;
 mod compact;
 mod database;
@@ -56,6 +58,8 @@ enum Command {
     Backup(BackupArgs),
     /// Put a backup in the place of the database; phones then send again what it lacks.
     Restore(RestoreArgs),
+    /// Look whether all that is stored is still what was written, while the server runs or not; writes nothing.
+    Audit(AuditArgs),
     /// Keep older changes once instead of twice, while the server runs; it does so itself each day.
     Compact(CompactArgs),
 }
@@ -205,6 +209,16 @@ struct RestoreArgs {
 }
 
 #[derive(Debug, clap::Args)]
+struct AuditArgs {
+    #[command(flatten)]
+    data: DataArgs,
+    /// A head that an earlier audit has printed and that was kept elsewhere: a chain must still go
+    /// through it. May be given many times.
+    #[arg(long, value_name = "CODE:N:HASH")]
+    head: Vec<KeptHead>,
+}
+
+#[derive(Debug, clap::Args)]
 struct CompactArgs {
     #[command(flatten)]
     data: DataArgs,
@@ -263,6 +277,8 @@ enum CommandError {
         "this copies a database that is a file; for PostgreSQL use its own pg_dump and pg_restore (docs/deployment.md)"
     )]
     NoFile,
+    #[error("{0} things are not what was written; docs/deployment.md says what to do")]
+    Altered(usize),
     #[error(transparent)]
     Backup(#[from] BackupError),
     #[error("{error}{}", source_of(.error))]
@@ -290,6 +306,7 @@ pub fn run() -> ExitCode {
         Command::Unit(args) => unit::run(&args),
         Command::Backup(args) => backup::back_up(&args),
         Command::Restore(args) => backup::restore(&args),
+        Command::Audit(args) => audit::run(&args),
         Command::Compact(args) => compact::run(&args),
     };
     match done {

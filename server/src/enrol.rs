@@ -1,5 +1,6 @@
 //! Enrolment links: made at the office, opened once on a device, gone after three days.
 
+use chungtay_shared::access::Act;
 use chungtay_shared::api::{EnrolRequest, MadeInvite, RecoverRequest, Role};
 use chungtay_shared::escape::EscapeError;
 use chungtay_shared::id::{AccountId, DeviceId, from_hex};
@@ -11,6 +12,7 @@ use chungtay_shared::time::Timestamp;
 use qrcode::QrCode;
 use qrcode::render::{svg, unicode};
 
+use crate::access;
 use crate::auth::{Secret, hash_of};
 use crate::error::ApiError;
 use crate::sealing::{self, Seed};
@@ -170,6 +172,11 @@ pub fn redeem(
             device
         }
     };
+    let act = match device.account.role {
+        Role::Volunteer => Act::EnrolledPhone,
+        Role::Office => Act::SignedIn,
+    };
+    access::note(tx, &device, act, "", now)?;
     Ok(Ok((device, token.text)))
 }
 

@@ -9,6 +9,7 @@ use chungtay_shared::time::{LocalDate, Timestamp};
 
 use crate::store::{StoreError, Tx};
 
+mod access;
 mod facts;
 mod fund;
 mod households;
@@ -85,6 +86,7 @@ pub fn table(
         Export::Visits => facts::visits(tx, commune),
         Export::Handovers => facts::handovers(tx, commune),
         Export::Fund => fund::table(tx, commune),
+        Export::Access => access::table(tx, commune),
     }
 }
 

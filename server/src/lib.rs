@@ -2,11 +2,13 @@
 //!
 //! Reading order: [`router`] (every route on one screen), [`routes`], [`push`] and [`pull`] (the
 //! sync), [`store`] (what is kept, in words), [`projection`] (document to rows), [`escape`]
-//! and [`sealing`] (files from phones that reach no network), [`error`] (errors
+//! and [`sealing`] (files from phones that reach no network), [`access`] (who saw and did what), [`error`] (errors
 //! to HTTP), [`command`] (the `chungtay` command).
 
+pub mod access;
 pub mod assets;
 pub mod at_hand;
+pub mod audit;
 pub mod auth;
 pub mod backup;
 pub mod begin;

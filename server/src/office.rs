@@ -10,6 +10,7 @@ use chungtay_shared::limits::NOTE_CHARS_MAX;
 use chungtay_shared::sync::server::{Accepted, StoredDocument};
 use chungtay_shared::time::Timestamp;
 
+use crate::access;
 use crate::error::ApiError;
 use crate::push::Ready;
 use crate::rounds::fact_id;
@@ -88,7 +89,13 @@ impl<'a> Pen<'a> {
             change: written.bytes,
         };
         let seq = self.tx.append(&accepted, self.device.id, self.author.at)?;
-        Ready::written(document, commune)?.store(self.tx, doc, seq, self.author.at)
+        Ready::written(document, commune)?.store(self.tx, doc, seq, self.author.at)?;
+        access::done(self.tx, self.device, Some(doc), self.author.at)
+    }
+
+    /// Notes that something was said that stands in no document.
+    pub fn said(&self) -> Result<(), StoreError> {
+        access::done(self.tx, self.device, None, self.author.at)
     }
 }
 

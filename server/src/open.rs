@@ -9,6 +9,7 @@ use chungtay_shared::time::LocalDate;
 
 use chungtay_shared::api::tools::{MadeTool, NewTool, ToolLine};
 
+use crate::access;
 use crate::auth::Secret;
 use crate::error::ApiError;
 use crate::state::AppState;
@@ -48,7 +49,10 @@ pub fn make(state: &AppState, device: &Device, new: &NewTool) -> Result<MadeTool
         used_at: None,
         revoked_at: None,
     };
-    write(&*state.store, |tx| tx.add_tool(&tool))?;
+    write(&*state.store, |tx| {
+        tx.add_tool(&tool)?;
+        access::done(tx, device, None, now)
+    })?;
     state.live.changed(unit);
     let token = secret.text;
     Ok(MadeTool { name, token })
@@ -71,7 +75,13 @@ pub fn made(tx: &dyn Tx, unit: &str) -> Result<Vec<ToolLine>, StoreError> {
 /// Revokes a token: it reads nothing any more.
 pub fn revoke(state: &AppState, device: &Device, tool: ToolId) -> Result<(), ApiError> {
     let (now, unit) = (state.clock.now(), &device.account.commune);
-    let revoked = write(&*state.store, |tx| tx.revoke_tool(unit, tool, now))?;
+    let revoked = write(&*state.store, |tx| {
+        let is_revoked = tx.revoke_tool(unit, tool, now)?;
+        if is_revoked {
+            access::done(tx, device, None, now)?;
+        }
+        Ok(is_revoked)
+    })?;
     state.live.changed(unit);
     if revoked {
         Ok(())

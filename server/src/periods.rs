@@ -73,6 +73,7 @@ pub(crate) fn close_in(
         body,
         counted,
     })?;
+    pen.said()?;
     Ok(Ok(()))
 }
 

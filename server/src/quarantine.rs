@@ -13,6 +13,7 @@ use chungtay_shared::sync::server::{self, Needs, Speaker};
 use chungtay_shared::sync::wire::Outcome;
 use serde::Serialize;
 
+use crate::access;
 use crate::error::ApiError;
 use crate::push::Ready;
 use crate::state::AppState;
@@ -35,6 +36,7 @@ pub fn try_again(state: &AppState, officer: &Device, hash: ChangeHash) -> Result
             refused: refused.as_deref(),
         };
         tx.add_trial(commune, trial)?;
+        access::done(tx, officer, None, trial.at)?;
         let sender = tx
             .devices(commune)?
             .into_iter()
@@ -72,7 +74,11 @@ pub fn look(
             at: state.clock.now(),
             reason: &reason,
         };
-        tx.look(commune, look)
+        let is_found = tx.look(commune, look)?;
+        if is_found {
+            access::done(tx, officer, None, look.at)?;
+        }
+        Ok(is_found)
     })?;
     state.live.changed(commune);
     noted.then_some(()).ok_or(ApiError::NotFound)

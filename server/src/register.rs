@@ -130,6 +130,7 @@ pub fn say(state: &AppState, device: &Device, draft: &SaidDraft) -> Result<(), A
             said,
         };
         tx.say(pen.commune(), &statement)?;
+        pen.said()?;
         Ok(Ok(()))
     })?;
     state.live.changed(&device.account.commune);

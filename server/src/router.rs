@@ -11,12 +11,12 @@ use tower_http::decompression::RequestDecompressionLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::routes::{
-    begin, enrol, escape, exports, fund, health, import, lists, lives, office, open, papers,
-    periods, publicity, quarantine, register, report, review, rounds, session, supports, sync,
-    units,
+    access as access_log, begin, enrol, escape, exports, fund, health, import, lists, lives,
+    office, open, papers, periods, publicity, quarantine, register, report, review, rounds,
+    session, supports, sync, units,
 };
 use crate::state::AppState;
-use crate::{assets, log, metrics};
+use crate::{access, assets, log, metrics};
 
 /// The whole server.
 pub fn router(state: AppState) -> Router {
@@ -59,9 +59,11 @@ pub fn router(state: AppState) -> Router {
         .route(path::TOOLS, get(open::made).post(open::make))
         .route(path::TOOL_REVOKE, post(open::revoke))
         .route(path::LIVE, get(office::live))
+        .route(path::ACCESS, get(access_log::page))
         .merge(households())
         .merge(campaigns())
         .layer(DefaultBodyLimit::max(JSON_BYTES_MAX));
+    let heeded = axum::middleware::from_fn_with_state(state.clone(), access::heed);
     Router::new()
         .merge(api)
         .merge(sync)
@@ -71,6 +73,7 @@ pub fn router(state: AppState) -> Router {
         .merge(open::router())
         .merge(assets::router())
         .with_state(state)
+        .layer(heeded)
         .layer(counted)
         .layer(axum::middleware::map_response(assets::security_headers))
         .layer(

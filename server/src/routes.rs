@@ -1,5 +1,6 @@
 //! The handlers, one file a part of the paths; `router.rs` shows them all.
 
+pub mod access;
 pub mod begin;
 pub mod enrol;
 pub mod escape;

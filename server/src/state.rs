@@ -6,6 +6,7 @@ use chungtay_shared::id::{DeviceId, ToolId};
 use chungtay_shared::time::Timestamp;
 use rand_core::RngCore;
 
+use crate::access::{self, Lately};
 use crate::at_hand::AtHand;
 use crate::error::ApiError;
 use crate::flood::Flood;
@@ -55,6 +56,8 @@ pub struct AppState {
     pub at_hand: Arc<AtHand>,
     /// Devices that ask too often.
     pub flood: Arc<Flood>,
+    /// What was noted lately of who saw what.
+    pub lately: Arc<Lately>,
     /// Programs that ask too often.
     pub programs: Arc<Flood<ToolId>>,
     /// What is counted for whoever watches over the server.
@@ -79,6 +82,7 @@ impl AppState {
             turns: Arc::default(),
             at_hand: Arc::default(),
             flood: Arc::default(),
+            lately: Arc::default(),
             programs: Arc::default(),
             public_url: None,
             rng,
@@ -123,7 +127,8 @@ impl AppState {
         work: impl FnMut(&dyn Tx) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, ApiError> {
         let store = Arc::clone(&self.store);
-        Ok(tokio::task::spawn_blocking(move || write(&*store, work)).await??)
+        let work = access::carried(move || write(&*store, work));
+        Ok(tokio::task::spawn_blocking(work).await??)
     }
 
     /// Runs anything that computes or blocks for long.
@@ -132,6 +137,6 @@ impl AppState {
         work: impl FnOnce(&Self) -> Result<T, ApiError> + Send + 'static,
     ) -> Result<T, ApiError> {
         let state = self.clone();
-        tokio::task::spawn_blocking(move || work(&state)).await?
+        tokio::task::spawn_blocking(access::carried(move || work(&state))).await?
     }
 }

@@ -30,6 +30,8 @@ use crate::live::Live;
 use crate::projection::HouseholdRows;
 use crate::said::Remembered;
 
+mod access;
+mod audit;
 mod json;
 mod left_rows;
 mod lives;
@@ -46,6 +48,9 @@ mod tools;
 mod units;
 mod wordings;
 
+pub use access::Access;
+pub use audit::{Audit, Cell, RawTable};
+pub(crate) use json::text as column_text;
 pub use left_rows::LeftRows;
 pub use lives::{Lived, Lives};
 pub use periods::{Between, Periods};
@@ -117,6 +122,8 @@ pub trait Tx:
     + Units
     + Progress
     + Wordings
+    + Access
+    + Audit
     + Upkeep
 {
 }
@@ -137,6 +144,8 @@ impl<T> Tx for T where
         + Units
         + Progress
         + Wordings
+        + Access
+        + Audit
         + Upkeep
 {
 }

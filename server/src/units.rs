@@ -11,6 +11,7 @@ use chungtay_shared::limits::{COMMUNE_CODE_CHARS_MAX, LINE_CHARS_MAX};
 use chungtay_shared::time::LocalDate;
 use chungtay_shared::unit::tree::PlacementProblem;
 
+use crate::access;
 use crate::begin;
 use crate::campaigns::{self, Sums, handed_down};
 use crate::counted;
@@ -127,6 +128,7 @@ pub fn set_up(
         if place(state, tx, &commune.code, Some(above))?.is_err() {
             return Ok(Err(taken()));
         }
+        access::done(tx, device, None, state.clock.now())?;
         enrol::invite(
             state,
             tx,

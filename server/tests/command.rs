@@ -228,3 +228,56 @@ fn units_are_set_up_and_placed_with_the_day_from_which_that_holds() {
         "nothing was set up by what failed"
     );
 }
+
+#[test]
+fn an_audit_says_what_was_altered_and_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("danh-sach.csv"), LIST).unwrap();
+    let missing = chungtay(folder.path(), &["audit", "--data", "d"]);
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(!folder.path().join("d").exists(), "nothing is made");
+    let import = [
+        "import",
+        "danh-sach.csv",
+        "--commune",
+        "99001",
+        "--data",
+        "d",
+    ];
+    assert!(chungtay(folder.path(), &import).status.success());
+    let file = folder.path().join("d/chungtay.sqlite");
+    let database = rusqlite::Connection::open(&file).unwrap();
+    // What a server's first start does.
+    let form = chungtay_server::projection::FORM;
+    let noted = "insert into meta (key, value) values ('row_form', ?1)";
+    database.execute(noted, [&form[..]]).unwrap();
+
+    let audit = |head: &str| chungtay(folder.path(), &["audit", "--data", "d", "--head", head]);
+    let whole = chungtay(folder.path(), &["audit", "--data", "d"]);
+    let said = String::from_utf8(whole.stdout).unwrap();
+    assert!(whole.status.success(), "{said}");
+    let head = |of: &str| {
+        let lines = said.lines().filter_map(|line| line.trim().strip_prefix(of));
+        lines.map(str::trim).next().unwrap().to_owned()
+    };
+    for kept in [head("log"), head("access")] {
+        assert!(audit(&kept).status.success(), "{kept}");
+    }
+    let elsewhere = audit(&head("log").replace("99001", "99009"));
+    assert_eq!(elsewhere.status.code(), Some(1));
+    assert_eq!(audit("99001:1").status.code(), Some(2), "no head");
+
+    let altered = "update household set head_name = 'Người khác' where head_name like '%Tư'";
+    assert_eq!(database.execute(altered, []).unwrap(), 1);
+    let found = chungtay(folder.path(), &["audit", "--data", "d"]);
+    assert_eq!(found.status.code(), Some(1));
+    let said = String::from_utf8(found.stdout).unwrap();
+    assert!(
+        said.contains("row-differs  99001  ") && said.contains("household.head_name"),
+        "{said}"
+    );
+    assert!(
+        !said.contains("Người khác") && !said.contains("Tư"),
+        "{said}"
+    );
+}

@@ -13,6 +13,7 @@ use crate::life::LifeKind;
 use crate::time::{LocalDate, Timestamp};
 use crate::visit::Need;
 
+pub mod access;
 mod campaigns;
 mod devices;
 pub mod fund;

@@ -97,6 +97,31 @@ pub struct Written {
     pub bytes: Vec<u8>,
 }
 
+/// What a change's bytes say of the change itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Its name.
+    pub hash: ChangeHash,
+    /// Who wrote it; none when that is no actor of ours.
+    pub actor: Option<Actor>,
+    /// What it stands on.
+    pub dependencies: Vec<ChangeHash>,
+}
+
+impl Named {
+    /// Reads a change's bytes, wherever they are from.
+    pub fn read(bytes: &[u8]) -> Result<Self, DocumentError> {
+        let read = catch_unwind(|| Change::from_bytes(bytes.to_vec()));
+        let change = read.ok().and_then(Result::ok);
+        let change = change.ok_or(DocumentError::Unreadable)?;
+        Ok(Self {
+            hash: ChangeHash(change.hash().0),
+            actor: actor_of(change.actor_id()),
+            dependencies: change.deps().iter().map(|d| ChangeHash(d.0)).collect(),
+        })
+    }
+}
+
 /// The bytes are no document, or not one of ours.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DocumentError {

@@ -8,8 +8,9 @@
 //! [`visit`], [`handover`], [`campaign`], [`round`], [`proposal`],
 //! [`review`]), what lists are drawn from ([`row`], [`duplicate`]), the
 //! documents (`document`), the protocol (`sync`), the file that is carried where no network is
-//! ([`escape`]), the phone (`phone`).
+//! ([`escape`]), the phone (`phone`); who saw and did what ([`access`]).
 
+pub mod access;
 pub mod code;
 pub mod collation;
 pub mod date;

@@ -116,6 +116,7 @@ fn page(route: &Route, session: &Session) -> Html {
         Route::NewHousehold => html! { <pages::new_household::NewHousehold /> },
         Route::Import => html! { <pages::import::Import /> },
         Route::Phones => html! { <pages::phones::Phones /> },
+        Route::Access => html! { <pages::access::Access /> },
         Route::Campaigns => html! { <pages::campaigns::Campaigns /> },
         Route::NewCampaign => html! { <pages::campaign::CampaignPage key="new" /> },
         Route::Campaign { id } => {

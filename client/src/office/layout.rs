@@ -240,6 +240,7 @@ fn Navigation(props: &NavigationProps) -> Html {
             | Route::ReviewOf { .. }
             | Route::Conflicts
             | Route::SetAside
+            | Route::Access
             | Route::Enrol
             | Route::NotFound => None,
         }

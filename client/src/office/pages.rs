@@ -1,5 +1,6 @@
 //! One file a page.
 
+pub(crate) mod access;
 pub(crate) mod asking;
 pub(crate) mod begin;
 pub(crate) mod campaign;

@@ -35,6 +35,9 @@ pub(crate) enum Route {
     /// Phones and enrolment links.
     #[at("/phones")]
     Phones,
+    /// Who saw, changed or took what.
+    #[at("/access")]
+    Access,
     /// What waits for a person: records the server set aside.
     #[at("/set-aside")]
     SetAside,
@@ -142,6 +145,7 @@ impl Route {
             | Self::NewHousehold
             | Self::Conflicts
             | Self::Phones
+            | Self::Access
             | Self::SetAside
             | Self::Campaigns
             | Self::NewCampaign
@@ -176,6 +180,7 @@ impl Route {
             Self::Household { .. } | Self::NewHousehold => Self::Households,
             Self::Campaign { .. } | Self::NewCampaign => Self::Campaigns,
             Self::Round { .. } | Self::NewRound => Self::Rounds,
+            Self::Access => Self::Phones,
             Self::ReviewOf { .. } | Self::Conflicts | Self::SetAside => Self::Review,
             Self::Overview
             | Self::Facts
@@ -208,6 +213,7 @@ impl Route {
             Self::Conflicts => "conflicts",
             Self::Import => "import",
             Self::Phones => "phones",
+            Self::Access => "access",
             Self::SetAside => "set-aside",
             Self::Campaigns => "campaigns",
             Self::NewCampaign => "new-campaign",
@@ -251,6 +257,7 @@ mod tests {
         assert_eq!(Route::recognize("/periods"), Some(Route::Periods));
         assert_eq!(Route::recognize("/papers"), Some(Route::Papers));
         assert_eq!(Route::recognize("/supports"), Some(Route::Supports));
+        assert_eq!(Route::recognize("/access"), Some(Route::Access));
         assert_eq!(Route::recognize("/nowhere"), Some(Route::NotFound));
         assert_eq!(Route::recognize("/households/none"), Some(Route::NotFound));
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{CommandError, DATABASE_FILE};
+use crate::backup::BackupError;
 use crate::store::Store;
 use crate::store::postgres::{OpenError, PostgresStore};
 use crate::store::sqlite::SqliteStore;
@@ -43,6 +44,21 @@ impl DataArgs {
         std::fs::create_dir_all(&self.data)
             .map_err(|error| CommandError::DataFolder(self.data.clone(), error))?;
         Ok(Arc::new(SqliteStore::open(&self.file())?))
+    }
+
+    /// Opens a database that is there, to read it as it is: nothing is made, brought up to date or written.
+    pub(super) fn open_as_it_is(&self) -> Result<Arc<dyn Store>, CommandError> {
+        if let Some(DatabaseUrl(url)) = &self.database {
+            return match PostgresStore::open_as_it_is(url) {
+                Ok(store) => Ok(Arc::new(store)),
+                Err(OpenError::Address) => Err(CommandError::DatabaseAddress),
+                Err(error) => Err(CommandError::Database(error)),
+            };
+        }
+        if self.is_missing() {
+            return Err(BackupError::Missing(self.file()).into());
+        }
+        Ok(Arc::new(SqliteStore::open_as_it_is(&self.file())?))
     }
 
     /// The file of the database, for what copies it.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use chungtay_shared::access::Act;
 use chungtay_shared::api::import::{Confirm, Progress, RowAnswer};
 use chungtay_shared::import::DoubtKind;
 use chungtay_shared::import::plan::{Decision, ImportPlan};
@@ -14,7 +15,7 @@ use serde::Serialize;
 use super::{CommandError, ImportArgs, SameNameArg, open};
 use crate::state::{AppState, Clock as _, SystemClock};
 use crate::store::{Commune, StoreError, Tx, read, write};
-use crate::{begin, import, spreadsheet};
+use crate::{access, begin, import, spreadsheet};
 
 /// What was done, beside what was understood.
 #[derive(Debug, Serialize)]
@@ -91,7 +92,7 @@ fn carry_out(
     reading: &ListReading,
 ) -> Result<(ImportPlan, Progress), CommandError> {
     let state = open(&args.data)?;
-    let outcome = write(&*state.store, |tx| {
+    let work = |tx: &dyn Tx| {
         if import::is_foreign_to(reading, &commune_meant(tx, args)?) {
             return Ok(Err(CommandError::InventedList));
         }
@@ -112,7 +113,8 @@ fn carry_out(
         };
         let progress = import::apply(&state, tx, &device, reading, &confirm, &mut say)?;
         Ok(Ok((plan, progress)))
-    })?;
+    };
+    let outcome = access::as_server(Act::Imported, || write(&*state.store, work))?;
     if !args.json {
         eprintln!();
     }

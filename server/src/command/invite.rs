@@ -1,10 +1,11 @@
 //! `chungtay invite`
 
+use chungtay_shared::access::Act;
 use chungtay_shared::api::MadeInvite;
 
 use super::{CommandError, InviteArgs, open};
-use crate::enrol;
 use crate::store::write;
+use crate::{access, begin, enrol};
 
 pub(super) fn run(args: &InviteArgs) -> Result<(), CommandError> {
     let state = open(&args.data)?;
@@ -13,6 +14,8 @@ pub(super) fn run(args: &InviteArgs) -> Result<(), CommandError> {
         if tx.communes()?.iter().all(|c| c.code != args.commune) {
             return Ok(None);
         }
+        let device = begin::server_device(&state, tx, &args.commune)?;
+        access::note(tx, &device, Act::MadeInvite, "", state.clock.now())?;
         enrol::invite(
             &state,
             tx,

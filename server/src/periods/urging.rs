@@ -71,7 +71,8 @@ pub(super) fn say(
         at: pen.author().at,
         said,
     };
-    pen.tx().urge(pen.commune(), &statement)
+    pen.tx().urge(pen.commune(), &statement)?;
+    pen.said()
 }
 
 /// What the units above want of `unit`, the last day first.

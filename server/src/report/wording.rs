@@ -53,6 +53,7 @@ pub fn save(state: &AppState, device: &Device, draft: &WordingDraft) -> Result<(
             text,
         };
         tx.add_wording(pen.commune(), draft.kind, &version)?;
+        pen.said()?;
         Ok(Ok(()))
     })?;
     state.live.changed(&device.account.commune);

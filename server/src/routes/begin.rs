@@ -8,6 +8,7 @@ use axum::extract::{ConnectInfo, FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
+use chungtay_shared::access::Act;
 use chungtay_shared::api::{BeginCommune, DemoReady, Role, Session, SetupState};
 use chungtay_shared::field::{FieldErrors, Problem};
 use chungtay_shared::limits::{COMMUNE_CODE_CHARS_MAX, LINE_CHARS_MAX};
@@ -16,6 +17,7 @@ use chungtay_shared::synthetic::DEMO_HOUSEHOLDS;
 
 use super::enrol::json;
 use super::origin::Origin;
+use crate::access;
 use crate::auth::session_cookie;
 use crate::error::ApiError;
 use crate::state::AppState;
@@ -159,6 +161,7 @@ fn office(
     let now = state.clock.now();
     let (device, token) =
         begin::device(state, tx, commune, person_name, Role::Office, BROWSER, now)?;
+    access::note(tx, &device, Act::SignedIn, "", now)?;
     let session = super::session::session(tx, &device, now.local_date())?;
     let missing = StoreError::Inconsistent {
         table: "commune",

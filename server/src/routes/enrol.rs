@@ -13,6 +13,7 @@ use chungtay_shared::limits::{JSON_BYTES_MAX, LINE_CHARS_MAX};
 use chungtay_shared::phone::recovery::key_to_text;
 
 use super::origin::Origin;
+use crate::access;
 use crate::auth::{Officer, session_cookie};
 use crate::enrol;
 use crate::error::ApiError;
@@ -102,11 +103,13 @@ pub async fn invite(
         errors.add("person_name", Problem::Missing);
     }
     let name = errors.finish(name).map_err(ApiError::Invalid)?;
-    let (at, commune) = (state.clone(), device.account.commune);
-    let of = commune.clone();
-    let made = state
-        .write(move |tx| enrol::invite(&at, tx, &of, &name, request.role, &origin))
-        .await?;
+    let (at, commune) = (state.clone(), device.account.commune.clone());
+    let making = state.write(move |tx| {
+        access::done(tx, &device, None, at.clock.now())?;
+        let commune = &device.account.commune;
+        enrol::invite(&at, tx, commune, &name, request.role, &origin)
+    });
+    let made = making.await?;
     state.live.changed(&commune);
     Ok(Json(made))
 }

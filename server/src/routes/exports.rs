@@ -45,5 +45,6 @@ const fn name(what: Export) -> HeaderValue {
         Export::Visits => "attachment; filename=\"tham.csv\"",
         Export::Handovers => "attachment; filename=\"trao.csv\"",
         Export::Fund => "attachment; filename=\"quy.csv\"",
+        Export::Access => "attachment; filename=\"nhat-ky.csv\"",
     })
 }

@@ -15,6 +15,7 @@ use tokio::sync::mpsc::Sender;
 use tokio_stream::wrappers::ReceiverStream;
 
 use super::enrol::json;
+use crate::access;
 use crate::auth::{Officer, Secret};
 use crate::error::ApiError;
 use crate::import;
@@ -76,7 +77,7 @@ pub async fn confirm(
         return Err(ApiError::InventedList);
     }
     let (sender, receiver) = tokio::sync::mpsc::channel(WORDS_AHEAD);
-    tokio::task::spawn_blocking(move || {
+    tokio::task::spawn_blocking(access::carried(move || {
         let written = write(&*state.store, |tx| {
             // A page that is closed meanwhile does not stop what was confirmed.
             let mut tell = |progress| {
@@ -86,7 +87,7 @@ pub async fn confirm(
         });
         state.live.changed(&device.account.commune);
         finish(&sender, written);
-    });
+    }));
     let body = Body::from_stream(ReceiverStream::new(receiver));
     Ok(([(header::CONTENT_TYPE, "application/x-ndjson")], body).into_response())
 }

@@ -24,6 +24,7 @@ use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
 use tokio_stream::{Stream, StreamExt as _};
 
 use super::enrol::json;
+use crate::access;
 use crate::auth::Officer;
 use crate::campaigns::{self, Sums};
 use crate::error::ApiError;
@@ -194,11 +195,15 @@ pub async fn revoke(
     Path(revoked): Path<String>,
 ) -> Result<(), ApiError> {
     let revoked: DeviceId = revoked.parse().map_err(|_| ApiError::NotFound)?;
-    let (now, commune) = (state.clock.now(), device.account.commune);
-    let at = commune.clone();
-    let found = state
-        .write(move |tx| tx.revoke_device(&at, revoked, now))
-        .await?;
+    let (now, commune) = (state.clock.now(), device.account.commune.clone());
+    let revoking = state.write(move |tx| {
+        let is_found = tx.revoke_device(&device.account.commune, revoked, now)?;
+        if is_found {
+            access::done(tx, &device, None, now)?;
+        }
+        Ok(is_found)
+    });
+    let found = revoking.await?;
     state.live.changed(&commune);
     if found {
         Ok(())

@@ -7,6 +7,7 @@ use chungtay_shared::api::Session;
 use chungtay_shared::time::LocalDate;
 use chungtay_shared::unit;
 
+use crate::access;
 use crate::auth::{Officer, no_session_cookie};
 use crate::error::ApiError;
 use crate::state::AppState;
@@ -29,7 +30,10 @@ pub async fn sign_out(
 ) -> Result<HeaderMap, ApiError> {
     let now = state.clock.now();
     state
-        .write(move |tx| tx.revoke_device(&device.account.commune, device.id, now))
+        .write(move |tx| {
+            tx.revoke_device(&device.account.commune, device.id, now)?;
+            access::done(tx, &device, None, now)
+        })
         .await?;
     Ok(HeaderMap::from_iter([(
         header::SET_COOKIE,

@@ -54,6 +54,7 @@ async fn answer(
             let request = Request::from_bytes(body.as_ref())?;
             let pushed = push(state, &device, &request, state.clock.now())?;
             state.metrics.answered(&pushed.receipt.answers);
+            crate::access::exchanged(&pushed);
             // Also when nothing was stored: what a phone owes and when it was heard is shown too.
             state.live.changed(&device.account.commune);
             Ok((request, pushed))

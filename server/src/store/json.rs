@@ -15,6 +15,6 @@ pub(super) fn read<T: DeserializeOwned>(
 }
 
 /// What is written into one.
-pub(super) fn text<T: Serialize>(value: &T) -> Result<String, StoreError> {
+pub(crate) fn text<T: Serialize>(value: &T) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(|e| StoreError::Database(Box::new(e)))
 }

@@ -9,17 +9,19 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use postgres::Row;
 use postgres::config::Config;
 use postgres::error::SqlState;
 use postgres::types::{FromSql, ToSql};
+use postgres::{Client, Row};
 
 use super::{Store, StoreError, Tx};
 use crate::live::Live;
 use crate::said::Remembered;
 use pool::{Connection, Pool};
 
+mod access;
 mod accounts;
+mod audit;
 mod compaction;
 mod facts;
 mod left_rows;
@@ -65,6 +67,9 @@ pub enum OpenError {
     /// The tables are those of a newer program.
     #[error("the database was made by a newer version of this program")]
     Newer,
+    /// The tables are those of an older program.
+    #[error("the database was made by an older version of this program; start the server once")]
+    Older,
     /// The database failed.
     #[error("the database cannot be made ready: {0}")]
     Failed(#[source] Failure),
@@ -104,15 +109,27 @@ impl PostgresStore {
     /// Connects to the database at `url` (`postgres://user:password@host/database`) and brings its
     /// schema up to date. Blocks; not to be called where a runtime's tasks run.
     pub fn open(url: &str) -> Result<Self, OpenError> {
-        let config = url.parse::<Config>().map_err(|_| OpenError::Address)?;
-        if config.get_hosts().is_empty() {
-            return Err(OpenError::Address);
-        }
+        Self::open_after(address(url)?, schema::bring_up_to_date)
+    }
+
+    /// Connects to the database to read it as it is: it is not brought up to date, and every write fails.
+    pub fn open_as_it_is(url: &str) -> Result<Self, OpenError> {
+        let mut config = address(url)?;
+        let options = config.get_options().unwrap_or_default();
+        let options = format!("-c default_transaction_read_only=on {options}");
+        config.options(&options);
+        Self::open_after(config, schema::is_up_to_date)
+    }
+
+    fn open_after(
+        config: Config,
+        made_ready: fn(&mut Client) -> Result<(), OpenError>,
+    ) -> Result<Self, OpenError> {
         let config = pool::configured(config);
         let mut client = config
             .connect(postgres::NoTls)
             .map_err(|e| OpenError::Unreachable(e.into()))?;
-        schema::bring_up_to_date(&mut client)?;
+        made_ready(&mut client)?;
         let node = client
             .query_one("select gen_random_uuid()::text", &[])
             .and_then(|row| row.try_get(0))
@@ -140,6 +157,14 @@ impl PostgresStore {
             }
         }
     }
+}
+
+fn address(url: &str) -> Result<Config, OpenError> {
+    let config = url.parse::<Config>().map_err(|_| OpenError::Address)?;
+    if config.get_hosts().is_empty() {
+        return Err(OpenError::Address);
+    }
+    Ok(config)
 }
 
 impl std::fmt::Debug for PostgresStore {

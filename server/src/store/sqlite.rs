@@ -12,7 +12,9 @@ use rusqlite_migration::{M, Migrations};
 use super::{Store, StoreError, Tx};
 use crate::said::Remembered;
 
+mod access;
 mod accounts;
+mod audit;
 mod compaction;
 mod group;
 mod left_rows;
@@ -60,13 +62,26 @@ impl SqliteStore {
             .to_latest(&mut writer)
             .map_err(|e| StoreError::Database(Box::new(e)))?;
         accounts::ensure_meta(&writer)?;
+        Ok(Self::of(writer, path)?)
+    }
+
+    /// Opens a file that is there to read it as it is: it is not brought up to date, and every write fails.
+    pub fn open_as_it_is(path: &Path) -> Result<Self, StoreError> {
+        let connection = reader(path)?;
+        let pending = migrations()
+            .pending_migrations(&connection)
+            .map_err(|e| StoreError::Database(Box::new(e)))?;
+        if pending != 0 {
+            let other = "it was made by another version of this program; start the server once";
+            return Err(StoreError::Database(other.into()));
+        }
+        Ok(Self::of(connection, path)?)
+    }
+
+    fn of(writer: Connection, path: &Path) -> Result<Self, rusqlite::Error> {
         let readers = (0..READERS)
-            .map(|_| {
-                let reader = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-                configure(&reader)?;
-                Ok(reader)
-            })
-            .collect::<Result<Vec<_>, rusqlite::Error>>()?;
+            .map(|_| reader(path))
+            .collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
             writer: Group::of(writer),
             readers: Mutex::new(readers),
@@ -129,6 +144,13 @@ struct SqliteTx<'a> {
     remembered: Option<&'a Remembered>,
 }
 
+/// A connection that writes nothing.
+fn reader(path: &Path) -> Result<Connection, rusqlite::Error> {
+    let reader = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    configure(&reader)?;
+    Ok(reader)
+}
+
 fn configure(connection: &Connection) -> Result<(), rusqlite::Error> {
     connection.busy_timeout(Duration::from_secs(10))?;
     connection.pragma_update(None, "foreign_keys", true)?;
@@ -157,6 +179,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("../../migrations/sqlite/0014_wording.sql")),
         M::up(include_str!("../../migrations/sqlite/0015_tools.sql")),
         M::up(include_str!("../../migrations/sqlite/0016_looked_at.sql")),
+        M::up(include_str!("../../migrations/sqlite/0017_access.sql")),
     ])
 }
 

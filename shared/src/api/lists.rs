@@ -48,5 +48,7 @@ codes!(
         Handovers = "handovers",
         /// Entries of the Fund.
         Fund = "fund",
+        /// Who saw, changed or took what.
+        Access = "access",
     }
 );

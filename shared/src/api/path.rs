@@ -152,6 +152,8 @@ pub const PERIOD_ARISEN: &str = "/api/office/period/arisen";
 pub const TOOLS: &str = "/api/office/tools";
 /// `POST`: revoke a token.
 pub const TOOL_REVOKE: &str = "/api/office/tools/{id}/revoke";
+/// `GET` [`super::access::AccessQuery`] -> [`super::access::AccessPage`]: who saw, changed or took what.
+pub const ACCESS: &str = "/api/office/access";
 /// `GET`: what stands under [`OPEN_API`], for programs (`docs/api.md`).
 pub const OPEN_API_DOCUMENT: &str = "/api/v1/openapi.json";
 /// What programs read, by a token of theirs.

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
 
+mod access_alike;
+mod audit;
 mod compaction;
 mod counted;
 mod nodes;

@@ -83,6 +83,8 @@ async fn a_list_of_two_thousand_is_previewed_confirmed_and_imported_again_withou
 
     let first = confirm(&server, &cookie, &preview, true).await;
     assert_eq!(first.created + first.skipped, first.total);
+    let noted = server.query("select act from access order by n desc limit 2");
+    assert_eq!(noted, [["imported"], ["saw-households"]], "once for all");
     let after: Summary = server.get(path::SUMMARY, &cookie).await.json();
     assert_eq!(after.households, u64::from(first.created));
     assert_eq!(after.by_category.values().sum::<u64>(), after.households);

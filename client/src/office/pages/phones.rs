@@ -11,6 +11,8 @@ use crate::office::device_table::device_table;
 use crate::office::enrolment_links::{Links, NewLink};
 use crate::office::escape_import::EscapeImport;
 use crate::office::remote::{use_remote, use_shell};
+use crate::office::route::Route;
+use crate::office::route_link::RouteLink;
 use crate::office::shell::ShellAction;
 use crate::office::task::use_task;
 use crate::office::{browser, http, words};
@@ -34,6 +36,11 @@ pub(crate) fn Phones() -> Html {
             <Devices />
             <NewLink />
             <Links />
+            <p>
+                <RouteLink to={Route::Access} class="button" testid="open-access">
+                    { t.text("office.access.open") }
+                </RouteLink>
+            </p>
         </>
     }
 }

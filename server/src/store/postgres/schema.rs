@@ -5,7 +5,7 @@ use postgres::Client;
 use super::{Failure, OpenError};
 
 /// In the order in which they are applied.
-const MIGRATIONS: [(&str, &str); 16] = [
+const MIGRATIONS: [(&str, &str); 17] = [
     (
         "0001_initial",
         include_str!("../../../migrations/postgres/0001_initial.sql"),
@@ -70,6 +70,10 @@ const MIGRATIONS: [(&str, &str); 16] = [
         "0016_looked_at",
         include_str!("../../../migrations/postgres/0016_looked_at.sql"),
     ),
+    (
+        "0017_access",
+        include_str!("../../../migrations/postgres/0017_access.sql"),
+    ),
 ];
 
 /// Taken by a node while it looks at the tables: two may start at once.
@@ -80,6 +84,33 @@ pub(super) fn bring_up_to_date(client: &mut Client) -> Result<(), OpenError> {
         Ok(true) => Ok(()),
         Ok(false) => Err(OpenError::Newer),
         Err(error) => Err(OpenError::Failed(Failure::from(error))),
+    }
+}
+
+/// Whether they are this program's, which changes nothing.
+pub(super) fn is_up_to_date(client: &mut Client) -> Result<(), OpenError> {
+    let failed = |error| OpenError::Failed(Failure::from(error));
+    let there = client
+        .query_one("select to_regclass('schema_migration') is not null", &[])
+        .and_then(|row| row.try_get::<_, bool>(0))
+        .map_err(failed)?;
+    if !there {
+        return Err(OpenError::Older);
+    }
+    let rows = client.query("select name from schema_migration", &[]);
+    let names = rows
+        .map_err(failed)?
+        .iter()
+        .map(|row| row.try_get(0))
+        .collect();
+    let names: Vec<String> = Result::map_err(names, failed)?;
+    let is_known = |name: &String| MIGRATIONS.iter().any(|(known, _)| known == name);
+    if !names.iter().all(is_known) {
+        Err(OpenError::Newer)
+    } else if names.len() < MIGRATIONS.len() {
+        Err(OpenError::Older)
+    } else {
+        Ok(())
     }
 }
 
