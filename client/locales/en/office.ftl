@@ -1709,4 +1709,6 @@ office.access.about.fund = The Fund
 office.access.about.receipts = The list to sign
 office.access.about.campaign = A campaign
 office.access.about.access = Access log
+office.access.about.sealed = While the app was closed
+office.access.about.recover = Opened again by a link, the PIN being forgotten
 office.access.about.other = Something else

@@ -1709,4 +1709,6 @@ office.access.about.fund = Quỹ
 office.access.about.receipts = Danh sách ký nhận
 office.access.about.campaign = Đợt vận động
 office.access.about.access = Nhật ký truy cập
+office.access.about.sealed = Lúc ứng dụng đóng
+office.access.about.recover = Mở lại bằng liên kết vì quên mã PIN
 office.access.about.other = Nội dung khác

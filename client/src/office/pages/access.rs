@@ -16,7 +16,7 @@ use crate::office::route_link::RouteLink;
 use crate::office::words;
 
 /// Short codes that stand in rows in the place of a document.
-const ABOUT: [&str; 13] = [
+const ABOUT: [&str; 15] = [
     "links",
     "lookalikes",
     "import",
@@ -30,6 +30,8 @@ const ABOUT: [&str; 13] = [
     "receipts",
     "campaign",
     "access",
+    "sealed",
+    "recover",
 ];
 
 /// What is shown of the log.
