@@ -13,15 +13,19 @@ use super::origin::Origin;
 use crate::auth::{Officer, session_cookie};
 use crate::enrol;
 use crate::error::ApiError;
+use crate::guard::{Encrypted, Stranger};
 use crate::sealing;
 use crate::state::AppState;
 
 /// Redeems a link. A phone gets its token in the body, an office browser a cookie.
 pub async fn redeem(
     State(state): State<AppState>,
+    stranger: Stranger,
+    Encrypted(encrypted): Encrypted,
     request: Result<Json<EnrolRequest>, JsonRejection>,
 ) -> Result<Response, ApiError> {
     let request = json(request)?;
+    state.may_guess(stranger)?;
     let at = state.clone();
     let (redeemed, communes, seed) = state
         .write(move |tx| {
@@ -29,6 +33,9 @@ pub async fn redeem(
             Ok((redeemed, tx.communes()?, tx.sealing_seed()?))
         })
         .await?;
+    if matches!(redeemed, Err(ApiError::LinkUnknown)) {
+        state.guessed(stranger)?;
+    }
     let (device, token) = redeemed?;
     let account = device.account;
     state.live.changed(&account.commune);
@@ -38,7 +45,7 @@ pub async fn redeem(
     let token = match account.role {
         Role::Volunteer => token,
         Role::Office => {
-            headers.insert(header::SET_COOKIE, session_cookie(&token));
+            headers.insert(header::SET_COOKIE, session_cookie(&token, encrypted));
             String::new()
         }
     };
