@@ -204,8 +204,8 @@ fn statuses(before: Option<&Household>, after: &Household) -> Result<(), Refusal
     let Some(before) = before else {
         let decides =
             |s: &Status| !s.decision.is_empty() || !s.standard.is_empty() || s.to.is_some();
-        let decided = after.statuses.iter().any(|s| decides(&s.fact));
-        let is_allowed = !decided && after.statuses.len() <= 1 && after.import_key.is_empty();
+        let some_decided = after.statuses.iter().any(|s| decides(&s.fact));
+        let is_allowed = !some_decided && after.statuses.len() <= 1 && after.import_key.is_empty();
         return if is_allowed {
             Ok(())
         } else {
