@@ -41,7 +41,7 @@ fn proves(word: &str) -> bool {
     if let Some((file, title)) = word.split_once(".test.mjs::") {
         let source = page(&format!("{file}.test.mjs"));
         assert!(
-            source.contains(&format!("'{title}'")),
+            source.contains(&format!("\"{title}\"")),
             "there is no story {word}"
         );
         return true;
