@@ -16,11 +16,12 @@ use crate::routes::{
     units,
 };
 use crate::state::AppState;
-use crate::{assets, log, metrics};
+use crate::{assets, guard, log, metrics};
 
 /// The whole server.
 pub fn router(state: AppState) -> Router {
     let counted = axum::middleware::from_fn_with_state(state.clone(), metrics::count);
+    let guarded = axum::middleware::from_fn_with_state(state.clone(), guard::stand);
     let sync = Router::new()
         .route(path::SYNC, post(sync::exchange))
         .layer(DefaultBodyLimit::max(REQUEST_BYTES_MAX))
@@ -71,6 +72,7 @@ pub fn router(state: AppState) -> Router {
         .merge(open::router())
         .merge(assets::router())
         .with_state(state)
+        .layer(guarded)
         .layer(counted)
         .layer(axum::middleware::map_response(assets::security_headers))
         .layer(
