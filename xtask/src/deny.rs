@@ -4,9 +4,9 @@ use anyhow::{Context, Result};
 
 use crate::command::{cargo, run, step};
 
-/// Asks cargo-deny, which has to be there: it takes longer to compile than all of our own tool.
+/// Asks cargo-deny, which has to be there, and which asks for the advisories of the day: no test needs either.
 pub(crate) fn deny() -> Result<()> {
     step("licences, sources, versions and advisories");
     let mut deny = cargo(&["deny", "--workspace", "--locked", "check"]);
-    run(&mut deny).context("`cargo install cargo-deny --locked` once, where it is missing")
+    run(&mut deny).context("`cargo install cargo-deny --locked --debug` once, where it is missing")
 }
