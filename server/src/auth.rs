@@ -7,19 +7,23 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use chungtay_shared::access::By;
 use chungtay_shared::api::Role;
 use chungtay_shared::id::{from_hex, to_hex};
+use chungtay_shared::limits::SESSION_S;
 use chungtay_shared::time::Timestamp;
 use rand_core::RngCore;
 use sha2::{Digest as _, Sha256};
 
 use crate::access;
 use crate::error::ApiError;
+use crate::guard::{Encrypted, Stranger};
 use crate::open;
 use crate::state::AppState;
 use crate::store::{Device, Tool};
 
+/// The session's cookie.
 const COOKIE: &str = "chungtay_session";
-/// An office session lasts as long as a peak month and its reports.
-const COOKIE_SECONDS: u32 = 60 * 24 * 3600;
+/// The same over `https`: a browser lets no other server and no unencrypted page set a cookie of such a
+/// name.
+const ENCRYPTED_COOKIE: &str = "__Host-chungtay_session";
 
 /// A secret: what the owner keeps in hexadecimal, and the hash the server keeps.
 #[derive(Debug, Clone)]
@@ -63,17 +67,18 @@ impl FromRequestParts<AppState> for Phone {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
         let token = bearer(&parts.headers).ok_or(ApiError::UnknownToken)?;
-        phone(state, token).await.map(Self)
+        let stranger = Stranger::of(state, parts);
+        phone(state, token, stranger).await.map(Self)
     }
 }
 
-/// The phone with this token.
-pub async fn phone(state: &AppState, token: &str) -> Result<Device, ApiError> {
+/// The phone with this token, which somebody shows who is a stranger until then.
+pub async fn phone(state: &AppState, token: &str, stranger: Stranger) -> Result<Device, ApiError> {
     let hash = hash_of(token).ok_or(ApiError::UnknownToken)?;
-    let device = state
-        .read(move |tx| tx.device(&hash))
-        .await?
-        .ok_or(ApiError::UnknownToken)?;
+    let Some(device) = state.read(move |tx| tx.device(&hash)).await? else {
+        state.guessed(stranger)?;
+        return Err(ApiError::UnknownToken);
+    };
     if device.revoked_at.is_some() {
         return Err(ApiError::DeviceRevoked);
     }
@@ -88,14 +93,16 @@ impl FromRequestParts<AppState> for Officer {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
-        let hash = cookie(&parts.headers)
+        let Encrypted(encrypted) = Encrypted::of(state, &parts.headers);
+        let hash = cookie(&parts.headers, cookie_name(encrypted))
             .and_then(hash_of)
             .ok_or(ApiError::NotSignedIn)?;
-        let device = state
-            .read(move |tx| tx.device(&hash))
-            .await?
-            .ok_or(ApiError::NotSignedIn)?;
-        if device.revoked_at.is_some() {
+        let Some(device) = state.read(move |tx| tx.device(&hash)).await? else {
+            state.guessed(Stranger::of(state, parts))?;
+            return Err(ApiError::NotSignedIn);
+        };
+        let over_at = device.enrolled_at.plus_ms(SESSION_S * 1_000);
+        if device.revoked_at.is_some() || state.clock.now() >= over_at {
             return Err(ApiError::NotSignedIn);
         }
         access::speaks(&device);
@@ -117,10 +124,10 @@ impl FromRequestParts<AppState> for Program {
         let hash = bearer(&parts.headers)
             .and_then(hash_of)
             .ok_or(ApiError::UnknownTool)?;
-        let tool = state
-            .read(move |tx| tx.tool(&hash))
-            .await?
-            .ok_or(ApiError::UnknownTool)?;
+        let Some(tool) = state.read(move |tx| tx.tool(&hash)).await? else {
+            state.guessed(Stranger::of(state, parts))?;
+            return Err(ApiError::UnknownTool);
+        };
         if tool.revoked_at.is_some() {
             return Err(ApiError::ToolRevoked);
         }
@@ -137,17 +144,20 @@ impl FromRequestParts<AppState> for Program {
 }
 
 /// The header that signs an office browser in.
-pub fn session_cookie(token: &str) -> HeaderValue {
-    set_cookie(token, COOKIE_SECONDS)
+pub fn session_cookie(token: &str, encrypted: bool) -> HeaderValue {
+    set_cookie(token, encrypted, SESSION_S)
 }
 
 /// The header that signs it out.
-pub fn no_session_cookie() -> HeaderValue {
-    set_cookie("", 0)
+pub fn no_session_cookie(encrypted: bool) -> HeaderValue {
+    set_cookie("", encrypted, 0)
 }
 
-fn set_cookie(token: &str, seconds: u32) -> HeaderValue {
-    let cookie = format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}");
+fn set_cookie(token: &str, encrypted: bool, seconds: i64) -> HeaderValue {
+    let name = cookie_name(encrypted);
+    let secure = if encrypted { "; Secure" } else { "" };
+    let cookie =
+        format!("{name}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}");
     HeaderValue::from_str(&cookie).unwrap_or_else(|_| HeaderValue::from_static(""))
 }
 
@@ -159,13 +169,17 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
         .strip_prefix("Bearer ")
 }
 
-fn cookie(headers: &HeaderMap) -> Option<&str> {
+const fn cookie_name(encrypted: bool) -> &'static str {
+    if encrypted { ENCRYPTED_COOKIE } else { COOKIE }
+}
+
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
-        .find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))
+        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
 }
 
 #[cfg(test)]
@@ -187,11 +201,11 @@ mod tests {
             header::COOKIE,
             HeaderValue::from_static("a=1; chungtay_session=ff; b=2"),
         );
-        assert_eq!(cookie(&headers), Some("ff"));
+        assert_eq!(cookie(&headers, COOKIE), Some("ff"));
         headers.insert(
             header::COOKIE,
             HeaderValue::from_static("xchungtay_session=ff"),
         );
-        assert_eq!(cookie(&headers), None);
+        assert_eq!(cookie(&headers, COOKIE), None);
     }
 }

@@ -60,6 +60,14 @@ pub enum ApiError {
         /// When it may ask again.
         retry_after_s: i64,
     },
+    /// A page of another server asked in an officer's name.
+    #[error(
+        "Another site's page asked for this. Open the office at its own address; behind a proxy, `--public-url` says which."
+    )]
+    ForeignPage,
+    /// The body came more slowly than any network.
+    #[error("The request came too slowly. Nothing was stored; try again.")]
+    TooSlow,
     /// The account may not do this.
     #[error("This account may not do that.")]
     NotPermitted,
@@ -141,6 +149,8 @@ impl ApiError {
             Self::OutOfScope => (StatusCode::FORBIDDEN, "out_of_scope"),
             Self::UnknownCursor => (StatusCode::BAD_REQUEST, "unknown_cursor"),
             Self::TooOften { .. } => (StatusCode::TOO_MANY_REQUESTS, "too_often"),
+            Self::ForeignPage => (StatusCode::FORBIDDEN, "foreign_page"),
+            Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "too_slow"),
             Self::NotPermitted => (StatusCode::FORBIDDEN, "not_permitted"),
             Self::LinkUnknown => (StatusCode::NOT_FOUND, "link_unknown"),
             Self::LinkUsed => (StatusCode::GONE, "link_used"),

@@ -2,7 +2,8 @@
 //!
 //! Reading order: [`router`] (every route on one screen), [`routes`], [`push`] and [`pull`] (the
 //! sync), [`store`] (what is kept, in words), [`projection`] (document to rows), [`escape`]
-//! and [`sealing`] (files from phones that reach no network), [`access`] (who saw and did what), [`error`] (errors
+//! and [`sealing`] (files from phones that reach no network), [`roles`] and [`guard`] (who may ask
+//! what), [`access`] (who saw and did what), [`error`] (errors
 //! to HTTP), [`command`] (the `chungtay` command).
 
 pub mod access;
@@ -25,6 +26,7 @@ pub mod escape;
 pub mod exports;
 pub mod flood;
 pub mod fund;
+pub mod guard;
 pub mod household_sheet;
 pub mod import;
 pub mod kept;
@@ -51,11 +53,13 @@ pub mod registration;
 pub mod renewal;
 pub mod report;
 pub mod review;
+pub mod roles;
 pub mod rounds;
 pub mod router;
 pub mod routes;
 pub mod said;
 pub mod sealing;
+pub mod serving;
 pub mod spreadsheet;
 pub mod state;
 pub mod store;

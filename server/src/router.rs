@@ -16,11 +16,12 @@ use crate::routes::{
     session, supports, sync, units,
 };
 use crate::state::AppState;
-use crate::{access, assets, log, metrics};
+use crate::{access, assets, guard, log, metrics};
 
 /// The whole server.
 pub fn router(state: AppState) -> Router {
     let counted = axum::middleware::from_fn_with_state(state.clone(), metrics::count);
+    let guarded = axum::middleware::from_fn_with_state(state.clone(), guard::stand);
     let sync = Router::new()
         .route(path::SYNC, post(sync::exchange))
         .layer(DefaultBodyLimit::max(REQUEST_BYTES_MAX))
@@ -74,6 +75,7 @@ pub fn router(state: AppState) -> Router {
         .merge(assets::router())
         .with_state(state)
         .layer(heeded)
+        .layer(guarded)
         .layer(counted)
         .layer(axum::middleware::map_response(assets::security_headers))
         .layer(

@@ -1,5 +1,6 @@
 //! What every request handler has: the store, the clock, chance, and who is listening.
 
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chungtay_shared::id::{DeviceId, ToolId};
@@ -10,6 +11,7 @@ use crate::access::{self, Lately};
 use crate::at_hand::AtHand;
 use crate::error::ApiError;
 use crate::flood::Flood;
+use crate::guard::Stranger;
 use crate::live::Live;
 use crate::metrics::{MeasuredStore, Metrics};
 use crate::previews::Previews;
@@ -60,6 +62,8 @@ pub struct AppState {
     pub lately: Arc<Lately>,
     /// Programs that ask too often.
     pub programs: Arc<Flood<ToolId>>,
+    /// Addresses from which too much is guessed.
+    pub guesses: Arc<Flood<IpAddr>>,
     /// What is counted for whoever watches over the server.
     pub metrics: Arc<Metrics>,
     /// Where people reach this server, such as `https://chungtay.example`; none to take it from
@@ -84,6 +88,7 @@ impl AppState {
             flood: Arc::default(),
             lately: Arc::default(),
             programs: Arc::default(),
+            guesses: Arc::default(),
             public_url: None,
             rng,
         }
@@ -103,6 +108,17 @@ impl AppState {
     /// Lets a program's question through, or says how long it is to wait.
     pub fn let_program_through(&self, tool: ToolId) -> Result<(), ApiError> {
         self.unless_flooded(self.programs.take(tool, self.clock.now()))
+    }
+
+    /// Lets somebody show a link, unless too many from there were nobody's.
+    pub fn may_guess(&self, stranger: Stranger) -> Result<(), ApiError> {
+        self.unless_flooded(self.guesses.look(&stranger.0, self.clock.now()))
+    }
+
+    /// What somebody showed is nobody's. Whoever is known is let through whatever their neighbours at the
+    /// same address guess: they are asked first.
+    pub fn guessed(&self, stranger: Stranger) -> Result<(), ApiError> {
+        self.unless_flooded(self.guesses.take(stranger.0, self.clock.now()))
     }
 
     fn unless_flooded(&self, taken: Result<(), i64>) -> Result<(), ApiError> {

@@ -17,6 +17,15 @@ pub const DOCUMENT_DEPTH_MAX: usize = 8;
 pub const EXCHANGES_PER_MINUTE_MAX: i64 = 60;
 /// Exchanges of one device that may come at once, after it was quiet.
 pub const EXCHANGES_AT_ONCE_MAX: i64 = 60;
+/// Bytes of a body in a second, in the long run: half of what a phone gives a network up for.
+pub const BODY_BYTES_PER_SECOND_MIN: u64 = 1_000;
+/// Seconds that a body may take beyond that, at its beginning and whenever a network breaks off.
+pub const BODY_PATIENCE_S: u64 = 60;
+/// Seconds until the headers of a connection's next request must be there: longer than proxies keep a
+/// connection that nobody uses.
+pub const HEADERS_PATIENCE_S: u64 = 150;
+/// Seconds after which an office's session has to be begun anew: a peak month and its reports.
+pub const SESSION_S: i64 = 60 * 24 * 3_600;
 /// Rows of one page that a program is given.
 pub const TOOL_ROWS_MAX: u32 = 1_000;
 /// Communes in one request.

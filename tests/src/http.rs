@@ -122,6 +122,14 @@ impl HttpServer {
         (server, demo.expect("the invented commune"))
     }
 
+    /// The same server, told that people reach it there.
+    #[must_use]
+    pub fn reached_at(mut self, url: &str) -> Self {
+        self.state.public_url = Some(url.into());
+        self.router = router(self.state.clone());
+        self
+    }
+
     /// The rows of a query behind the server's back ([`Database::query`]).
     pub fn query(&self, sql: &str) -> Vec<Vec<String>> {
         self.database.query(sql)
@@ -177,9 +185,14 @@ impl HttpServer {
 
     /// Any request, from the server's own machine.
     pub async fn send(&self, request: Request<Body>) -> Reply {
+        self.send_from([127, 0, 0, 1].into(), request).await
+    }
+
+    /// Any request, from this address.
+    pub async fn send_from(&self, peer: std::net::IpAddr, request: Request<Body>) -> Reply {
         let mut request = request;
-        let here: std::net::SocketAddr = ([127, 0, 0, 1], 50_000).into();
-        request.extensions_mut().insert(ConnectInfo(here));
+        let peer = std::net::SocketAddr::new(peer, 50_000);
+        request.extensions_mut().insert(ConnectInfo(peer));
         let host = header::HeaderValue::from_static("127.0.0.1:8080");
         request.headers_mut().entry(header::HOST).or_insert(host);
         let response = self

@@ -5,6 +5,7 @@ mod browser;
 mod build;
 mod command;
 mod compress;
+mod deny;
 mod dist;
 mod fuzz;
 mod icons;
@@ -12,6 +13,7 @@ mod kill;
 mod lint;
 mod machine;
 mod run;
+mod sbom;
 mod shell;
 mod simulate;
 mod sizes;
@@ -34,6 +36,8 @@ Usage: cargo xtask COMMAND
   build                 build the phone, the store worker and the office into target/dist
   test [--no-browser]   formatting, lints, all tests, then the browser tests
   lint                  formatting and lints only
+  deny                  licences, sources and advisories of what is linked; needs cargo-deny
+  sbom                  what is linked, as CycloneDX, into target/sbom.cdx.json
   simulate --runs N [--seed FIRST] | --plan FILE
                         play so many wards, each from a seed of its own, or a plan that failed
   bench growth [--households N,N]
@@ -73,6 +77,8 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "test" => test::test(rest),
         "lint" => nothing_after(name, rest).and_then(|()| lint::lint()),
         "bench" => bench::bench(rest),
+        "deny" => nothing_after(name, rest).and_then(|()| deny::deny()),
+        "sbom" => nothing_after(name, rest).and_then(|()| sbom::sbom()),
         "kill" => kill::kill(rest),
         "fuzz" => fuzz::fuzz(rest),
         "simulate" => simulate::simulate(rest),

@@ -14,7 +14,7 @@ use super::{CommandError, ServeArgs, open};
 use crate::router::router;
 use crate::state::AppState;
 use crate::store::{StoreError, write};
-use crate::{demo, enrol, log, metrics};
+use crate::{demo, enrol, log, metrics, serving};
 
 pub(super) fn run(args: &ServeArgs) -> Result<(), CommandError> {
     log::start();
@@ -35,14 +35,12 @@ pub(super) fn run(args: &ServeArgs) -> Result<(), CommandError> {
             serve_metrics(state.clone(), metrics).await?;
         }
         let live = Arc::clone(&state.live);
-        let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
-        axum::serve(listener, service)
-            .with_graceful_shutdown(async move {
-                asked_to_stop().await;
-                live.close();
-            })
-            .await
-            .map_err(CommandError::Stopped)
+        serving::serve(&listener, &router(state), async move {
+            asked_to_stop().await;
+            live.close();
+        })
+        .await;
+        Ok(())
     })
 }
 

@@ -20,6 +20,7 @@ use super::origin::Origin;
 use crate::access;
 use crate::auth::session_cookie;
 use crate::error::ApiError;
+use crate::guard::Encrypted;
 use crate::state::AppState;
 use crate::store::{StoreError, Tx};
 use crate::{begin, demo, enrol};
@@ -72,6 +73,7 @@ pub async fn state(
 pub async fn demo(
     State(state): State<AppState>,
     Here(here): Here,
+    Encrypted(encrypted): Encrypted,
     Origin(origin): Origin,
 ) -> Result<Response, ApiError> {
     may_begin(here)?;
@@ -99,13 +101,18 @@ pub async fn demo(
         )))
     });
     let (ready, token) = begun.await?.ok_or(ApiError::AlreadyBegun)?;
-    Ok(([(header::SET_COOKIE, session_cookie(&token))], Json(ready)).into_response())
+    Ok((
+        [(header::SET_COOKIE, session_cookie(&token, encrypted))],
+        Json(ready),
+    )
+        .into_response())
 }
 
 /// Begins with a real commune.
 pub async fn commune(
     State(state): State<AppState>,
     Here(here): Here,
+    Encrypted(encrypted): Encrypted,
     request: Result<Json<BeginCommune>, JsonRejection>,
 ) -> Result<Response, ApiError> {
     may_begin(here)?;
@@ -126,7 +133,7 @@ pub async fn commune(
     });
     let (session, token) = begun.await??;
     Ok((
-        [(header::SET_COOKIE, session_cookie(&token))],
+        [(header::SET_COOKIE, session_cookie(&token, encrypted))],
         Json(session),
     )
         .into_response())

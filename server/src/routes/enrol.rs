@@ -17,15 +17,18 @@ use crate::access;
 use crate::auth::{Officer, session_cookie};
 use crate::enrol;
 use crate::error::ApiError;
+use crate::guard::{Encrypted, Stranger};
 use crate::sealing;
 use crate::state::AppState;
 
 /// Redeems a link. A phone gets its token in the body, an office browser a cookie.
 pub async fn redeem(
     State(state): State<AppState>,
+    stranger: Stranger,
+    Encrypted(encrypted): Encrypted,
     request: Result<Json<EnrolRequest>, JsonRejection>,
 ) -> Result<Response, ApiError> {
-    let (headers, enrolled) = let_in(state, json(request)?).await?;
+    let (headers, enrolled) = let_in(state, (stranger, encrypted), json(request)?).await?;
     Ok((headers, Json(enrolled)).into_response())
 }
 
@@ -33,6 +36,8 @@ pub async fn redeem(
 /// nobody else.
 pub async fn recover(
     State(state): State<AppState>,
+    stranger: Stranger,
+    Encrypted(encrypted): Encrypted,
     request: Result<Json<RecoverRequest>, JsonRejection>,
 ) -> Result<Response, ApiError> {
     let request = json(request)?;
@@ -40,6 +45,7 @@ pub async fn recover(
     let recovery = enrol::recovery(&seed, &request)?;
     let (_, enrolled) = let_in(
         state,
+        (stranger, encrypted),
         EnrolRequest {
             code: request.code,
             actor: request.actor,
@@ -55,7 +61,12 @@ pub async fn recover(
     Ok(Json(Recovered { enrolled, key }).into_response())
 }
 
-async fn let_in(state: AppState, request: EnrolRequest) -> Result<(HeaderMap, Enrolled), ApiError> {
+async fn let_in(
+    state: AppState,
+    (stranger, encrypted): (Stranger, bool),
+    request: EnrolRequest,
+) -> Result<(HeaderMap, Enrolled), ApiError> {
+    state.may_guess(stranger)?;
     let at = state.clone();
     let (redeemed, communes, seed) = state
         .write(move |tx| {
@@ -63,6 +74,9 @@ async fn let_in(state: AppState, request: EnrolRequest) -> Result<(HeaderMap, En
             Ok((redeemed, tx.communes()?, tx.sealing_seed()?))
         })
         .await?;
+    if matches!(redeemed, Err(ApiError::LinkUnknown)) {
+        state.guessed(stranger)?;
+    }
     let (device, token) = redeemed?;
     let account = device.account;
     state.live.changed(&account.commune);
@@ -72,7 +86,7 @@ async fn let_in(state: AppState, request: EnrolRequest) -> Result<(HeaderMap, En
     let token = match account.role {
         Role::Volunteer => token,
         Role::Office => {
-            headers.insert(header::SET_COOKIE, session_cookie(&token));
+            headers.insert(header::SET_COOKIE, session_cookie(&token, encrypted));
             String::new()
         }
     };

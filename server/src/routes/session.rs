@@ -10,6 +10,7 @@ use chungtay_shared::unit;
 use crate::access;
 use crate::auth::{Officer, no_session_cookie};
 use crate::error::ApiError;
+use crate::guard::Encrypted;
 use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx};
 
@@ -27,6 +28,7 @@ pub async fn who(
 pub async fn sign_out(
     State(state): State<AppState>,
     Officer(device): Officer,
+    Encrypted(encrypted): Encrypted,
 ) -> Result<HeaderMap, ApiError> {
     let now = state.clock.now();
     state
@@ -37,7 +39,7 @@ pub async fn sign_out(
         .await?;
     Ok(HeaderMap::from_iter([(
         header::SET_COOKIE,
-        no_session_cookie(),
+        no_session_cookie(encrypted),
     )]))
 }
 

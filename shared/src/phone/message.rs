@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+mod at_lock;
 mod failure;
 
+pub use at_lock::{AtLock, WordsKey};
 pub use failure::{Failure, LinkProblem};
 
 use super::carrying::Carrying;
@@ -169,33 +171,6 @@ pub enum Ask {
     Lock(AtLock),
 }
 
-/// What is done at the phone's lock.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum AtLock {
-    /// Open a locked phone. Answered by [`Answer::Opened`].
-    Unlock {
-        /// The PIN as typed.
-        pin: String,
-    },
-    /// Choose a PIN, or another one. Answered by [`Answer::Opened`].
-    ChoosePin {
-        /// The one in use, as typed; empty when there is none.
-        old: String,
-        /// The new one, as typed.
-        new: String,
-    },
-    /// Lock the phone now. Answered by [`Answer::Opened`].
-    Lock,
-    /// Somebody uses the phone: it is not to lock itself. Answered by [`Answer::Done`].
-    Used,
-}
-
-impl std::fmt::Debug for AtLock {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("AtLock(…)")
-    }
-}
-
 /// What the worker says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Tell {
@@ -288,16 +263,6 @@ pub struct Opened {
     pub door: Door,
     /// What the screen seals under that it has to keep by itself; none while the phone is locked.
     pub words_key: Option<WordsKey>,
-}
-
-/// A key (`crate::vault::Key`) that leads to no other.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WordsKey(pub [u8; 32]);
-
-impl std::fmt::Debug for WordsKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("WordsKey(…)")
-    }
 }
 
 /// Whom the phone was enrolled for.

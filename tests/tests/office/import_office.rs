@@ -134,10 +134,11 @@ async fn an_invented_list_does_not_get_among_real_people() {
 #[tokio::test]
 async fn a_list_of_2027_stands_under_the_standard_of_2027() {
     let server = HttpServer::empty();
-    let cookie = begin(&server, synthetic::COMMUNE_CODE, true);
+    begin(&server, synthetic::COMMUNE_CODE, true);
     let january = Timestamp::from_local(LocalDate::new(2027, 1, 11).unwrap(), 8, 0);
     let now = chungtay_server::state::Clock::now(&server.clock);
     server.clock.pass_ms(january.ms() - now.ms());
+    let cookie = server.office_cookie(synthetic::COMMUNE_CODE);
     let list = "STT,Họ và tên chủ hộ,Ấp,Diện\n\
                 1,Đặng Thị Sáu,Ấp 3,Hộ nghèo\n\
                 2,Lê Văn Tám,Ấp 3,Hộ khó khăn\n";

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
 
 mod access;
+mod attacks;
 mod exports;
 mod golden_lists;
 mod household_papers;

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
 
 mod escape_document;
+mod linked;
 mod protocol_document;
+mod security_pages;
 mod spec;
 mod tidy;

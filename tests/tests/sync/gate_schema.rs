@@ -5,12 +5,16 @@
 use automerge::marks::{ExpandMark, Mark};
 use automerge::transaction::Transactable as _;
 use automerge::{AutoCommit, ObjType, ROOT, ReadDoc as _, ScalarValue};
-use chungtay_shared::document::Document;
+
+use chungtay_shared::document::{Document, NewHousehold};
 use chungtay_shared::handover::HandoverDraft;
+use chungtay_shared::household::{Category, Correction, Status};
 use chungtay_shared::id::{Actor, FactId};
 use chungtay_shared::proposal::Proposal;
 use chungtay_shared::sync::gate::{Claim, Refusal, admit};
-use chungtay_tests::forging::{MAI, NOW, author, claim, forged, new_household, opened};
+use chungtay_shared::time::LocalDate;
+use chungtay_tests::forging::{HOUSEHOLD, MAI, NOW, author, claim, forged, new_household, opened};
+use chungtay_tests::ward::COMMUNE;
 use chungtay_tests::ward::phone::cash;
 
 /// A household with a proposal of Mai's.
@@ -209,4 +213,77 @@ fn a_text_with_marks_which_no_document_of_ours_has_is_refused() {
     });
     let refused = admit(Some(&opened(&document)), claim(), &marked).map(|_| ());
     assert_eq!(refused, Err(Refusal::Schema));
+}
+
+/// What a volunteer takes a household for is no decision, and no decision is a volunteer's to make or undo.
+#[test]
+fn what_a_household_is_decided_to_be_is_the_offices_to_say() {
+    let status = |decision: &str, standard: &str, to: Option<LocalDate>| Status {
+        id: FactId::from_bytes([0x51; 16]),
+        category: Category::Poor,
+        standard: standard.into(),
+        decision: decision.into(),
+        from: NOW.local_date(),
+        to,
+        recorded_at: NOW,
+    };
+    let begun = |statuses: Vec<Status>, import_key: &str| {
+        let new = NewHousehold {
+            id: HOUSEHOLD,
+            commune: COMMUNE.into(),
+            import_key: import_key.into(),
+            profile: new_household().0.household().unwrap().profile,
+            statuses,
+        };
+        Document::new_household(author(), &new).unwrap()
+    };
+    let (no, today) = (Err(Refusal::NotPermitted), Some(NOW.local_date()));
+    for (name, statuses, import_key, expected) in [
+        ("taken for poor", vec![status("", "", None)], "", Ok(())),
+        ("a number", vec![status("12/QĐ-UBND", "", None)], "", no),
+        ("a standard", vec![status("", "2022-2025", None)], "", no),
+        ("an end", vec![status("", "", today)], "", no),
+        (
+            "two at once",
+            vec![
+                status("", "", None),
+                Status {
+                    id: FactId::from_bytes([1; 16]),
+                    ..status("", "", None)
+                },
+            ],
+            "",
+            no,
+        ),
+        ("a row of the office's list", vec![], "dòng 7", no),
+    ] {
+        let (_, written) = begun(statuses, import_key);
+        let let_in = admit(None, claim(), &written.bytes).map(|_| ());
+        assert_eq!(let_in, expected, "{name}");
+    }
+
+    // The office has decided; a changed app says otherwise.
+    let (document, _) = begun(vec![status("12/QĐ-UBND", "2022-2025", None)], "");
+    let escaped = Status {
+        id: FactId::from_bytes([0x52; 16]),
+        category: Category::Difficult,
+        ..status("", "", None)
+    };
+    let said = document
+        .clone()
+        .add_status(author(), &escaped)
+        .unwrap()
+        .bytes;
+    let undone = Correction {
+        id: FactId::from_bytes([0x53; 16]),
+        corrects: FactId::from_bytes([0x51; 16]),
+        replacement: None,
+        reason: "nhầm".into(),
+        recorded_at: NOW,
+    };
+    let undone = document.clone().retract(author(), &undone).unwrap().bytes;
+    for (name, bytes) in [("another one", said), ("the decision undone", undone)] {
+        let let_in = admit(Some(&opened(&document)), claim(), &bytes).map(|_| ());
+        assert_eq!(let_in, no, "{name}");
+    }
 }

@@ -18,6 +18,7 @@ use super::press::Encoding;
 use super::{TOO_LARGE, answer};
 use crate::auth;
 use crate::error::ApiError;
+use crate::guard::Stranger;
 use crate::sealing;
 use crate::state::AppState;
 
@@ -26,12 +27,13 @@ const SEALED: HeaderValue = HeaderValue::from_static("application/octet-stream")
 /// `POST /api/sync/sealed`
 pub async fn exchange(
     State(state): State<AppState>,
+    stranger: Stranger,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, ApiError> {
     let body = body.map_err(|_| TOO_LARGE)?;
     let seed = state.read(|tx| tx.sealing_seed()).await?;
     let errand = open(&seed, &body)?;
-    let device = auth::phone(&state, &errand.token).await?;
+    let device = auth::phone(&state, &errand.token, stranger).await?;
     let reply_key = sealed::reply_key(&errand.token);
     let plain = if errand.is_gzip {
         unpressed(&errand.body)?

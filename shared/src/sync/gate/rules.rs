@@ -7,7 +7,7 @@ use crate::campaign::{Mandate, Origin};
 use crate::custody::MovementKind;
 use crate::document::{Document, DocumentError, Kind};
 use crate::handover::Handover;
-use crate::household::{Correction, Household, Profile, ProfileField, Recorded};
+use crate::household::{Correction, Household, Profile, ProfileField, Recorded, Status};
 use crate::id::FactId;
 use crate::limits::{GIFTS_MAX, NOTE_CHARS_MAX};
 use crate::proposal::{Proposal, Proposed};
@@ -127,6 +127,7 @@ fn household(
         // What is decided about a household is the office's to say.
         return Err(Refusal::NotPermitted);
     }
+    statuses(before, after)?;
     if let Some(before) = before {
         if before.import_key != after.import_key {
             return Err(Refusal::RewritesFact);
@@ -165,7 +166,7 @@ fn household(
         if reason.trim().is_empty() || reason.chars().count() > NOTE_CHARS_MAX {
             return Err(Refusal::InvalidValue);
         }
-        if !known.contains(&correction.fact.id) && !may_correct(correction, &after.proposals) {
+        if !known.contains(&correction.fact.id) && !may_correct(correction, after) {
             return Err(Refusal::NotPermitted);
         }
     }
@@ -197,10 +198,38 @@ fn proposals(before: &[Proposed], after: &[Proposed]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// A proposal is taken back by whoever made it, with nothing in its place.
-fn may_correct(correction: &Recorded<Correction>, proposals: &[Proposed]) -> bool {
-    let mut proposals = proposals.iter();
-    let proposed = proposals.find(|p| p.fact.id == correction.fact.corrects);
+/// What is decided of a household's category is the office's, and so is the list it came from. Whoever puts a
+/// household on the list says what they take it for, which is no decision.
+fn statuses(before: Option<&Household>, after: &Household) -> Result<(), Refusal> {
+    let Some(before) = before else {
+        let decides =
+            |s: &Status| !s.decision.is_empty() || !s.standard.is_empty() || s.to.is_some();
+        let some_decided = after.statuses.iter().any(|s| decides(&s.fact));
+        let is_allowed = !some_decided && after.statuses.len() <= 1 && after.import_key.is_empty();
+        return if is_allowed {
+            Ok(())
+        } else {
+            Err(Refusal::NotPermitted)
+        };
+    };
+    if after.statuses.len() > before.statuses.len() {
+        return Err(Refusal::NotPermitted);
+    }
+    Ok(())
+}
+
+/// A proposal is taken back by whoever made it, with nothing in its place; a decision by the office.
+fn may_correct(correction: &Recorded<Correction>, after: &Household) -> bool {
+    let corrects = correction.fact.corrects;
+    if after
+        .statuses
+        .iter()
+        .any(|status| status.fact.id == corrects)
+    {
+        return false;
+    }
+    let mut proposals = after.proposals.iter();
+    let proposed = proposals.find(|p| p.fact.id == corrects);
     proposed.is_none_or(|proposed| {
         proposed.actor == correction.actor && correction.fact.replacement.is_none()
     })

@@ -1,0 +1,42 @@
+//! What the screen asks at the phone's lock, and the key it is given.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// What is done at the phone's lock.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AtLock {
+    /// Open a locked phone. Answered by [`Answer::Opened`].
+    Unlock {
+        /// The PIN as typed.
+        pin: String,
+    },
+    /// Choose a PIN, or another one. Answered by [`Answer::Opened`].
+    ChoosePin {
+        /// The one in use, as typed; empty when there is none.
+        old: String,
+        /// The new one, as typed.
+        new: String,
+    },
+    /// Lock the phone now. Answered by [`Answer::Opened`].
+    Lock,
+    /// Somebody uses the phone: it is not to lock itself. Answered by [`Answer::Done`].
+    Used,
+}
+
+impl fmt::Debug for AtLock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AtLock(…)")
+    }
+}
+
+/// A key (`crate::vault::Key`) that leads to no other.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WordsKey(pub [u8; 32]);
+
+impl fmt::Debug for WordsKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("WordsKey(…)")
+    }
+}
