@@ -20,11 +20,11 @@ mod known;
 use asks::{Ask, WITHOUT_NAMES, asks};
 use known::known;
 
-/// All that the database keeps of the commune.
+/// All that the database keeps of the commune, but for the log of who has asked.
 fn kept(server: &HttpServer) -> BTreeMap<String, Vec<Vec<String>>> {
     let tables = server.query(
         "select t.name from sqlite_master t join pragma_table_info(t.name) c
-          where t.type = 'table' and c.name = 'commune'",
+          where t.type = 'table' and c.name = 'commune' and t.name not like 'access%'",
     );
     let kept = tables.concat().into_iter().map(|table| {
         let rows = server.query(&format!(
