@@ -6,7 +6,7 @@ import { PIN, Phone } from "../ward/phone.mjs";
 import { story } from "../ward/story.mjs";
 import { until } from "../ward/until.mjs";
 import { Ward } from "../ward/ward.mjs";
-import { openedAsBefore } from "../ward/vault.mjs";
+import { keptInVault, openedAsBefore, wasUsedLongAgo } from "../ward/vault.mjs";
 
 story("whoever finds the phone after a day's work reads nothing of anybody on it", async (t) => {
   const ward = await Ward.open(t);
@@ -104,6 +104,23 @@ story("a phone that nobody touches locks itself, and keeps what was being typed"
   await phone.see("draft-restored").waitFor();
   assert.equal(await phone.valueOf("note"), "Đang ghi thì có điện thoại");
   await phone.save();
+});
+
+story("an app that was closed and not locked asks for the PIN later, and keeps nothing that opens without", async (t) => {
+  const ward = await Ward.open(t);
+  const phone = await Phone.enrolled(t, ward, ward.links.volunteers[0]);
+  await phone.leaveNetwork();
+  assert.ok((await keptInVault(phone.page)).includes("session"));
+  await phone.startCold();
+  await phone.seesList(500);
+
+  await wasUsedLongAgo(phone.page);
+  await phone.startCold();
+  await phone.see("page-unlock").waitFor();
+  const kept = await keptInVault(phone.page);
+  assert.deepEqual(kept, ["device", "lock", "recovery"]);
+  await phone.unlocks();
+  await phone.seesList(500);
 });
 
 story("what is sent while the phone is locked says nothing, and is receipted when it is opened", async (t) => {

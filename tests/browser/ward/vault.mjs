@@ -91,3 +91,28 @@ export async function openedAsBefore(page) {
     clear.close();
   }, [tables, texts]);
 }
+
+/** Dates the last use of the phone back to the beginning of time. */
+export function wasUsedLongAgo(page) {
+  return page.evaluate(async () => {
+    const result = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+    const database = await result(indexedDB.open("chungtay"));
+    const vault = database.transaction("vault", "readwrite").objectStore("vault");
+    const session = await result(vault.get("session"));
+    // The wrapped key, then in the place of the time a zero.
+    const wrapped = session.subarray(0, 3 + session[2]);
+    await result(vault.put(Uint8Array.of(...wrapped, 0), "session"));
+    database.close();
+  });
+}
+
+/** What lies in the vault, by name. */
+export function keptInVault(page) {
+  return page.evaluate(async () => {
+    const result = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+    const database = await result(indexedDB.open("chungtay"));
+    const keys = await result(database.transaction("vault").objectStore("vault").getAllKeys());
+    database.close();
+    return keys;
+  });
+}

@@ -25,12 +25,17 @@ const WORDS: &str = "last words";
 /// The vault of a store that was just opened, which goes on under its seal. A store that has none is
 /// given one by the tab that writes, and everything in it is sealed.
 pub(super) async fn vault_of(store: &Store, role: Option<Role>) -> Result<Option<Vault>, Failure> {
-    if let Some(vault) = Vault::find(store).await? {
+    if let Some(mut vault) = Vault::find(store).await? {
         let key = vault.key(platform::now()).await;
-        if key.is_none() && !vault.has_pin() {
-            // The browser has lost the key of the device: nothing here opens any more, and nothing may
-            // be written over it.
-            return Err(Failure::Storage);
+        if key.is_none() {
+            if !vault.has_pin() {
+                // The browser has lost the key of the device: nothing here opens any more, and nothing
+                // may be written over it.
+                return Err(Failure::Storage);
+            }
+            // The app was closed and not locked: what is left of that use goes. Where it cannot, the phone
+            // is locked all the same.
+            let _ = vault.end_session(store).await;
         }
         store.set_seal(key.map_or(Seal::Locked, under));
         return Ok(Some(vault));
