@@ -1,7 +1,6 @@
 //! A key that the browser made here and keeps: it works with it and shows it to nobody, this app
 //! included. Copies of the phone's files that leave the browser's own behind do not open.
 
-use chungtay_shared::phone::message::Failure;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use rand_core::RngCore as _;
 use wasm_bindgen::prelude::*;
@@ -9,9 +8,10 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, SubtleCrypto};
 
 use crate::platform::{self, Chance};
-use crate::storage::{Store, VaultWrite};
+use crate::storage::VaultWrite;
 
-const NAME: &str = "device";
+/// Its name in the vault.
+pub(crate) const NAME: &str = "device";
 const NONCE_BYTES: usize = 12;
 
 /// The key. There is none where the page came neither by HTTPS nor from this machine.
@@ -33,15 +33,12 @@ impl DeviceKey {
         Some(Self { subtle, key })
     }
 
-    /// The one of this phone.
-    pub(crate) async fn find(store: &Store) -> Result<Option<Self>, Failure> {
-        let kept = store.vault_object(NAME).await?;
-        Ok(kept.and_then(|kept| kept.dyn_into().ok()).and_then(|key| {
-            Some(Self {
-                subtle: subtle()?,
-                key,
-            })
-        }))
+    /// The one of this phone, as it was kept.
+    pub(crate) fn kept(kept: JsValue) -> Option<Self> {
+        Some(Self {
+            subtle: subtle()?,
+            key: kept.dyn_into().ok()?,
+        })
     }
 
     /// The write that keeps it.

@@ -318,7 +318,8 @@ const fn table_of(write: &Write) -> Table {
     }
 }
 
-fn bytes(value: &JsValue) -> Vec<u8> {
+/// A stored value as it lies there.
+pub(crate) fn bytes(value: &JsValue) -> Vec<u8> {
     Uint8Array::new(value).to_vec()
 }
 

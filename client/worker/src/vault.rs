@@ -9,9 +9,9 @@ use chungtay_shared::time::Timestamp;
 use chungtay_shared::vault::Key;
 use minicbor::{Decode, Encode};
 
-use crate::device_key::DeviceKey;
+use crate::device_key::{self, DeviceKey};
 use crate::platform::{self, Chance};
-use crate::storage::{Durability, Store, VaultWrite};
+use crate::storage::{Durability, Store, VaultWrite, bytes};
 
 /// Names in the store of the vault.
 const LOCK: &str = "lock";
@@ -48,17 +48,16 @@ impl Session {
 impl Vault {
     /// The lock as it is stored; `None` where there is none yet.
     pub(crate) async fn find(store: &Store) -> Result<Option<Self>, Failure> {
-        let Some(lock) = store.vault_value(LOCK).await? else {
-            return Ok(None);
-        };
+        let [lock, device, session] = store
+            .vault_objects([LOCK, device_key::NAME, SESSION])
+            .await?;
+        let Some(lock) = lock else { return Ok(None) };
         // A lock that cannot be read is no reason to take the phone for an empty one.
-        let lock: Lock = from_bytes(&lock).ok_or(Failure::Storage)?;
-        let device = DeviceKey::find(store).await?;
-        let session = store.vault_value(SESSION).await?;
+        let lock: Lock = from_bytes(&bytes(&lock)).ok_or(Failure::Storage)?;
         Ok(Some(Self {
             lock,
-            device,
-            session: session.as_deref().and_then(from_bytes),
+            device: device.and_then(DeviceKey::kept),
+            session: session.and_then(|session| from_bytes(&bytes(&session))),
         }))
     }
 

@@ -39,18 +39,31 @@ impl VaultWrite {
 impl Store {
     /// A value of the vault.
     pub(crate) async fn vault_value(&self, at: &str) -> Result<Option<Vec<u8>>, Failure> {
-        Ok(self.vault_object(at).await?.as_ref().map(bytes))
+        let [value] = self.vault_objects([at]).await?;
+        Ok(value.as_ref().map(bytes))
     }
 
-    /// What lies in the vault, whatever it is.
-    pub(crate) async fn vault_object(&self, at: &str) -> Result<Option<JsValue>, Failure> {
+    /// What lies in the vault under these names, whatever it is, as of one moment: nobody waits for it
+    /// thrice at a start.
+    pub(crate) async fn vault_objects<const N: usize>(
+        &self,
+        names: [&str; N],
+    ) -> Result<[Option<JsValue>; N], Failure> {
         let database = &self.0.database;
         let transaction = database
             .transaction(&[NAME], TransactionMode::ReadOnly)
             .map_err(failed)?;
         let store = transaction.object_store(NAME).map_err(failed)?;
-        let request = store.get(JsValue::from_str(at)).map_err(failed)?;
-        request.into_future().await.map_err(failed)
+        let begin = |at| store.get(JsValue::from_str(at)).map_err(failed);
+        let requests = names.into_iter().map(begin);
+        // Listening begins with the request: a result that comes before it is missed.
+        let listening = requests.map(|request| request.map(IntoFuture::into_future));
+        let listening: Vec<_> = listening.collect::<Result<_, Failure>>()?;
+        let mut objects = [const { None }; N];
+        for (object, request) in objects.iter_mut().zip(listening) {
+            *object = request.await.map_err(failed)?;
+        }
+        Ok(objects)
     }
 
     /// Writes into the vault: all or nothing.
