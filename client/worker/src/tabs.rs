@@ -31,6 +31,8 @@ pub(crate) enum Word {
     Replaced,
     /// A person in another tab wants the sync now.
     SyncNow,
+    /// A person in another tab has locked the phone: all of it.
+    Locked,
 }
 
 /// A place in the queue for the one lock, taken when it is made and kept for the worker's life.

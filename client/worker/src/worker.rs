@@ -137,7 +137,13 @@ impl Worker {
                 // Nobody waits for the answer.
                 let _ = self.wake().await;
             }
-            (Word::Told(_) | Word::Replaced, Some(Role::Writer) | None)
+            (Word::Locked, Some(Role::Writer | Role::Follower)) => {
+                // What cannot be locked here locks itself, as nobody touches it.
+                let _ = self.lock_here().await;
+                self.screen.tell(&Tell::Ready);
+            }
+            (Word::Locked, None)
+            | (Word::Told(_) | Word::Replaced, Some(Role::Writer) | None)
             | (Word::SyncNow, Some(Role::Follower) | None) => {}
         }
     }

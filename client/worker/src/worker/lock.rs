@@ -129,7 +129,7 @@ impl Worker {
     }
 
     pub(super) async fn choose_pin(&self, old: &str, new: &str) -> Result<Answer, Failure> {
-        let mut state = self.session().await?;
+        let mut state = self.writing().await?;
         let (store, vault) = state.vault()?;
         let Seal::Under(key) = store.seal() else {
             return Err(Failure::StorageFull);
@@ -145,7 +145,17 @@ impl Worker {
         self.opened(&state).await
     }
 
+    /// Locks the phone, in every tab.
     pub(super) async fn lock_up(&self) -> Result<Answer, Failure> {
+        if self.lock_here().await? {
+            self.tabs.say(&Word::Locked);
+        }
+        let state = self.before_door().await?;
+        self.opened(&state).await
+    }
+
+    /// Locks this tab; whether there was anything to lock.
+    pub(super) async fn lock_here(&self) -> Result<bool, Failure> {
         let mut state = self.before_door().await?;
         if !state.is_locked() && state.has_pin() {
             let (store, vault) = state.vault()?;
@@ -154,9 +164,9 @@ impl Worker {
             state.begin_life(Phone::default());
             self.told.set(None);
             self.timer.take();
-            self.tabs.say(&Word::Replaced);
+            return Ok(true);
         }
-        self.opened(&state).await
+        Ok(false)
     }
 
     pub(super) async fn used(&self) -> Result<Answer, Failure> {
