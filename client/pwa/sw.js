@@ -10,6 +10,7 @@ const PREFIX = "chungtay-shell-";
 const CACHE = PREFIX + BUILD;
 const HASHED = "/assets/";
 const REPLY_BYTES_MAX = 1 << 20;
+const SEALED = "/api/sync/sealed";
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
@@ -80,11 +81,13 @@ async function activate() {
 // the outbox is no longer there: then the reply belongs to nobody.
 async function postOutbox() {
   if (await isAppInSight()) throw new Error("the app posts by itself");
-  const outbox = await inMeta("readonly", (meta) => meta.get("outbox"));
+  const wiped = await inStore("meta", "readonly", (meta) => meta.get("wiped"));
+  if (wiped?.length) return sayWiped(wiped);
+  const outbox = await inStore("meta", "readonly", (meta) => meta.get("outbox"));
   if (!outbox) return;
-  const response = await fetch("/api/sync/sealed", {
+  const response = await fetch(SEALED, {
     method: "POST",
-    headers: { "content-type": "application/octet-stream" },
+    headers: { "content-type": "application/octet-stream", ...(await proof(SEALED, outbox)) },
     body: outbox,
     cache: "no-store",
     credentials: "omit",
@@ -92,16 +95,74 @@ async function postOutbox() {
     redirect: "error",
   });
   const isReply = response.headers.get("content-type")?.startsWith("application/octet-stream");
+  const lost = response.status === 410 && response.headers.get("chungtay-wipe");
+  if (lost) return wipe(lost);
   // Whatever else it says, it says to the app as well.
   if (response.status !== 200 || !isReply) throw new Error(`answered by ${response.status}`);
   const reply = await readAll(response);
-  await inMeta("readwrite", (meta) => {
+  await inStore("meta", "readwrite", (meta) => {
     meta.get("outbox").onsuccess = ({ target }) => {
       if (!target.result || indexedDB.cmp(target.result, outbox) !== 0) return;
       meta.put(reply, "reply");
       meta.delete("outbox");
     };
   });
+}
+
+// That this phone itself asks: signed by the key that the store worker has made, and counted by the same
+// number (docs/sync-protocol.md). Where the browser makes no keys there is none.
+async function proof(path, body) {
+  const signer = await inStore("vault", "readonly", (vault) => vault.get("signer"));
+  if (!signer) return {};
+  let count;
+  await inStore("vault", "readwrite", (vault) => {
+    vault.get("proofs").onsuccess = ({ target }) => {
+      count = (target.result ?? 0) + 1;
+      vault.put(count, "proofs");
+    };
+  });
+  const signed = await new Blob([`Chung Tay proof 1\n${path}\n${count}\n`, body]).arrayBuffer();
+  const how = { name: "ECDSA", hash: "SHA-256" };
+  const signature = new Uint8Array(await crypto.subtle.sign(how, signer.privateKey, signed));
+  return { "chungtay-proof": `${count}.${toHex(signature)}` };
+}
+
+// This phone is lost, and the server has what was posted. Everything here is removed in one transaction,
+// unless more was recorded since, or a window of the app is there, which does that itself.
+async function wipe(code) {
+  const windows = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (windows.some(({ url }) => !belongsToServer(new URL(url).pathname))) {
+    throw new Error("the app removes it by itself");
+  }
+  const bytes = Uint8Array.from(code.match(/../g), (byte) => parseInt(byte, 16));
+  const tables = ["meta", "households", "campaigns", "rows", "records", "drafts", "vault"];
+  let isAll = false;
+  await inStore(tables, "readwrite", (meta, ...others) => {
+    meta.get("all_in_outbox").onsuccess = ({ target }) => {
+      isAll = target.result !== undefined;
+      if (!isAll) return;
+      for (const table of [meta, ...others]) table.clear();
+      meta.put(bytes, "wiped");
+    };
+  });
+  if (!isAll) throw new Error("more was recorded here");
+  await sayWiped(bytes);
+}
+
+function toHex(bytes) {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function sayWiped(bytes) {
+  const response = await fetch("/api/enrol/wiped", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ code: toHex(bytes) }),
+    credentials: "omit",
+  });
+  // Whoever does not know the code has heard it before.
+  if (![200, 404].includes(response.status)) throw new Error(`answered by ${response.status}`);
+  await inStore("meta", "readwrite", (meta) => meta.put(new Uint8Array(), "wiped"));
 }
 
 async function isAppInSight() {
@@ -140,15 +201,15 @@ async function readAll(response) {
 
 // Does one thing in a transaction of the store, and gives its result once that is committed. A
 // store that is not there yet is not made here: its tables are the store worker's.
-function inMeta(mode, act) {
+function inStore(name, mode, act) {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open("chungtay");
     opening.onupgradeneeded = () => opening.transaction.abort();
     opening.onerror = () => reject(opening.error);
     opening.onsuccess = () => {
       const database = opening.result;
-      const transaction = database.transaction("meta", mode);
-      const request = act(transaction.objectStore("meta"));
+      const transaction = database.transaction(name, mode);
+      const request = act(...[name].flat().map((one) => transaction.objectStore(one)));
       transaction.oncomplete = () => resolve(request?.result);
       transaction.onabort = () => reject(transaction.error);
       database.close();

@@ -59,6 +59,8 @@ pub(crate) struct AppState {
     pub(crate) carrying: Carrying,
     /// The way of the day; `None` until the store has told it.
     pub(crate) route: Option<Rc<DayRoute>>,
+    /// The phone was lost, and everything on it was removed.
+    pub(crate) was_wiped: bool,
     /// Whether any of it may be shown.
     pub(crate) door: Door,
     /// How the store worker does.
@@ -251,6 +253,7 @@ impl AppState {
             names: Rc::new(opened.names),
             status: opened.status,
             carrying: opened.carrying,
+            was_wiped: opened.was_wiped,
             door: opened.door,
             records: self
                 .records
@@ -322,6 +325,7 @@ impl PartialEq for AppState {
             && self.status == other.status
             && self.carrying == other.carrying
             && self.route == other.route
+            && self.was_wiped == other.was_wiped
             && self.door == other.door
             && self.store == other.store
             && self.update_waiting == other.update_waiting

@@ -54,32 +54,19 @@ pub fn hash_of(text: &str) -> Option<[u8; 32]> {
         .map(|b| Sha256::digest(b).into())
 }
 
-/// A phone that may sync.
-#[derive(Debug, Clone)]
-pub struct Phone(pub Device);
-
 /// Somebody at the office.
 #[derive(Debug, Clone)]
 pub struct Officer(pub Device);
 
-impl FromRequestParts<AppState> for Phone {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
-        let token = bearer(&parts.headers).ok_or(ApiError::UnknownToken)?;
-        let stranger = Stranger::of(state, parts);
-        phone(state, token, stranger).await.map(Self)
-    }
-}
-
-/// The phone with this token, which somebody shows who is a stranger until then.
+/// The phone with this token, which somebody shows who is a stranger until then. One that is lost may still
+/// hand over what it has, until it has wiped itself.
 pub async fn phone(state: &AppState, token: &str, stranger: Stranger) -> Result<Device, ApiError> {
     let hash = hash_of(token).ok_or(ApiError::UnknownToken)?;
     let Some(device) = state.read(move |tx| tx.device(&hash)).await? else {
         state.guessed(stranger)?;
         return Err(ApiError::UnknownToken);
     };
-    if device.revoked_at.is_some() {
+    if device.revoked_at.is_some() && !device.is_to_wipe() {
         return Err(ApiError::DeviceRevoked);
     }
     access::speaks(&device);
@@ -161,7 +148,8 @@ fn set_cookie(token: &str, encrypted: bool, seconds: i64) -> HeaderValue {
     HeaderValue::from_str(&cookie).unwrap_or_else(|_| HeaderValue::from_static(""))
 }
 
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+/// The token a phone or a program shows.
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
     headers
         .get(header::AUTHORIZATION)?
         .to_str()

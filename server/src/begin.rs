@@ -83,8 +83,11 @@ pub fn device(
         account,
         name: device_name.to_owned(),
         token_hash: token.hash,
+        key: None,
+        proofs: 0,
         enrolled_at: at,
         revoked_at: None,
+        lost: None,
     };
     tx.add_device(&device, actor)?;
     Ok((device, token.text))

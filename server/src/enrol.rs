@@ -149,11 +149,11 @@ pub fn redeem(
     let token = state.with_rng(|rng| Secret::new(TOKEN_BYTES, rng));
     let device = match comer {
         Comer::Again(device) => {
-            tx.set_token(&device, &token.hash)?;
+            tx.set_token(&device, &token.hash, request.key)?;
             device
         }
         Comer::Back(device) => {
-            tx.readmit_device(&device, &token.hash, now)?;
+            tx.readmit_device(&device, &token.hash, request.key, now)?;
             tx.use_invite(&invite.code_hash, now)?;
             device
         }
@@ -164,8 +164,11 @@ pub fn redeem(
                 account: invite.account.clone(),
                 name: text::nfc(name.trim()),
                 token_hash: token.hash,
+                key: request.key,
+                proofs: 0,
                 enrolled_at: now,
                 revoked_at: None,
+                lost: None,
             };
             tx.add_device(&device, request.actor)?;
             tx.use_invite(&invite.code_hash, now)?;
@@ -183,13 +186,18 @@ pub fn redeem(
 /// What a phone has sealed for a volunteer who forgets the PIN; refused when it is another phone's.
 pub fn recovery(seed: &Seed, request: &RecoverRequest) -> Result<Recovery, ApiError> {
     let bytes = from_hex(&request.sealed).ok_or(EscapeError::Damaged)?;
-    let parts = sealed::parts(&bytes, &sealing::public_key(seed))?;
-    let opened = sealing::open(seed, recovery::INFO, &parts)?;
-    let recovery = Recovery::from_bytes(&opened).ok_or(EscapeError::Damaged)?;
+    let recovery = opened_recovery(seed, &bytes)?;
     if recovery.actor != request.actor {
         return Err(ApiError::LinkOfAnother);
     }
     Ok(recovery)
+}
+
+/// What a phone has sealed of itself, opened.
+pub fn opened_recovery(seed: &Seed, sealed: &[u8]) -> Result<Recovery, ApiError> {
+    let parts = sealed::parts(sealed, &sealing::public_key(seed))?;
+    let opened = sealing::open(seed, recovery::INFO, &parts)?;
+    Ok(Recovery::from_bytes(&opened).ok_or(EscapeError::Damaged)?)
 }
 
 /// Who comes with a link.

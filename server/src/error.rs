@@ -6,10 +6,12 @@ use axum::response::{IntoResponse, Response};
 use chungtay_shared::api::ErrorBody;
 use chungtay_shared::escape::{ContentsError, EscapeError};
 use chungtay_shared::field::FieldError;
+use chungtay_shared::id::to_hex;
+use chungtay_shared::sync::proof;
 use chungtay_shared::sync::wire::WireError;
 
 use crate::spreadsheet::SpreadsheetError;
-use crate::store::StoreError;
+use crate::store::{StoreError, WipeCode};
 
 /// Why a request was refused. Nothing was written in any of these cases.
 #[derive(Debug, thiserror::Error)]
@@ -42,6 +44,25 @@ pub enum ApiError {
     /// The device was revoked.
     #[error("The office has revoked this phone. Its records stay on it; talk to the office.")]
     DeviceRevoked,
+    /// The device has a key, and did not show that it asks itself.
+    #[error(
+        "This phone has not shown that it asks itself. If that goes on, ask the office for a new link; records stay on the phone."
+    )]
+    ProofWanted {
+        /// How many of its requests are counted.
+        count: u64,
+    },
+    /// Another request of the device, with the same number or a greater one, was quicker.
+    #[error("This was asked before. Nothing was stored twice; ask again.")]
+    CountedBefore,
+    /// The device is lost; all that it had is here.
+    #[error(
+        "This phone is lost. What it had recorded is kept here; what is on it is to be removed."
+    )]
+    DeviceLost {
+        /// What it says when it has done so.
+        code: WipeCode,
+    },
     /// The token belongs to no program.
     #[error("This token is not known here. The office of the unit makes one.")]
     UnknownTool,
@@ -120,7 +141,7 @@ pub enum ApiError {
     EscapeOfNobody,
     /// The database failed.
     #[error("The server could not do this. Nothing was changed; try again in a minute.")]
-    Store(#[from] StoreError),
+    Store(#[source] StoreError),
     /// Something broke inside.
     #[error("The server could not do this. Nothing was changed; try again in a minute.")]
     Internal(&'static str),
@@ -134,6 +155,19 @@ impl ApiError {
         }
     }
 
+    /// What a client is told beside the body.
+    fn header(&self) -> Option<(&'static str, String)> {
+        if let Self::TooOften { retry_after_s } = self {
+            Some((header::RETRY_AFTER.as_str(), retry_after_s.to_string()))
+        } else if let Self::ProofWanted { count } = self {
+            Some((proof::COUNT_HEADER, count.to_string()))
+        } else if let Self::DeviceLost { code } = self {
+            Some((proof::WIPE_HEADER, to_hex(code)))
+        } else {
+            None
+        }
+    }
+
     /// The status and the code a client is told.
     pub fn status_and_code(&self) -> (StatusCode, &'static str) {
         match self {
@@ -144,6 +178,9 @@ impl ApiError {
             Self::NotSignedIn => (StatusCode::UNAUTHORIZED, "not_signed_in"),
             Self::UnknownToken => (StatusCode::UNAUTHORIZED, "unknown_token"),
             Self::DeviceRevoked => (StatusCode::FORBIDDEN, "device_revoked"),
+            Self::ProofWanted { .. } => (StatusCode::UNAUTHORIZED, "proof_wanted"),
+            Self::CountedBefore => (StatusCode::CONFLICT, "counted_before"),
+            Self::DeviceLost { .. } => (StatusCode::GONE, "device_lost"),
             Self::UnknownTool => (StatusCode::UNAUTHORIZED, "unknown_tool"),
             Self::ToolRevoked => (StatusCode::FORBIDDEN, "tool_revoked"),
             Self::OutOfScope => (StatusCode::FORBIDDEN, "out_of_scope"),
@@ -201,11 +238,7 @@ impl IntoResponse for ApiError {
             tracing::error!(what, "something broke");
         }
         let message = self.to_string();
-        let retry_after = if let Self::TooOften { retry_after_s } = self {
-            Some([(header::RETRY_AFTER, retry_after_s)])
-        } else {
-            None
-        };
+        let told = self.header();
         let fields = if let Self::Invalid(fields) = self {
             fields
         } else {
@@ -217,7 +250,17 @@ impl IntoResponse for ApiError {
             fields,
         };
         let no_store = [(header::CACHE_CONTROL, "no-store")];
-        (status, no_store, retry_after, Json(body)).into_response()
+        (status, no_store, told.map(|told| [told]), Json(body)).into_response()
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        if matches!(error, StoreError::CountedBefore) {
+            Self::CountedBefore
+        } else {
+            Self::Store(error)
+        }
     }
 }
 

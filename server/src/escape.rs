@@ -10,6 +10,7 @@ use chungtay_shared::api::{EscapeCounts, EscapeStanding, Role};
 use chungtay_shared::escape::{Contents, EscapeError, INFO, Sealed, base64_in};
 use chungtay_shared::limits::ESCAPE_CONTENTS_BYTES_MAX;
 use chungtay_shared::sync::gate::{Refusal, name_of};
+use chungtay_shared::sync::proof::{FILE, signed};
 use chungtay_shared::sync::server::{self, SetAside};
 use chungtay_shared::sync::wire::{Outcome, Request};
 use chungtay_shared::time::Timestamp;
@@ -17,6 +18,7 @@ use flate2::read::GzDecoder;
 
 use crate::auth::hash_of;
 use crate::error::ApiError;
+use crate::proof::holds;
 use crate::push::push_carried;
 use crate::sealing::{self, Seed};
 use crate::state::AppState;
@@ -42,9 +44,10 @@ pub struct Imported {
 pub fn import(state: &AppState, file: &[u8], now: Timestamp) -> Result<Imported, ApiError> {
     let store = &*state.store;
     let seed = read(store, |tx| tx.sealing_seed())?;
-    let contents = open(&seed, file)?;
+    let sealed = unsealed(&seed, file)?;
+    let contents = Contents::from_bytes(&sealed)?;
     let (device, standing) =
-        read(store, |tx| sender(tx, &contents))?.ok_or(ApiError::EscapeOfNobody)?;
+        read(store, |tx| sender(tx, &contents, &sealed))?.ok_or(ApiError::EscapeOfNobody)?;
     let mut counts = EscapeCounts::default();
     for request in &contents.requests {
         let outcomes = match standing {
@@ -72,6 +75,10 @@ pub fn import(state: &AppState, file: &[u8], now: Timestamp) -> Result<Imported,
 
 /// Opens a file with the key that is derived from `seed`.
 pub fn open(seed: &Seed, file: &[u8]) -> Result<Contents, ApiError> {
+    Ok(Contents::from_bytes(&unsealed(seed, file)?)?)
+}
+
+fn unsealed(seed: &Seed, file: &[u8]) -> Result<Vec<u8>, EscapeError> {
     let text = base64_in(file)?;
     let digits: Vec<u8> = text
         .iter()
@@ -80,8 +87,7 @@ pub fn open(seed: &Seed, file: &[u8]) -> Result<Contents, ApiError> {
         .collect();
     let bytes = BASE64.decode(digits).map_err(|_| EscapeError::Damaged)?;
     let sealed = Sealed::from_bytes(&bytes, &sealing::public_key(seed))?;
-    let contents = unpressed(sealing::open(seed, INFO, &sealed)?)?;
-    Ok(Contents::from_bytes(&contents)?)
+    unpressed(sealing::open(seed, INFO, &sealed)?)
 }
 
 /// What a browser that can has pressed before it was sealed.
@@ -100,11 +106,12 @@ fn unpressed(bytes: Vec<u8>) -> Result<Vec<u8>, EscapeError> {
     read.map(|_| contents).map_err(|_| EscapeError::Damaged)
 }
 
-/// The phone that made it: by its token, which nobody else has. A phone that was given another token
+/// The phone that made it: by its token and by its signature, which nobody else has. A phone that was given another token
 /// since is known by its actor alone, which anybody could write into a file.
 fn sender(
     tx: &dyn Tx,
     contents: &Contents,
+    sealed: &[u8],
 ) -> Result<Option<(Device, EscapeStanding)>, StoreError> {
     let by_token = match hash_of(&contents.token) {
         Some(hash) => tx.device(&hash)?,
@@ -112,13 +119,28 @@ fn sender(
     };
     let found = match (by_token, contents.requests.first()) {
         (Some(device), _) if device.revoked_at.is_some() => Some((device, EscapeStanding::Revoked)),
-        (Some(device), _) => Some((device, EscapeStanding::Known)),
+        (Some(device), _) => {
+            let standing = if is_signed_by(&device, sealed) {
+                EscapeStanding::Known
+            } else {
+                EscapeStanding::Unproven
+            };
+            Some((device, standing))
+        }
         (None, Some(request)) => tx
             .device_of(request.actor)?
             .map(|device| (device, EscapeStanding::Unproven)),
         (None, None) => None,
     };
     Ok(found.filter(|(device, _)| device.account.role == Role::Volunteer))
+}
+
+/// Whether the phone has signed what was sealed, as one does that has a key.
+fn is_signed_by(device: &Device, sealed: &[u8]) -> bool {
+    let (contents, signature) = Contents::parts(sealed);
+    device.key.is_none_or(|key| {
+        signature.is_some_and(|signature| holds(&key, &signed(FILE, 0, contents), signature))
+    })
 }
 
 /// Keeps records whole for a person to look at; the phone itself may still bring them.

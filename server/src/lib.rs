@@ -43,6 +43,7 @@ pub mod pictures;
 pub mod posting_list;
 pub mod previews;
 pub mod projection;
+pub mod proof;
 pub mod publicity;
 pub mod pull;
 pub mod push;

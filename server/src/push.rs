@@ -11,12 +11,15 @@ use chungtay_shared::document::{Document, Kind};
 use chungtay_shared::escape::SealingKey;
 use chungtay_shared::id::{DocId, Epoch};
 use chungtay_shared::sync::gate::Opened;
-use chungtay_shared::sync::server::{self, Admission, Known, Needs, Speaker, StoredDocument};
+use chungtay_shared::sync::server::{
+    self, Admission, Known, Needs, Speaker, Standing, StoredDocument,
+};
 use chungtay_shared::sync::wire::{Cursor, PROTOCOL, People, Receipt, Request};
 use chungtay_shared::time::Timestamp;
 
 use crate::at_hand::AtHand;
 use crate::projection::HouseholdRows;
+use crate::proof::Proven;
 use crate::register;
 use crate::sealing;
 use crate::state::AppState;
@@ -42,10 +45,24 @@ pub fn push(
     request: &Request,
     now: Timestamp,
 ) -> Result<Pushed, StoreError> {
+    push_proven(state, device, None, request, now)
+}
+
+/// The same for a request that the device has proven to be its own: it is counted with what it brings.
+pub fn push_proven(
+    state: &AppState,
+    device: &Device,
+    proven: Option<Proven>,
+    request: &Request,
+    now: Timestamp,
+) -> Result<Pushed, StoreError> {
     let Request {
         made, clock_off_s, ..
     } = *request;
     take_in(state, device, request, now, &|tx| {
+        if let Some(proven) = proven {
+            proven.count(tx, device)?;
+        }
         tx.heard(&device.account.commune, device.id, made, clock_off_s, now)
     })
 }
@@ -97,10 +114,9 @@ fn take_in(
         let speaker = &decided.view.speaker;
         let epoch = decided.view.epoch;
         let (receipted, quarantined) = tx.receipted(commune, device.id)?;
-        let people = if speaker.left {
-            None
-        } else {
-            directory(tx, commune, request.people_version, now)?
+        let people = match speaker.standing {
+            Standing::Serves => directory(tx, commune, request.people_version, now)?,
+            Standing::Left | Standing::Lost => None,
         };
         let log_end = tx.log_end(commune)?;
         let cursors = server::cursors(request, speaker, epoch, |_| log_end);
@@ -173,6 +189,17 @@ fn sealing_key(
     }
 }
 
+/// What a device may still do. One that may do nothing comes no further than its token.
+fn standing(device: &Device) -> Standing {
+    if device.lost.is_some() {
+        Standing::Lost
+    } else if device.account.left_at.is_some() {
+        Standing::Left
+    } else {
+        Standing::Serves
+    }
+}
+
 /// What a decision rests on.
 struct View {
     epoch: Epoch,
@@ -225,7 +252,7 @@ impl View {
                 device: device.id,
                 communes: BTreeSet::from([commune.clone()]),
                 actors,
-                left: device.account.left_at.is_some(),
+                standing: standing(device),
             },
             known: Known {
                 opened,

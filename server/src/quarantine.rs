@@ -9,7 +9,7 @@ use chungtay_shared::document::ChangeHash;
 use chungtay_shared::field::FieldErrors;
 use chungtay_shared::id::to_hex;
 use chungtay_shared::limits::NOTE_CHARS_MAX;
-use chungtay_shared::sync::server::{self, Needs, Speaker};
+use chungtay_shared::sync::server::{self, Needs, Speaker, Standing};
 use chungtay_shared::sync::wire::Outcome;
 use serde::Serialize;
 
@@ -98,7 +98,7 @@ fn let_in(
         device: kept.device,
         communes: BTreeSet::from([commune.to_owned()]),
         actors: tx.actors(commune, kept.device)?,
-        left: false,
+        standing: Standing::Serves,
     };
     let known = tx.known(&Needs {
         docs: [kept.pushed.doc].into(),

@@ -102,15 +102,18 @@ pub const RULES: &[Rule] = &[
     post(path::SETUP_COMMUNE, Here, Nobodys),
     post(path::ENROL, Anybody, Nobodys),
     post(path::RECOVER, Anybody, Nobodys),
+    post(path::WIPED, Anybody, Nobodys),
     // A phone.
     post(path::SYNC, Phone, Own),
     post(path::SYNC_SEALED, Sealed, Own),
+    post(path::KNOCK, Sealed, Nobodys),
     post(path::ESCAPE, Phone, Own),
     // The office: who is there.
     get(path::SESSION, Officer, Own),
     delete(path::SESSION, Officer, Own),
     get(path::DEVICES, Officer, Own),
     post(path::DEVICE_REVOKE, Officer, Own),
+    post(path::DEVICE_LOSE, Officer, Own),
     get(path::INVITES, Officer, Own),
     post(path::INVITES, Officer, Own),
     get(path::TOOLS, Officer, Own),

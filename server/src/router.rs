@@ -11,7 +11,7 @@ use tower_http::decompression::RequestDecompressionLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::routes::{
-    access as access_log, begin, enrol, escape, exports, fund, health, import, lists, lives,
+    access as access_log, begin, enrol, escape, exports, fund, health, import, lists, lives, lost,
     office, open, papers, periods, publicity, quarantine, register, report, review, rounds,
     session, supports, sync, units,
 };
@@ -41,6 +41,8 @@ pub fn router(state: AppState) -> Router {
         .route(path::HEALTH, get(health::health))
         .route(path::ENROL, post(enrol::redeem))
         .route(path::RECOVER, post(enrol::recover))
+        .route(path::WIPED, post(lost::wiped))
+        .route(path::KNOCK, post(lost::knock))
         .route(path::SETUP, get(begin::state))
         .route(path::SETUP_DEMO, post(begin::demo))
         .route(path::SETUP_COMMUNE, post(begin::commune))
@@ -54,6 +56,7 @@ pub fn router(state: AppState) -> Router {
         .route(path::EXPORT, get(exports::table))
         .route(path::DEVICES, get(office::devices))
         .route(path::DEVICE_REVOKE, post(office::revoke))
+        .route(path::DEVICE_LOSE, post(lost::lose))
         .route(path::INVITES, get(enrol::list).post(enrol::invite))
         .route(path::IMPORT_CONFIRM, post(import::confirm))
         .route(path::IMPORT_LEFT, post(import::answer_left))

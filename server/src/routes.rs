@@ -10,6 +10,7 @@ pub mod health;
 pub mod import;
 pub mod lists;
 pub mod lives;
+pub mod lost;
 pub mod office;
 pub mod open;
 mod origin;

@@ -14,8 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chungtay_shared::api::{
-    ConflictLine, DeviceLine, FactKind, FactPage, FactQuery, HouseholdLine, InviteLine, Role,
-    Summary,
+    ConflictLine, FactKind, FactPage, FactQuery, HouseholdLine, InviteLine, Role, Summary,
 };
 use chungtay_shared::campaign::Campaign;
 use chungtay_shared::document::{ChangeHash, Kind};
@@ -32,6 +31,7 @@ use crate::said::Remembered;
 
 mod access;
 mod audit;
+mod devices;
 mod json;
 mod left_rows;
 mod lives;
@@ -50,6 +50,7 @@ mod wordings;
 
 pub use access::Access;
 pub use audit::{Audit, Cell, RawTable};
+pub use devices::{Device, Devices, Lost, WipeCode};
 pub(crate) use json::text as column_text;
 pub use left_rows::LeftRows;
 pub use lives::{Lived, Lives};
@@ -78,6 +79,9 @@ pub enum StoreError {
     /// A document's row could not be made from it.
     #[error("a document in the database cannot be read")]
     Document(#[from] chungtay_shared::document::DocumentError),
+    /// A request of this number was counted for the device before, or a later one.
+    #[error("a request of this number was counted before")]
+    CountedBefore,
     /// The database cannot be reached, is full or failed.
     #[error("the database failed")]
     Database(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -108,6 +112,7 @@ pub trait Store: Send + Sync + 'static {
 /// Everything that can be done inside a transaction.
 pub trait Tx:
     Accounts
+    + Devices
     + Log
     + Compaction
     + Office
@@ -130,6 +135,7 @@ pub trait Tx:
 
 impl<T> Tx for T where
     T: Accounts
+        + Devices
         + Log
         + Compaction
         + Office
@@ -191,24 +197,7 @@ pub struct Invite {
     pub used_at: Option<Timestamp>,
 }
 
-/// An enrolled device as stored: only the hash of its token.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Device {
-    /// The device.
-    pub id: DeviceId,
-    /// Of this account.
-    pub account: Account,
-    /// What it is called.
-    pub name: String,
-    /// SHA-256 of its token.
-    pub token_hash: [u8; 32],
-    /// When it was enrolled.
-    pub enrolled_at: Timestamp,
-    /// When it was revoked.
-    pub revoked_at: Option<Timestamp>,
-}
-
-/// Accounts, links, devices.
+/// Accounts, links, people.
 pub trait Accounts {
     /// The life of this database; made once.
     fn epoch(&self) -> Result<Epoch, StoreError>;
@@ -239,53 +228,6 @@ pub trait Accounts {
     fn use_invite(&self, code_hash: &[u8; 32], now: Timestamp) -> Result<(), StoreError>;
     /// All links of a commune, newest first.
     fn invites(&self, commune: &str, now: Timestamp) -> Result<Vec<InviteLine>, StoreError>;
-    /// Adds a device and its first actor; the people's directory gets a new version.
-    fn add_device(&self, device: &Device, actor: Actor) -> Result<(), StoreError>;
-    /// The device this actor belongs to, with its account and name; none when nobody's.
-    fn device_of(&self, actor: Actor) -> Result<Option<Device>, StoreError>;
-    /// The first device of an account that is not revoked.
-    fn device_of_account(&self, account: &Account) -> Result<Option<Device>, StoreError>;
-    /// Lets a device in again: another token, enrolled `now`, no longer revoked.
-    fn readmit_device(
-        &self,
-        device: &Device,
-        token_hash: &[u8; 32],
-        now: Timestamp,
-    ) -> Result<(), StoreError>;
-    /// Gives a device another token.
-    fn set_token(&self, device: &Device, token_hash: &[u8; 32]) -> Result<(), StoreError>;
-    /// The device with this token, revoked or not.
-    fn device(&self, token_hash: &[u8; 32]) -> Result<Option<Device>, StoreError>;
-    /// All devices of a commune.
-    fn devices(&self, commune: &str) -> Result<Vec<DeviceLine>, StoreError>;
-    /// Revokes a device; `false` when there is no such device in the commune.
-    fn revoke_device(
-        &self,
-        commune: &str,
-        device: DeviceId,
-        now: Timestamp,
-    ) -> Result<bool, StoreError>;
-    /// Notes that a device was heard, how many records it says it made, and by how many seconds
-    /// its clock is ahead.
-    fn heard(
-        &self,
-        commune: &str,
-        device: DeviceId,
-        made: u64,
-        clock_off_s: i64,
-        now: Timestamp,
-    ) -> Result<(), StoreError>;
-    /// Notes how many records a device says it made, where it was not heard itself.
-    fn has_made(&self, commune: &str, device: DeviceId, made: u64) -> Result<(), StoreError>;
-    /// The actors of a device.
-    fn actors(&self, commune: &str, device: DeviceId) -> Result<BTreeSet<Actor>, StoreError>;
-    /// Registers one more actor of a device, unless it is somebody's already.
-    fn register_actor(
-        &self,
-        commune: &str,
-        device: DeviceId,
-        actor: Actor,
-    ) -> Result<(), StoreError>;
     /// The version of the directory of people.
     fn people_version(&self, commune: &str) -> Result<u64, StoreError>;
     /// Everybody who writes in a commune.

@@ -111,6 +111,10 @@ codes!(
         EnrolledPhone = "enrolled-phone",
         /// A phone or a browser was locked.
         RevokedDevice = "revoked-device",
+        /// A phone was said to be lost, and is to remove what is on it.
+        LostPhone = "lost-phone",
+        /// A lost phone has said that it has removed everything.
+        WipedPhone = "wiped-phone",
         /// A program's token was made.
         MadeTool = "made-tool",
         /// A program's token was taken away.
@@ -167,6 +171,8 @@ impl Act {
             | Self::MadeInvite
             | Self::EnrolledPhone
             | Self::RevokedDevice
+            | Self::LostPhone
+            | Self::WipedPhone
             | Self::MadeTool
             | Self::RevokedTool
             | Self::GaveAll

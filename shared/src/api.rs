@@ -10,6 +10,7 @@ use crate::escape::SealingKey;
 use crate::household::{Category, Chosen, FieldConflict, Household, ProfileField, Recorded};
 use crate::id::{Actor, DeviceId, DocId, FactId};
 use crate::life::LifeKind;
+use crate::sync::proof::ProofKey;
 use crate::time::{LocalDate, Timestamp};
 use crate::visit::Need;
 
@@ -36,7 +37,7 @@ pub mod units;
 
 pub use crate::campaign::CampaignState;
 pub use campaigns::{AidItemDraft, SaveCampaign, TargetReached};
-pub use devices::{DeviceLine, InviteLine, InviteState, MadeInvite, NewInvite};
+pub use devices::{DeviceLine, InviteLine, InviteState, MadeInvite, NewInvite, Wipe, Wiped};
 pub use quarantine::{Look, Looked, QuarantineLine, QuarantinePage, Trial};
 
 /// Every refusal. `code` is for programs, `message` for people who read English.
@@ -74,6 +75,9 @@ pub struct EnrolRequest {
     /// on in the same name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub returning: Option<Owner>,
+    /// What the device will sign its requests by; a browser that makes no such keys has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<ProofKey>,
 }
 
 /// Redeems an enrolment link on a phone whose volunteer has forgotten the PIN.
@@ -87,6 +91,9 @@ pub struct RecoverRequest {
     pub device_name: String,
     /// The phone's data key, sealed for the server (`crate::phone::recovery`), in hexadecimal.
     pub sealed: String,
+    /// As [`EnrolRequest::key`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<ProofKey>,
 }
 
 /// The phone goes on, with the key it had.

@@ -8,6 +8,7 @@
 
 pub mod client;
 pub mod gate;
+pub mod proof;
 pub mod sealed;
 pub mod server;
 pub mod short;

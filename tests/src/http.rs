@@ -179,6 +179,7 @@ impl HttpServer {
             actor,
             device_name: "điện thoại thử".into(),
             returning: None,
+            key: None,
         };
         self.post_json(path::ENROL, &request, "").await.json()
     }

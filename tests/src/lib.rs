@@ -37,6 +37,7 @@ pub mod processes;
 pub mod reference_ward;
 pub mod request;
 pub mod sealing;
+pub mod signing;
 pub mod simulation;
 pub mod spreadsheets;
 pub mod texts;

@@ -115,6 +115,8 @@ welcome.paste_hint = The whole link, or only the part after #
 welcome.enrol = Enrol this phone
 welcome.empty_title = This server has no data yet
 welcome.empty_text = The commune's office must begin: import the commune's list, or open an invented commune to try things out.
+welcome.wiped_title = The data on this phone was removed
+welcome.wiped_text = The office has reported this phone lost. Every record made on it is at the office. To use the phone again, ask the office for a new link.
 welcome.to_office = Open the office
 
 enrol.asking = Enrolling this phone…

@@ -115,6 +115,8 @@ welcome.paste_hint = Cả liên kết, hoặc chỉ phần sau dấu #
 welcome.enrol = Ghi danh điện thoại này
 welcome.empty_title = Máy chủ này chưa có dữ liệu
 welcome.empty_text = Văn phòng xã cần bắt đầu trước: nhập danh sách của xã, hoặc mở một xã giả để xem thử.
+welcome.wiped_title = Dữ liệu trên máy này đã được xóa
+welcome.wiped_text = Văn phòng đã báo mất máy này. Mọi phiếu ghi trên máy đã nằm ở văn phòng. Muốn dùng lại máy, xin văn phòng một liên kết mới.
 welcome.to_office = Mở trang văn phòng
 
 enrol.asking = Đang ghi danh điện thoại này…

@@ -64,6 +64,7 @@ fn is_in_use(device: &DeviceLine) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use chungtay_shared::api::Wipe;
     use chungtay_shared::id::DeviceId;
 
     use super::*;
@@ -84,6 +85,8 @@ mod tests {
             clock_off_s: 0,
             revoked: false,
             left: false,
+            wipe: Wipe::NotAsked,
+            proves: true,
         }
     }
 

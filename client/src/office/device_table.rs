@@ -1,6 +1,6 @@
 //! The table of phones: what each has handed in, what it owes, when it was heard.
 
-use chungtay_shared::api::{DeviceLine, Role};
+use chungtay_shared::api::{DeviceLine, Role, Wipe};
 use chungtay_shared::time::Timestamp;
 use yew::prelude::*;
 
@@ -9,12 +9,21 @@ use super::words;
 use crate::components::{Badge, Tone};
 use crate::i18n::Translator;
 
+/// What the office does about a phone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Deed {
+    /// Nobody enters with it; what is on it stays.
+    Lock,
+    /// The same, and it removes what is on it.
+    Lose,
+}
+
 /// The table of phones as they stand `now`, and in a line above it what is to be done.
 pub(crate) fn device_table(
     t: &Translator,
     lines: &[DeviceLine],
     now: Timestamp,
-    on_revoke: &Callback<DeviceLine>,
+    on_deed: &Callback<(DeviceLine, Deed)>,
 ) -> Html {
     if lines.is_empty() {
         return html! { <p class="empty">{ t.text("office.phones.none") }</p> };
@@ -39,7 +48,7 @@ pub(crate) fn device_table(
                         </tr>
                     </thead>
                     <tbody>
-                        { for in_order(lines).into_iter().map(|line| row(t, line, now, on_revoke)) }
+                        { for in_order(lines).into_iter().map(|line| row(t, line, now, on_deed)) }
                     </tbody>
                 </table>
             </div>
@@ -73,7 +82,7 @@ fn row(
     t: &Translator,
     device: &DeviceLine,
     now: Timestamp,
-    on_revoke: &Callback<DeviceLine>,
+    on_deed: &Callback<(DeviceLine, Deed)>,
 ) -> Html {
     let is_phone = device.role == Role::Volunteer;
     let of_made = [
@@ -131,25 +140,64 @@ fn row(
                     { "–" }
                 }
             </td>
-            <td>{ action(t, device, on_revoke) }</td>
+            <td>{ actions(t, device, on_deed) }</td>
         </tr>
     }
 }
 
-fn action(t: &Translator, device: &DeviceLine, on_revoke: &Callback<DeviceLine>) -> Html {
-    if device.revoked {
-        return html! { <Badge label={t.text("office.phones.revoked")} testid="revoked" /> };
+fn actions(t: &Translator, device: &DeviceLine, on_deed: &Callback<(DeviceLine, Deed)>) -> Html {
+    let may_be_lost = device.role == Role::Volunteer && device.wipe == Wipe::NotAsked;
+    html! {
+        <div class="actions">
+            { standing_of(t, device) }
+            if !device.revoked {
+                { button(t, device, Deed::Lock, on_deed) }
+            }
+            if may_be_lost {
+                { button(t, device, Deed::Lose, on_deed) }
+            }
+        </div>
     }
+}
+
+/// That it is locked, and what is known of one that is lost.
+fn standing_of(t: &Translator, device: &DeviceLine) -> Html {
+    match device.wipe {
+        Wipe::NotAsked if device.revoked => {
+            html! { <Badge label={t.text("office.phones.revoked")} testid="revoked" /> }
+        }
+        Wipe::NotAsked => Html::default(),
+        Wipe::Asked => {
+            let label = t.text("office.phones.wipe_asked");
+            html! { <Badge tone={Tone::Waiting} {label} testid="wipe-asked" /> }
+        }
+        Wipe::Done(at) => {
+            let label = t.fill("office.phones.wiped", &[("at", &words::moment(t, at))]);
+            html! { <Badge {label} testid="wiped" /> }
+        }
+    }
+}
+
+fn button(
+    t: &Translator,
+    device: &DeviceLine,
+    deed: Deed,
+    on_deed: &Callback<(DeviceLine, Deed)>,
+) -> Html {
+    let (testid, label, of) = match deed {
+        Deed::Lock => ("revoke", "office.phones.revoke", "office.phones.revoke_of"),
+        Deed::Lose => ("lose", "office.phones.lose", "office.phones.lose_of"),
+    };
     let onclick = {
         let device = device.clone();
-        on_revoke.reform(move |_: MouseEvent| device.clone())
+        on_deed.reform(move |_: MouseEvent| (device.clone(), deed))
     };
     html! {
         <button
-            type="button" class="button button-danger button-small" {onclick} data-testid="revoke"
-            aria-label={t.fill("office.phones.revoke_of", &[("name", &device.person_name)])}
+            type="button" class="button button-danger button-small" {onclick} data-testid={testid}
+            aria-label={t.fill(of, &[("name", &device.person_name)])}
         >
-            { t.text("office.phones.revoke") }
+            { t.text(label) }
         </button>
     }
 }

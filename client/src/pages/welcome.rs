@@ -4,6 +4,7 @@ use chungtay_shared::field::Problem;
 use yew::prelude::*;
 
 use crate::components::{Field, Tone, banner};
+use crate::hooks::use_app;
 use crate::i18n::{Translator, use_translator};
 use crate::platform::{link, setup};
 use crate::route::Route;
@@ -13,6 +14,7 @@ use crate::widgets::{Page, RouteLink};
 #[component]
 pub(crate) fn Welcome() -> Html {
     let t = use_translator();
+    let app = use_app();
     let is_server_empty = use_state_eq(|| false);
     {
         let set_empty = is_server_empty.setter();
@@ -43,6 +45,9 @@ pub(crate) fn Welcome() -> Html {
     let error = (*is_unreadable).then(|| t.problem(Problem::Unreadable));
     html! {
         <Page route={Route::Households} heading={t.text("welcome.title")} testid="page-welcome">
+            if app.was_wiped {
+                { wiped(&t) }
+            }
             if *is_server_empty {
                 { empty_server(&t) }
             }
@@ -67,6 +72,16 @@ pub(crate) fn Welcome() -> Html {
             </RouteLink>
         </Page>
     }
+}
+
+fn wiped(t: &Translator) -> Html {
+    banner(
+        Tone::Info,
+        "was-wiped",
+        t.text("welcome.wiped_title"),
+        t.text("welcome.wiped_text"),
+        Html::default(),
+    )
 }
 
 fn empty_server(t: &Translator) -> Html {

@@ -70,7 +70,8 @@ impl DeviceKey {
     }
 }
 
-fn subtle() -> Option<SubtleCrypto> {
+/// The browser's own cryptography; there is none where the page came neither by HTTPS nor from this machine.
+pub(crate) fn subtle() -> Option<SubtleCrypto> {
     let subtle = platform::scope().crypto().ok()?.subtle();
     (!subtle.is_undefined()).then_some(subtle)
 }

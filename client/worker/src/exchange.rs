@@ -17,9 +17,14 @@ use crate::platform;
 use crate::press::gzip;
 
 mod json;
+mod lost;
 mod patience;
+mod speaker;
 
+use lost::lost;
+pub(crate) use lost::{Knocked, knock, say_wiped, sealed};
 use patience::Patience;
+pub(crate) use speaker::Speaker;
 
 /// A body of fewer bytes is not worth compressing.
 const COMPRESS_FROM_BYTES: usize = 400;
@@ -56,13 +61,16 @@ pub(crate) async fn body_of(plain: Vec<u8>) -> Body {
 /// Posts a sync request; returns when the reply begins.
 pub(crate) async fn sync(
     request: &Request,
-    token: &str,
+    speaker: &Speaker,
     abort: AbortController,
 ) -> Result<Reply, Failure> {
     let patience = Patience::new(abort);
     let body = request.to_bytes();
-    let response = post_as(token, path::SYNC, CBOR, body, &patience).await?;
+    let response = speaker.post(path::SYNC, CBOR, body, &patience).await?;
     if response.status() != 200 || !is_of_type(&response, CBOR) {
+        if let Some(code) = lost(&response) {
+            return Err(Failure::Lost(code));
+        }
         let code = error_code(&response, &patience).await;
         return Err(Failure::of_reply(response.status(), code.as_deref()));
     }
@@ -109,9 +117,9 @@ impl Line {
 }
 
 /// Passes on a colleague's escape file; `None` when nothing was said of it.
-pub(crate) async fn pass_on(file: Vec<u8>, token: &str) -> Option<PassedOn> {
+pub(crate) async fn pass_on(file: Vec<u8>, speaker: &Speaker) -> Option<PassedOn> {
     let patience = Patience::new(AbortController::new().ok()?);
-    let posted = post_as(token, path::ESCAPE, TEXT, file, &patience);
+    let posted = speaker.post(path::ESCAPE, TEXT, file, &patience);
     let response = posted.await.ok()?;
     let status = response.status();
     let is_ours = status != 200 || is_of_type(&response, JSON);
@@ -168,22 +176,6 @@ async fn redeem<T>(
     }
     let code = error_code(&response, &patience).await;
     Ok(Redeemed::Not { status, code })
-}
-
-/// Posts as this phone.
-async fn post_as(
-    token: &str,
-    path: &str,
-    content_type: &str,
-    plain: Vec<u8>,
-    patience: &Patience,
-) -> Result<Response, Failure> {
-    let body = body_of(plain).await;
-    let headers = Headers::new().map_err(unreachable)?;
-    for (name, value) in body.headers(token, content_type) {
-        headers.set(name, &value).map_err(unreachable)?;
-    }
-    post(path, &headers, &body.bytes, patience).await
 }
 
 async fn post(

@@ -21,6 +21,7 @@ mod exchange;
 mod platform;
 mod press;
 mod sealing;
+mod signer;
 mod storage;
 mod tabs;
 mod vault;

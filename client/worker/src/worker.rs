@@ -24,6 +24,7 @@ mod careful;
 mod enrolment;
 mod escape;
 mod lock;
+mod lost;
 mod outbox;
 mod syncing;
 
@@ -223,7 +224,9 @@ impl Worker {
     /// All that the screen needs to begin.
     async fn opened(&self, state: &State) -> Result<Answer, Failure> {
         let rows = state.store()?.all(Table::Row).await?;
+        let wiped = state.wiped().await?;
         let opened = Opened {
+            was_wiped: wiped.is_some(),
             door: state.door(),
             words_key: state.words_key(),
             ..state.phone.opened(rows)

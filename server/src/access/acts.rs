@@ -40,7 +40,7 @@ const FIGURES: Stated = Nothing("figures that name nobody");
 const PLANS: Stated = Nothing("what is ordered, which names nobody");
 
 /// Every route.
-pub const ACTS: [Line; 89] = [
+pub const ACTS: [Line; 92] = [
     // The server and who comes to it.
     (
         Method::GET,
@@ -83,8 +83,15 @@ pub const ACTS: [Line; 89] = [
         path::DEVICE_REVOKE,
         Done(Act::RevokedDevice, Path),
     ),
+    (Method::POST, path::DEVICE_LOSE, Done(Act::LostPhone, Path)),
     (Method::GET, path::ACCESS, Seen(Act::SawAccess, NONE)),
     // Phones.
+    (Method::POST, path::WIPED, Doing(Act::WipedPhone, NONE)),
+    (
+        Method::POST,
+        path::KNOCK,
+        Nothing("whether a phone is lost"),
+    ),
     (Method::POST, path::SYNC, Seen(Act::Synced, NONE)),
     (
         Method::POST,

@@ -51,6 +51,7 @@ pub async fn recover(
             actor: request.actor,
             device_name: request.device_name,
             returning: Some(recovery.owner),
+            key: request.key,
         },
     )
     .await?;

@@ -7,9 +7,10 @@ use axum::extract::rejection::BytesRejection;
 use chungtay_shared::api::{EscapeCounts, EscapeImported};
 use chungtay_shared::limits::ESCAPE_FILE_BYTES_MAX;
 
-use crate::auth::{Officer, Phone};
+use crate::auth::Officer;
 use crate::error::ApiError;
 use crate::escape::{self, Imported};
+use crate::proof::Posted;
 use crate::state::AppState;
 
 /// Takes in a file at the office and says whose it was; of another commune's phone, only what
@@ -34,11 +35,21 @@ pub async fn import(
 /// Takes in a file that a colleague's phone passes on; it learns how many records, not whose.
 pub async fn pass_on(
     State(state): State<AppState>,
-    Phone(carrier): Phone,
-    file: Result<Bytes, BytesRejection>,
+    posted: Posted,
 ) -> Result<Json<EscapeCounts>, ApiError> {
+    let Posted {
+        device: carrier,
+        body: file,
+        proven,
+    } = posted;
+    if carrier.lost.is_some() {
+        return Err(ApiError::DeviceRevoked);
+    }
     state.let_through(carrier.id)?;
-    Ok(Json(take_in(&state, file).await?.counts))
+    if let Some(proven) = proven {
+        state.write(move |tx| proven.count(tx, &carrier)).await?;
+    }
+    Ok(Json(take_in(&state, Ok(file)).await?.counts))
 }
 
 async fn take_in(

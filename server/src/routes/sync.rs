@@ -2,18 +2,18 @@
 
 use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use chungtay_shared::limits::REQUEST_BYTES_MAX;
+use chungtay_shared::sync::server;
 use chungtay_shared::sync::wire::{Frame, Request};
 use tokio::sync::mpsc::Sender;
 use tokio_stream::wrappers::ReceiverStream;
 
-use crate::auth::Phone;
 use crate::error::ApiError;
+use crate::proof::{Posted, Proven};
 use crate::pull::{self, PageSize};
-use crate::push::{Pushed, push};
+use crate::push::{Pushed, push_proven};
 use crate::state::AppState;
 use crate::store::Device;
 
@@ -30,12 +30,11 @@ const FRAMES_AHEAD: usize = 2;
 /// `POST /api/sync`
 pub async fn exchange(
     State(state): State<AppState>,
-    Phone(device): Phone,
     headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    posted: Posted,
 ) -> Result<Response, ApiError> {
-    let body = body.map_err(|_| TOO_LARGE)?;
-    answer(state, device, body, Encoding::best_of(&headers)).await
+    let encoding = Encoding::best_of(&headers);
+    answer(state, (posted.device, posted.proven), posted.body, encoding).await
 }
 
 const TOO_LARGE: ApiError = ApiError::TooLarge {
@@ -44,7 +43,7 @@ const TOO_LARGE: ApiError = ApiError::TooLarge {
 
 async fn answer(
     state: AppState,
-    device: Device,
+    (device, proven): (Device, Option<Proven>),
     body: impl AsRef<[u8]> + Send + 'static,
     encoding: Encoding,
 ) -> Result<Response, ApiError> {
@@ -52,12 +51,17 @@ async fn answer(
     let (request, pushed) = state
         .blocking(move |state| {
             let request = Request::from_bytes(body.as_ref())?;
-            let pushed = push(state, &device, &request, state.clock.now())?;
+            let pushed = push_proven(state, &device, proven, &request, state.clock.now())?;
             state.metrics.answered(&pushed.receipt.answers);
             crate::access::exchanged(&pushed);
             // Also when nothing was stored: what a phone owes and when it was heard is shown too.
             state.live.changed(&device.account.commune);
-            Ok((request, pushed))
+            match device.lost {
+                Some(lost) if server::has_handed_over(&request, &pushed.receipt) => {
+                    Err(ApiError::DeviceLost { code: lost.code })
+                }
+                Some(_) | None => Ok((request, pushed)),
+            }
         })
         .await?;
     if pushed.receipt.docs_to_come == 0 {

@@ -23,6 +23,7 @@ mod access;
 mod accounts;
 mod audit;
 mod compaction;
+mod devices;
 mod facts;
 mod left_rows;
 mod lives;

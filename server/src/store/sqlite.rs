@@ -16,6 +16,7 @@ mod access;
 mod accounts;
 mod audit;
 mod compaction;
+mod devices;
 mod group;
 mod left_rows;
 mod lives;
@@ -180,6 +181,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("../../migrations/sqlite/0015_tools.sql")),
         M::up(include_str!("../../migrations/sqlite/0016_looked_at.sql")),
         M::up(include_str!("../../migrations/sqlite/0017_access.sql")),
+        M::up(include_str!("../../migrations/sqlite/0021_proofs.sql")),
     ])
 }
 

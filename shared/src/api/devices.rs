@@ -34,6 +34,41 @@ pub struct DeviceLine {
     pub revoked: bool,
     /// Its person has left the commune.
     pub left: bool,
+    /// Whether it is lost, and has removed what was on it.
+    pub wipe: Wipe,
+    /// It signs its requests: a token alone speaks for nobody.
+    pub proves: bool,
+}
+
+/// What a lost phone has to do.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wipe {
+    /// Nothing: it is not lost.
+    #[default]
+    NotAsked,
+    /// It shall remove all that is on it, and has not said that it has.
+    Asked,
+    /// When it said so.
+    Done(Timestamp),
+}
+
+impl Wipe {
+    /// As it is stored.
+    pub fn of(is_asked: bool, done_at: Option<Timestamp>) -> Self {
+        match (is_asked, done_at) {
+            (false, _) => Self::NotAsked,
+            (true, None) => Self::Asked,
+            (true, Some(at)) => Self::Done(at),
+        }
+    }
+}
+
+/// A phone that was lost has removed everything.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wiped {
+    /// What it was told to say, in hexadecimal.
+    pub code: String,
 }
 
 impl DeviceLine {

@@ -10,6 +10,10 @@ pub const SYNC_SEALED: &str = "/api/sync/sealed";
 pub const ENROL: &str = "/api/enrol";
 /// `POST`: the same on a phone whose PIN is forgotten.
 pub const RECOVER: &str = "/api/enrol/recover";
+/// `POST` [`super::Wiped`]: a lost phone has removed all that was on it.
+pub const WIPED: &str = "/api/enrol/wiped";
+/// `POST` what a locked phone has sealed (`crate::phone::recovery`): is it lost?
+pub const KNOCK: &str = "/api/knock";
 /// `POST` a colleague's escape file, by a phone -> [`super::EscapeCounts`].
 pub const ESCAPE: &str = "/api/escape";
 /// `POST` an escape file, by the office -> [`super::EscapeImported`].
@@ -62,6 +66,8 @@ pub const QUARANTINE_EXPORT: &str = "/api/office/quarantine/export";
 pub const DEVICES: &str = "/api/office/devices";
 /// `POST`: revoke a phone.
 pub const DEVICE_REVOKE: &str = "/api/office/devices/{id}/revoke";
+/// `POST`: revoke a phone that is lost; it removes what is on it.
+pub const DEVICE_LOSE: &str = "/api/office/devices/{id}/lose";
 /// `GET` -> `Vec<`[`super::InviteLine`]`>`; `POST` [`super::NewInvite`] -> [`super::MadeInvite`].
 pub const INVITES: &str = "/api/office/invites";
 /// `GET` -> `Vec<`[`super::CampaignState`]`>`, newest first; `POST` [`super::SaveCampaign`]

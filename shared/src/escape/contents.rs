@@ -5,6 +5,7 @@ use minicbor::{Decode, Decoder, Encode};
 
 use super::EscapeError;
 use crate::limits::ESCAPE_REQUESTS_MAX;
+use crate::sync::proof::SIGNATURE_BYTES;
 use crate::sync::short;
 use crate::sync::wire::{Request, WireError};
 use crate::time::Timestamp;
@@ -49,6 +50,20 @@ impl Contents {
         // Writing to a vector cannot fail.
         let _ = minicbor::encode(&written, &mut bytes);
         bytes
+    }
+
+    /// Those bytes with the phone's signature over them ([`signed`](crate::sync::proof::signed) for
+    /// [`FILE`](crate::sync::proof::FILE)).
+    pub fn with_signature(contents: &[u8], signature: &[u8; SIGNATURE_BYTES]) -> Vec<u8> {
+        [contents, signature].concat()
+    }
+
+    /// What was sealed without its signature, and the signature, if there is one.
+    pub fn parts(sealed: &[u8]) -> (&[u8], Option<&[u8; SIGNATURE_BYTES]>) {
+        let mut decoder = Decoder::new(sealed);
+        let is_read = decoder.skip().is_ok();
+        let (contents, rest) = sealed.split_at(decoder.position().min(sealed.len()));
+        (contents, rest.try_into().ok().filter(|_| is_read))
     }
 
     /// Reads what was sealed, holding the sync's limits for each request.

@@ -292,6 +292,7 @@ impl Phone {
             Write::Put(table, doc.clone(), change.document.save()),
             add_record(&record),
             put_memory(&memory),
+            outbox::not_all(),
         ];
         if let Shown::Row(row) = &shown {
             batch.push(Write::Put(Table::Row, doc, row.clone()));

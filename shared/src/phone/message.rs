@@ -259,6 +259,8 @@ pub struct Opened {
     pub status: Status,
     /// What this phone carries for colleagues.
     pub carrying: Carrying,
+    /// It was lost, and everything on it was removed.
+    pub was_wiped: bool,
     /// Whether the screen may show any of it.
     pub door: Door,
     /// What the screen seals under that it has to keep by itself; none while the phone is locked.

@@ -83,9 +83,20 @@ pub mod key {
     /// The reply it leaves: [`crate::phone::machine::LeftReply`].
     pub const REPLY: &str = "reply";
 
+    /// Lies there while the outbox holds all that waits on this phone, or nothing waits: whoever has no key
+    /// knows by it what is lost with this phone.
+    pub const ALL_IN_OUTBOX: &str = "all_in_outbox";
+    /// Lies there after a lost phone has removed everything: what it has to say, and nothing once it has.
+    pub const WIPED: &str = "wiped";
+
     /// Whether the service worker reads or writes this value, which has no key: it is sealed already.
     pub fn is_sealed_already(key: &str) -> bool {
         key == OUTBOX || key == REPLY
+    }
+
+    /// Whether the value lies under no seal of this phone: it is sealed already, or says nothing of anybody.
+    pub fn is_bare(key: &str) -> bool {
+        is_sealed_already(key) || key == ALL_IN_OUTBOX || key == WIPED
     }
 
     /// [`super::Enrolling`] of this link: another one, tried meanwhile, does not push it out.

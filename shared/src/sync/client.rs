@@ -111,6 +111,11 @@ impl ClientSync {
         self.count(|place| *place == Place::Here)
     }
 
+    /// Whether it has made this many records, and none since.
+    pub const fn has_made(&self, made: u64) -> bool {
+        self.memory.made == made
+    }
+
     /// Whether this phone has heard that its volunteer left the commune.
     pub const fn has_left(&self) -> bool {
         self.memory.cursors.is_empty()
@@ -269,6 +274,7 @@ impl ClientSync {
         self.progress = None;
         self.line = match failure {
             Failure::Refused(why) => Line::Refused(why),
+            Failure::Lost(_) => Line::Refused(Refused::Revoked),
             Failure::Unreachable => {
                 let doubled = RETRY_FIRST_MS << self.failures.min(16);
                 let wait_ms = doubled.min(RETRY_MAX_MS);

@@ -57,7 +57,7 @@ pub enum Refusal {
     /// Outside what this account may write.
     #[error("not_permitted")]
     NotPermitted,
-    /// It came in a file of a phone that is locked, or that did not show that it made it.
+    /// It came from a phone that is lost, or in a file of one that is locked or did not show that it made it.
     #[error("unproven")]
     Unproven,
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::gate::{self, Claim, Opened, Refusal};
 use super::short;
-use super::wire::{Answered, Cursor, Outcome, Pushed, Request};
+use super::wire::{Answered, Cursor, Outcome, Pushed, Receipt, Request};
 use crate::document::{ChangeHash, Kind};
 use crate::id::{Actor, DeviceId, DocId, Epoch};
 
@@ -22,14 +22,26 @@ pub struct Speaker {
     pub communes: BTreeSet<String>,
     /// Actors registered to it.
     pub actors: BTreeSet<Actor>,
+    /// What it may still do.
+    pub standing: Standing,
+}
+
+/// What a device may still do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Everything.
+    Serves,
     /// Its volunteer has left the commune: what was recorded for it is taken, nothing is given.
-    pub left: bool,
+    Left,
+    /// It is lost, and who has it is not known: what it brings is set aside, nothing is given.
+    Lost,
 }
 
 impl Speaker {
     /// Codes of the communes it may hold.
     pub fn scope(&self) -> impl Iterator<Item = &String> {
-        self.communes.iter().filter(|_| !self.left)
+        let serves = self.standing == Standing::Serves;
+        self.communes.iter().filter(move |_| serves)
     }
 
     /// Whether it may hold documents of this commune.
@@ -236,6 +248,9 @@ impl Ward<'_> {
     }
 
     fn let_in(&self, pushed: &Pushed) -> Result<Opened, Refusal> {
+        if self.speaker.standing == Standing::Lost {
+            return Err(Refusal::Unproven);
+        }
         if !self.speaker.communes.contains(&pushed.commune) {
             return Err(Refusal::NotPermitted);
         }
@@ -268,6 +283,11 @@ impl Ward<'_> {
         };
         gate::admit(base, claim, &pushed.change)
     }
+}
+
+/// Whether a phone has nothing left that the server has not: one that is lost may remove all that is on it.
+pub fn has_handed_over(request: &Request, receipt: &Receipt) -> bool {
+    request.pushed.is_empty() || receipt.receipted + receipt.quarantined >= request.made
 }
 
 /// Where to read on from, commune by commune, for what the speaker may read.

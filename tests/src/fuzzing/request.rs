@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chungtay_shared::document::{Document, Kind};
 use chungtay_shared::id::{DeviceId, DocId, Epoch};
-use chungtay_shared::sync::server::{self, Known, Speaker, StoredDocument};
+use chungtay_shared::sync::server::{self, Known, Speaker, Standing, StoredDocument};
 use chungtay_shared::sync::short;
 use chungtay_shared::sync::wire::{Cursor, PROTOCOL, Pushed, Request};
 
@@ -33,7 +33,7 @@ fn answer(request: &Request) {
         device: DeviceId::from_bytes([1; 16]),
         communes: [COMMUNE.to_owned()].into(),
         actors: [MAI].into(),
-        left: false,
+        standing: Standing::Serves,
     };
     let mut unfolded = request.clone();
     server::unfold(&mut unfolded, [(HOUSEHOLD, document.hashes())].into());

@@ -76,6 +76,7 @@ impl Office {
             actor,
             device_name: "điện thoại thử".into(),
             returning: None,
+            key: None,
         };
         self.post(path::ENROL, &request)
     }

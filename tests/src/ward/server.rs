@@ -172,6 +172,7 @@ impl SimServer {
             actor,
             device_name: "mô phỏng".into(),
             returning,
+            key: None,
         };
         let redeemed = write(&*self.state.store, |tx| {
             enrol::redeem(&self.state, tx, &request)

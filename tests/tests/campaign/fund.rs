@@ -15,7 +15,7 @@ use chungtay_shared::handover::AidForm;
 use chungtay_shared::id::{DeviceId, FactId};
 use chungtay_shared::phone::message::Ask;
 use chungtay_shared::sync::gate::{Claim, Opened, Refusal, admit};
-use chungtay_shared::sync::server::Speaker;
+use chungtay_shared::sync::server::{Speaker, Standing};
 use chungtay_shared::sync::wire::Cursor;
 use chungtay_shared::time::LocalDate;
 use chungtay_tests::ward::COMMUNE;
@@ -147,7 +147,7 @@ fn a_phone_that_asks_for_the_fund_by_its_name_is_given_nothing_and_may_not_write
         device: DeviceId::from_bytes([1; 16]),
         communes: [COMMUNE.to_owned()].into(),
         actors: [month.mai].into(),
-        left: false,
+        standing: Standing::Serves,
     };
     let cursor = Cursor {
         commune: COMMUNE.to_owned(),

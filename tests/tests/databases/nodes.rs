@@ -54,6 +54,7 @@ fn enrolment(link: &str) -> EnrolRequest {
         actor: Actor::from_bytes([7; 16]),
         device_name: "máy của Mai".into(),
         returning: None,
+        key: None,
     }
 }
 

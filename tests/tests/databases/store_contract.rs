@@ -332,7 +332,7 @@ fn a_device_that_was_locked_out_is_let_in_again_by_a_new_token_only() {
             let locked = tx.device(&device.token_hash)?;
             assert_eq!(locked.and_then(|d| d.revoked_at), Some(later));
             assert_eq!(tx.device_of_account(&device.account)?, None);
-            tx.readmit_device(device, &token_hash, later)
+            tx.readmit_device(device, &token_hash, None, later)
         })
         .unwrap();
         let (old, new) = read(office.store(), |tx| {

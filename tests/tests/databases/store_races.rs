@@ -66,6 +66,7 @@ fn a_link_that_two_people_open_at_once_lets_one_of_them_in() {
                     actor: Actor::from_bytes([number * 16 + round; 16]),
                     device_name: "máy".into(),
                     returning: None,
+                    key: None,
                 };
                 write(&*process.store, |tx| enrol::redeem(process, tx, &request)).unwrap()
             });
@@ -97,6 +98,7 @@ fn one_phone_that_opens_two_links_at_once_is_one_device() {
                 actor: Actor::from_bytes([9; 16]),
                 device_name: "máy".into(),
                 returning: None,
+                key: None,
             };
             write(&*process.store, |tx| enrol::redeem(process, tx, &request)).unwrap()
         });

@@ -286,6 +286,7 @@ async fn a_link_works_once_for_three_days_and_says_what_to_do_afterwards() {
         actor,
         device_name: "máy".into(),
         returning: None,
+        key: None,
     };
     let first = server.post_json(path::ENROL, &redeem(MAI), "").await;
     let first: Enrolled = first.json();
@@ -351,6 +352,7 @@ async fn an_office_link_signs_a_browser_in_until_it_signs_out() {
         actor: NGUYEN,
         device_name: "Chrome".into(),
         returning: None,
+        key: None,
     };
     let reply = server.post_json(path::ENROL, &request, "").await;
     let cookie = reply.cookie();
@@ -519,6 +521,7 @@ async fn a_phone_comes_back_by_a_new_link_in_the_name_of_its_records_and_no_othe
             commune: COMMUNE.into(),
             person_name: name.into(),
         }),
+        key: None,
     };
 
     // Nguyên's link: refused for what Mai's phone holds, known or forgotten, and not used up.

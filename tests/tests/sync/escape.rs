@@ -140,7 +140,7 @@ fn the_file_of_a_locked_phone_is_set_aside_and_its_own_coming_back_releases_it()
         let state = ward.server.state();
         write(&*state.store, |tx| {
             let device = tx.device(&hash)?.unwrap();
-            tx.readmit_device(&device, &hash, now)
+            tx.readmit_device(&device, &hash, None, now)
         })
         .unwrap();
         ward.settle();

@@ -9,7 +9,7 @@ use chungtay_shared::household::{Profile, ProfileField};
 use chungtay_shared::id::{DeviceId, DocId, FactId};
 use chungtay_shared::limits::CHANGE_BYTES_MAX;
 use chungtay_shared::sync::gate::{Refusal, admit};
-use chungtay_shared::sync::server::{self, Known, Speaker};
+use chungtay_shared::sync::server::{self, Known, Speaker, Standing};
 use chungtay_shared::sync::wire::{Outcome, Pushed};
 use chungtay_tests::forging::{
     HOUSEHOLD, MAI, author, claim, forged, new_household, opened, visit,
@@ -224,7 +224,7 @@ fn one_bad_change_among_forty_good_ones_costs_only_itself() {
         device: DeviceId::from_bytes([1; 16]),
         communes: [COMMUNE.to_owned()].into(),
         actors: [MAI].into(),
-        left: false,
+        standing: Standing::Serves,
     };
     let admission = server::admit(&request, &speaker, &Known::default());
     assert_eq!(admission.accepted.len(), 40);
@@ -258,7 +258,7 @@ fn a_change_that_stood_on_nothing_is_let_in_once_what_it_stands_on_has_come() {
         device: DeviceId::from_bytes([1; 16]),
         communes: [COMMUNE.to_owned()].into(),
         actors: [MAI].into(),
-        left: false,
+        standing: Standing::Serves,
     };
     let orphan = request(vec![record(2, &visited)]);
     let aside = server::admit(&orphan, &speaker, &Known::default()).set_aside;

@@ -8,6 +8,7 @@ mod gate_schema;
 mod limits;
 mod metrics;
 mod move_on;
+mod proofs;
 mod sealed;
 mod set_aside;
 mod story;

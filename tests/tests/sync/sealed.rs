@@ -171,6 +171,7 @@ fn asked(mai: &Enrolled, link: &str, actor: Actor, sealed_for_whom: &Recovery) -
         actor,
         device_name: "điện thoại thử".to_owned(),
         sealed: to_hex(&sealed),
+        key: None,
     }
 }
 

@@ -51,6 +51,7 @@ pub(crate) fn Enrol() -> Html {
                 actor,
                 device_name,
                 returning: None,
+                key: None,
             };
             outcome.set(Outcome::Redeeming);
             let (outcome, navigator) = (outcome.clone(), navigator.clone());

@@ -7,7 +7,7 @@ use crate::components::{Banner, Tone};
 use crate::i18n::use_translator;
 use crate::office::confirm_dialog::ConfirmDialog;
 use crate::office::data_view::data_view;
-use crate::office::device_table::device_table;
+use crate::office::device_table::{Deed, device_table};
 use crate::office::enrolment_links::{Links, NewLink};
 use crate::office::escape_import::EscapeImport;
 use crate::office::remote::{use_remote, use_shell};
@@ -50,11 +50,11 @@ fn Devices() -> Html {
     let t = use_translator();
     let shell = use_shell();
     let devices = use_remote::<Vec<DeviceLine>>(path::DEVICES.to_owned());
-    let asked = use_state_eq(|| None::<DeviceLine>);
+    let asked = use_state_eq(|| None::<(DeviceLine, Deed)>);
     let task = use_task();
-    let on_revoke = {
+    let on_deed = {
         let asked = asked.setter();
-        Callback::from(move |device| asked.set(Some(device)))
+        Callback::from(move |deed| asked.set(Some(deed)))
     };
     let on_cancel = {
         let asked = asked.setter();
@@ -63,8 +63,14 @@ fn Devices() -> Html {
     let on_confirm = {
         let (asked, task, dispatcher) = (asked.clone(), task.clone(), shell.dispatcher());
         Callback::from(move |()| {
-            let Some(device) = &*asked else { return };
-            let path = path::DEVICE_REVOKE.replace("{id}", &device.id.to_string());
+            let Some((device, deed)) = &*asked else {
+                return;
+            };
+            let path = match deed {
+                Deed::Lock => path::DEVICE_REVOKE,
+                Deed::Lose => path::DEVICE_LOSE,
+            };
+            let path = path.replace("{id}", &device.id.to_string());
             let nothing = serde_json::Map::new();
             let dispatcher = dispatcher.clone();
             task.run(
@@ -76,6 +82,9 @@ fn Devices() -> Html {
             asked.set(None);
         })
     };
+    let question = asked
+        .as_ref()
+        .map(|(device, deed)| (device.clone(), asked_of(*deed)));
     html! {
         <section class="card" aria-labelledby="devices">
             <h2 id="devices">{ t.text("office.phones.devices") }</h2>
@@ -83,22 +92,40 @@ fn Devices() -> Html {
                 <Banner tone={Tone::Problem}><p>{ words::failure(&t, failure) }</p></Banner>
             }
             { data_view(&t, &devices, |lines| {
-                device_table(&t, lines, browser::now(), &on_revoke)
+                device_table(&t, lines, browser::now(), &on_deed)
             }) }
-            if let Some(device) = &*asked {
+            if let Some((device, [title, confirm, what, owed])) = &question {
                 <ConfirmDialog
-                    title={t.fill("office.phones.revoke_title", &[("name", &device.person_name)])}
-                    confirm={t.text("office.phones.revoke")} {on_confirm} {on_cancel}
+                    title={t.fill(title, &[("name", &device.person_name)])}
+                    confirm={t.text(confirm)} {on_confirm} {on_cancel}
                 >
                     <p>{ &device.device_name }</p>
-                    <p>{ t.text("office.phones.revoke_what") }</p>
+                    <p>{ t.text(what) }</p>
                     if device.owed() > 0 {
                         <p class="error">
-                            { words::counted(&t, "office.phones.revoke_owed", device.owed()) }
+                            { words::counted(&t, owed, device.owed()) }
                         </p>
                     }
                 </ConfirmDialog>
             }
         </section>
+    }
+}
+
+/// The keys of what is asked before a deed: title, button, what it means, what is not here yet.
+const fn asked_of(deed: Deed) -> [&'static str; 4] {
+    match deed {
+        Deed::Lock => [
+            "office.phones.revoke_title",
+            "office.phones.revoke",
+            "office.phones.revoke_what",
+            "office.phones.revoke_owed",
+        ],
+        Deed::Lose => [
+            "office.phones.lose_title",
+            "office.phones.lose",
+            "office.phones.lose_what",
+            "office.phones.lose_owed",
+        ],
     }
 }

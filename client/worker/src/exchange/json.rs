@@ -2,6 +2,7 @@
 //! compressed, to what a phone downloads for these few shapes.
 
 use chungtay_shared::api::{EnrolRequest, Enrolled, RecoverRequest, Recovered, Role};
+use chungtay_shared::sync::proof::ProofKey;
 use js_sys::{JSON, Object, Reflect};
 use wasm_bindgen::JsValue;
 
@@ -12,6 +13,7 @@ pub(super) fn of_request(request: &EnrolRequest) -> Option<String> {
         actor,
         device_name,
         returning,
+        key,
     } = request;
     let object = Object::new();
     set(
@@ -33,6 +35,7 @@ pub(super) fn of_request(request: &EnrolRequest) -> Option<String> {
         )?;
         Reflect::set(&object, &"returning".into(), &of).ok()?;
     }
+    set_key(&object, key.as_ref())?;
     JSON::stringify(&object).ok().map(String::from)
 }
 
@@ -48,7 +51,19 @@ pub(super) fn of_recovery(request: &RecoverRequest) -> Option<String> {
             ("sealed", &request.sealed),
         ],
     )?;
+    set_key(&object, request.key.as_ref())?;
     JSON::stringify(&object).ok().map(String::from)
+}
+
+/// The body that says that a lost phone has removed everything.
+pub(super) fn of_wiped(code: &str) -> Option<String> {
+    let object = Object::new();
+    set(&object, [("code", code)])?;
+    JSON::stringify(&object).ok().map(String::from)
+}
+
+fn set_key(object: &Object, key: Option<&ProofKey>) -> Option<()> {
+    key.map_or(Some(()), |key| set(object, [("key", &key.to_text())]))
 }
 
 /// An [`Enrolled`]; `None` when it is something else.

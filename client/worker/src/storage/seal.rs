@@ -52,10 +52,9 @@ impl Seal {
     /// a value: a document that is empty is damaged, and is put aside.
     pub(super) fn opened(&self, table: Table, at: &str, value: Vec<u8>) -> Vec<u8> {
         match self {
-            Self::Under(key) if !is_bare(table, at) => {
-                key.open(&place(table, at), &value).unwrap_or_default()
-            }
-            Self::Under(_) | Self::Clear => value,
+            Self::Under(_) | Self::Locked if is_bare(table, at) => value,
+            Self::Under(key) => key.open(&place(table, at), &value).unwrap_or_default(),
+            Self::Clear => value,
             Self::Locked => Vec::new(),
         }
     }
@@ -79,5 +78,5 @@ fn place(table: Table, at: &str) -> String {
 }
 
 fn is_bare(table: Table, at: &str) -> bool {
-    table == Table::Meta && key::is_sealed_already(at)
+    table == Table::Meta && key::is_bare(at)
 }

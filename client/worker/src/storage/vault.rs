@@ -20,6 +20,8 @@ pub(crate) enum VaultWrite {
     PutObject(&'static str, JsValue),
     /// Removes a value.
     Delete(&'static str),
+    /// Removes everything.
+    Clear,
 }
 
 impl VaultWrite {
@@ -31,6 +33,7 @@ impl VaultWrite {
             }
             Self::PutObject(at, object) => store.put_with_key(object, &JsValue::from_str(at)),
             Self::Delete(at) => store.delete(&JsValue::from_str(at)),
+            Self::Clear => store.clear(),
         }
         .map(|_| ())
     }
@@ -64,6 +67,35 @@ impl Store {
             *object = request.await.map_err(failed)?;
         }
         Ok(objects)
+    }
+
+    /// Counts one further than what lies there, or than `at_least`, and gives that. Nobody else counts between.
+    pub(crate) async fn count_up(&self, at: &str, at_least: u64) -> Result<u64, Failure> {
+        let database = &self.0.database;
+        let transaction = database
+            .transaction(&[NAME], TransactionMode::ReadWrite)
+            .map_err(failed)?;
+        let store = transaction.object_store(NAME).map_err(failed)?;
+        let counted = store.get(JsValue::from_str(at)).map_err(failed)?;
+        let counted = counted.await.map_err(failed)?;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a whole number that was written here"
+        )]
+        let counted = counted.and_then(|n| n.as_f64()).unwrap_or_default() as u64;
+        let next = counted.max(at_least) + 1;
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "requests of one phone are far below 2^53"
+        )]
+        let value = JsValue::from_f64(next as f64);
+        let put = store
+            .put(&value, Some(&JsValue::from_str(at)))
+            .map_err(failed)?;
+        put.await.map_err(failed)?;
+        transaction.await.map_err(failed)?;
+        Ok(next)
     }
 
     /// Writes into the vault: all or nothing.

@@ -16,11 +16,16 @@ impl Worker {
     pub(super) async fn open(self: &Rc<Self>) -> Result<Answer, Failure> {
         let mut state = self.before_door().await?;
         if state.is_locked() {
+            self.knock();
             return self.opened(&state).await;
         }
         self.catch_up(&mut state).await?;
         let answer = self.opened(&state).await;
+        let wiped = state.wiped().await?.filter(|code| !code.is_empty());
         drop(state);
+        if let Some(code) = wiped {
+            self.say_wiped(code);
+        }
         self.pump();
         answer
     }
@@ -100,6 +105,9 @@ impl Worker {
     }
 
     pub(super) async fn wake(self: &Rc<Self>) -> Result<Answer, Failure> {
+        if self.before_door().await?.is_locked() {
+            self.knock();
+        }
         let mut state = self.session().await?;
         if state.role == Some(Role::Follower) {
             self.tabs.say(&Word::SyncNow);

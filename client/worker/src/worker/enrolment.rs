@@ -10,6 +10,7 @@ use chungtay_shared::phone::storage::{Enrolling, Table, key};
 use super::Worker;
 use crate::exchange;
 use crate::platform::{self, Chance};
+use crate::signer::Signer;
 use crate::tabs::Word;
 
 impl Worker {
@@ -67,12 +68,17 @@ impl Worker {
         else {
             return Ok(None);
         };
-        self.writing().await?.write(batch).await?;
+        let state = self.writing().await?;
+        state.write(batch).await?;
+        let store = state.store()?.clone();
+        drop(state);
+        let signer = Signer::of(&store).await;
         let enrolled = exchange::enrol(&EnrolRequest {
             code: enrolling.code.clone(),
             actor: enrolling.actor,
             device_name: platform::device_name(),
             returning,
+            key: signer.as_ref().map(Signer::key),
         })
         .await?;
         Ok(Some((enrolled, enrolling)))

@@ -2,21 +2,30 @@
 
 use std::rc::Rc;
 
+use chungtay_shared::escape::Contents;
 use chungtay_shared::phone::machine::CarryPlan;
 use chungtay_shared::phone::message::{Answer, Ask, Failure};
 use chungtay_shared::phone::storage::{Table, key};
+use chungtay_shared::sync::proof::{FILE, signed};
 
 use super::{State, Worker};
-use crate::exchange;
+use crate::exchange::{self, Speaker};
 use crate::platform::{self, Chance};
 use crate::sealing;
+use crate::signer::Signer;
 
 impl Worker {
     pub(super) async fn escape_file(&self) -> Result<Answer, Failure> {
         let mut state = self.session().await?;
         self.catch_up(&mut state).await?;
-        let plan = state.phone.plan_escape(platform::now(), &mut Chance)?;
+        let mut plan = state.phone.plan_escape(platform::now(), &mut Chance)?;
+        let store = state.store()?.clone();
         drop(state);
+        if let Some(signer) = Signer::of(&store).await
+            && let Some(signature) = signer.sign(&signed(FILE, 0, &plan.contents)).await
+        {
+            plan.contents = Contents::with_signature(&plan.contents, &signature);
+        }
         Ok(Answer::EscapeFile(sealing::sealed(plan).await?))
     }
 
@@ -41,8 +50,13 @@ impl Worker {
             };
             let key = key::carried(&id);
             let kept = state.store()?.get_one(Table::Meta, &key).await?;
+            let store = state.store()?.clone();
             drop(state);
-            let Some(answer) = exchange::pass_on(kept.unwrap_or_default(), &token).await else {
+            let speaker = Speaker {
+                token: Some(token),
+                signer: Signer::of(&store).await,
+            };
+            let Some(answer) = exchange::pass_on(kept.unwrap_or_default(), &speaker).await else {
                 return Ok(());
             };
             let mut state = self.writing().await?;

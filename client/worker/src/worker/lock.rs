@@ -15,6 +15,7 @@ use super::{Role, State, Worker};
 use crate::exchange;
 use crate::platform::{self, Chance};
 use crate::sealing;
+use crate::signer::Signer;
 use crate::storage::{Durability, Seal, Store};
 use crate::tabs::Word;
 use crate::vault::Vault;
@@ -81,14 +82,17 @@ impl Worker {
     /// holds goes on; the PIN is to be chosen anew.
     pub(super) async fn recover(self: &Rc<Self>, code: String) -> Result<Answer, Failure> {
         let state = self.before_door().await?;
-        let kept = Vault::recovery(state.store()?).await?;
+        let store = state.store()?.clone();
         drop(state);
+        let kept = Vault::recovery(&store).await?;
+        let signer = Signer::of(&store).await;
         let kept = kept.ok_or(Failure::Locked)?;
         let recovered = exchange::recover(&RecoverRequest {
             code: code.clone(),
             actor: kept.actor,
             device_name: platform::device_name(),
             sealed: to_hex(&kept.sealed),
+            key: signer.as_ref().map(Signer::key),
         })
         .await?;
         let key = key_of_text(&recovered.key).ok_or(Failure::Offline)?;

@@ -14,7 +14,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::BroadcastChannel;
 
-use super::Worker;
+use super::{State, Worker};
 use crate::exchange;
 use crate::sealing;
 use crate::storage::Durability;
@@ -42,10 +42,20 @@ impl Outbox {
     }
 }
 
+/// Notes it for whoever has no key, unless it is noted.
+async fn note_nothing_waits(state: &State) -> Result<(), Failure> {
+    let store = state.store()?;
+    let is_noted = store.get_one(Table::Meta, key::ALL_IN_OUTBOX).await?;
+    match state.phone.plan_nothing_waits() {
+        Some(batch) if is_noted.is_none() => store.write(batch, Durability::Relaxed).await,
+        Some(_) | None => Ok(()),
+    }
+}
+
 impl Worker {
     /// Prepares the outbox in a moment, once for all that happens until then.
     pub(super) fn prepare_outbox(self: &Rc<Self>) {
-        if self.outbox.channel.is_none() || self.outbox.is_due.replace(true) {
+        if self.outbox.is_due.replace(true) {
             return;
         }
         let worker = Rc::clone(self);
@@ -60,7 +70,7 @@ impl Worker {
     async fn keep_outbox(&self) -> Result<(), Failure> {
         let state = self.writing().await?;
         let Some(request) = state.phone.outbox() else {
-            return Ok(());
+            return note_nothing_waits(&state).await;
         };
         let is_kept = state.outbox.as_ref() == Some(&request);
         drop(state);

@@ -16,8 +16,10 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 use super::{State, Worker};
-use crate::exchange::{self, Reply};
+use crate::exchange::{self, Reply, Speaker};
 use crate::platform::{self, Chance};
+use crate::signer::Signer;
+use crate::storage::Store;
 
 /// The longest sleep: a clock that is set back meanwhile costs no more than this.
 const SLEEP_MS_MAX: i64 = 300_000;
@@ -25,6 +27,7 @@ const SLEEP_MS_MAX: i64 = 300_000;
 struct Exchange {
     request: Request,
     token: String,
+    store: Store,
     life: u32,
     abort: AbortController,
 }
@@ -57,19 +60,27 @@ impl Worker {
         Some(Exchange {
             request,
             token,
+            store: state.store().ok()?.clone(),
             life: state.life,
             abort,
         })
     }
 
     async fn carry_out(&self, exchange: Exchange) {
-        let life = exchange.life;
-        let outcome = self.converse(exchange).await;
+        let (life, request) = (exchange.life, exchange.request.clone());
+        let mut outcome = self.converse(exchange).await;
         let mut state = self.queue.lock().await;
         if state.life != life {
             return;
         }
         state.exchange = None;
+        if let Err(client::Failure::Lost(code)) = &outcome {
+            if let Ok(true) = self.hear_lost(&mut state, &request, code).await {
+                return;
+            }
+            // Something was recorded meanwhile, or nothing could be removed now: it is asked again.
+            outcome = Err(client::Failure::Unreachable);
+        }
         let is_reached = outcome.is_ok();
         if let (Err(failure), Some(sync)) = (outcome, state.phone.sync()) {
             sync.handle_failure(failure, platform::now(), &mut Chance);
@@ -86,14 +97,20 @@ impl Worker {
         let Exchange {
             request,
             token,
+            store,
             life,
             abort,
         } = exchange;
         let left = self.left_reply(life).await;
         let heard_at = left.as_ref().map(|left| left.heard_at);
-        let mut reply = match left {
-            Some(left) => Reply::left(&left.stream),
-            None => exchange::sync(&request, &token, abort).await?,
+        let mut reply = if let Some(left) = left {
+            Reply::left(&left.stream)
+        } else {
+            let speaker = Speaker {
+                token: Some(token),
+                signer: Signer::of(&store).await,
+            };
+            exchange::sync(&request, &speaker, abort).await?
         };
         while let Some(frame) = reply.next_frame().await? {
             if frame == Frame::BrokenOff {

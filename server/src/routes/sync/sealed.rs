@@ -6,8 +6,9 @@ use std::io::Read as _;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
+use chungtay_shared::api::path;
 use chungtay_shared::escape::EscapeError;
 use chungtay_shared::limits::REQUEST_BYTES_MAX;
 use chungtay_shared::sync::sealed::{self, Errand, ReplySeal};
@@ -19,6 +20,7 @@ use super::{TOO_LARGE, answer};
 use crate::auth;
 use crate::error::ApiError;
 use crate::guard::Stranger;
+use crate::proof::Shown;
 use crate::sealing;
 use crate::state::AppState;
 
@@ -28,19 +30,21 @@ const SEALED: HeaderValue = HeaderValue::from_static("application/octet-stream")
 pub async fn exchange(
     State(state): State<AppState>,
     stranger: Stranger,
+    headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, ApiError> {
     let body = body.map_err(|_| TOO_LARGE)?;
     let seed = state.read(|tx| tx.sealing_seed()).await?;
     let errand = open(&seed, &body)?;
     let device = auth::phone(&state, &errand.token, stranger).await?;
+    let proven = Shown::of(&headers).check(&device, path::SYNC_SEALED, &body)?;
     let reply_key = sealed::reply_key(&errand.token);
     let plain = if errand.is_gzip {
         unpressed(&errand.body)?
     } else {
         errand.body
     };
-    let reply = answer(state.clone(), device, plain, Encoding::Plain).await?;
+    let reply = answer(state.clone(), (device, proven), plain, Encoding::Plain).await?;
     let (mut seal, salt) = state.with_rng(|rng| ReplySeal::new(&reply_key, rng));
     let parts = reply
         .into_body()

@@ -1,18 +1,16 @@
-//! Accounts, links and devices in PostgreSQL.
+//! Accounts and links in PostgreSQL.
 
-use std::collections::BTreeSet;
-
-use chungtay_shared::api::{DeviceLine, InviteLine, Role};
-use chungtay_shared::id::{Actor, DeviceId, Epoch};
+use chungtay_shared::api::{InviteLine, Role};
+use chungtay_shared::id::Epoch;
 use chungtay_shared::sync::wire::Person;
 use chungtay_shared::time::Timestamp;
 
-use super::{PostgresTx, get, id, signed, text, unsigned};
+use super::{PostgresTx, get, id, text, unsigned};
 use crate::sealing::Seed;
-use crate::store::{Account, Accounts, Commune, Device, Invite, StoreError};
-use lines::{account, device, device_line, invite_line};
+use crate::store::{Account, Accounts, Commune, Invite, StoreError};
+use lines::{account, invite_line};
 
-mod lines;
+pub(super) mod lines;
 
 /// Taken by whoever asks, in order to write, whether anybody is here yet: only one may begin.
 const BEGINNING: i64 = 0x6368_756e_6774_6162;
@@ -172,178 +170,6 @@ impl Accounts for PostgresTx<'_> {
         lines.iter().map(|line| invite_line(line, now)).collect()
     }
 
-    fn add_device(&self, device: &Device, actor: Actor) -> Result<(), StoreError> {
-        let commune = &device.account.commune;
-        self.has_changed(commune);
-        self.execute(
-            "insert into device (commune, id, account, name, token_hash, enrolled_ms, made)
-             values ($1, $2, $3, $4, $5, $6, 0)",
-            &[
-                commune,
-                &device.id.as_bytes().as_slice(),
-                &device.account.id.as_bytes().as_slice(),
-                &text(&device.name),
-                &device.token_hash.as_slice(),
-                &device.enrolled_at.ms(),
-            ],
-        )?;
-        self.register_actor(commune, device.id, actor)
-    }
-
-    fn device_of(&self, actor: Actor) -> Result<Option<Device>, StoreError> {
-        if self.writes {
-            // Who finds nobody goes on to make this actor somebody's, as one of two at once.
-            self.execute(
-                "select pg_advisory_xact_lock(hashtextextended(encode($1, 'hex'), 0))",
-                &[&actor.as_bytes().as_slice()],
-            )?;
-        }
-        self.one_device(
-            "(d.commune, d.id) = (select c.commune, c.device from actor c where c.actor = $1)",
-            actor.as_bytes(),
-        )
-    }
-
-    fn device_of_account(&self, account: &Account) -> Result<Option<Device>, StoreError> {
-        self.one_device(
-            "d.revoked_ms is null and d.account = $1 order by d.enrolled_ms, d.id limit 1",
-            account.id.as_bytes(),
-        )
-    }
-
-    fn readmit_device(
-        &self,
-        device: &Device,
-        token_hash: &[u8; 32],
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        self.has_changed(&device.account.commune);
-        self.execute(
-            "update device set token_hash = $3, enrolled_ms = $4, revoked_ms = null
-             where commune = $1 and id = $2",
-            &[
-                &device.account.commune,
-                &device.id.as_bytes().as_slice(),
-                &token_hash.as_slice(),
-                &now.ms(),
-            ],
-        )?;
-        Ok(())
-    }
-
-    fn set_token(&self, device: &Device, token_hash: &[u8; 32]) -> Result<(), StoreError> {
-        self.execute(
-            "update device set token_hash = $3 where commune = $1 and id = $2",
-            &[
-                &device.account.commune,
-                &device.id.as_bytes().as_slice(),
-                &token_hash.as_slice(),
-            ],
-        )?;
-        Ok(())
-    }
-
-    fn device(&self, token_hash: &[u8; 32]) -> Result<Option<Device>, StoreError> {
-        self.one_device("d.token_hash = $1", token_hash)
-    }
-
-    fn devices(&self, commune: &str) -> Result<Vec<DeviceLine>, StoreError> {
-        let devices = self.query(
-            "select a.commune, a.id, a.person_name, a.role, a.left_ms,
-                    d.id, d.name, d.enrolled_ms, d.heard_ms, d.made, d.revoked_ms is not null,
-                    d.receipted,
-                    (select count(*) from quarantine q
-                     where q.commune = d.commune and q.device = d.id),
-                    d.clock_off_s
-             from device d join account a on a.commune = d.commune and a.id = d.account
-             where d.commune = $1 order by d.enrolled_ms desc, d.id",
-            &[&commune],
-        )?;
-        devices.iter().map(device_line).collect()
-    }
-
-    fn revoke_device(
-        &self,
-        commune: &str,
-        device: DeviceId,
-        now: Timestamp,
-    ) -> Result<bool, StoreError> {
-        self.has_changed(commune);
-        let changed = self.execute(
-            "update device set revoked_ms = coalesce(revoked_ms, $3)
-             where commune = $1 and id = $2",
-            &[&commune, &device.as_bytes().as_slice(), &now.ms()],
-        )?;
-        Ok(changed == 1)
-    }
-
-    fn heard(
-        &self,
-        commune: &str,
-        device: DeviceId,
-        made: u64,
-        clock_off_s: i64,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        self.has_changed(commune);
-        self.execute(
-            "update device set heard_ms = $4, made = greatest(made, $3), clock_off_s = $5
-             where commune = $1 and id = $2",
-            &[
-                &commune,
-                &device.as_bytes().as_slice(),
-                &signed(made),
-                &now.ms(),
-                &clock_off_s,
-            ],
-        )?;
-        Ok(())
-    }
-
-    fn has_made(&self, commune: &str, device: DeviceId, made: u64) -> Result<(), StoreError> {
-        self.has_changed(commune);
-        self.execute(
-            "update device set made = greatest(made, $3) where commune = $1 and id = $2",
-            &[&commune, &device.as_bytes().as_slice(), &signed(made)],
-        )?;
-        Ok(())
-    }
-
-    fn actors(&self, commune: &str, device: DeviceId) -> Result<BTreeSet<Actor>, StoreError> {
-        let actors = self.query(
-            "select actor from actor where commune = $1 and device = $2",
-            &[&commune, &device.as_bytes().as_slice()],
-        )?;
-        actors
-            .iter()
-            .map(|row| id(row, 0, "actor", "actor"))
-            .collect()
-    }
-
-    fn register_actor(
-        &self,
-        commune: &str,
-        device: DeviceId,
-        actor: Actor,
-    ) -> Result<(), StoreError> {
-        let added = self.execute(
-            "insert into actor (commune, actor, device) values ($1, $2, $3)
-             on conflict (actor) do nothing",
-            &[
-                &commune,
-                &actor.as_bytes().as_slice(),
-                &device.as_bytes().as_slice(),
-            ],
-        )?;
-        if added == 1 {
-            self.execute(
-                "update commune set people_version = people_version + 1 where code = $1",
-                &[&commune],
-            )?;
-        }
-        Ok(())
-    }
-
     fn people_version(&self, commune: &str) -> Result<u64, StoreError> {
         let version = self.query_one(
             "select people_version from commune where code = $1",
@@ -370,20 +196,5 @@ impl Accounts for PostgresTx<'_> {
                 })
             })
             .collect()
-    }
-}
-
-impl PostgresTx<'_> {
-    fn one_device(&self, condition: &str, key: &[u8]) -> Result<Option<Device>, StoreError> {
-        let found = self.query_opt(
-            &format!(
-                "select a.commune, a.id, a.person_name, a.role, a.left_ms,
-                        d.id, d.name, d.enrolled_ms, d.revoked_ms, d.token_hash
-                 from device d join account a on a.commune = d.commune and a.id = d.account
-                 where {condition}"
-            ),
-            &[&key],
-        )?;
-        found.map(|row| device(&row)).transpose()
     }
 }

@@ -19,8 +19,8 @@ use super::{SqliteTx, id, signed, unsigned};
 use crate::said::Remembered;
 use crate::store::json;
 use crate::store::{
-    Accounts as _, Office, Reaching, Rights as _, StoreError, Tally, add_seconds, fact_kind,
-    needs_of,
+    Accounts as _, Devices as _, Office, Reaching, Rights as _, StoreError, Tally, add_seconds,
+    fact_kind, needs_of,
 };
 
 /// Lines of one page at most.

@@ -11,6 +11,7 @@
 use super::Phone;
 use crate::escape::SealingKey;
 use crate::phone::storage::{Batch, Table, Write, key};
+use crate::sync::client::ClientSync;
 use crate::sync::sealed::{self, Errand, ReplySeal};
 use crate::sync::wire::{Frame, FrameReader, Request};
 use crate::time::Timestamp;
@@ -61,8 +62,38 @@ impl Phone {
         errand: &Errand,
     ) -> Option<Batch> {
         let is_still = self.outbox().as_ref() == Some(request);
-        (is_still && self.token() == Some(&errand.token))
-            .then(|| vec![Write::Put(Table::Meta, key::OUTBOX.to_owned(), sealed)])
+        (is_still && self.token() == Some(&errand.token)).then(|| {
+            let put = |key: &str, value| Write::Put(Table::Meta, key.to_owned(), value);
+            let mut batch = vec![put(key::OUTBOX, sealed)];
+            // One request may not have room for all.
+            if request.pushed.len() as u64 == self.waiting() {
+                batch.push(put(key::ALL_IN_OUTBOX, Vec::new()));
+            }
+            batch
+        })
+    }
+
+    /// Plans to note that nothing waits here; `None` when something does.
+    pub fn plan_nothing_waits(&self) -> Option<Batch> {
+        (self.is_enrolled() && self.waiting() == 0).then(|| {
+            vec![Write::Put(
+                Table::Meta,
+                key::ALL_IN_OUTBOX.to_owned(),
+                Vec::new(),
+            )]
+        })
+    }
+
+    /// Whether the request holds all that waits here, so that nothing is lost with this phone once the server
+    /// has it.
+    pub fn is_all_in(&self, request: &Request) -> bool {
+        self.sync
+            .as_ref()
+            .is_some_and(|sync| sync.has_made(request.made))
+    }
+
+    fn waiting(&self) -> u64 {
+        self.sync.as_ref().map_or(0, ClientSync::unanswered)
     }
 
     /// The reply that the service worker has left, out of what is stored of it. `None` when not even its
@@ -112,9 +143,15 @@ impl LeftReply {
 }
 
 /// The writes that drop both.
-pub(super) fn dropped() -> [Write; 2] {
+pub(super) fn dropped() -> [Write; 3] {
     [
         Write::Delete(Table::Meta, key::OUTBOX.to_owned()),
         LeftReply::forget(),
+        not_all(),
     ]
+}
+
+/// The write that says that more may wait than is in the outbox.
+pub(super) fn not_all() -> Write {
+    Write::Delete(Table::Meta, key::ALL_IN_OUTBOX.to_owned())
 }

@@ -9,6 +9,9 @@ pub enum Failure {
     Unreachable,
     /// The server refuses this phone.
     Refused(Refused),
+    /// This phone is lost: what it had recorded is with the server, what is on it is to be removed. With what
+    /// it says once that is done.
+    Lost([u8; 16]),
 }
 
 impl Failure {
@@ -16,12 +19,12 @@ impl Failure {
     /// body was none, so that something on the way has answered in the server's place.
     pub fn of_reply(status: u16, code: Option<&str>) -> Self {
         match (status, code) {
-            (401 | 403, Some("device_revoked" | "unknown_token")) => {
+            (401 | 403, Some("device_revoked" | "unknown_token" | "proof_wanted")) => {
                 Self::Refused(Refused::Revoked)
             }
             (426, _) | (400..=499, Some("protocol_unsupported")) => Self::Refused(Refused::TooOld),
             // What was damaged on the way may arrive whole the next time.
-            (408 | 425 | 429, _) | (400, Some("damaged")) => Self::Unreachable,
+            (408 | 409 | 425 | 429, _) | (400, Some("damaged")) => Self::Unreachable,
             (400..=499, Some(_)) => Self::Refused(Refused::NotUnderstood),
             _ => Self::Unreachable,
         }

@@ -59,7 +59,7 @@ fn speaker() -> Speaker {
         device: DeviceId::from_bytes([1; 16]),
         communes: ["99001".to_owned()].into(),
         actors: [MAI].into(),
-        left: false,
+        standing: Standing::Serves,
     }
 }
 

@@ -12,7 +12,7 @@ use chungtay_server::{begin, demo};
 use chungtay_shared::api::Role;
 use chungtay_shared::document::{Author, Document, Kind};
 use chungtay_shared::id::{Actor, DeviceId, DocId, Epoch, FactId};
-use chungtay_shared::sync::server::{Speaker, StoredDocument};
+use chungtay_shared::sync::server::{Speaker, Standing, StoredDocument};
 use chungtay_shared::sync::short;
 use chungtay_shared::sync::wire::{Cursor, PROTOCOL, Pushed, Request};
 use chungtay_shared::synthetic::COMMUNE_CODE;
@@ -128,7 +128,7 @@ fn speaker(device: DeviceId, actors: std::collections::BTreeSet<Actor>) -> Speak
         device,
         communes: [COMMUNE_CODE.to_owned()].into(),
         actors,
-        left: false,
+        standing: Standing::Serves,
     }
 }
 

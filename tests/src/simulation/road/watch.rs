@@ -39,7 +39,7 @@ impl Watch {
         match why {
             Failure::Refused(Refused::Revoked) => world.seen.saw(Event::RevokedHeard),
             Failure::Refused(Refused::TooOld) if foreign => world.seen.saw(Event::ForeignApp),
-            Failure::Refused(_) | Failure::Unreachable => {}
+            Failure::Refused(_) | Failure::Lost(_) | Failure::Unreachable => {}
         }
     }
 

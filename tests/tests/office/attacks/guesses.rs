@@ -21,6 +21,7 @@ async fn redeem(server: &HttpServer, from: [u8; 4], code: &str, n: u8) -> Reply 
         actor: Actor::from_bytes([n; 16]),
         device_name: "máy".into(),
         returning: None,
+        key: None,
     };
     let json = serde_json::to_string(&request).unwrap();
     server

@@ -1,11 +1,12 @@
 //! Rows of accounts, links and devices, as the contract names them.
 
-use chungtay_shared::api::{DeviceLine, InviteLine, InviteState, Role};
+use chungtay_shared::api::{DeviceLine, InviteLine, InviteState, Role, Wipe};
+use chungtay_shared::sync::proof::ProofKey;
 use chungtay_shared::time::Timestamp;
 use postgres::Row;
 
 use crate::store::postgres::{get, id, unsigned};
-use crate::store::{Account, Device, StoreError};
+use crate::store::{Account, Device, Lost, StoreError, WipeCode};
 
 /// The first columns of a query: commune, id, name, role of an account, and when it was left.
 pub(super) fn account(row: &Row) -> Result<Account, StoreError> {
@@ -41,9 +42,10 @@ pub(super) fn invite_line(row: &Row, now: Timestamp) -> Result<InviteLine, Store
     })
 }
 
-pub(super) fn device_line(row: &Row) -> Result<DeviceLine, StoreError> {
+pub(in crate::store::postgres) fn device_line(row: &Row) -> Result<DeviceLine, StoreError> {
     let account = account(row)?;
     let heard_ms: Option<i64> = get(row, 8)?;
+    let wiped_ms: Option<i64> = get(row, 15)?;
     Ok(DeviceLine {
         id: id(row, 5, "device", "id")?,
         role: account.role,
@@ -57,13 +59,19 @@ pub(super) fn device_line(row: &Row) -> Result<DeviceLine, StoreError> {
         receipted: unsigned(row, 11)?,
         quarantined: unsigned(row, 12)?,
         clock_off_s: get(row, 13)?,
+        wipe: Wipe::of(get(row, 14)?, wiped_ms.map(Timestamp::from_ms)),
+        proves: get(row, 16)?,
     })
 }
 
 /// After the account's columns: id, name, two times and the token's hash of a device.
-pub(super) fn device(row: &Row) -> Result<Device, StoreError> {
+pub(in crate::store::postgres) fn device(row: &Row) -> Result<Device, StoreError> {
     let revoked_ms: Option<i64> = get(row, 8)?;
     let token_hash: &[u8] = get(row, 9)?;
+    let key: Option<&[u8]> = get(row, 10)?;
+    let wipe_code: Option<&[u8]> = get(row, 12)?;
+    let wipe_code = wipe_code.and_then(|code| WipeCode::try_from(code).ok());
+    let wiped_ms: Option<i64> = get(row, 13)?;
     Ok(Device {
         id: id(row, 5, "device", "id")?,
         account: account(row)?,
@@ -76,5 +84,11 @@ pub(super) fn device(row: &Row) -> Result<Device, StoreError> {
             })?,
         enrolled_at: Timestamp::from_ms(get(row, 7)?),
         revoked_at: revoked_ms.map(Timestamp::from_ms),
+        key: key.and_then(ProofKey::from_bytes),
+        proofs: unsigned(row, 11)?,
+        lost: wipe_code.map(|code| Lost {
+            code,
+            wiped_at: wiped_ms.map(Timestamp::from_ms),
+        }),
     })
 }

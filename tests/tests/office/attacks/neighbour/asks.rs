@@ -310,6 +310,7 @@ fn the_rest(of: &Known) -> Vec<Ask> {
         post(path::FUND, "", entry),
         post(path::FUND_VOID, &of.entry, json!({ "reason": reason })),
         post(path::DEVICE_REVOKE, &of.device, json!({})),
+        post(path::DEVICE_LOSE, &of.device, json!({})),
         post(path::TOOL_REVOKE, &of.tool, json!({})),
         post(
             path::IMPORT_CONFIRM,
