@@ -93,10 +93,22 @@ export class Office {
   /** Locks the phone that a person has just enrolled. */
   async revoke(person) {
     await this.turnTo("phones");
-    const row = this.see("device-row").filter({ hasText: person }).filter({ hasText: "Android" });
-    await row.getByTestId("revoke").click();
+    await this.phoneOf(person).getByTestId("revoke").click();
     await this.page.getByRole("dialog").getByRole("button", { name: "Khóa máy" }).click();
     await this.page.getByRole("dialog").waitFor({ state: "hidden" });
+  }
+
+  /** Says that the phone that a person has just enrolled is lost. */
+  async reportLost(person) {
+    await this.turnTo("phones");
+    await this.phoneOf(person).getByTestId("lose").click();
+    await this.page.getByRole("dialog").getByRole("button", { name: "Báo mất máy" }).click();
+    await this.page.getByRole("dialog").waitFor({ state: "hidden" });
+    await this.phoneOf(person).getByTestId("wipe-asked").waitFor();
+  }
+
+  phoneOf(person) {
+    return this.see("device-row").filter({ hasText: person }).filter({ hasText: "Android" });
   }
 
   // What the server says, asked with this browser's session.

@@ -23,8 +23,8 @@ const SCRIPT = async ([table, from, to]) => {
     const texts = [];
     for (const at of keys) {
       const value = await get(table, at);
-      // What the service worker reads and writes is sealed for the server, and by it.
-      if (table === "meta" && ["outbox", "reply"].includes(at)) {
+      // What the service worker reads and writes is sealed for the server, and by it, or says nothing.
+      if (table === "meta" && ["outbox", "reply", "all_in_outbox"].includes(at)) {
         texts.push("");
         continue;
       }
