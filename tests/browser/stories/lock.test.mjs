@@ -183,7 +183,21 @@ story("who has forgotten the PIN gets a link at the office, and every record is 
 story("a phone with an app from before there was a lock is sealed, and loses nothing", async (t) => {
   const ward = await Ward.open(t);
   const office = await Office.open(t, ward);
-  const phone = await Phone.enrolled(t, ward, ward.links.volunteers[0]);
+  const phone = await Phone.make(t, ward.url);
+  // Such an app made no key either, and the server knows none of it.
+  await phone.context.route("**/api/enrol", (route) => {
+    const { key, ...asked } = route.request().postDataJSON();
+    assert.ok(key);
+    return route.continue({ postData: JSON.stringify(asked) });
+  });
+  await phone.context.route("**/api/sync", (route) => {
+    const { "chungtay-proof": proof, ...headers } = route.request().headers();
+    assert.ok(proof);
+    return route.continue({ headers });
+  });
+  await phone.enrol(ward.links.volunteers[0]);
+  await phone.seesList(500);
+  await phone.isReadyForOffline();
   const [household] = await office.householdsOfOneName();
   await phone.leaveNetwork();
   await phone.openHousehold(household.head_name);
@@ -193,6 +207,7 @@ story("a phone with an app from before there was a lock is sealed, and loses not
   await phone.page.goto(`${ward.url}/healthz`);
   await openedAsBefore(phone.page);
   await phone.leaveNetwork();
+  await phone.context.unrouteAll();
   const before = await everythingRaw(phone.page);
   assert.ok(before.indexedDB.includes(utf8(household.head_name)), "it lies in the clear");
 
