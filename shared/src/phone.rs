@@ -5,6 +5,7 @@
 
 pub mod carrying;
 pub mod device;
+pub mod expiry;
 pub mod lock;
 pub mod message;
 

@@ -383,6 +383,7 @@ lock.forgotten = Forgotten the PIN? Ask the commune's office for another link fo
 lock.wrong = This is not the PIN. {count} tries are left.
 lock.wait = Too many wrong tries. Wait {time}, then try again.
 lock.office = Too many wrong tries. The records on the phone are kept; ask the commune's office for another link for yourself and open it on this phone.
+lock.expired = This phone has not reached the commune for long, so its data are locked away. The records on it are kept; ask the commune's office for another link for yourself and open it on this phone.
 lock.seconds = {count} seconds
 lock.minutes = {count} minutes
 

@@ -383,6 +383,7 @@ lock.forgotten = Quên mã PIN? Xin văn phòng xã một liên kết mới cho 
 lock.wrong = Mã PIN không đúng. Còn thử được {count} lần.
 lock.wait = Nhập sai nhiều lần. Xin chờ {time} rồi thử lại.
 lock.office = Nhập sai quá nhiều lần. Phiếu trên máy vẫn còn nguyên; hãy xin văn phòng xã một liên kết mới cho chính anh chị rồi mở trên máy này.
+lock.expired = Đã lâu máy này không liên lạc với xã, nên dữ liệu đã khóa lại. Phiếu trên máy vẫn còn nguyên; hãy xin văn phòng xã một liên kết mới cho chính anh chị rồi mở trên máy này.
 lock.seconds = {count} giây
 lock.minutes = {count} phút
 

@@ -89,7 +89,7 @@ pub(crate) fn Unlock(props: &UnlockProps) -> Html {
 fn before(t: &Translator, tries: Tries) -> Option<AttrValue> {
     match tries {
         Tries::Now { .. } => None,
-        Tries::In { .. } | Tries::Office => Some(wrong_pin(t, tries)),
+        Tries::In { .. } | Tries::Office | Tries::Expired => Some(wrong_pin(t, tries)),
     }
 }
 

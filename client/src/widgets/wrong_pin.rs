@@ -17,6 +17,7 @@ pub(crate) fn wrong_pin(t: &Translator, tries: Tries) -> AttrValue {
             t.fill("lock.wait", &[("time", &time)]).into()
         }
         Tries::Office => t.text("lock.office").into(),
+        Tries::Expired => t.text("lock.expired").into(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The phone's lock, as it is stored: the data key under the PIN and under a key that the browser made
 //! and gives to nobody, and, while the phone is in use, under that one alone, for as long as it is.
 
+use chungtay_shared::phone::expiry;
 use chungtay_shared::phone::lock::{Cost, Door, LOCKS_AFTER_MS, Lock, Pin, Tries};
 use chungtay_shared::phone::message::Failure;
 use chungtay_shared::phone::recovery::Kept;
@@ -17,6 +18,7 @@ use crate::storage::{Durability, Store, VaultWrite, bytes};
 const LOCK: &str = "lock";
 const SESSION: &str = "session";
 const RECOVERY: &str = "recovery";
+const EXPIRES: &str = "expires";
 
 /// What a use of the phone must put off at least to be written down.
 const WRITTEN_EVERY_MS: i64 = 30_000;
@@ -27,6 +29,8 @@ pub(crate) struct Vault {
     device: Option<DeviceKey>,
     /// Of this worker, while the phone is open and has a PIN.
     session: Option<Session>,
+    /// When the key goes, if the server is not reached by then.
+    expires_at: Option<Timestamp>,
 }
 
 /// The data key under the device's own key alone, for a reload while the phone is in use.
@@ -48,8 +52,8 @@ impl Session {
 impl Vault {
     /// The lock as it is stored; `None` where there is none yet.
     pub(crate) async fn find(store: &Store) -> Result<Option<Self>, Failure> {
-        let [lock, device, session] = store
-            .vault_objects([LOCK, device_key::NAME, SESSION])
+        let [lock, device, session, expires] = store
+            .vault_objects([LOCK, device_key::NAME, SESSION, EXPIRES])
             .await?;
         let Some(lock) = lock else { return Ok(None) };
         // A lock that cannot be read is no reason to take the phone for an empty one.
@@ -58,6 +62,7 @@ impl Vault {
             lock,
             device: device.and_then(DeviceKey::kept),
             session: session.and_then(|session| from_bytes(&bytes(&session))),
+            expires_at: expires.and_then(|expires| from_bytes(&bytes(&expires))),
         }))
     }
 
@@ -69,6 +74,7 @@ impl Vault {
             lock: Lock::without_pin(&key),
             device,
             session: None,
+            expires_at: None,
         };
         let (vault, mut writes) = vault.without_pin(&key).await;
         writes.extend(vault.device.as_ref().map(DeviceKey::keep));
@@ -147,11 +153,13 @@ impl Vault {
             lock: self.wrapped(Lock::without_pin(key)).await,
             device: self.device.clone(),
             session: None,
+            expires_at: None,
         };
         let writes = vec![
             keep(&vault.lock),
             VaultWrite::Delete(SESSION),
             VaultWrite::Delete(RECOVERY),
+            VaultWrite::Delete(EXPIRES),
         ];
         (vault, writes)
     }
@@ -166,6 +174,38 @@ impl Vault {
     pub(crate) async fn recovery(store: &Store) -> Result<Option<Kept>, Failure> {
         let kept = store.vault_value(RECOVERY).await?;
         Ok(kept.as_deref().and_then(from_bytes))
+    }
+
+    /// Notes when the key goes, if the server is not reached by then.
+    pub(crate) async fn keep_expiry(
+        &mut self,
+        store: &Store,
+        at: Timestamp,
+    ) -> Result<(), Failure> {
+        if !expiry::differs(self.expires_at, at) {
+            return Ok(());
+        }
+        let write = VaultWrite::Put(EXPIRES, to_bytes(&at));
+        store.write_vault(vec![write], Durability::Relaxed).await?;
+        self.expires_at = Some(at);
+        Ok(())
+    }
+
+    /// Gives the key up, if its time is over and the office can bring it back.
+    pub(crate) async fn expire(&mut self, store: &Store, now: Timestamp) -> Result<(), Failure> {
+        let is_over = |at| expiry::is_expired(at, now);
+        if !self.has_pin() || !self.expires_at.is_some_and(is_over) {
+            return Ok(());
+        }
+        if Self::recovery(store).await?.is_none() {
+            return Ok(());
+        }
+        let lock = self.lock.expired();
+        let writes = vec![keep(&lock), VaultWrite::Delete(SESSION)];
+        store.write_vault(writes, Durability::Strict).await?;
+        self.lock = lock;
+        self.session = None;
+        Ok(())
     }
 
     /// Notes that the phone is in use.

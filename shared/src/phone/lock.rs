@@ -106,6 +106,8 @@ pub enum Tries {
     },
     /// Not any more: the office opens this phone, by another link for the same person.
     Office,
+    /// The same, because nobody has heard of this phone for long (`super::expiry`).
+    Expired,
 }
 
 /// When a PIN may be tried after `wrong` wrong ones, the last at `wrong_at`. A clock that was set back

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use rand_core::RngCore;
 
 use super::carrying::Carrying;
+use super::expiry;
 use super::message::{Answer, Ask, Failure, Identity, Opened, Status, Tell};
 use super::storage::{
     Aside, Batch, Directory, Enrolment, Stored, Table, Write, add_record, from_bytes, key,
@@ -130,6 +131,13 @@ impl Phone {
     /// Whether it was enrolled.
     pub const fn is_enrolled(&self) -> bool {
         self.enrolment.is_some()
+    }
+
+    /// When what is here expires, if the server is not reached by then; `None` before it was reached.
+    pub fn expires_at(&self) -> Option<Timestamp> {
+        let heard_at = self.status().heard_at?;
+        let last_days = self.campaigns.values().map(|known| known.campaign.to);
+        Some(expiry::expires_at(heard_at, last_days))
     }
 
     /// The bearer token, once enrolled.

@@ -118,7 +118,7 @@ story("an app that was closed and not locked asks for the PIN later, and keeps n
   await phone.startCold();
   await phone.see("page-unlock").waitFor();
   const kept = await keptInVault(phone.page);
-  assert.deepEqual(kept, ["device", "lock", "proofs", "recovery", "signer"]);
+  assert.deepEqual(kept, ["device", "expires", "lock", "proofs", "recovery", "signer"]);
   await phone.unlocks();
   await phone.seesList(500);
 });

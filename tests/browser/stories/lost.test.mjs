@@ -5,7 +5,7 @@ import { Office } from "../ward/office.mjs";
 import { Phone } from "../ward/phone.mjs";
 import { story } from "../ward/story.mjs";
 import { until } from "../ward/until.mjs";
-import { keptInVault } from "../ward/vault.mjs";
+import { expiredYesterday, keptInVault } from "../ward/vault.mjs";
 import { Ward } from "../ward/ward.mjs";
 
 /** Mai has recorded a visit that nobody has, and the office hears that her phone is gone. */
@@ -102,4 +102,31 @@ story("while the server cannot be told, nothing is said to be wiped", async (t) 
   ward.network.befallEvery("/api/enrol/wiped", null);
   await phone.page.reload();
   await isHandedOver(office, person);
+});
+
+story("a phone that nobody hears of gives its key up; the office brings it back, with every record", async (t) => {
+  const ward = await Ward.open(t);
+  const office = await Office.open(t, ward);
+  const [link] = ward.links.volunteers;
+  const phone = await Phone.enrolled(t, ward, link);
+  const [household] = await office.householdsOfOneName();
+  await phone.leaveNetwork();
+  await phone.openHousehold(household.head_name);
+  await phone.visit({ met: "head", note: "Ghi rồi để quên máy trong tủ" });
+  await locks(phone);
+  await expiredYesterday(phone.page);
+  await phone.startCold();
+  await phone.page.getByText("Đã lâu máy này không liên lạc").waitFor();
+  await phone.unlocks();
+  await phone.page.getByText("Đã lâu máy này không liên lạc").waitFor();
+  assert.equal(await phone.see("household-row").count(), 0);
+
+  await phone.findNetwork();
+  await phone.page.goto("about:blank");
+  await phone.page.goto((await office.makeLink(link.person)).address);
+  await phone.see("enrolled").waitFor();
+  await phone.see("to-households").tap();
+  await phone.choosesPin("804613");
+  await phone.seesList(500);
+  await phone.hasAllReceipted(1);
 });

@@ -106,6 +106,21 @@ export function wasUsedLongAgo(page) {
   });
 }
 
+/** Dates the day on which the phone's data expire to yesterday. */
+export function expiredYesterday(page) {
+  return page.evaluate(async () => {
+    const result = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+    const database = await result(indexedDB.open("chungtay"));
+    const vault = database.transaction("vault", "readwrite").objectStore("vault");
+    // CBOR: an integer of eight bytes.
+    const at = new DataView(new ArrayBuffer(9));
+    at.setUint8(0, 0x1b);
+    at.setBigUint64(1, BigInt(Date.now() - 86_400_000));
+    await result(vault.put(new Uint8Array(at.buffer), "expires"));
+    database.close();
+  });
+}
+
 /** What lies in the vault, by name. */
 export function keptInVault(page) {
   return page.evaluate(async () => {

@@ -27,7 +27,12 @@ const WORDS: &str = "last words";
 /// given one by the tab that writes, and everything in it is sealed.
 pub(super) async fn vault_of(store: &Store, role: Option<Role>) -> Result<Option<Vault>, Failure> {
     if let Some(mut vault) = Vault::find(store).await? {
-        let key = vault.key(platform::now()).await;
+        let now = platform::now();
+        if role == Some(Role::Writer) {
+            // Where it cannot be written now, it is at the next start.
+            let _ = vault.expire(store, now).await;
+        }
+        let key = vault.key(now).await;
         if key.is_none() {
             if !vault.has_pin() {
                 // The browser has lost the key of the device: nothing here opens any more, and nothing
@@ -171,6 +176,16 @@ impl Worker {
             return Ok(true);
         }
         Ok(false)
+    }
+
+    /// Notes how long what is here is kept from now on, as the server was just reached.
+    pub(super) async fn note_expiry(&self) -> Result<(), Failure> {
+        let mut state = self.writing().await?;
+        let expires_at = state.phone.expires_at();
+        if let (Some(at), Ok((store, vault))) = (expires_at, state.vault()) {
+            vault.keep_expiry(&store, at).await?;
+        }
+        Ok(())
     }
 
     pub(super) async fn used(&self) -> Result<Answer, Failure> {

@@ -90,6 +90,8 @@ impl Worker {
         if is_reached {
             // What could not be stored stays, and goes with the next exchange.
             let _ = self.pass_on().await;
+            // What could not be noted now is noted then.
+            let _ = self.note_expiry().await;
         }
     }
 

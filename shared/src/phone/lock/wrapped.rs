@@ -67,6 +67,9 @@ pub struct Lock {
     wrong: u32,
     #[n(4)]
     wrong_at: Timestamp,
+    /// The data key lies here no more.
+    #[n(5)]
+    is_expired: Option<bool>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -86,6 +89,7 @@ impl Lock {
             pin: None,
             wrong: 0,
             wrong_at: Timestamp::from_ms(0),
+            is_expired: None,
         }
     }
 
@@ -123,7 +127,7 @@ impl Lock {
     /// What the screen may show of a phone whose data key is at hand or not.
     pub fn door(&self, is_at_hand: bool, is_enrolled: bool, now: Timestamp) -> Door {
         match (is_at_hand, self.has_pin()) {
-            (false, _) => Door::Locked(tries(self.wrong, self.wrong_at, now)),
+            (false, _) => Door::Locked(self.tries(now)),
             (true, false) if is_enrolled => Door::PinWanted,
             (true, _) => Door::Open,
         }
@@ -131,6 +135,9 @@ impl Lock {
 
     /// When a PIN may be tried.
     pub fn tries(&self, now: Timestamp) -> Tries {
+        if self.is_expired == Some(true) {
+            return Tries::Expired;
+        }
         tries(self.wrong, self.wrong_at, now)
     }
 
@@ -150,6 +157,16 @@ impl Lock {
     pub fn opened(&self) -> Self {
         Self {
             wrong: 0,
+            ..self.clone()
+        }
+    }
+
+    /// The lock without the data key: only what is sealed for the server brings it back.
+    #[must_use]
+    pub fn expired(&self) -> Self {
+        Self {
+            wrapped: Vec::new(),
+            is_expired: Some(true),
             ..self.clone()
         }
     }
@@ -198,6 +215,17 @@ mod tests {
             .windows(32)
             .any(|part| part == key.as_bytes());
         assert!(!holds_key, "the key lies nowhere in the clear");
+    }
+
+    #[test]
+    fn an_expired_lock_holds_no_key_and_lets_nobody_try() {
+        let key = Key::new(&mut chance());
+        let pin = Pin::new("271948").unwrap();
+        let lock = Lock::with_pin(&key, &pin, Cost::LEAST, &mut chance()).unwrap();
+        let stored: Lock = from_bytes(&to_bytes(&lock.expired())).unwrap();
+        assert_eq!(stored.door(false, true, NOON), Door::Locked(Tries::Expired));
+        assert_eq!(stored.key(&pin, &stored.wrapped), None);
+        assert!(stored.wrapped.is_empty());
     }
 
     #[test]
