@@ -1,7 +1,7 @@
 //! Who speaks: a phone by its bearer token, the office by its session cookie. Tokens are random
 //! and stored only as hashes.
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use chungtay_shared::access::By;
@@ -15,9 +15,9 @@ use sha2::{Digest as _, Sha256};
 use crate::access;
 use crate::error::ApiError;
 use crate::guard::{Encrypted, Stranger};
-use crate::open;
 use crate::state::AppState;
 use crate::store::{Device, Tool};
+use crate::{open, roles};
 
 /// The session's cookie.
 const COOKIE: &str = "chungtay_session";
@@ -83,9 +83,10 @@ pub async fn phone(state: &AppState, token: &str, stranger: Stranger) -> Result<
         return Err(ApiError::DeviceRevoked);
     }
     access::speaks(&device);
-    match device.account.role {
-        Role::Volunteer => Ok(device),
-        Role::Office => Err(ApiError::NotPermitted),
+    if device.account.role == Role::Volunteer {
+        Ok(device)
+    } else {
+        Err(ApiError::NotPermitted)
     }
 }
 
@@ -106,11 +107,24 @@ impl FromRequestParts<AppState> for Officer {
             return Err(ApiError::NotSignedIn);
         }
         access::speaks(&device);
-        match device.account.role {
-            Role::Office => Ok(Self(device)),
-            Role::Volunteer => Err(ApiError::NotPermitted),
+        let role = device.account.role;
+        if !role.is_office() {
+            return Err(ApiError::NotPermitted);
         }
+        if !is_asked_by(parts, role) {
+            access::refused(state, &device).await?;
+            return Err(ApiError::OtherRole);
+        }
+        Ok(Self(device))
     }
+}
+
+/// Whether the table lets this role ask what is asked.
+fn is_asked_by(parts: &Parts, role: Role) -> bool {
+    let route = parts.extensions.get::<MatchedPath>();
+    route
+        .and_then(|route| roles::rule(&parts.method, route.as_str()))
+        .is_some_and(|asked| asked.is_for(role))
 }
 
 /// A program that reads where units stand.

@@ -231,8 +231,16 @@ struct CompactArgs {
 enum RoleArg {
     /// Records in the field.
     Volunteer,
-    /// Keeps the commune's lists.
+    /// Does all that the office does.
     Office,
+    /// Keeps the Fund, payments and reports.
+    Accountant,
+    /// Keeps households, visits and who goes where.
+    Leader,
+    /// Reads sums.
+    Oversight,
+    /// Keeps accounts, phones, tokens and the access log.
+    Administrator,
 }
 
 impl From<RoleArg> for Role {
@@ -240,6 +248,10 @@ impl From<RoleArg> for Role {
         match role {
             RoleArg::Volunteer => Self::Volunteer,
             RoleArg::Office => Self::Office,
+            RoleArg::Accountant => Self::Accountant,
+            RoleArg::Leader => Self::Leader,
+            RoleArg::Oversight => Self::Oversight,
+            RoleArg::Administrator => Self::Administrator,
         }
     }
 }

@@ -71,6 +71,11 @@ pub enum ApiError {
     /// The account may not do this.
     #[error("This account may not do that.")]
     NotPermitted,
+    /// It is for another role of the office.
+    #[error(
+        "Another role of this office does that. Ask the officer in charge; nothing was changed."
+    )]
+    OtherRole,
     /// No such link.
     #[error("Nobody made this link. Ask the office for a new one.")]
     LinkUnknown,
@@ -152,6 +157,7 @@ impl ApiError {
             Self::ForeignPage => (StatusCode::FORBIDDEN, "foreign_page"),
             Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "too_slow"),
             Self::NotPermitted => (StatusCode::FORBIDDEN, "not_permitted"),
+            Self::OtherRole => (StatusCode::FORBIDDEN, "other_role"),
             Self::LinkUnknown => (StatusCode::NOT_FOUND, "link_unknown"),
             Self::LinkUsed => (StatusCode::GONE, "link_used"),
             Self::LinkExpired => (StatusCode::GONE, "link_expired"),

@@ -115,6 +115,8 @@ codes!(
         MadeTool = "made-tool",
         /// A program's token was taken away.
         RevokedTool = "revoked-tool",
+        /// Something was asked that is another role's; about what it would have been.
+        Refused = "refused",
         /// A phone was given all households of its commune.
         GaveAll = "gave-all",
         /// A phone handed in records and was given what had changed.
@@ -169,6 +171,7 @@ impl Act {
             | Self::RevokedDevice
             | Self::MadeTool
             | Self::RevokedTool
+            | Self::Refused
             | Self::GaveAll
             | Self::Synced => ActGroup::Door,
         }

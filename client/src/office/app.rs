@@ -93,12 +93,19 @@ struct WorkplaceProps {
 #[component]
 fn Workplace(props: &WorkplaceProps) -> Html {
     let route = use_route::<Route>().unwrap_or(Route::NotFound);
+    let may_open = super::remote::use_shell().may_open(&route);
     let kept = use_state(Kept::default);
     let import = use_reducer(ImportState::default);
     html! {
         <ContextProvider<UseStateHandle<Kept>> context={kept}>
             <ContextProvider<UseReducerHandle<ImportState>> context={import}>
-                <Layout session={Rc::clone(&props.session)}>{ page(&route, &props.session) }</Layout>
+                <Layout session={Rc::clone(&props.session)}>
+                    if may_open {
+                        { page(&route, &props.session) }
+                    } else {
+                        <pages::other_role::OtherRole />
+                    }
+                </Layout>
             </ContextProvider<UseReducerHandle<ImportState>>>
         </ContextProvider<UseStateHandle<Kept>>>
     }

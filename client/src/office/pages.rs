@@ -15,6 +15,7 @@ pub(crate) mod import;
 pub(crate) mod new_household;
 pub(crate) mod new_round;
 pub(crate) mod not_found;
+pub(crate) mod other_role;
 pub(crate) mod overview;
 pub(crate) mod papers;
 pub(crate) mod periods;

@@ -3,10 +3,11 @@
 
 use std::rc::Rc;
 
-use chungtay_shared::api::{Session, SetupState};
+use chungtay_shared::api::{Role, Session, SetupState};
 use yew::Reducible;
 
 use super::failure::Failure;
+use super::route::Route;
 
 /// What the office is at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +67,26 @@ impl Shell {
     /// Whether whoever is signed in works for a unit that keeps other units.
     pub(crate) fn keeps_units(&self) -> bool {
         matches!(&self.phase, Phase::SignedIn(session) if session.keeps_units)
+    }
+
+    /// Whether the server answers this to whoever is signed in.
+    pub(crate) fn may(&self, method: &str, path: &str) -> bool {
+        matches!(&self.phase, Phase::SignedIn(session) if session.may(method, path))
+    }
+
+    /// What whoever is signed in is at the office.
+    pub(crate) fn role(&self) -> Option<Role> {
+        match &self.phase {
+            Phase::SignedIn(session) => Some(session.role),
+            Phase::Asking | Phase::Empty { .. } | Phase::SignedOut => None,
+        }
+    }
+
+    /// Whether whoever is signed in is shown this page.
+    pub(crate) fn may_open(&self, route: &Route) -> bool {
+        let reads = route.reads(self.keeps_units());
+        (reads.is_empty() || reads.iter().any(|path| self.may("GET", path)))
+            && route.posts().is_none_or(|path| self.may("POST", path))
     }
 }
 
@@ -179,6 +200,8 @@ mod tests {
         after(
             &Rc::new(Shell::default()),
             ShellAction::SignedIn(Session {
+                role: Role::Office,
+                may: Vec::new(),
                 keeps_units: false,
                 person_name: "Lan".to_owned(),
                 commune: "99001".to_owned(),
@@ -216,6 +239,8 @@ mod tests {
             panic!("Lan is signed in")
         };
         let city = Session {
+            role: Role::Office,
+            may: Vec::new(),
             keeps_units: true,
             ..(**session).clone()
         };

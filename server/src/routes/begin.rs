@@ -91,11 +91,13 @@ pub async fn demo(
             .collect::<Result<Vec<_>, StoreError>>()?;
         let officer = &demo.city_officer;
         let city = enrol::invite(&at, tx, &demo.city, officer, Role::Office, &origin)?;
+        let colleagues = demo::invite_colleagues(&at, tx, &demo.commune, &origin)?;
         Ok(Some((
             DemoReady {
                 session,
                 volunteers,
                 city,
+                colleagues,
             },
             token,
         )))

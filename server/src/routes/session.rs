@@ -7,12 +7,12 @@ use chungtay_shared::api::Session;
 use chungtay_shared::time::LocalDate;
 use chungtay_shared::unit;
 
-use crate::access;
 use crate::auth::{Officer, no_session_cookie};
 use crate::error::ApiError;
 use crate::guard::Encrypted;
 use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx};
+use crate::{access, roles};
 
 /// Who is signed in.
 pub async fn who(
@@ -59,6 +59,8 @@ pub(super) fn session(
     Ok(commune.map(|commune| Session {
         keeps_units,
         person_name: account.person_name.clone(),
+        role: account.role,
+        may: roles::answered_to(account.role),
         commune: commune.code,
         commune_name: commune.name,
         synthetic: commune.synthetic,
