@@ -136,6 +136,9 @@ struct InviteArgs {
     /// What the account may do.
     #[arg(long, value_enum, default_value = "volunteer")]
     role: RoleArg,
+    /// Forget the password and the authenticator of an office's account, and sign its browsers out.
+    #[arg(long)]
+    reset: bool,
     /// Where people reach this server.
     #[arg(
         long,

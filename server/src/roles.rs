@@ -56,6 +56,11 @@ impl Rule {
         matches!(self.who, Office(roles) if roles.contains(&role))
     }
 
+    /// Whether it asks for a proof that is fresh, of whoever has one.
+    pub fn needs_fresh_proof(&self) -> bool {
+        FRESH.contains(&(self.method, self.path))
+    }
+
     /// Whether asking changes nothing.
     pub fn reads(&self) -> bool {
         *self.method == Method::GET
@@ -99,6 +104,18 @@ pub fn rule(method: &Method, path: &str) -> Option<&'static Rule> {
     let mut rules = RULES.iter();
     rules.find(|rule| rule.method == method && rule.path == path)
 }
+
+/// What must not be done by whoever finds a browser open: somebody has proved there lately who they are.
+const FRESH: [(&Method, &str); 8] = [
+    (&Method::POST, path::INVITES),
+    (&Method::POST, path::DEVICE_REVOKE),
+    (&Method::POST, path::TOOLS),
+    (&Method::POST, path::TOOL_REVOKE),
+    (&Method::POST, path::ACCOUNT_RESET),
+    (&Method::POST, path::ACCOUNT_CLOSE),
+    (&Method::POST, path::UNITS),
+    (&Method::POST, path::FACTOR),
+];
 
 /// What is answered to a role of an office, as `GET /api/office/fund`.
 pub fn answered_to(role: Role) -> Vec<String> {
@@ -158,6 +175,13 @@ pub const RULES: &[Rule] = &[
     // The office: who is there.
     get(path::SESSION, Office(EVERY), Own),
     delete(path::SESSION, Office(EVERY), Own),
+    post(path::SIGN_IN, Anybody, Nobodys),
+    get(path::AUTHENTICATOR, Office(EVERY), Own),
+    post(path::FACTOR, Office(EVERY), Own),
+    post(path::PROVE, Office(EVERY), Own),
+    get(path::ACCOUNTS, Office(KEYS), Own),
+    post(path::ACCOUNT_RESET, Office(KEYS), Own),
+    post(path::ACCOUNT_CLOSE, Office(KEYS), Own),
     get(path::DEVICES, Office(KEYS), Own),
     post(path::DEVICE_REVOKE, Office(KEYS), Own),
     get(path::INVITES, Office(KEYS), Own),

@@ -42,6 +42,7 @@ mod quarantine;
 mod register;
 mod rights;
 mod seconds;
+mod sign_in;
 pub mod sqlite;
 mod supports;
 mod tools;
@@ -59,6 +60,7 @@ pub use quarantine::{Kept, NewLook, NewTrial, Quarantine};
 pub use register::Register;
 pub use rights::{GivenSum, OpenProposal, Rights};
 use seconds::{add_seconds, needs_of};
+pub use sign_in::{Door, Factor, SignIn};
 pub use supports::{CasePaid, CaseStands, Supports};
 pub use tools::{FactPart, HouseholdPart, Tool, Tools};
 pub use units::Units;
@@ -123,6 +125,7 @@ pub trait Tx:
     + Progress
     + Wordings
     + Access
+    + SignIn
     + Audit
     + Upkeep
 {
@@ -145,6 +148,7 @@ impl<T> Tx for T where
         + Progress
         + Wordings
         + Access
+        + SignIn
         + Audit
         + Upkeep
 {
@@ -245,7 +249,8 @@ pub trait Accounts {
     fn device_of(&self, actor: Actor) -> Result<Option<Device>, StoreError>;
     /// The first device of an account that is not revoked.
     fn device_of_account(&self, account: &Account) -> Result<Option<Device>, StoreError>;
-    /// Lets a device in again: another token, enrolled `now`, no longer revoked.
+    /// Lets a device in again: another token, enrolled `now`, no longer revoked; with the old token goes
+    /// what was proved by whoever showed it.
     fn readmit_device(
         &self,
         device: &Device,

@@ -14,6 +14,7 @@ use crate::time::{LocalDate, Timestamp};
 use crate::visit::Need;
 
 pub mod access;
+pub mod accounts;
 mod campaigns;
 mod devices;
 pub mod fund;
@@ -42,6 +43,9 @@ pub use devices::{DeviceLine, InviteLine, InviteState, MadeInvite, NewInvite};
 pub use quarantine::{Look, Looked, QuarantineLine, QuarantinePage, Trial};
 pub use role::Role;
 pub use session::Session;
+
+/// The header of what a page asks by itself, with nobody who has done anything.
+pub const BY_ITSELF: &str = "x-chungtay-by-itself";
 
 /// Every refusal. `code` is for programs, `message` for people who read English.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -247,6 +247,7 @@ fn Navigation(props: &NavigationProps) -> Html {
             | Route::Conflicts
             | Route::SetAside
             | Route::Access
+            | Route::SignIn
             | Route::Enrol
             | Route::NotFound => None,
         }

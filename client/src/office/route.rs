@@ -96,6 +96,9 @@ pub(crate) enum Route {
         /// Which kind.
         kind: ReviewKind,
     },
+    /// Signs in without a link.
+    #[at("/sign-in")]
+    SignIn,
     /// Redeems an enrolment link.
     #[at("/enrol")]
     Enrol,
@@ -160,6 +163,7 @@ impl Route {
             | Self::Report
             | Self::Papers
             | Self::ReviewOf { .. }
+            | Self::SignIn
             | Self::Enrol
             | Self::NotFound => false,
         }
@@ -196,7 +200,7 @@ impl Route {
             Self::Review | Self::ReviewOf { .. } => &[path::REVIEW],
             Self::Conflicts => &[path::CONFLICTS],
             Self::SetAside => &[path::QUARANTINE],
-            Self::NewHousehold | Self::Import | Self::Enrol | Self::NotFound => &[],
+            Self::NewHousehold | Self::Import | Self::SignIn | Self::Enrol | Self::NotFound => &[],
         }
     }
 
@@ -249,6 +253,7 @@ impl Route {
             | Self::Report
             | Self::Papers
             | Self::Review
+            | Self::SignIn
             | Self::Enrol
             | Self::NotFound => self.clone(),
         }
@@ -281,6 +286,7 @@ impl Route {
             Self::Periods => "periods",
             Self::Papers => "papers",
             Self::Review | Self::ReviewOf { .. } => "review",
+            Self::SignIn => "sign-in",
             Self::Enrol => "enrol",
             Self::NotFound => "not-found",
         }

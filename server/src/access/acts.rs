@@ -37,6 +37,37 @@ pub const ACTS: &[Line] = &[
     (Method::GET, path::SESSION, Nothing("who one is oneself")),
     (Method::DELETE, path::SESSION, Done(Act::SignedOut, NONE)),
     (
+        Method::POST,
+        path::SIGN_IN,
+        Done(Act::SignedIn, Word("password")),
+    ),
+    (
+        Method::GET,
+        path::AUTHENTICATOR,
+        Nothing("what is told to one's own app"),
+    ),
+    (Method::POST, path::FACTOR, Done(Act::ChangedSignIn, NONE)),
+    (
+        Method::POST,
+        path::PROVE,
+        Done(Act::SignedIn, Word("again")),
+    ),
+    (
+        Method::GET,
+        path::ACCOUNTS,
+        Seen(Act::SawPhones, Word("accounts")),
+    ),
+    (
+        Method::POST,
+        path::ACCOUNT_RESET,
+        Done(Act::ResetSignIn, Path),
+    ),
+    (
+        Method::POST,
+        path::ACCOUNT_CLOSE,
+        Done(Act::ClosedAccount, Path),
+    ),
+    (
         Method::GET,
         path::LIVE,
         Nothing("that something has changed"),

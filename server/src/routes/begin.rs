@@ -171,7 +171,7 @@ fn office(
     let (device, token) =
         begin::device(state, tx, commune, person_name, Role::Office, BROWSER, now)?;
     access::note(tx, &device, Act::SignedIn, "", now)?;
-    let session = super::session::session(tx, &device, now.local_date())?;
+    let session = super::session::session(tx, &device, now)?;
     let missing = StoreError::Inconsistent {
         table: "commune",
         column: "code",

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Role;
+use super::accounts::Standing;
 
 /// Who is signed in at the office.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +15,10 @@ pub struct Session {
     pub person_name: String,
     /// What they are there.
     pub role: Role,
+    /// What stands between them and the pages.
+    pub standing: Standing,
+    /// Whether they have a password and an authenticator.
+    pub has_factor: bool,
     /// What is answered to them, as `GET /api/office/fund`; the pages offer nothing else.
     pub may: Vec<String>,
     /// Code of the commune.
@@ -57,6 +62,8 @@ mod tests {
             keeps_units: false,
             person_name: "Cô Lan".into(),
             role: Role::Accountant,
+            standing: Standing::Open,
+            has_factor: false,
             may: asked.map(str::to_owned).to_vec(),
             commune: "99001".into(),
             commune_name: "xã Thử".into(),

@@ -17,7 +17,7 @@ use crate::office::route_link::RouteLink;
 use crate::office::words;
 
 /// Short codes that stand in rows in the place of a document.
-const ABOUT: [&str; 15] = [
+const ABOUT: [&str; 18] = [
     "links",
     "lookalikes",
     "import",
@@ -33,6 +33,9 @@ const ABOUT: [&str; 15] = [
     "access",
     "sealed",
     "recover",
+    "password",
+    "again",
+    "accounts",
 ];
 
 /// What is shown of the log.

@@ -12,7 +12,7 @@ use crate::sealing::Seed;
 use crate::store::{Account, Accounts, Commune, Device, Invite, StoreError};
 use lines::{account, device, device_line, invite_line};
 
-mod lines;
+pub(super) mod lines;
 
 /// Taken by whoever asks, in order to write, whether anybody is here yet: only one may begin.
 const BEGINNING: i64 = 0x6368_756e_6774_6162;
@@ -219,7 +219,8 @@ impl Accounts for PostgresTx<'_> {
     ) -> Result<(), StoreError> {
         self.has_changed(&device.account.commune);
         self.execute(
-            "update device set token_hash = $3, enrolled_ms = $4, revoked_ms = null
+            "update device set token_hash = $3, enrolled_ms = $4, revoked_ms = null,
+                    used_ms = null, proved_ms = null
              where commune = $1 and id = $2",
             &[
                 &device.account.commune,
@@ -233,7 +234,8 @@ impl Accounts for PostgresTx<'_> {
 
     fn set_token(&self, device: &Device, token_hash: &[u8; 32]) -> Result<(), StoreError> {
         self.execute(
-            "update device set token_hash = $3 where commune = $1 and id = $2",
+            "update device set token_hash = $3, used_ms = null, proved_ms = null
+             where commune = $1 and id = $2",
             &[
                 &device.account.commune,
                 &device.id.as_bytes().as_slice(),

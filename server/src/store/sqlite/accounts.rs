@@ -238,7 +238,8 @@ impl Accounts for SqliteTx<'_> {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         self.connection.execute(
-            "update device set token_hash = ?3, enrolled_ms = ?4, revoked_ms = null
+            "update device set token_hash = ?3, enrolled_ms = ?4, revoked_ms = null,
+                    used_ms = null, proved_ms = null
              where commune = ?1 and id = ?2",
             params![
                 device.account.commune,
@@ -252,7 +253,8 @@ impl Accounts for SqliteTx<'_> {
 
     fn set_token(&self, device: &Device, token_hash: &[u8; 32]) -> Result<(), StoreError> {
         self.connection.execute(
-            "update device set token_hash = ?3 where commune = ?1 and id = ?2",
+            "update device set token_hash = ?3, used_ms = null, proved_ms = null
+             where commune = ?1 and id = ?2",
             params![device.account.commune, device.id.as_bytes(), token_hash],
         )?;
         Ok(())
@@ -407,7 +409,11 @@ impl Accounts for SqliteTx<'_> {
 }
 
 impl SqliteTx<'_> {
-    fn one_device(&self, condition: &str, key: &[u8]) -> Result<Option<Device>, StoreError> {
+    pub(super) fn one_device(
+        &self,
+        condition: &str,
+        key: &[u8],
+    ) -> Result<Option<Device>, StoreError> {
         let found = self
             .connection
             .prepare_cached(&format!(
@@ -447,10 +453,10 @@ impl SqliteTx<'_> {
     }
 }
 
-type AccountParts = (String, Vec<u8>, String, String, Option<i64>);
+pub(super) type AccountParts = (String, Vec<u8>, String, String, Option<i64>);
 
 /// The first columns of a query: commune, id, name, role of an account, and when it was left.
-fn account_parts(row: &Row<'_>) -> Result<AccountParts, rusqlite::Error> {
+pub(super) fn account_parts(row: &Row<'_>) -> Result<AccountParts, rusqlite::Error> {
     Ok((
         row.get(0)?,
         row.get(1)?,
@@ -460,7 +466,7 @@ fn account_parts(row: &Row<'_>) -> Result<AccountParts, rusqlite::Error> {
     ))
 }
 
-fn account(
+pub(super) fn account(
     (commune, bytes, person_name, role, left_ms): AccountParts,
 ) -> Result<Account, StoreError> {
     Ok(Account {

@@ -4,7 +4,7 @@ use chungtay_shared::api::path;
 use chungtay_shared::api::supports::CaseLine;
 use chungtay_shared::campaign::AidItem;
 use chungtay_shared::handover::AidForm;
-use chungtay_shared::support::{Case, left};
+use chungtay_shared::support::{Case, Part, left};
 use chungtay_shared::time::Timestamp;
 use yew::prelude::*;
 
@@ -20,7 +20,7 @@ pub(super) struct Props {
     pub(super) lines: Vec<CaseLine>,
 }
 
-/// A card for each case of which something was approved; nothing for whoever pays on the household's page.
+/// A card for each case of which something is left to pay; nothing for whoever pays on the household's page.
 #[component]
 pub(super) fn Payments(props: &Props) -> Html {
     let t = use_translator();
@@ -30,7 +30,10 @@ pub(super) fn Payments(props: &Props) -> Html {
         let id = line.household;
         shell.may_open(&Route::Household { id })
     };
-    let can_be_paid = |line: &&CaseLine| !line.stopped && !line.approved.is_empty();
+    let can_be_paid = |line: &&CaseLine| {
+        let has_left = |part: &Part| part.amount.money_vnd > 0 || part.amount.goods_value_vnd > 0;
+        !line.stopped && left(&line.approved, &line.paid).iter().any(has_left)
+    };
     let lines: Vec<&CaseLine> = props.lines.iter().filter(can_be_paid).collect();
     let pays_elsewhere = lines.iter().any(|line| opens_household(line));
     if lines.is_empty() || pays_elsewhere || !shell.may("POST", path::SUPPORT_PAY) {

@@ -8,7 +8,7 @@ use crate::store::postgres::{get, id, unsigned};
 use crate::store::{Account, Device, StoreError};
 
 /// The first columns of a query: commune, id, name, role of an account, and when it was left.
-pub(super) fn account(row: &Row) -> Result<Account, StoreError> {
+pub(in crate::store::postgres) fn account(row: &Row) -> Result<Account, StoreError> {
     let role: &str = get(row, 3)?;
     let left_ms: Option<i64> = get(row, 4)?;
     Ok(Account {
@@ -61,7 +61,7 @@ pub(super) fn device_line(row: &Row) -> Result<DeviceLine, StoreError> {
 }
 
 /// After the account's columns: id, name, two times and the token's hash of a device.
-pub(super) fn device(row: &Row) -> Result<Device, StoreError> {
+pub(in crate::store::postgres) fn device(row: &Row) -> Result<Device, StoreError> {
     let revoked_ms: Option<i64> = get(row, 8)?;
     let token_hash: &[u8] = get(row, 9)?;
     Ok(Device {
