@@ -12,19 +12,20 @@ use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use chungtay_shared::access::{Act, By, is_code};
-use chungtay_shared::id::DocId;
+use chungtay_shared::id::{DeviceId, DocId};
 use chungtay_shared::sync::wire::Cursor;
 use chungtay_shared::time::Timestamp;
 
 use crate::error::ApiError;
 use crate::push::Pushed;
 use crate::state::AppState;
-use crate::store::{Device, StoreError, Tx};
+use crate::store::{Account, Device, StoreError, Tx};
 use acts::{About, Stated};
 
 pub mod acts;
 mod lately;
 mod page;
+mod stated;
 
 pub use lately::Lately;
 pub use page::{page, verify};
@@ -113,6 +114,29 @@ pub fn as_server<T>(act: Act, work: impl FnOnce() -> T) -> T {
         known: Mutex::default(),
     };
     ACTING.sync_scope(Arc::new(acting), work)
+}
+
+/// Notes that somebody showed a wrong proof of an account; on no device of it, as nobody knows where.
+pub(crate) fn failed(tx: &dyn Tx, account: &Account, at: Timestamp) -> Result<(), StoreError> {
+    let by = By::Person(account.id, DeviceId::from_bytes([0; 16]));
+    append(tx, &account.commune, by, Act::FailedSignIn, "", at)
+}
+
+/// Notes that a device asked what is another role's; the same again not for a while.
+pub(crate) async fn refused(state: &AppState, device: &Device) -> Result<(), ApiError> {
+    let act = ACTING.try_with(|acting| acting.stated.act());
+    let about = act.ok().flatten().map_or("", Act::code).to_owned();
+    let (commune, at) = (device.account.commune.clone(), state.clock.now());
+    let by = By::Person(device.account.id, device.id);
+    let seen = (by, Act::Refused, about.clone());
+    if state.lately.has(&seen, at) {
+        return Ok(());
+    }
+    state
+        .write(move |tx| append(tx, &commune, by, Act::Refused, &about, at))
+        .await?;
+    state.lately.keep(seen, at);
+    Ok(())
 }
 
 /// Notes what a device does, in the transaction that does it: what its route states, about the document

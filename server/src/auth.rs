@@ -1,11 +1,12 @@
 //! Who speaks: a phone by its bearer token, the office by its session cookie. Tokens are random
 //! and stored only as hashes.
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use chungtay_shared::access::By;
-use chungtay_shared::api::Role;
+use chungtay_shared::api::accounts::Standing;
+use chungtay_shared::api::{BY_ITSELF, Role, path};
 use chungtay_shared::id::{from_hex, to_hex};
 use chungtay_shared::limits::SESSION_S;
 use chungtay_shared::time::Timestamp;
@@ -15,9 +16,10 @@ use sha2::{Digest as _, Sha256};
 use crate::access;
 use crate::error::ApiError;
 use crate::guard::{Encrypted, Stranger};
-use crate::open;
+use crate::roles::{self, Rule};
 use crate::state::AppState;
-use crate::store::{Device, Tool};
+use crate::store::{Device, Door, Tool};
+use crate::{open, sign_in};
 
 /// The session's cookie.
 const COOKIE: &str = "chungtay_session";
@@ -70,13 +72,25 @@ pub async fn phone(state: &AppState, token: &str, stranger: Stranger) -> Result<
         return Err(ApiError::DeviceRevoked);
     }
     access::speaks(&device);
-    match device.account.role {
-        Role::Volunteer => Ok(device),
-        Role::Office => Err(ApiError::NotPermitted),
+    if device.account.role == Role::Volunteer {
+        Ok(device)
+    } else {
+        Err(ApiError::NotPermitted)
     }
 }
 
-impl FromRequestParts<AppState> for Officer {
+/// Somebody at the office, and what stands between them and it; only for what brings it down.
+#[derive(Debug, Clone)]
+pub struct Comer {
+    /// The browser.
+    pub device: Device,
+    /// How it stands with it.
+    pub door: Door,
+    /// Whether somebody sits there, as far as the page says.
+    pub is_somebody: bool,
+}
+
+impl FromRequestParts<AppState> for Comer {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
@@ -84,7 +98,12 @@ impl FromRequestParts<AppState> for Officer {
         let hash = cookie(&parts.headers, cookie_name(encrypted))
             .and_then(hash_of)
             .ok_or(ApiError::NotSignedIn)?;
-        let Some(device) = state.read(move |tx| tx.device(&hash)).await? else {
+        let found = state.read(move |tx| {
+            let device = tx.device(&hash)?;
+            let found = device.map(|device| Ok((tx.door(&device)?, device)));
+            found.transpose()
+        });
+        let Some((door, device)) = found.await? else {
             state.guessed(Stranger::of(state, parts))?;
             return Err(ApiError::NotSignedIn);
         };
@@ -93,11 +112,68 @@ impl FromRequestParts<AppState> for Officer {
             return Err(ApiError::NotSignedIn);
         }
         access::speaks(&device);
-        match device.account.role {
-            Role::Office => Ok(Self(device)),
-            Role::Volunteer => Err(ApiError::NotPermitted),
+        let role = device.account.role;
+        if !role.is_office() {
+            return Err(ApiError::NotPermitted);
         }
+        if !rule_of(parts).is_some_and(|rule| rule.is_for(role)) {
+            access::refused(state, &device).await?;
+            return Err(ApiError::OtherRole);
+        }
+        let is_somebody = is_somebodys_doing(parts);
+        Ok(Self {
+            device,
+            door,
+            is_somebody,
+        })
     }
+}
+
+impl Comer {
+    /// Notes that the browser is used, where that is so and not noted yet; a locked one stays locked.
+    pub async fn is_here(&self, state: &AppState, now: Timestamp) -> Result<(), ApiError> {
+        let is_open = sign_in::standing(&self.door, now) == Standing::Open;
+        if self.is_somebody && is_open && sign_in::is_use_to_note(&self.door, now) {
+            let used = self.device.clone();
+            state.write(move |tx| tx.note_used(&used, now)).await?;
+        }
+        Ok(())
+    }
+}
+
+impl FromRequestParts<AppState> for Officer {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let comer = Comer::from_request_parts(parts, state).await?;
+        let Comer { device, door, .. } = &comer;
+        let now = state.clock.now();
+        match sign_in::standing(door, now) {
+            Standing::Open => {}
+            Standing::SetUp => return Err(ApiError::SetUpFirst),
+            Standing::Prove => return Err(ApiError::ProveFirst),
+            Standing::Locked => return Err(ApiError::Locked),
+        }
+        let needs_fresh = rule_of(parts).is_some_and(Rule::needs_fresh_proof);
+        if needs_fresh && !sign_in::is_fresh(door, now) {
+            return Err(ApiError::Locked);
+        }
+        comer.is_here(state, now).await?;
+        Ok(Self(device.clone()))
+    }
+}
+
+/// What the table says of what is asked.
+fn rule_of(parts: &Parts) -> Option<&'static Rule> {
+    let route = parts.extensions.get::<MatchedPath>()?;
+    roles::rule(&parts.method, route.as_str())
+}
+
+/// Whether somebody sits there: what a page asks by itself keeps no browser open, nor does that it listens.
+fn is_somebodys_doing(parts: &Parts) -> bool {
+    let route = parts.extensions.get::<MatchedPath>();
+    let listens = route.is_some_and(|route| route.as_str() == path::LIVE);
+    !listens && !parts.headers.contains_key(BY_ITSELF)
 }
 
 /// A program that reads where units stand.

@@ -14,7 +14,7 @@ use crate::state::AppState;
 use crate::store::{Commune, Device, StoreError, Tx};
 
 /// Account that writes what is done at the server's own command line.
-const SERVER_ACCOUNT: &str = "Máy chủ";
+pub(crate) const SERVER_ACCOUNT: &str = "Máy chủ";
 const TOKEN_BYTES: usize = 32;
 
 /// The commune with this code; it is made if it is not there yet, with the campaign of the running

@@ -136,6 +136,9 @@ struct InviteArgs {
     /// What the account may do.
     #[arg(long, value_enum, default_value = "volunteer")]
     role: RoleArg,
+    /// Forget the password and the authenticator of an office's account, and sign its browsers out.
+    #[arg(long)]
+    reset: bool,
     /// Where people reach this server.
     #[arg(
         long,
@@ -231,8 +234,16 @@ struct CompactArgs {
 enum RoleArg {
     /// Records in the field.
     Volunteer,
-    /// Keeps the commune's lists.
+    /// Does all that the office does.
     Office,
+    /// Keeps the Fund, payments and reports.
+    Accountant,
+    /// Keeps households, visits and who goes where.
+    Leader,
+    /// Reads sums.
+    Oversight,
+    /// Keeps accounts, phones, tokens and the access log.
+    Administrator,
 }
 
 impl From<RoleArg> for Role {
@@ -240,6 +251,10 @@ impl From<RoleArg> for Role {
         match role {
             RoleArg::Volunteer => Self::Volunteer,
             RoleArg::Office => Self::Office,
+            RoleArg::Accountant => Self::Accountant,
+            RoleArg::Leader => Self::Leader,
+            RoleArg::Oversight => Self::Oversight,
+            RoleArg::Administrator => Self::Administrator,
         }
     }
 }

@@ -21,8 +21,10 @@ use crate::push::Ready;
 use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx};
 pub use city::City;
+pub use colleagues::invite_colleagues;
 
 mod city;
+mod colleagues;
 mod custody;
 mod fund;
 mod lives;

@@ -45,9 +45,10 @@ pub fn invite(
         used_at: None,
     };
     tx.add_invite(&invite)?;
-    let path = match role {
-        Role::Volunteer => "/enrol",
-        Role::Office => "/office/enrol",
+    let path = if role.is_office() {
+        "/office/enrol"
+    } else {
+        "/enrol"
     };
     // Behind the #: browsers do not send it, so it stands in no log.
     let link = format!("{origin}{path}#{}", secret.text);
@@ -175,9 +176,10 @@ pub fn redeem(
             device
         }
     };
-    let act = match device.account.role {
-        Role::Volunteer => Act::EnrolledPhone,
-        Role::Office => Act::SignedIn,
+    let act = if device.account.role.is_office() {
+        Act::SignedIn
+    } else {
+        Act::EnrolledPhone
     };
     access::note(tx, &device, act, "", now)?;
     Ok(Ok((device, token.text)))

@@ -7,6 +7,7 @@ use chungtay_shared::api::ErrorBody;
 use chungtay_shared::escape::{ContentsError, EscapeError};
 use chungtay_shared::field::FieldError;
 use chungtay_shared::id::to_hex;
+use chungtay_shared::password::Weak;
 use chungtay_shared::sync::proof;
 use chungtay_shared::sync::wire::WireError;
 
@@ -92,6 +93,36 @@ pub enum ApiError {
     /// The account may not do this.
     #[error("This account may not do that.")]
     NotPermitted,
+    /// A password and an authenticator have to be set up first.
+    #[error("Choose a password and set up an authenticator app first. Nothing was changed.")]
+    SetUpFirst,
+    /// Who they are has to be proved first.
+    #[error("Show your password and a code of your authenticator app first. Nothing was changed.")]
+    ProveFirst,
+    /// The browser was not used for a while, or it was proved too long ago who is there.
+    #[error("Show your password or a code of your authenticator app again. Nothing was changed.")]
+    Locked,
+    /// No such account, or a wrong password or code; nobody is told which.
+    #[error(
+        "That is not right: unit, name, role, password or code. A code works once; wait for the next one."
+    )]
+    WrongProof,
+    /// The authenticator's code is another.
+    #[error(
+        "The code is not the app's. See whether the phone's clock is right, and type the next one."
+    )]
+    WrongCode,
+    /// The password is one that everybody tries.
+    #[error("This password is too short, too long or too common. Choose another.")]
+    WeakPassword(Weak),
+    /// Nobody does this to the account they are signed in with.
+    #[error("Nobody does that to their own account. Ask another officer.")]
+    OwnAccount,
+    /// It is for another role of the office.
+    #[error(
+        "Another role of this office does that. Ask the officer in charge; nothing was changed."
+    )]
+    OtherRole,
     /// No such link.
     #[error("Nobody made this link. Ask the office for a new one.")]
     LinkUnknown,
@@ -189,6 +220,18 @@ impl ApiError {
             Self::ForeignPage => (StatusCode::FORBIDDEN, "foreign_page"),
             Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "too_slow"),
             Self::NotPermitted => (StatusCode::FORBIDDEN, "not_permitted"),
+            Self::SetUpFirst => (StatusCode::FORBIDDEN, "set_up_first"),
+            Self::ProveFirst => (StatusCode::FORBIDDEN, "prove_first"),
+            Self::Locked => (StatusCode::FORBIDDEN, "locked"),
+            Self::WrongProof => (StatusCode::UNPROCESSABLE_ENTITY, "sign_in_wrong"),
+            Self::WrongCode => (StatusCode::UNPROCESSABLE_ENTITY, "code_wrong"),
+            Self::WeakPassword(Weak::Short) => (StatusCode::UNPROCESSABLE_ENTITY, "password_short"),
+            Self::WeakPassword(Weak::Long) => (StatusCode::UNPROCESSABLE_ENTITY, "password_long"),
+            Self::WeakPassword(Weak::Common) => {
+                (StatusCode::UNPROCESSABLE_ENTITY, "password_common")
+            }
+            Self::OwnAccount => (StatusCode::FORBIDDEN, "own_account"),
+            Self::OtherRole => (StatusCode::FORBIDDEN, "other_role"),
             Self::LinkUnknown => (StatusCode::NOT_FOUND, "link_unknown"),
             Self::LinkUsed => (StatusCode::GONE, "link_used"),
             Self::LinkExpired => (StatusCode::GONE, "link_expired"),
@@ -261,6 +304,12 @@ impl From<StoreError> for ApiError {
         } else {
             Self::Store(error)
         }
+    }
+}
+
+impl From<Weak> for ApiError {
+    fn from(weak: Weak) -> Self {
+        Self::WeakPassword(weak)
     }
 }
 

@@ -62,7 +62,7 @@ async fn asked(state: &AppState, route: &str, request: Request, next: Next) -> R
 /// Whether a page of another server has made a browser ask this, with the cookie that it sends along by
 /// itself. A phone and a program show a token that no other page has.
 fn is_foreign(state: &AppState, rule: &Rule, method: &Method, headers: &HeaderMap) -> bool {
-    if !matches!(rule.who, Who::Officer | Who::Here) || method.is_safe() {
+    if !matches!(rule.who, Who::Office(_) | Who::Here) || method.is_safe() {
         return false;
     }
     let text = |name: &str| {

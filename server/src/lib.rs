@@ -61,6 +61,7 @@ pub mod routes;
 pub mod said;
 pub mod sealing;
 pub mod serving;
+pub mod sign_in;
 pub mod spreadsheet;
 pub mod state;
 pub mod store;

@@ -3,10 +3,10 @@
 //! try everybody on every line of it.
 
 use axum::http::Method;
-use chungtay_shared::api::path;
+use chungtay_shared::api::{Role, path};
 
 use Reach::{Below, Nobodys, Own};
-use Who::{Anybody, Here, Officer, Phone, Program, Sealed};
+use Who::{Anybody, Here, Office, Phone, Program, Sealed};
 
 /// Who a route answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,8 +19,9 @@ pub enum Who {
     Phone,
     /// The same by a body that is sealed for this server, with the token in it.
     Sealed,
-    /// An officer's browser, by its session's cookie. A city's office is one too.
-    Officer,
+    /// An office's browser, by its session's cookie, where the account has one of these roles. A city's
+    /// office is one too.
+    Office(&'static [Role]),
     /// A program of a unit, by the token that the unit's office has made for it.
     Program,
 }
@@ -50,6 +51,16 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Whether it answers an office's browser of this role.
+    pub fn is_for(&self, role: Role) -> bool {
+        matches!(self.who, Office(roles) if roles.contains(&role))
+    }
+
+    /// Whether it asks for a proof that is fresh, of whoever has one.
+    pub fn needs_fresh_proof(&self) -> bool {
+        FRESH.contains(&(self.method, self.path))
+    }
+
     /// Whether asking changes nothing.
     pub fn reads(&self) -> bool {
         *self.method == Method::GET
@@ -94,6 +105,61 @@ pub fn rule(method: &Method, path: &str) -> Option<&'static Rule> {
     rules.find(|rule| rule.method == method && rule.path == path)
 }
 
+/// What must not be done by whoever finds a browser open: somebody has proved there lately who they are.
+const FRESH: [(&Method, &str); 8] = [
+    (&Method::POST, path::INVITES),
+    (&Method::POST, path::DEVICE_REVOKE),
+    (&Method::POST, path::TOOLS),
+    (&Method::POST, path::TOOL_REVOKE),
+    (&Method::POST, path::ACCOUNT_RESET),
+    (&Method::POST, path::ACCOUNT_CLOSE),
+    (&Method::POST, path::UNITS),
+    (&Method::POST, path::FACTOR),
+];
+
+/// What is answered to a role of an office, as `GET /api/office/fund`.
+pub fn answered_to(role: Role) -> Vec<String> {
+    let rules = RULES.iter().filter(|rule| rule.is_for(role));
+    let said = rules.map(|rule| format!("{} {}", rule.method, rule.path));
+    said.collect()
+}
+
+// An officer does all that the office does; each other role has a part of it.
+const EVERY: &[Role] = &[
+    Role::Office,
+    Role::Accountant,
+    Role::Leader,
+    Role::Oversight,
+    Role::Administrator,
+];
+const OFFICER: &[Role] = &[Role::Office];
+/// Who is in and out of the office's system.
+const KEYS: &[Role] = &[Role::Office, Role::Administrator];
+/// Households by name, and what is done with them.
+const FIELD: &[Role] = &[Role::Office, Role::Leader];
+/// Money.
+const MONEY: &[Role] = &[Role::Office, Role::Accountant];
+/// Gifts and cases, by the households they are for.
+const GIFTS: &[Role] = &[Role::Office, Role::Accountant, Role::Leader];
+/// What is ordered and named.
+const PLANS: &[Role] = &[
+    Role::Office,
+    Role::Accountant,
+    Role::Leader,
+    Role::Oversight,
+];
+/// Sums with money in them, and reports.
+const REPORTS: &[Role] = &[Role::Office, Role::Accountant, Role::Oversight];
+/// What was done to be heard.
+const HEARD: &[Role] = &[Role::Office, Role::Leader, Role::Oversight];
+/// Units below, as sums.
+const UNITS: &[Role] = &[
+    Role::Office,
+    Role::Accountant,
+    Role::Oversight,
+    Role::Administrator,
+];
+
 /// Every route.
 pub const RULES: &[Rule] = &[
     get(path::HEALTH, Anybody, Nobodys),
@@ -109,91 +175,98 @@ pub const RULES: &[Rule] = &[
     post(path::KNOCK, Sealed, Nobodys),
     post(path::ESCAPE, Phone, Own),
     // The office: who is there.
-    get(path::SESSION, Officer, Own),
-    delete(path::SESSION, Officer, Own),
-    get(path::DEVICES, Officer, Own),
-    post(path::DEVICE_REVOKE, Officer, Own),
-    post(path::DEVICE_LOSE, Officer, Own),
-    get(path::INVITES, Officer, Own),
-    post(path::INVITES, Officer, Own),
-    get(path::TOOLS, Officer, Own),
-    post(path::TOOLS, Officer, Own),
-    post(path::TOOL_REVOKE, Officer, Own),
-    get(path::ACCESS, Officer, Own),
-    post(path::ESCAPE_IMPORT, Officer, Own),
-    get(path::LIVE, Officer, Below),
+    get(path::SESSION, Office(EVERY), Own),
+    delete(path::SESSION, Office(EVERY), Own),
+    post(path::SIGN_IN, Anybody, Nobodys),
+    get(path::AUTHENTICATOR, Office(EVERY), Own),
+    post(path::FACTOR, Office(EVERY), Own),
+    post(path::PROVE, Office(EVERY), Own),
+    get(path::ACCOUNTS, Office(KEYS), Own),
+    post(path::ACCOUNT_RESET, Office(KEYS), Own),
+    post(path::ACCOUNT_CLOSE, Office(KEYS), Own),
+    get(path::DEVICES, Office(KEYS), Own),
+    post(path::DEVICE_REVOKE, Office(KEYS), Own),
+    post(path::DEVICE_LOSE, Office(KEYS), Own),
+    get(path::INVITES, Office(KEYS), Own),
+    post(path::INVITES, Office(KEYS), Own),
+    get(path::TOOLS, Office(KEYS), Own),
+    post(path::TOOLS, Office(KEYS), Own),
+    post(path::TOOL_REVOKE, Office(KEYS), Own),
+    get(path::ACCESS, Office(KEYS), Own),
+    post(path::ESCAPE_IMPORT, Office(KEYS), Own),
+    get(path::LIVE, Office(EVERY), Below),
     // The office: households.
-    get(path::SUMMARY, Officer, Own),
-    get(path::PICTURES, Officer, Own),
-    get(path::FACTS, Officer, Own),
-    get(path::HOUSEHOLDS, Officer, Own),
-    post(path::HOUSEHOLDS, Officer, Own),
-    post(path::LOOKALIKES, Officer, Own),
-    get(path::HOUSEHOLD, Officer, Own),
-    get(path::MINUTES, Officer, Own),
-    get(path::SURVEY_FORM, Officer, Own),
-    get(path::HOUSEHOLD_SHEET, Officer, Own),
-    post(path::LIFE, Officer, Own),
-    post(path::STATUS, Officer, Own),
-    post(path::STATUS_RETRACT, Officer, Own),
-    post(path::SAME, Officer, Own),
-    post(path::DISTINCT, Officer, Own),
-    get(path::CONFLICTS, Officer, Own),
-    post(path::CONFLICTS, Officer, Own),
-    get(path::QUARANTINE, Officer, Own),
-    post(path::QUARANTINE_TRY, Officer, Own),
-    post(path::QUARANTINE_LOOK, Officer, Own),
-    get(path::QUARANTINE_RECORD, Officer, Own),
-    get(path::QUARANTINE_EXPORT, Officer, Own),
-    get(path::REVIEW, Officer, Own),
-    post(path::REVIEW_ANSWER, Officer, Own),
-    post(path::REVIEW_SETTLE, Officer, Own),
-    get(path::REGISTER, Officer, Own),
-    post(path::REGISTER, Officer, Own),
-    post(path::IMPORT_PREVIEW, Officer, Own),
-    post(path::IMPORT_CONFIRM, Officer, Own),
-    post(path::IMPORT_LEFT, Officer, Own),
+    get(path::SUMMARY, Office(EVERY), Own),
+    get(path::PICTURES, Office(EVERY), Own),
+    get(path::FACTS, Office(FIELD), Own),
+    get(path::HOUSEHOLDS, Office(FIELD), Own),
+    post(path::HOUSEHOLDS, Office(FIELD), Own),
+    post(path::LOOKALIKES, Office(FIELD), Own),
+    get(path::HOUSEHOLD, Office(FIELD), Own),
+    get(path::MINUTES, Office(FIELD), Own),
+    get(path::SURVEY_FORM, Office(FIELD), Own),
+    get(path::HOUSEHOLD_SHEET, Office(FIELD), Own),
+    post(path::LIFE, Office(OFFICER), Own),
+    post(path::STATUS, Office(OFFICER), Own),
+    post(path::STATUS_RETRACT, Office(OFFICER), Own),
+    post(path::SAME, Office(OFFICER), Own),
+    post(path::DISTINCT, Office(OFFICER), Own),
+    get(path::CONFLICTS, Office(FIELD), Own),
+    post(path::CONFLICTS, Office(OFFICER), Own),
+    get(path::QUARANTINE, Office(FIELD), Own),
+    post(path::QUARANTINE_TRY, Office(OFFICER), Own),
+    post(path::QUARANTINE_LOOK, Office(OFFICER), Own),
+    get(path::QUARANTINE_RECORD, Office(OFFICER), Own),
+    get(path::QUARANTINE_EXPORT, Office(OFFICER), Own),
+    get(path::REVIEW, Office(FIELD), Own),
+    post(path::REVIEW_ANSWER, Office(OFFICER), Own),
+    post(path::REVIEW_SETTLE, Office(OFFICER), Own),
+    get(path::REGISTER, Office(GIFTS), Own),
+    post(path::REGISTER, Office(OFFICER), Own),
+    post(path::IMPORT_PREVIEW, Office(OFFICER), Own),
+    post(path::IMPORT_CONFIRM, Office(OFFICER), Own),
+    post(path::IMPORT_LEFT, Office(OFFICER), Own),
     // The office: lists and files with people in them.
-    get(path::RECEIPT_LIST, Officer, Own),
-    get(path::VISIT_LIST, Officer, Own),
-    get(path::POSTING_LIST, Officer, Own),
-    get(path::EXPORT, Officer, Own),
+    get(path::RECEIPT_LIST, Office(MONEY), Own),
+    get(path::VISIT_LIST, Office(FIELD), Own),
+    get(path::POSTING_LIST, Office(MONEY), Own),
+    get(path::EXPORT, Office(OFFICER), Own),
     // The office: campaigns, gifts, money.
-    get(path::CAMPAIGNS, Officer, Own),
-    post(path::CAMPAIGNS, Officer, Below),
-    get(path::ROUNDS, Officer, Own),
-    post(path::ROUNDS, Officer, Own),
-    post(path::ROUND_MOVE, Officer, Own),
-    post(path::ROUND_MOVEMENTS, Officer, Own),
-    post(path::ROUND_VOID, Officer, Own),
-    get(path::PUBLICITY, Officer, Own),
-    post(path::PUBLICITY, Officer, Own),
-    post(path::PUBLICITY_STRIKE, Officer, Own),
-    get(path::SUPPORTS, Officer, Own),
-    post(path::SUPPORTS, Officer, Own),
-    post(path::SUPPORT_STEP, Officer, Own),
-    post(path::SUPPORT_PAY, Officer, Own),
-    post(path::SUPPORT_TAKE_BACK, Officer, Own),
-    get(path::FUND, Officer, Own),
-    post(path::FUND, Officer, Own),
-    get(path::FUND_LEDGER, Officer, Own),
-    post(path::FUND_VOID, Officer, Own),
+    get(path::CAMPAIGNS, Office(PLANS), Own),
+    post(path::CAMPAIGNS, Office(OFFICER), Below),
+    get(path::ROUNDS, Office(GIFTS), Own),
+    post(path::ROUNDS, Office(OFFICER), Own),
+    post(path::ROUND_MOVE, Office(FIELD), Own),
+    post(path::ROUND_MOVEMENTS, Office(GIFTS), Own),
+    post(path::ROUND_VOID, Office(MONEY), Own),
+    get(path::PUBLICITY, Office(HEARD), Own),
+    post(path::PUBLICITY, Office(FIELD), Own),
+    post(path::PUBLICITY_STRIKE, Office(OFFICER), Own),
+    get(path::SUPPORTS, Office(GIFTS), Own),
+    post(path::SUPPORTS, Office(OFFICER), Own),
+    post(path::SUPPORT_STEP, Office(OFFICER), Own),
+    post(path::SUPPORT_PAY, Office(MONEY), Own),
+    post(path::SUPPORT_TAKE_BACK, Office(OFFICER), Own),
+    get(path::FUND, Office(MONEY), Own),
+    post(path::FUND, Office(MONEY), Own),
+    get(path::FUND_LEDGER, Office(MONEY), Own),
+    post(path::FUND_VOID, Office(MONEY), Own),
     // The office: reports, and the units below.
-    get(path::REPORT, Officer, Below),
-    get(path::WORDING, Officer, Own),
-    post(path::WORDING, Officer, Own),
-    get(path::PERIODS, Officer, Below),
-    post(path::PERIODS, Officer, Own),
-    post(path::PERIOD_SEND, Officer, Own),
-    get(path::URGING, Officer, Own),
-    post(path::URGING, Officer, Below),
-    get(path::PERIOD, Officer, Below),
-    get(path::PERIOD_FIGURES, Officer, Below),
-    get(path::PERIOD_DOCUMENT, Officer, Below),
-    get(path::PERIOD_ARISEN, Officer, Own),
-    get(path::UNIT_PICTURES, Officer, Below),
-    get(path::UNITS, Officer, Below),
-    post(path::UNITS, Officer, Below),
+    get(path::REPORT, Office(REPORTS), Below),
+    get(path::WORDING, Office(REPORTS), Own),
+    post(path::WORDING, Office(OFFICER), Own),
+    get(path::PERIODS, Office(REPORTS), Below),
+    post(path::PERIODS, Office(MONEY), Own),
+    post(path::PERIOD_SEND, Office(MONEY), Own),
+    get(path::URGING, Office(REPORTS), Own),
+    post(path::URGING, Office(OFFICER), Below),
+    get(path::PERIOD, Office(REPORTS), Below),
+    get(path::PERIOD_FIGURES, Office(REPORTS), Below),
+    get(path::PERIOD_DOCUMENT, Office(REPORTS), Below),
+    get(path::PERIOD_ARISEN, Office(MONEY), Own),
+    get(path::UNIT_PICTURES, Office(EVERY), Below),
+    get(path::UNITS, Office(UNITS), Below),
+    post(path::UNITS, Office(OFFICER), Below),
     // Programs.
     get(path::OPEN_API_DOCUMENT, Anybody, Nobodys),
     get("/api/v1/units", Program, Below),

@@ -11,9 +11,9 @@ use tower_http::decompression::RequestDecompressionLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::routes::{
-    access as access_log, begin, enrol, escape, exports, fund, health, import, lists, lives, lost,
-    office, open, papers, periods, publicity, quarantine, register, report, review, rounds,
-    session, supports, sync, units,
+    access as access_log, accounts, begin, enrol, escape, exports, fund, health, import, lists,
+    lives, lost, office, open, papers, periods, publicity, quarantine, register, report, review, rounds,
+    session, sign_in, supports, sync, units,
 };
 use crate::state::AppState;
 use crate::{access, assets, guard, log, metrics};
@@ -47,6 +47,13 @@ pub fn router(state: AppState) -> Router {
         .route(path::SETUP_DEMO, post(begin::demo))
         .route(path::SETUP_COMMUNE, post(begin::commune))
         .route(path::SESSION, get(session::who).delete(session::sign_out))
+        .route(path::SIGN_IN, post(sign_in::sign_in))
+        .route(path::AUTHENTICATOR, get(sign_in::authenticator))
+        .route(path::FACTOR, post(sign_in::set_up))
+        .route(path::PROVE, post(sign_in::prove))
+        .route(path::ACCOUNTS, get(accounts::list))
+        .route(path::ACCOUNT_RESET, post(accounts::reset))
+        .route(path::ACCOUNT_CLOSE, post(accounts::close))
         .route(path::SUMMARY, get(office::summary))
         .route(path::FACTS, get(office::facts))
         .route(path::PICTURES, get(office::pictures))

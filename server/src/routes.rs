@@ -1,6 +1,7 @@
 //! The handlers, one file a part of the paths; `router.rs` shows them all.
 
 pub mod access;
+pub mod accounts;
 pub mod begin;
 pub mod enrol;
 pub mod escape;
@@ -23,6 +24,7 @@ pub mod report;
 pub mod review;
 pub mod rounds;
 pub mod session;
+pub mod sign_in;
 pub mod supports;
 pub mod sync;
 pub mod units;

@@ -15,6 +15,8 @@ use crate::guard::Stranger;
 use crate::live::Live;
 use crate::metrics::{MeasuredStore, Metrics};
 use crate::previews::Previews;
+use crate::sign_in::hard::Hashing;
+use crate::sign_in::waits::{Guessed, Waits};
 use crate::store::{Store, StoreError, Tx, read, write};
 use crate::turns::Turns;
 
@@ -64,6 +66,10 @@ pub struct AppState {
     pub programs: Arc<Flood<ToolId>>,
     /// Addresses from which too much is guessed.
     pub guesses: Arc<Flood<IpAddr>>,
+    /// Accounts whose password is guessed at.
+    pub waits: Arc<Waits>,
+    /// Where passwords are hashed.
+    pub hashing: Hashing,
     /// What is counted for whoever watches over the server.
     pub metrics: Arc<Metrics>,
     /// Where people reach this server, such as `https://chungtay.example`; none to take it from
@@ -89,6 +95,8 @@ impl AppState {
             lately: Arc::default(),
             programs: Arc::default(),
             guesses: Arc::default(),
+            waits: Arc::default(),
+            hashing: Hashing::default(),
             public_url: None,
             rng,
         }
@@ -113,6 +121,11 @@ impl AppState {
     /// Lets somebody show a link, unless too many from there were nobody's.
     pub fn may_guess(&self, stranger: Stranger) -> Result<(), ApiError> {
         self.unless_flooded(self.guesses.look(&stranger.0, self.clock.now()))
+    }
+
+    /// Lets somebody prove that an account is theirs, unless it was tried wrongly too often.
+    pub fn may_try(&self, guessed: &Guessed) -> Result<(), ApiError> {
+        self.unless_flooded(self.waits.look(guessed, self.clock.now()))
     }
 
     /// What somebody showed is nobody's. Whoever is known is let through whatever their neighbours at the

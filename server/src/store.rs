@@ -42,6 +42,7 @@ mod quarantine;
 mod register;
 mod rights;
 mod seconds;
+mod sign_in;
 pub mod sqlite;
 mod supports;
 mod tools;
@@ -60,6 +61,7 @@ pub use quarantine::{Kept, NewLook, NewTrial, Quarantine};
 pub use register::Register;
 pub use rights::{GivenSum, OpenProposal, Rights};
 use seconds::{add_seconds, needs_of};
+pub use sign_in::{Door, Factor, SignIn};
 pub use supports::{CasePaid, CaseStands, Supports};
 pub use tools::{FactPart, HouseholdPart, Tool, Tools};
 pub use units::Units;
@@ -128,6 +130,7 @@ pub trait Tx:
     + Progress
     + Wordings
     + Access
+    + SignIn
     + Audit
     + Upkeep
 {
@@ -151,6 +154,7 @@ impl<T> Tx for T where
         + Progress
         + Wordings
         + Access
+        + SignIn
         + Audit
         + Upkeep
 {

@@ -119,6 +119,16 @@ codes!(
         MadeTool = "made-tool",
         /// A program's token was taken away.
         RevokedTool = "revoked-tool",
+        /// A password, or a code, was wrong.
+        FailedSignIn = "failed-sign-in",
+        /// A password and an authenticator were set up.
+        ChangedSignIn = "changed-sign-in",
+        /// An account was given another beginning.
+        ResetSignIn = "reset-sign-in",
+        /// An account was closed.
+        ClosedAccount = "closed-account",
+        /// Something was asked that is another role's; about what it would have been.
+        Refused = "refused",
         /// A phone was given all households of its commune.
         GaveAll = "gave-all",
         /// A phone handed in records and was given what had changed.
@@ -175,6 +185,11 @@ impl Act {
             | Self::WipedPhone
             | Self::MadeTool
             | Self::RevokedTool
+            | Self::FailedSignIn
+            | Self::ChangedSignIn
+            | Self::ResetSignIn
+            | Self::ClosedAccount
+            | Self::Refused
             | Self::GaveAll
             | Self::Synced => ActGroup::Door,
         }

@@ -15,6 +15,7 @@ use crate::time::{LocalDate, Timestamp};
 use crate::visit::Need;
 
 pub mod access;
+pub mod accounts;
 mod campaigns;
 mod devices;
 pub mod fund;
@@ -30,7 +31,9 @@ pub mod register;
 pub mod register_household;
 pub mod report;
 pub mod review;
+mod role;
 pub mod rounds;
+mod session;
 pub mod supports;
 pub mod tools;
 pub mod units;
@@ -39,6 +42,11 @@ pub use crate::campaign::CampaignState;
 pub use campaigns::{AidItemDraft, SaveCampaign, TargetReached};
 pub use devices::{DeviceLine, InviteLine, InviteState, MadeInvite, NewInvite, Wipe, Wiped};
 pub use quarantine::{Look, Looked, QuarantineLine, QuarantinePage, Trial};
+pub use role::Role;
+pub use session::Session;
+
+/// The header of what a page asks by itself, with nobody who has done anything.
+pub const BY_ITSELF: &str = "x-chungtay-by-itself";
 
 /// Every refusal. `code` is for programs, `message` for people who read English.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,16 +59,6 @@ pub struct ErrorBody {
     #[serde(default)]
     pub fields: Vec<crate::field::FieldError>,
 }
-
-codes!(
-    /// What an account may do.
-    Role {
-        /// Records in the field, in one commune.
-        Volunteer = "volunteer",
-        /// Keeps the commune's lists.
-        Office = "office",
-    }
-);
 
 /// Redeems an enrolment link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -202,22 +200,8 @@ pub struct DemoReady {
     pub volunteers: Vec<MadeInvite>,
     /// A link to the office of the city that the commune lies in.
     pub city: MadeInvite,
-}
-
-/// Who is signed in at the office.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Session {
-    /// Whether the unit keeps other units: some stand under it, or it is of those that only do that.
-    #[serde(default)]
-    pub keeps_units: bool,
-    /// Their name.
-    pub person_name: String,
-    /// Code of the commune.
-    pub commune: String,
-    /// Its name.
-    pub commune_name: String,
-    /// Whether everything in it is invented.
-    pub synthetic: bool,
+    /// Links for each other role of the commune's office.
+    pub colleagues: Vec<MadeInvite>,
 }
 
 /// Households ("hộ") and household-times ("lượt hộ"): both are always needed.

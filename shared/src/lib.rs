@@ -29,6 +29,7 @@ pub mod household;
 pub mod import;
 pub mod life;
 pub mod money;
+pub mod password;
 pub mod peak_month;
 pub mod period;
 pub mod poverty_standard;

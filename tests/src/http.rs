@@ -147,17 +147,14 @@ impl HttpServer {
 
     /// A session of an officer.
     pub fn office_cookie(&self, commune: &str) -> String {
+        self.cookie_of(commune, "Cô Lan", Role::Office)
+    }
+
+    /// A session of somebody at an office.
+    pub fn cookie_of(&self, commune: &str, name: &str, role: Role) -> String {
         let now = chungtay_server::state::Clock::now(&self.clock);
         let made = write(&*self.state.store, |tx| {
-            begin::device(
-                &self.state,
-                tx,
-                commune,
-                "Cô Lan",
-                Role::Office,
-                "trình duyệt",
-                now,
-            )
+            begin::device(&self.state, tx, commune, name, role, "trình duyệt", now)
         });
         format!("chungtay_session={}", made.expect("a session").1)
     }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use chungtay_shared::api::accounts::Standing;
 use chungtay_shared::api::{Session, SetupState, path};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
@@ -15,10 +16,12 @@ use super::kept::Kept;
 use super::layout::Layout;
 use super::live::use_live_feed;
 use super::pages;
+use super::pause::use_pause;
 use super::remote::ShellContext;
 use super::review_kind::ReviewKind;
 use super::route::Route;
 use super::shell::{Phase, Shell, ShellAction};
+use super::unlock::Unlock;
 use crate::i18n::{COMMON, Catalogue, OFFICE, TranslatorProvider};
 
 static CATALOGUES: [&Catalogue; 2] = [&COMMON, &OFFICE];
@@ -43,6 +46,7 @@ fn Office() -> Html {
     use_beginning(&shell);
     use_retry(&shell);
     use_live_feed(&shell);
+    use_pause(&shell);
     html! {
         // Who is signed in and whether the server is heard.
         <ContextProvider<ShellContext> context={shell}>
@@ -78,7 +82,16 @@ fn Gate() -> Html {
             html! { <pages::begin::Begin may_begin={*may_begin} {on_demo} /> }
         }
         Phase::SignedOut => html! { <pages::sign_in::SignIn /> },
-        Phase::SignedIn(session) => html! { <Workplace session={Rc::clone(session)} /> },
+        Phase::SignedIn(session) => match session.standing {
+            Standing::SetUp => html! { <pages::set_up::SetUp session={Rc::clone(session)} /> },
+            Standing::Prove => html! { <pages::prove::Prove session={Rc::clone(session)} /> },
+            Standing::Open | Standing::Locked => html! {
+                <>
+                    <Workplace session={Rc::clone(session)} />
+                    if shell.locked { <Unlock session={Rc::clone(session)} /> }
+                </>
+            },
+        },
     }
 }
 
@@ -93,12 +106,19 @@ struct WorkplaceProps {
 #[component]
 fn Workplace(props: &WorkplaceProps) -> Html {
     let route = use_route::<Route>().unwrap_or(Route::NotFound);
+    let may_open = super::remote::use_shell().may_open(&route);
     let kept = use_state(Kept::default);
     let import = use_reducer(ImportState::default);
     html! {
         <ContextProvider<UseStateHandle<Kept>> context={kept}>
             <ContextProvider<UseReducerHandle<ImportState>> context={import}>
-                <Layout session={Rc::clone(&props.session)}>{ page(&route, &props.session) }</Layout>
+                <Layout session={Rc::clone(&props.session)}>
+                    if may_open {
+                        { page(&route, &props.session) }
+                    } else {
+                        <pages::other_role::OtherRole />
+                    }
+                </Layout>
             </ContextProvider<UseReducerHandle<ImportState>>>
         </ContextProvider<UseStateHandle<Kept>>>
     }
@@ -138,6 +158,7 @@ fn page(route: &Route, session: &Session) -> Html {
         Route::ReviewOf { kind } => html! { <pages::review::Review kind={*kind} /> },
         Route::Conflicts => html! { <pages::review::Review kind={ReviewKind::Conflicts} /> },
         Route::SetAside => html! { <pages::review::Review kind={ReviewKind::SetAside} /> },
+        Route::SignIn => html! { <Redirect<Route> to={Route::Overview} /> },
         Route::Enrol | Route::NotFound => html! { <pages::not_found::NotFound /> },
     }
 }

@@ -40,7 +40,7 @@ pub(crate) fn standing(devices: &[DeviceLine], now: Timestamp) -> Standing {
 pub(crate) fn in_order(devices: &[DeviceLine]) -> Vec<&DeviceLine> {
     let mut sorted: Vec<&DeviceLine> = devices.iter().collect();
     sorted.sort_by_key(|device| {
-        let is_browser = device.role == Role::Office;
+        let is_browser = device.role.is_office();
         let heard_at = device.heard_at.unwrap_or(device.enrolled_at);
         (device.revoked, is_browser, Reverse(device.owed()), heard_at)
     });

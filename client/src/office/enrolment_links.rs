@@ -22,12 +22,14 @@ pub(crate) fn NewLink() -> Html {
     let name = use_state_eq(String::new);
     // Whoever works for a unit that only keeps other units visits nobody in its name.
     let is_office_only = shell.keeps_units();
-    let chosen = use_state_eq(|| Role::Volunteer);
-    let role = if is_office_only {
-        Role::Office
-    } else {
-        *chosen
+    let may_make = |role: &&Role| {
+        let visits = matches!(role, Role::Volunteer | Role::Leader);
+        !(is_office_only && visits) && shell.role().is_some_and(|own| own.may_make(**role))
     };
+    let offered: Vec<Role> = Role::ALL.iter().filter(may_make).copied().collect();
+    let chosen = use_state_eq(|| None::<Role>);
+    let first = offered.first().copied().unwrap_or(Role::Volunteer);
+    let role = chosen.unwrap_or(first);
     let asked = use_state_eq(|| false);
     let made = use_state(|| None::<MadeInvite>);
     let missing = (*asked && name.trim().is_empty()).then_some(Problem::Missing);
@@ -63,13 +65,13 @@ pub(crate) fn NewLink() -> Html {
             );
         })
     };
-    let roles = Role::ALL
+    let roles = offered
         .iter()
         .map(|role| Choice::new(role.code(), t.choice("role", role.code())));
     let on_role = {
         let chosen = chosen.setter();
         Callback::from(move |code: AttrValue| {
-            chosen.set(Role::from_code(&code).unwrap_or(Role::Volunteer));
+            chosen.set(Role::from_code(&code));
         })
     };
     let on_name = {
@@ -85,13 +87,11 @@ pub(crate) fn NewLink() -> Html {
                     value={(*name).clone()}
                     hint={t.text("office.phones.person_hint")} {error} on_input={on_name}
                 />
-                if !is_office_only {
-                    <ChoiceChips
-                        name="role" legend={t.text("office.phones.role")}
-                        choices={roles.collect::<Vec<_>>()}
-                        chosen={vec![AttrValue::from(role.code())]} on_choose={on_role}
-                    />
-                }
+                <ChoiceChips
+                    name="role" legend={t.text("office.phones.role")}
+                    choices={roles.collect::<Vec<_>>()} hint={t.choice("role_what", role.code())}
+                    chosen={vec![AttrValue::from(role.code())]} on_choose={on_role}
+                />
                 <button
                     type="submit" class="button button-primary" disabled={task.is_busy()}
                     data-testid="make-link"

@@ -43,6 +43,20 @@ impl Failure {
         }
     }
 
+    /// Whether somebody has to prove again who they are.
+    pub(crate) fn is_locked(&self) -> bool {
+        self.is_refusal("locked")
+    }
+
+    /// Whether a link has been opened, and no more.
+    pub(crate) fn is_half_signed_in(&self) -> bool {
+        self.is_refusal("set_up_first") || self.is_refusal("prove_first")
+    }
+
+    fn is_refusal(&self, code: &str) -> bool {
+        matches!(self, Self::Refused { body, .. } if body.code == code)
+    }
+
     /// Whether waiting and asking again can help by itself.
     pub(crate) fn is_unreachable(&self) -> bool {
         *self == Self::Unreachable

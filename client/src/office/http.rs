@@ -18,6 +18,12 @@ pub(crate) async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Failure> {
     read(answer(Request::get(path).send().await).await?).await
 }
 
+/// The same where nobody has done anything: it keeps no browser from being locked.
+pub(crate) async fn get_by_itself<T: DeserializeOwned>(path: &str) -> Result<T, Failure> {
+    let request = Request::get(path).header(api::BY_ITSELF, "1");
+    read(answer(request.send().await).await?).await
+}
+
 /// Sends a request and reads the reply.
 pub(crate) async fn post<T: DeserializeOwned>(
     path: &str,

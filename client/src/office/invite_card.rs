@@ -1,6 +1,6 @@
 //! A fresh enrolment link: to open, to copy, to photograph.
 
-use chungtay_shared::api::MadeInvite;
+use chungtay_shared::api::{MadeInvite, Role};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -37,6 +37,11 @@ pub(crate) fn InviteCard(props: &Props) -> Html {
         })
     };
     let id = format!("invite-link-{}", props.number);
+    let opens = if invite.role.is_office() {
+        Role::Office
+    } else {
+        Role::Volunteer
+    };
     let until = words::moment(&t, invite.expires_at);
     let qr_alt = t.fill("office.invite.qr_alt", &[("name", &invite.person_name)]);
     html! {
@@ -47,7 +52,7 @@ pub(crate) fn InviteCard(props: &Props) -> Html {
             />
             <div class="stack">
                 <p class="card-title">{ &invite.person_name }{ " · " }{ t.choice("role", invite.role.code()) }</p>
-                <p>{ t.choice("office.invite.how", invite.role.code()) }</p>
+                <p>{ t.choice("office.invite.how", opens.code()) }</p>
                 <div class="field">
                     <label class="label" for={id.clone()}>{ t.text("office.invite.link") }</label>
                     <div class="with-button">

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use chungtay_shared::api::{Session, Summary, path};
+use chungtay_shared::api::{Role, Session, Summary, path};
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -119,6 +119,11 @@ fn Header(props: &HeaderProps) -> Html {
                     <LiveDot />
                     <LanguageSwitch />
                     <span class="person" data-testid="person">{ &session.person_name }</span>
+                    if session.role != Role::Office {
+                        <span class="person-role" data-testid="person-role">
+                            { t.choice("role", session.role.code()) }
+                        </span>
+                    }
                     <SignOut />
                 </div>
             </div>
@@ -211,6 +216,7 @@ struct NavigationProps {
 fn Navigation(props: &NavigationProps) -> Html {
     let t = use_translator();
     let summary = use_remote::<Summary>(path::SUMMARY.to_owned());
+    let shell = use_shell();
     let strip = use_node_ref();
     use_current_in_sight(&strip, props.section.clone());
     let waiting = |route: &Route| {
@@ -241,6 +247,7 @@ fn Navigation(props: &NavigationProps) -> Html {
             | Route::Conflicts
             | Route::SetAside
             | Route::Access
+            | Route::SignIn
             | Route::Enrol
             | Route::NotFound => None,
         }
@@ -266,9 +273,10 @@ fn Navigation(props: &NavigationProps) -> Html {
             </li>
         }
     };
+    let routes = Route::navigation(props.keeps_units).filter(|route| shell.may_open(route));
     html! {
         <nav class="nav" aria-label={t.text("office.navigation")}>
-            <ul ref={strip}>{ for Route::navigation(props.keeps_units).map(item) }</ul>
+            <ul ref={strip}>{ for routes.map(item) }</ul>
         </nav>
     }
 }

@@ -20,7 +20,7 @@ const REOPEN_MS: u32 = 5_000;
 /// the front.
 #[hook]
 pub(crate) fn use_live_feed(shell: &UseReducerHandle<Shell>) {
-    let signed_in = matches!(shell.phase, Phase::SignedIn(_));
+    let signed_in = matches!(shell.phase, Phase::SignedIn(_)) && !shell.locked;
     let dispatcher = shell.dispatcher();
     use_effect_with(signed_in, move |signed_in| {
         let feed = signed_in.then(|| Feed::open(dispatcher.clone()));

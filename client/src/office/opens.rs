@@ -5,6 +5,7 @@ use yew_router::prelude::*;
 
 use super::household_list::ListFilter;
 use super::kept::{FactFilter, Kept};
+use super::remote::use_shell;
 use super::route::Route;
 
 /// The list behind a number.
@@ -16,6 +17,17 @@ pub(crate) enum Opens {
     Facts(FactFilter),
     /// The Fund's entries.
     Fund,
+}
+
+impl Opens {
+    /// The page it stands on.
+    const fn route(&self) -> Route {
+        match self {
+            Self::Households(_) => Route::Households,
+            Self::Facts(_) => Route::Facts,
+            Self::Fund => Route::Fund,
+        }
+    }
 }
 
 /// Which list, and what the number says.
@@ -37,28 +49,30 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn NumberLink(props: &Props) -> Html {
     let kept = use_context::<UseStateHandle<Kept>>().expect("pages stand inside the office");
+    let shell = use_shell();
     let navigator = use_navigator().expect("pages stand inside the router");
+    if !shell.may_open(&props.opens.route()) {
+        return props.children.clone();
+    }
     let onclick = {
         let opens = props.opens.clone();
         Callback::from(move |_: MouseEvent| {
-            let route = match &opens {
+            match &opens {
                 Opens::Households(filter) => {
                     kept.set(Kept {
                         households: filter.clone(),
                         ..(*kept).clone()
                     });
-                    Route::Households
                 }
                 Opens::Facts(filter) => {
                     kept.set(Kept {
                         facts: filter.clone(),
                         ..(*kept).clone()
                     });
-                    Route::Facts
                 }
-                Opens::Fund => Route::Fund,
-            };
-            navigator.push(&route);
+                Opens::Fund => {}
+            }
+            navigator.push(&opens.route());
         })
     };
     html! {

@@ -37,6 +37,7 @@ pub(crate) fn use_remote<T: DeserializeOwned + 'static>(path: String) -> Remote<
     let data = use_state(|| None::<Rc<T>>);
     let failure = use_state_eq(|| None::<Failure>);
     let busy = use_state_eq(|| true);
+    let read_before = use_mut_ref(|| None::<String>);
     {
         let (data, failure, busy) = (data.setter(), failure.setter(), busy.setter());
         let dispatcher = shell.dispatcher();
@@ -44,9 +45,16 @@ pub(crate) fn use_remote<T: DeserializeOwned + 'static>(path: String) -> Remote<
             let newest = Rc::new(());
             let still_wanted = Rc::downgrade(&newest);
             let path = path.clone();
+            // What is read again because something has changed is nobody's doing here.
+            let is_again = read_before.borrow().as_ref() == Some(&path);
+            *read_before.borrow_mut() = Some(path.clone());
             busy.set(true);
             spawn_local(async move {
-                let read = http::get::<T>(&path).await;
+                let read = if is_again {
+                    http::get_by_itself::<T>(&path).await
+                } else {
+                    http::get::<T>(&path).await
+                };
                 if still_wanted.upgrade().is_none() {
                     return;
                 }

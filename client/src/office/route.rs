@@ -1,5 +1,6 @@
 //! Every address of the office, under `/office`.
 
+use chungtay_shared::api::path;
 use chungtay_shared::id::{DocId, FactId};
 use yew_router::Routable;
 
@@ -95,6 +96,9 @@ pub(crate) enum Route {
         /// Which kind.
         kind: ReviewKind,
     },
+    /// Signs in without a link.
+    #[at("/sign-in")]
+    SignIn,
     /// Redeems an enrolment link.
     #[at("/enrol")]
     Enrol,
@@ -159,9 +163,61 @@ impl Route {
             | Self::Report
             | Self::Papers
             | Self::ReviewOf { .. }
+            | Self::SignIn
             | Self::Enrol
             | Self::NotFound => false,
         }
+    }
+
+    /// Of what the server must answer at least one for the page to show anything; nothing where it shows
+    /// the same to everybody.
+    pub(crate) const fn reads(&self, keeps_units: bool) -> &'static [&'static str] {
+        match self {
+            Self::Overview if keeps_units => &[path::UNITS],
+            Self::Overview => &[path::SUMMARY],
+            Self::Facts => &[path::FACTS],
+            Self::Households => &[path::HOUSEHOLDS],
+            Self::Household { .. } => &[path::HOUSEHOLD],
+            Self::Phones => &[path::DEVICES],
+            Self::Access => &[path::ACCESS],
+            Self::Campaigns | Self::NewCampaign | Self::Campaign { .. } => &[path::CAMPAIGNS],
+            Self::Rounds | Self::NewRound | Self::Round { .. } => &[path::ROUNDS],
+            Self::Fund => &[path::FUND],
+            Self::Supports => &[path::SUPPORTS],
+            Self::Publicity => &[path::PUBLICITY],
+            Self::Register => &[path::REGISTER],
+            Self::Report => &[path::REPORT],
+            Self::Periods => &[path::PERIODS],
+            // A unit that only keeps other units has nothing there but its programs.
+            Self::Papers if keeps_units => &[path::TOOLS],
+            Self::Papers => &[
+                path::VISIT_LIST,
+                path::RECEIPT_LIST,
+                path::POSTING_LIST,
+                path::EXPORT,
+                path::TOOLS,
+            ],
+            Self::Review | Self::ReviewOf { .. } => &[path::REVIEW],
+            Self::Conflicts => &[path::CONFLICTS],
+            Self::SetAside => &[path::QUARANTINE],
+            Self::NewHousehold | Self::Import | Self::SignIn | Self::Enrol | Self::NotFound => &[],
+        }
+    }
+
+    /// What the server must take for the page to be of any use.
+    pub(crate) fn posts(&self) -> Option<&'static str> {
+        let posts = [
+            (Self::NewHousehold, path::HOUSEHOLDS),
+            (Self::Import, path::IMPORT_PREVIEW),
+            (Self::NewCampaign, path::CAMPAIGNS),
+            (Self::NewRound, path::ROUNDS),
+            (Self::Register, path::REGISTER),
+        ];
+        if matches!(self, Self::Campaign { .. }) {
+            return Some(path::CAMPAIGNS);
+        }
+        let posts = posts.into_iter().find(|(route, _)| route == self);
+        posts.map(|(_, path)| path)
     }
 
     /// What waits for a person, all of it or of one kind.
@@ -197,6 +253,7 @@ impl Route {
             | Self::Report
             | Self::Papers
             | Self::Review
+            | Self::SignIn
             | Self::Enrol
             | Self::NotFound => self.clone(),
         }
@@ -229,6 +286,7 @@ impl Route {
             Self::Periods => "periods",
             Self::Papers => "papers",
             Self::Review | Self::ReviewOf { .. } => "review",
+            Self::SignIn => "sign-in",
             Self::Enrol => "enrol",
             Self::NotFound => "not-found",
         }

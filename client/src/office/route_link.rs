@@ -3,6 +3,7 @@
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+use super::remote::use_shell;
 use super::route::Route;
 
 /// A link to a page of the office.
@@ -24,9 +25,11 @@ pub(crate) struct Props {
     pub(crate) children: Html,
 }
 
-/// A link to a page of the office. With Ctrl or Shift the browser opens it elsewhere.
+/// A link to a page of the office; where it is another role's, a button is left out and of all else the
+/// words stay. With Ctrl or Shift the browser opens it elsewhere.
 #[component]
 pub(crate) fn RouteLink(props: &Props) -> Html {
+    let may_open = use_shell().may_open(&props.to);
     let navigator = use_navigator().expect("links stand inside the router");
     let base = navigator.basename().unwrap_or_default().to_owned();
     let onclick = {
@@ -41,6 +44,13 @@ pub(crate) fn RouteLink(props: &Props) -> Html {
             navigator.push(&to);
         })
     };
+    if !may_open {
+        return if props.class.contains("button") {
+            Html::default()
+        } else {
+            html! { <span>{ props.children.clone() }</span> }
+        };
+    }
     html! {
         <a
             href={format!("{base}{}", props.to.to_path())}

@@ -3,10 +3,12 @@
 
 use std::rc::Rc;
 
-use chungtay_shared::api::{Session, SetupState};
+use chungtay_shared::api::accounts::Standing;
+use chungtay_shared::api::{Role, Session, SetupState};
 use yew::Reducible;
 
 use super::failure::Failure;
+use super::route::Route;
 
 /// What the office is at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +50,8 @@ pub(crate) struct Shell {
     pub(crate) missed: u32,
     /// Why the server did not say what the office is at.
     pub(crate) trouble: Option<Failure>,
+    /// Whether whoever is signed in has to prove again who they are; what they were at stays.
+    pub(crate) locked: bool,
 }
 
 impl Default for Shell {
@@ -58,6 +62,7 @@ impl Default for Shell {
             feed: Feed::Closed,
             missed: 0,
             trouble: None,
+            locked: false,
         }
     }
 }
@@ -66,6 +71,32 @@ impl Shell {
     /// Whether whoever is signed in works for a unit that keeps other units.
     pub(crate) fn keeps_units(&self) -> bool {
         matches!(&self.phase, Phase::SignedIn(session) if session.keeps_units)
+    }
+
+    /// Whether the server answers this to whoever is signed in.
+    pub(crate) fn may(&self, method: &str, path: &str) -> bool {
+        matches!(&self.phase, Phase::SignedIn(session) if session.may(method, path))
+    }
+
+    /// What whoever is signed in is at the office.
+    pub(crate) fn role(&self) -> Option<Role> {
+        match &self.phase {
+            Phase::SignedIn(session) => Some(session.role),
+            Phase::Asking | Phase::Empty { .. } | Phase::SignedOut => None,
+        }
+    }
+
+    /// Whether whoever is signed in has come by this account.
+    pub(crate) fn is_account(&self, person_name: &str, role: Role) -> bool {
+        matches!(&self.phase, Phase::SignedIn(session)
+            if session.person_name == person_name && session.role == role)
+    }
+
+    /// Whether whoever is signed in is shown this page.
+    pub(crate) fn may_open(&self, route: &Route) -> bool {
+        let reads = route.reads(self.keeps_units());
+        (reads.is_empty() || reads.iter().any(|path| self.may("GET", path)))
+            && route.posts().is_none_or(|path| self.may("POST", path))
     }
 }
 
@@ -112,10 +143,19 @@ impl Shell {
                     next.phase = Phase::SignedOut;
                 }
             }
-            ShellAction::SignedIn(session) => next.phase = Phase::SignedIn(Rc::new(session)),
+            ShellAction::SignedIn(session) => {
+                let locked = session.standing == Standing::Locked;
+                if self.locked && !locked {
+                    // What was refused meanwhile is read again.
+                    next.tick = next.tick.wrapping_add(1);
+                }
+                next.locked = locked;
+                next.phase = Phase::SignedIn(Rc::new(session));
+            }
             ShellAction::SignedOut => {
                 next.phase = Phase::SignedOut;
                 next.feed = Feed::Closed;
+                next.locked = false;
             }
             ShellAction::Changed => {
                 next.tick = next.tick.wrapping_add(1);
@@ -146,6 +186,11 @@ impl Shell {
         } else if failure.is_signed_out() && !matches!(self.phase, Phase::Empty { .. }) {
             self.phase = Phase::SignedOut;
             self.feed = Feed::Closed;
+            self.locked = false;
+        } else if failure.is_locked() {
+            self.locked = matches!(self.phase, Phase::SignedIn(_));
+        } else if failure.is_half_signed_in() {
+            self.phase = Phase::Asking;
         } else if self.phase == Phase::Asking {
             self.trouble = Some(failure.clone());
         }
@@ -179,6 +224,10 @@ mod tests {
         after(
             &Rc::new(Shell::default()),
             ShellAction::SignedIn(Session {
+                role: Role::Office,
+                standing: Standing::Open,
+                has_factor: false,
+                may: Vec::new(),
                 keeps_units: false,
                 person_name: "Lan".to_owned(),
                 commune: "99001".to_owned(),
@@ -216,6 +265,10 @@ mod tests {
             panic!("Lan is signed in")
         };
         let city = Session {
+            role: Role::Office,
+            standing: Standing::Open,
+            has_factor: false,
+            may: Vec::new(),
             keeps_units: true,
             ..(**session).clone()
         };
@@ -275,5 +328,22 @@ mod tests {
         let shell = after(&shell, ShellAction::FeedBroke);
         let shell = after(&shell, ShellAction::FeedOpened);
         assert_eq!((shell.feed, shell.tick), (Feed::Live, 1));
+    }
+
+    #[test]
+    fn a_locked_browser_keeps_what_lan_was_at_and_reads_anew_when_it_opens() {
+        let refused = Failure::of_reply(403, r#"{"code":"locked","message":"Again."}"#);
+        let shell = after(&lan_is_signed_in(), ShellAction::Failed(refused));
+        assert!(shell.locked && is_signed_in(&shell));
+        let Phase::SignedIn(session) = &shell.phase else {
+            panic!("she is signed in");
+        };
+        let opened = after(&shell, ShellAction::SignedIn((**session).clone()));
+        assert_eq!((opened.locked, opened.tick), (false, shell.tick + 1));
+        let told = Session {
+            standing: Standing::Locked,
+            ..(**session).clone()
+        };
+        assert!(after(&opened, ShellAction::SignedIn(told)).locked);
     }
 }

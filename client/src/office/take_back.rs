@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::answer::use_answer;
 use super::disclosure::Disclosure;
 use super::first_problem::use_first_problem;
+use super::remote::use_shell;
 use crate::i18n::use_translator;
 
 /// What the form says.
@@ -63,7 +64,7 @@ pub(crate) struct Props<R: PartialEq + 'static> {
 #[component]
 pub(crate) fn TakeBack<R: Serialize + PartialEq + 'static>(props: &Props<R>) -> Html {
     let t = use_translator();
-    let answer = use_answer();
+    let (shell, answer) = (use_shell(), use_answer());
     let open = use_state_eq(|| false);
     let reason = use_state_eq(String::new);
     let node = use_node_ref();
@@ -87,6 +88,9 @@ pub(crate) fn TakeBack<R: Serialize + PartialEq + 'static>(props: &Props<R>) -> 
             answer.send(path.clone(), request, move || on_said.emit(done));
         })
     };
+    if !shell.may("POST", &props.path) {
+        return Html::default();
+    }
     let failure = answer.failure();
     let problem = failure.and_then(|failure| failure.problem_of(props.field));
     let Texts { what, why, now, .. } = props.texts;

@@ -4,31 +4,7 @@ use axum::http::Method;
 use chungtay_shared::access::Act;
 use chungtay_shared::api::path;
 
-/// What a request is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum About {
-    /// The document that is written; nothing where none is.
-    Document,
-    /// The id in the path.
-    Path,
-    /// A short code.
-    Word(&'static str),
-    /// A short code, and the unit in the path.
-    OfUnit(&'static str),
-}
-
-/// What a route does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stated {
-    /// It shows something; noted when the answer is ready, and not again for a while.
-    Seen(Act, About),
-    /// It does something; noted by what does it, else when that is answered.
-    Done(Act, About),
-    /// It does something while it is answered; noted by what does it alone, which nobody may wait for.
-    Doing(Act, About),
-    /// It has nothing of anybody, for this reason.
-    Nothing(&'static str),
-}
+pub use super::stated::{About, Stated};
 
 use About::{Document, OfUnit, Path, Word};
 use Stated::{Doing, Done, Nothing, Seen};
@@ -40,7 +16,7 @@ const FIGURES: Stated = Nothing("figures that name nobody");
 const PLANS: Stated = Nothing("what is ordered, which names nobody");
 
 /// Every route.
-pub const ACTS: [Line; 92] = [
+pub const ACTS: &[Line] = &[
     // The server and who comes to it.
     (
         Method::GET,
@@ -60,6 +36,37 @@ pub const ACTS: [Line; 92] = [
     ),
     (Method::GET, path::SESSION, Nothing("who one is oneself")),
     (Method::DELETE, path::SESSION, Done(Act::SignedOut, NONE)),
+    (
+        Method::POST,
+        path::SIGN_IN,
+        Done(Act::SignedIn, Word("password")),
+    ),
+    (
+        Method::GET,
+        path::AUTHENTICATOR,
+        Nothing("what is told to one's own app"),
+    ),
+    (Method::POST, path::FACTOR, Done(Act::ChangedSignIn, NONE)),
+    (
+        Method::POST,
+        path::PROVE,
+        Done(Act::SignedIn, Word("again")),
+    ),
+    (
+        Method::GET,
+        path::ACCOUNTS,
+        Seen(Act::SawPhones, Word("accounts")),
+    ),
+    (
+        Method::POST,
+        path::ACCOUNT_RESET,
+        Done(Act::ResetSignIn, Path),
+    ),
+    (
+        Method::POST,
+        path::ACCOUNT_CLOSE,
+        Done(Act::ClosedAccount, Path),
+    ),
     (
         Method::GET,
         path::LIVE,

@@ -1,11 +1,12 @@
 //! `chungtay invite`
 
 use chungtay_shared::access::Act;
-use chungtay_shared::api::MadeInvite;
+use chungtay_shared::api::{MadeInvite, Role};
+use chungtay_shared::text;
 
 use super::{CommandError, InviteArgs, open};
 use crate::store::write;
-use crate::{access, begin, enrol};
+use crate::{access, begin, enrol, sign_in};
 
 pub(super) fn run(args: &InviteArgs) -> Result<(), CommandError> {
     let state = open(&args.data)?;
@@ -15,16 +16,15 @@ pub(super) fn run(args: &InviteArgs) -> Result<(), CommandError> {
             return Ok(None);
         }
         let device = begin::server_device(&state, tx, &args.commune)?;
-        access::note(tx, &device, Act::MadeInvite, "", state.clock.now())?;
-        enrol::invite(
-            &state,
-            tx,
-            &args.commune,
-            &args.name,
-            args.role.into(),
-            origin,
-        )
-        .map(Some)
+        let (commune, role, now) = (&args.commune, Role::from(args.role), state.clock.now());
+        let name = text::nfc(args.name.trim());
+        let known = tx.account(commune, &name, role)?;
+        if let Some(account) = known.filter(|_| args.reset && role.is_office()) {
+            access::note(tx, &device, Act::ResetSignIn, &account.id.to_string(), now)?;
+            return sign_in::reset(&state, tx, &account, origin).map(Some);
+        }
+        access::note(tx, &device, Act::MadeInvite, "", now)?;
+        enrol::invite(&state, tx, commune, &args.name, role, origin).map(Some)
     })?;
     let made = made.ok_or_else(|| CommandError::UnknownCommune(args.commune.clone()))?;
     print_link(&made);

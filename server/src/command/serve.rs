@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use chungtay_shared::api::Role;
+use chungtay_shared::api::{MadeInvite, Role};
 use chungtay_shared::synthetic::{self, DEMO_HOUSEHOLDS};
 use tokio::net::TcpListener;
 
@@ -91,9 +91,10 @@ fn demonstrate(state: &AppState, origin: &str) -> Result<(), CommandError> {
             .iter()
             .map(|name| link(name, Role::Volunteer))
             .collect::<Result<Vec<_>, StoreError>>()?;
-        Ok((demo.commune_name, office, city, volunteers))
+        let colleagues = demo::invite_colleagues(state, tx, &demo.commune, origin)?;
+        Ok((demo.commune_name, office, city, volunteers, colleagues))
     })?;
-    let (commune_name, office, city, volunteers) = links;
+    let (commune_name, office, city, volunteers, colleagues) = links;
     println!("{commune_name}: {}\n", synthetic::MARK);
     println!("The office's link, for a browser here:");
     print_link(&office);
@@ -103,6 +104,11 @@ fn demonstrate(state: &AppState, origin: &str) -> Result<(), CommandError> {
     }
     println!("A link to the office of the city the commune lies in, for another browser profile:");
     print_link(&city);
+    println!("Links for the other roles of the commune's office:");
+    for MadeInvite { role, link, .. } in &colleagues {
+        println!("  {}: {link}", role.code());
+    }
+    println!();
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! How things stand, read from the database when somebody asks.
 
-use chungtay_shared::api::{DeviceLine, Role};
+use chungtay_shared::api::DeviceLine;
 use chungtay_shared::time::Timestamp;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::{Registry, Unit};
@@ -43,7 +43,7 @@ impl Figures {
 
     fn count(&mut self, device: &DeviceLine, now: Timestamp) {
         self.set_aside += device.quarantined;
-        if device.role == Role::Office || device.revoked {
+        if device.role.is_office() || device.revoked {
             return;
         }
         let heard_at = device.heard_at.unwrap_or(device.enrolled_at);

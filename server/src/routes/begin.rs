@@ -91,11 +91,13 @@ pub async fn demo(
             .collect::<Result<Vec<_>, StoreError>>()?;
         let officer = &demo.city_officer;
         let city = enrol::invite(&at, tx, &demo.city, officer, Role::Office, &origin)?;
+        let colleagues = demo::invite_colleagues(&at, tx, &demo.commune, &origin)?;
         Ok(Some((
             DemoReady {
                 session,
                 volunteers,
                 city,
+                colleagues,
             },
             token,
         )))
@@ -169,7 +171,7 @@ fn office(
     let (device, token) =
         begin::device(state, tx, commune, person_name, Role::Office, BROWSER, now)?;
     access::note(tx, &device, Act::SignedIn, "", now)?;
-    let session = super::session::session(tx, &device, now.local_date())?;
+    let session = super::session::session(tx, &device, now)?;
     let missing = StoreError::Inconsistent {
         table: "commune",
         column: "code",

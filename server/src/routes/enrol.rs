@@ -84,12 +84,11 @@ async fn let_in(
     let commune = communes.into_iter().find(|c| c.code == account.commune);
     let commune = commune.ok_or(ApiError::Internal("a commune is missing"))?;
     let mut headers = HeaderMap::new();
-    let token = match account.role {
-        Role::Volunteer => token,
-        Role::Office => {
-            headers.insert(header::SET_COOKIE, session_cookie(&token, encrypted));
-            String::new()
-        }
+    let token = if account.role.is_office() {
+        headers.insert(header::SET_COOKIE, session_cookie(&token, encrypted));
+        String::new()
+    } else {
+        token
     };
     let enrolled = Enrolled {
         role: account.role,
@@ -112,6 +111,10 @@ pub async fn invite(
     request: Result<Json<NewInvite>, JsonRejection>,
 ) -> Result<Json<MadeInvite>, ApiError> {
     let request = json(request)?;
+    if !device.account.role.may_make(request.role) {
+        access::refused(&state, &device).await?;
+        return Err(ApiError::OtherRole);
+    }
     let mut errors = FieldErrors::default();
     let name = errors.text("person_name", &request.person_name, LINE_CHARS_MAX);
     if name.is_empty() {

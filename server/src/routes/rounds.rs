@@ -3,11 +3,13 @@
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
+use chungtay_shared::api::Role;
 use chungtay_shared::api::rounds::{IssueRound, MoveRights, RoundsPage, VoidMovement};
-use chungtay_shared::custody::MovementDraft;
+use chungtay_shared::custody::{MovementDraft, MovementKind};
 use chungtay_shared::id::FactId;
 
 use super::enrol::json;
+use crate::access;
 use crate::auth::Officer;
 use crate::custody;
 use crate::error::ApiError;
@@ -58,6 +60,11 @@ pub async fn move_gifts(
 ) -> Result<(), ApiError> {
     let round: FactId = round.parse().map_err(|_| ApiError::NotFound)?;
     let draft = json(draft)?;
+    // A team leader hands on what is in the store, and says nothing of what came into it.
+    if device.account.role == Role::Leader && draft.kind != MovementKind::Issued {
+        access::refused(&state, &device).await?;
+        return Err(ApiError::OtherRole);
+    }
     state
         .blocking(move |state| custody::record(state, &device, round, &draft))
         .await

@@ -4,30 +4,29 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use chungtay_shared::api::Session;
-use chungtay_shared::time::LocalDate;
+use chungtay_shared::time::Timestamp;
 use chungtay_shared::unit;
 
-use crate::access;
-use crate::auth::{Officer, no_session_cookie};
+use crate::auth::{Comer, no_session_cookie};
 use crate::error::ApiError;
 use crate::guard::Encrypted;
 use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx};
+use crate::{access, roles, sign_in};
 
 /// Who is signed in.
-pub async fn who(
-    State(state): State<AppState>,
-    Officer(device): Officer,
-) -> Result<Json<Session>, ApiError> {
-    let today = state.clock.now().local_date();
-    let session = state.read(move |tx| session(tx, &device, today)).await?;
+pub async fn who(State(state): State<AppState>, comer: Comer) -> Result<Json<Session>, ApiError> {
+    let now = state.clock.now();
+    comer.is_here(&state, now).await?;
+    let Comer { device, .. } = comer;
+    let session = state.read(move |tx| session(tx, &device, now)).await?;
     Ok(Json(session.ok_or(ApiError::NotSignedIn)?))
 }
 
 /// Signs this browser out: its token is worth nothing afterwards.
 pub async fn sign_out(
     State(state): State<AppState>,
-    Officer(device): Officer,
+    Comer { device, .. }: Comer,
     Encrypted(encrypted): Encrypted,
 ) -> Result<HeaderMap, ApiError> {
     let now = state.clock.now();
@@ -47,18 +46,23 @@ pub async fn sign_out(
 pub(super) fn session(
     tx: &dyn Tx,
     device: &Device,
-    today: LocalDate,
+    now: Timestamp,
 ) -> Result<Option<Session>, StoreError> {
     let account = &device.account;
     let commune = tx
         .communes()?
         .into_iter()
         .find(|c| c.code == account.commune);
-    let keeps_units =
-        unit::keeps_units(&account.commune) || tx.tree()?.has_below(&account.commune, today);
+    let keeps_units = unit::keeps_units(&account.commune)
+        || tx.tree()?.has_below(&account.commune, now.local_date());
+    let door = tx.door(device)?;
     Ok(commune.map(|commune| Session {
         keeps_units,
         person_name: account.person_name.clone(),
+        role: account.role,
+        standing: sign_in::standing(&door, now),
+        has_factor: door.has_factor,
+        may: roles::answered_to(account.role),
         commune: commune.code,
         commune_name: commune.name,
         synthetic: commune.synthetic,

@@ -59,7 +59,8 @@ pub trait Devices {
     fn device_of(&self, actor: Actor) -> Result<Option<Device>, StoreError>;
     /// The first device of an account that is not revoked.
     fn device_of_account(&self, account: &Account) -> Result<Option<Device>, StoreError>;
-    /// Lets a device in again: another token and key, enrolled `now`, no longer revoked or lost.
+    /// Lets a device in again: another token and key, enrolled `now`, no longer revoked or lost; with the old
+    /// token goes what was proved by whoever showed it.
     fn readmit_device(
         &self,
         device: &Device,

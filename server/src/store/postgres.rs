@@ -38,6 +38,7 @@ mod register;
 mod rights;
 mod rows;
 mod schema;
+mod sign_in;
 mod standing;
 mod supports;
 mod tools;

@@ -28,6 +28,7 @@ mod quarantine;
 mod register;
 mod rights;
 mod rows;
+mod sign_in;
 mod standing;
 mod supports;
 mod tools;
@@ -181,6 +182,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("../../migrations/sqlite/0015_tools.sql")),
         M::up(include_str!("../../migrations/sqlite/0016_looked_at.sql")),
         M::up(include_str!("../../migrations/sqlite/0017_access.sql")),
+        M::up(include_str!("../../migrations/sqlite/0018_sign_in.sql")),
         M::up(include_str!("../../migrations/sqlite/0021_proofs.sql")),
     ])
 }

@@ -26,6 +26,20 @@ pub const SETUP_DEMO: &str = "/api/setup/demo";
 pub const SETUP_COMMUNE: &str = "/api/setup/commune";
 /// `GET` -> [`super::Session`]; `DELETE`: sign out.
 pub const SESSION: &str = "/api/session";
+/// `POST` [`super::accounts::SignInRequest`] -> [`super::Session`].
+pub const SIGN_IN: &str = "/api/sign-in";
+/// `GET` -> [`super::accounts::Authenticator`]: what an authenticator app is to be told.
+pub const AUTHENTICATOR: &str = "/api/session/authenticator";
+/// `POST` [`super::accounts::SetFactor`] -> [`super::accounts::RecoveryCodes`].
+pub const FACTOR: &str = "/api/session/factor";
+/// `POST` [`super::accounts::Proof`] -> [`super::Session`].
+pub const PROVE: &str = "/api/session/prove";
+/// `GET` -> `Vec<`[`super::accounts::AccountLine`]`>`.
+pub const ACCOUNTS: &str = "/api/office/accounts";
+/// `POST` -> [`super::MadeInvite`]: the account begins anew, by a link.
+pub const ACCOUNT_RESET: &str = "/api/office/accounts/{id}/reset";
+/// `POST`: closes an account with all its phones and browsers.
+pub const ACCOUNT_CLOSE: &str = "/api/office/accounts/{id}/close";
 /// `GET` -> [`super::Summary`].
 pub const SUMMARY: &str = "/api/office/summary";
 /// `GET` [`super::FactQuery`] -> [`super::FactPage`].

@@ -167,6 +167,7 @@ story("who knows a household by its old commune finds it, of a split commune by 
     assert.equal(await field("code").inputValue(), "31183");
     await field("person_name").fill("Chị Lan");
     await office.see("begin-own").click();
+    await office.setUp();
     await office.see("page-import").waitFor();
     const list = "STT,Họ và tên chủ hộ,Khu vực,Diện\n1,Đặng Thị Thử,Khu vực 1,Hộ nghèo\n2,Lê Văn Thử,Khu vực 2,Hộ nghèo\n";
     await office.see("import-file").setInputFiles({

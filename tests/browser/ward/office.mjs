@@ -1,10 +1,13 @@
 // The commune's office at its desk, in people's words.
 
+import { Authenticator } from "./authenticator.mjs";
 import { Browser } from "./browser.mjs";
 import { until } from "./until.mjs";
 
 /** What waits for a person stands in one list, in which a kind is chosen. */
 const KINDS_TO_REVIEW = ["conflicts", "set-aside"];
+/** What everybody of a real unit chooses here. */
+export const PASSWORD = "kẹo dừa mỏ cày";
 const DEVICE = { viewport: { width: 1280, height: 800 } };
 
 export class Office {
@@ -42,6 +45,29 @@ export class Office {
   /** Waits until the open page says that it is not. */
   async hasLostServer() {
     await this.page.locator('[data-testid="live"][data-state="broken"]').waitFor();
+  }
+
+  /** In a real unit, before anything else: a password and an app. */
+  async setUp() {
+    await this.see("page-set-up").waitFor();
+    const app = new Authenticator(await this.see("app-secret").innerText());
+    await this.page.locator("#new-password").fill(PASSWORD);
+    await this.page.locator("#app-code").fill(await app.code());
+    await this.see("set-up").click();
+    const codes = this.see("recovery-codes").locator("code");
+    const spare = await codes.first().innerText();
+    await this.see("codes-kept").click();
+    await this.see("page-set-up").waitFor({ state: "detached" });
+    return { app, spare };
+  }
+
+  /** Fills the form of whoever has no link, and sends it. */
+  async signIn(unit, name, password, code) {
+    await this.page.locator("#code").fill(unit);
+    await this.page.locator("#person_name").fill(name);
+    await this.page.locator("#password").fill(password);
+    await this.page.locator("#code-of-app").fill(code);
+    await this.see("sign-in").click();
   }
 
   /** Opens a page by the navigation: `overview`, `facts`, `households`, `conflicts`, ... */

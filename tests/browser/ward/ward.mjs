@@ -24,6 +24,9 @@ const BINARY =
 /** A link as the server prints it: address, two spaces, the person in brackets. */
 const LINK = /^\s*(https?:\/\/\S+\/enrol#\S+)\s+\((.+)\)$/gm;
 
+/** A link for another role of the office: the role, a colon, the address. */
+const COLLEAGUE = /^\s*(\w+): (https?:\/\/\S+\/enrol#\S+)$/gm;
+
 /** Servers that still run; a test that is cut short must leave none behind. */
 const running = new Set();
 process.on("exit", () => running.forEach((server) => server.kill("SIGKILL")));
@@ -36,7 +39,7 @@ export class Ward {
   said = "";
   /**
    * The links it printed for the invented commune.
-   * @type {{ office: Link, volunteers: Link[], city: Link }}
+   * @type {{ office: Link, volunteers: Link[], city: Link, colleagues: Record<string, string> }}
    */
   links;
   /** Everything it ever logged. */
@@ -141,7 +144,8 @@ function linksIn(said) {
   const links = [...said.matchAll(LINK)].map(([, address, person]) => ({ address, person }));
   const [office, ...others] = links;
   const city = others.pop();
-  return { office, volunteers: others, city };
+  const colleagues = [...said.matchAll(COLLEAGUE)].map(([, role, address]) => [role, address]);
+  return { office, volunteers: others, city, colleagues: Object.fromEntries(colleagues) };
 }
 
 async function isHealthy(url) {

@@ -132,7 +132,7 @@ async fn every_route_states_its_act_and_every_act_has_its_route() {
     let described: BTreeSet<&str> = described.chain(["/openapi.json"]).collect();
     let listed = OPEN_ACTS.iter().map(|(path, _)| *path);
     assert_eq!(described, listed.collect());
-    for (_, path, stated) in &ACTS {
+    for (_, path, stated) in ACTS {
         if let Stated::Nothing(reason) = stated {
             assert!(reason.len() > 10, "{path} has a reason");
         }

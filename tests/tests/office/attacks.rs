@@ -17,6 +17,7 @@ mod guesses;
 mod headers;
 mod neighbour;
 mod phones;
+mod roles;
 mod slow;
 
 const MAI: Actor = Actor::from_bytes([0xa1; 16]);

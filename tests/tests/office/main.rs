@@ -21,5 +21,6 @@ mod registration;
 mod report;
 mod report_whole;
 mod report_wording;
+mod sign_in;
 mod sums;
 mod visit_list;

@@ -1,6 +1,6 @@
 //! Who saw, changed or took what: the unit's own log, and whether it holds together.
 
-use chungtay_shared::access::ActGroup;
+use chungtay_shared::access::{Act, ActGroup};
 use chungtay_shared::api::access::{AccessLine, AccessPage};
 use chungtay_shared::api::lists::Export;
 use chungtay_shared::api::path;
@@ -10,13 +10,14 @@ use yew::prelude::*;
 use crate::components::{Banner, Choice, ChoiceChips, Field, Kind, Tone};
 use crate::i18n::{Translator, use_translator};
 use crate::office::data_view::data_view;
+use crate::office::if_may::IfMay;
 use crate::office::remote::use_remote;
 use crate::office::route::Route;
 use crate::office::route_link::RouteLink;
 use crate::office::words;
 
 /// Short codes that stand in rows in the place of a document.
-const ABOUT: [&str; 15] = [
+const ABOUT: [&str; 18] = [
     "links",
     "lookalikes",
     "import",
@@ -32,6 +33,9 @@ const ABOUT: [&str; 15] = [
     "access",
     "sealed",
     "recover",
+    "password",
+    "again",
+    "accounts",
 ];
 
 /// What is shown of the log.
@@ -79,14 +83,16 @@ pub(crate) fn Access() -> Html {
                     { pager(&t, &shown, page) }
                 </>
             }) }
-            <p>
-                <a
-                    class="button" href={path::EXPORT.replace("{id}", Export::Access.code())}
-                    download="" data-testid="take-access"
-                >
-                    { t.choice("office.papers.export", Export::Access.code()) }
-                </a>
-            </p>
+            <IfMay get={path::EXPORT}>
+                <p>
+                    <a
+                        class="button" href={path::EXPORT.replace("{id}", Export::Access.code())}
+                        download="" data-testid="take-access"
+                    >
+                        { t.choice("office.papers.export", Export::Access.code()) }
+                    </a>
+                </p>
+            </IfMay>
         </>
     }
 }
@@ -193,7 +199,12 @@ fn row(t: &Translator, line: &AccessLine) -> Html {
                 { words::name(t, &line.who) }
                 <span class="below">{ device }</span>
             </td>
-            <td>{ t.choice("office.access.act", &line.act) }</td>
+            <td>
+                { t.choice("office.access.act", &line.act) }
+                if line.act == Act::Refused.code() {
+                    <span class="below">{ t.choice("office.access.act", &line.about) }</span>
+                }
+            </td>
             <td>{ about(t, line) }</td>
             <td class="number">{ t.number(line.n) }</td>
         </tr>

@@ -59,6 +59,12 @@ pub(crate) fn DemoReadyPage(props: &Props) -> Html {
                     number={props.ready.volunteers.len()} invite={props.ready.city.clone()}
                 />
             </div>
+            <p class="lead">{ t.text("office.demo.colleagues") }</p>
+            <div class="choices" data-testid="colleague-invites">
+                { for (props.ready.volunteers.len() + 1..).zip(&props.ready.colleagues).map(
+                    |(number, invite)| html! { <InviteCard {number} invite={invite.clone()} /> },
+                ) }
+            </div>
             <p class="actions">
                 <button type="button" class="button button-primary" {onclick} data-testid="go-on">
                     { t.text("office.demo.go") }

@@ -1,6 +1,6 @@
 //! Opens the office in this browser by an enrolment link.
 
-use chungtay_shared::api::{EnrolRequest, Enrolled, Role, path};
+use chungtay_shared::api::{EnrolRequest, Enrolled, path};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -59,7 +59,7 @@ pub(crate) fn Enrol() -> Html {
                 match http::post::<Enrolled>(path::ENROL, &request).await {
                     // What the unit is for only the session says: as soon as no link is redeemed any
                     // more, the office asks who is signed in, until it is told.
-                    Ok(enrolled) if enrolled.role == Role::Office => {
+                    Ok(enrolled) if enrolled.role.is_office() => {
                         navigator.replace(&Route::Overview);
                     }
                     Ok(_) => outcome.set(Outcome::ForAPhone),

@@ -9,6 +9,7 @@ use crate::i18n::{Translator, use_translator};
 use crate::office::after_pause::use_after_pause;
 use crate::office::data_view::data_view;
 use crate::office::fact_table::FactTable;
+use crate::office::if_may::IfMay;
 use crate::office::kept::{FactFilter, Kept};
 use crate::office::percent::fact_query;
 use crate::office::receipt_list::ReceiptListForm;
@@ -70,7 +71,9 @@ pub(crate) fn Facts() -> Html {
                     { pager(&t, filter, page, &set) }
                 </>
             }) }
-            <ReceiptListForm hamlet={filter.hamlet.clone()} />
+            <IfMay get={path::RECEIPT_LIST}>
+                <ReceiptListForm hamlet={filter.hamlet.clone()} />
+            </IfMay>
         </>
     }
 }

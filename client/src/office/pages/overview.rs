@@ -13,6 +13,7 @@ use super::periods::owed::OwedCard;
 use crate::i18n::{Translator, use_translator};
 use crate::office::data_view::data_view;
 use crate::office::household_list::{CategoryChoice, ListFilter};
+use crate::office::if_may::IfMay;
 use crate::office::opens::{NumberLink, Opens};
 use crate::office::remote::use_remote;
 use crate::office::review_kind::ReviewKind;
@@ -39,7 +40,7 @@ pub(crate) fn Overview() -> Html {
                     { tiles::numbers(&t, summary) }
                     { targets(&t, &summary.campaign_name, &summary.targets) }
                     <Attention summary={summary.clone()} />
-                    <OwedCard />
+                    <IfMay get={path::URGING}><OwedCard /></IfMay>
                     { reach::table(&t, summary) }
                     <Pictures summary={summary.clone()} />
                     <Lists summary={summary.clone()} />

@@ -15,7 +15,9 @@ use yew::prelude::*;
 use crate::components::Choice;
 use crate::i18n::{Translator, use_translator};
 use crate::office::data_view::data_view;
+use crate::office::if_may::IfMay;
 use crate::office::percent::encode;
+use crate::office::receipt_list::ReceiptListForm;
 use crate::office::remote::{use_remote, use_shell};
 use exports::exports;
 use posting_list::PostingListForm;
@@ -36,25 +38,50 @@ pub(crate) fn Papers() -> Html {
 #[component]
 fn Lists() -> Html {
     let t = use_translator();
-    let summary = use_remote::<Summary>(path::SUMMARY.to_owned());
-    let rounds = use_remote::<RoundsPage>(path::ROUNDS.to_owned());
-    let campaigns = use_remote::<Vec<Campaign>>(path::CAMPAIGNS.to_owned());
+    // Whoever sees visits takes this list from beside them.
+    let has_facts = use_shell().may("GET", path::FACTS);
     html! {
         <>
             <h1>{ t.text("office.papers.heading") }</h1>
             <p class="lead">{ t.text("office.papers.what") }</p>
-            { data_view(&t, &summary, |summary| data_view(&t, &rounds, |rounds| html! {
-                <VisitListForm hamlets={hamlets(&t, summary)} phones={rounds.phones.clone()} />
-            })) }
-            { data_view(&t, &campaigns, |_| html! {
-                { for campaigns.data.iter().map(|campaigns| html! {
-                    <PostingListForm campaigns={Rc::clone(campaigns)} />
-                }) }
-            }) }
-            { exports(&t) }
-            <Tools />
+            <IfMay get={path::VISIT_LIST}><Visits /></IfMay>
+            if !has_facts {
+                <IfMay get={path::RECEIPT_LIST}><ReceiptListForm hamlet="" /></IfMay>
+            }
+            <IfMay get={path::POSTING_LIST}><Postings /></IfMay>
+            <IfMay get={path::EXPORT}>{ exports(&t) }</IfMay>
+            <IfMay get={path::TOOLS}><Tools /></IfMay>
         </>
     }
+}
+
+/// Whom to visit.
+#[component]
+fn Visits() -> Html {
+    let t = use_translator();
+    let summary = use_remote::<Summary>(path::SUMMARY.to_owned());
+    let rounds = use_remote::<RoundsPage>(path::ROUNDS.to_owned());
+    data_view(&t, &summary, |summary| {
+        data_view(&t, &rounds, |rounds| {
+            html! {
+                <VisitListForm hamlets={hamlets(&t, summary)} phones={rounds.phones.clone()} />
+            }
+        })
+    })
+}
+
+/// What a campaign gave, to be posted.
+#[component]
+fn Postings() -> Html {
+    let t = use_translator();
+    let campaigns = use_remote::<Vec<Campaign>>(path::CAMPAIGNS.to_owned());
+    data_view(&t, &campaigns, |_| {
+        html! {
+            { for campaigns.data.iter().map(|campaigns| html! {
+                <PostingListForm campaigns={Rc::clone(campaigns)} />
+            }) }
+        }
+    })
 }
 
 /// All hamlets, and each.

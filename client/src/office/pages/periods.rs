@@ -23,6 +23,7 @@ use crate::components::Choice;
 use crate::i18n::{Translator, use_translator};
 use crate::office::choice_field::ChoiceField;
 use crate::office::data_view::data_view;
+use crate::office::if_may::IfMay;
 use crate::office::remote::use_remote;
 use crate::office::route::Route;
 use crate::office::route_link::RouteLink;
@@ -70,9 +71,9 @@ fn drawn(t: &Translator, page: &Rc<PeriodsPage>, choose: &Callback<AttrValue>) -
             { owed::table(t, &page.owed) }
             if page.below.is_some() { <BelowUnits page={Rc::clone(page)} /> }
             { campaigns(t, page, choose) }
-            <OpenPeriod
-                key={open_key(page)} page={Rc::clone(page)}
-            />
+            <IfMay post={path::PERIODS}>
+                <OpenPeriod key={open_key(page)} page={Rc::clone(page)} />
+            </IfMay>
             <ClosedPeriods page={Rc::clone(page)} />
         </>
     }

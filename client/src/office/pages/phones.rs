@@ -1,5 +1,7 @@
 //! Phones of the commune, and the links that make more of them.
 
+mod accounts;
+
 use chungtay_shared::api::{DeviceLine, path};
 use yew::prelude::*;
 
@@ -16,6 +18,7 @@ use crate::office::route_link::RouteLink;
 use crate::office::shell::ShellAction;
 use crate::office::task::use_task;
 use crate::office::{browser, http, words};
+use accounts::Accounts;
 
 /// Phones and enrolment links.
 #[component]
@@ -36,6 +39,7 @@ pub(crate) fn Phones() -> Html {
             <Devices />
             <NewLink />
             <Links />
+            <Accounts />
             <p>
                 <RouteLink to={Route::Access} class="button" testid="open-access">
                     { t.text("office.access.open") }

@@ -15,6 +15,7 @@ use yew::prelude::*;
 
 use crate::i18n::use_translator;
 use crate::office::data_view::data_view;
+use crate::office::if_may::IfMay;
 use crate::office::remote::use_remote;
 use activities::Activities;
 use note::Note;
@@ -34,14 +35,16 @@ pub(crate) fn Publicity() -> Html {
                 { for remote.data.iter().map(|page| html! {
                     <>
                         { totals::totals(&t, &page.lines) }
-                        { data_view(&t, &campaigns, |_| html! {
-                            { for campaigns.data.iter().map(|campaigns| html! {
-                                <Note
-                                    campaigns={Rc::clone(campaigns)}
-                                    organisations={page.organisations.clone()}
-                                />
+                        <IfMay post={path::PUBLICITY}>
+                            { data_view(&t, &campaigns, |_| html! {
+                                { for campaigns.data.iter().map(|campaigns| html! {
+                                    <Note
+                                        campaigns={Rc::clone(campaigns)}
+                                        organisations={page.organisations.clone()}
+                                    />
+                                }) }
                             }) }
-                        }) }
+                        </IfMay>
                         <Activities page={Rc::clone(page)} {names_campaigns} />
                     </>
                 }) }

@@ -17,6 +17,7 @@ use crate::i18n::{Translator, use_translator};
 use crate::office::browser;
 use crate::office::data_view::data_view;
 use crate::office::failure::problem_of;
+use crate::office::if_may::IfMay;
 use crate::office::percent::encode;
 use crate::office::remote::{use_remote, use_shell};
 use crate::office::route::Route;
@@ -221,7 +222,7 @@ fn Form(props: &FormProps) -> Html {
             </p>
             <p class="hint">{ t.text("office.report.then") }</p>
         </section>
-        <WordingCard query={asked.0.clone()} />
+        <IfMay post={path::WORDING}><WordingCard query={asked.0.clone()} /></IfMay>
         </>
     }
 }

@@ -19,7 +19,7 @@ use yew::prelude::*;
 
 use crate::i18n::{Translator, use_translator};
 use crate::office::data_view::data_view;
-use crate::office::remote::{Remote, use_remote};
+use crate::office::remote::{Remote, use_remote, use_shell};
 use crate::office::review_kind::{ReviewKind, Waiting};
 use crate::office::route::Route;
 use crate::office::route_link::RouteLink;
@@ -45,6 +45,8 @@ struct Read {
 #[component]
 pub(crate) fn Review(props: &Props) -> Html {
     let t = use_translator();
+    // Whoever only reads it is shown what others answer, with nothing to press.
+    let may_answer = use_shell().may("POST", path::REVIEW_ANSWER);
     let read = Read {
         review: use_remote(path::REVIEW.to_owned()),
         conflicts: use_remote(path::CONFLICTS.to_owned()),
@@ -60,14 +62,19 @@ pub(crate) fn Review(props: &Props) -> Html {
             <h1>{ t.text("office.review.heading") }</h1>
             <p class="lead">{ t.text("office.review.what") }</p>
             { filter(&t, &waiting, props.kind) }
-            if let Some(kind) = props.kind {
-                { only(&t, &read, kind) }
-            } else {
-                { everything(&t, &read) }
-                if waiting.total() == Some(0) {
-                    <p class="empty" role="status">{ t.text("office.review.none") }</p>
-                }
+            if !may_answer {
+                <p class="hint" data-testid="review-read-only">{ t.text("office.review.read_only") }</p>
             }
+            <fieldset class="plain-fieldset" disabled={!may_answer}>
+                if let Some(kind) = props.kind {
+                    { only(&t, &read, kind) }
+                } else {
+                    { everything(&t, &read) }
+                    if waiting.total() == Some(0) {
+                        <p class="empty" role="status">{ t.text("office.review.none") }</p>
+                    }
+                }
+            </fieldset>
         </>
     }
 }

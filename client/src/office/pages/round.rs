@@ -13,6 +13,7 @@ use yew::prelude::*;
 use crate::components::{Badge, Banner, Choice, ChoiceChips, Field, Kind, Tone};
 use crate::i18n::{Translator, use_translator};
 use crate::office::data_view::data_view;
+use crate::office::if_may::IfMay;
 use crate::office::remote::{use_remote, use_shell};
 use crate::office::route::Route;
 use crate::office::route_link::RouteLink;
@@ -51,7 +52,6 @@ fn basis(t: &Translator, round: &RoundState) -> Html {
 pub(crate) fn RoundPage(props: &Props) -> Html {
     let t = use_translator();
     let page = use_remote::<RoundsPage>(path::ROUNDS.to_owned());
-    let households = use_remote::<Vec<HouseholdLine>>(path::HOUSEHOLDS.to_owned());
     html! {
         <>
             <p class="back">
@@ -70,13 +70,12 @@ pub(crate) fn RoundPage(props: &Props) -> Html {
                             </p>
                             { basis(&t, round) }
                             { custody::custody(&t, round, &page.phones) }
-                            { data_view(&t, &households, |households| html! {
-                                <Rights
+                            <IfMay get={path::HOUSEHOLDS}>
+                                <Listed
                                     round={Rc::new(round.clone())}
                                     phones={Rc::new(page.phones.clone())}
-                                    households={Rc::new(households.clone())}
                                 />
-                            }) }
+                            </IfMay>
                         </>
                     },
                     None => html! { <p class="empty">{ t.text("office.round.gone") }</p> },
@@ -84,6 +83,27 @@ pub(crate) fn RoundPage(props: &Props) -> Html {
             }) }
         </>
     }
+}
+
+#[derive(PartialEq, Properties)]
+struct ListedProps {
+    round: Rc<RoundState>,
+    phones: Rc<Vec<Holder>>,
+}
+
+/// Its rights by household, for whoever is shown households.
+#[component]
+fn Listed(props: &ListedProps) -> Html {
+    let t = use_translator();
+    let households = use_remote::<Vec<HouseholdLine>>(path::HOUSEHOLDS.to_owned());
+    data_view(&t, &households, |households| {
+        html! {
+            <Rights
+                round={Rc::clone(&props.round)} phones={Rc::clone(&props.phones)}
+                households={Rc::new(households.clone())}
+            />
+        }
+    })
 }
 
 #[derive(PartialEq, Properties)]

@@ -1,5 +1,7 @@
 //! Aid that takes time: where every case stands, and what was decided, paid and is left of it, by source.
 
+mod payments;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chungtay_shared::api::path;
@@ -17,6 +19,7 @@ use crate::office::route::Route;
 use crate::office::route_link::RouteLink;
 use crate::office::select_field::SelectField;
 use crate::office::words;
+use payments::Payments;
 
 /// Steps that can stand side by side; more are chosen from a list.
 const CHIPS_MAX: usize = 7;
@@ -64,6 +67,7 @@ fn found(t: &Translator, lines: &[CaseLine], filter: &UseStateHandle<Filter>) ->
             </p>
             { sums(t, &shown) }
             { table(t, &shown) }
+            <Payments lines={shown.into_iter().cloned().collect::<Vec<_>>()} />
         </>
     }
 }

@@ -14,6 +14,7 @@ use super::overview::targets::targets;
 use crate::i18n::use_translator;
 use crate::office::browser;
 use crate::office::data_view::data_view;
+use crate::office::if_may::IfMay;
 use crate::office::remote::use_remote;
 use new_unit::NewUnitForm;
 
@@ -34,7 +35,7 @@ pub(crate) fn Units() -> Html {
                     <UnitPictures />
                 </>
             }) }
-            <NewUnitForm />
+            <IfMay post={path::UNITS}><NewUnitForm /></IfMay>
         </>
     }
 }

@@ -62,7 +62,7 @@ impl Devices for PostgresTx<'_> {
         self.has_changed(&device.account.commune);
         self.execute(
             "update device set token_hash = $3, enrolled_ms = $4, key = $5, revoked_ms = null,
-                    wipe_code = null, wiped_ms = null
+                    wipe_code = null, wiped_ms = null, used_ms = null, proved_ms = null
              where commune = $1 and id = $2",
             &[
                 &device.account.commune,
@@ -82,7 +82,8 @@ impl Devices for PostgresTx<'_> {
         key: Option<ProofKey>,
     ) -> Result<(), StoreError> {
         self.execute(
-            "update device set token_hash = $3, key = $4 where commune = $1 and id = $2",
+            "update device set token_hash = $3, key = $4, used_ms = null, proved_ms = null
+             where commune = $1 and id = $2",
             &[
                 &device.account.commune,
                 &device.id.as_bytes().as_slice(),
@@ -247,7 +248,7 @@ impl Devices for PostgresTx<'_> {
 }
 
 impl PostgresTx<'_> {
-    fn one_device(&self, condition: &str, key: &[u8]) -> Result<Option<Device>, StoreError> {
+    pub(super) fn one_device(&self, condition: &str, key: &[u8]) -> Result<Option<Device>, StoreError> {
         let found = self.query_opt(
             &format!(
                 "select a.commune, a.id, a.person_name, a.role, a.left_ms,

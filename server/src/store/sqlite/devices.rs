@@ -54,7 +54,7 @@ impl Devices for SqliteTx<'_> {
     ) -> Result<(), StoreError> {
         self.connection.execute(
             "update device set token_hash = ?3, enrolled_ms = ?4, key = ?5, revoked_ms = null,
-                    wipe_code = null, wiped_ms = null
+                    wipe_code = null, wiped_ms = null, used_ms = null, proved_ms = null
              where commune = ?1 and id = ?2",
             params![
                 device.account.commune,
@@ -74,7 +74,8 @@ impl Devices for SqliteTx<'_> {
         key: Option<ProofKey>,
     ) -> Result<(), StoreError> {
         self.connection.execute(
-            "update device set token_hash = ?3, key = ?4 where commune = ?1 and id = ?2",
+            "update device set token_hash = ?3, key = ?4, used_ms = null, proved_ms = null
+             where commune = ?1 and id = ?2",
             params![
                 device.account.commune,
                 device.id.as_bytes(),
@@ -250,7 +251,7 @@ impl Devices for SqliteTx<'_> {
 }
 
 impl SqliteTx<'_> {
-    fn one_device(&self, condition: &str, key: &[u8]) -> Result<Option<Device>, StoreError> {
+    pub(super) fn one_device(&self, condition: &str, key: &[u8]) -> Result<Option<Device>, StoreError> {
         let found = self
             .connection
             .prepare_cached(&format!(

@@ -56,8 +56,8 @@ impl Thief {
     fn is_told(&self, rule: &Rule) -> (StatusCode, &'static str) {
         let (cookie, is) = (self.name == "cookie", |who| self.who == who);
         match rule.who {
-            Who::Officer if cookie && is("phone") => (StatusCode::FORBIDDEN, "not_permitted"),
-            Who::Officer => (StatusCode::UNAUTHORIZED, "not_signed_in"),
+            Who::Office(_) if cookie && is("phone") => (StatusCode::FORBIDDEN, "not_permitted"),
+            Who::Office(_) => (StatusCode::UNAUTHORIZED, "not_signed_in"),
             Who::Phone if !cookie && is("office") => (StatusCode::FORBIDDEN, "not_permitted"),
             Who::Phone => (StatusCode::UNAUTHORIZED, "unknown_token"),
             Who::Program => (StatusCode::UNAUTHORIZED, "unknown_tool"),
@@ -70,7 +70,7 @@ impl Thief {
     /// Whether this is what the rule asks for.
     fn is_let_in(&self, rule: &Rule) -> bool {
         let honest = match rule.who {
-            Who::Officer => ("office", "cookie"),
+            Who::Office(_) => ("office", "cookie"),
             Who::Phone => ("phone", "authorization"),
             Who::Program => ("program", "authorization"),
             Who::Sealed => return false,

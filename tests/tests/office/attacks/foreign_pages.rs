@@ -2,8 +2,8 @@
 //! name, however the page asks. Method: the headers that browsers send.
 
 use axum::http::{Method, StatusCode, header};
-use chungtay_server::roles::{RULES, Who};
-use chungtay_shared::api::{Enrolled, InviteLine, path};
+use chungtay_server::roles::RULES;
+use chungtay_shared::api::{Enrolled, InviteLine, Role, path};
 
 use super::{Town, asked, posted, refused};
 
@@ -15,7 +15,10 @@ async fn a_foreign_page_changes_nothing_at_any_door() {
     let before = town
         .server
         .query("select count(*), max(length(name)) from device");
-    for rule in RULES.iter().filter(|r| r.who == Who::Officer && !r.reads()) {
+    for rule in RULES
+        .iter()
+        .filter(|r| r.is_for(Role::Office) && !r.reads())
+    {
         let uri = rule.path.replace("{id}", &"07".repeat(16));
         for shown in [
             ("sec-fetch-site", "cross-site"),

@@ -4,8 +4,8 @@
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, Uri};
-use chungtay_server::roles::{RULES, Who};
-use chungtay_shared::api::{MadeInvite, path};
+use chungtay_server::roles::RULES;
+use chungtay_shared::api::{MadeInvite, Role, path};
 
 use super::{Town, asked, posted, refused};
 
@@ -243,7 +243,7 @@ async fn headers_that_are_long_or_many_or_rubbish_are_refused_and_not_stumbled_o
     let many = "a=1; ".repeat(8_000);
     for rule in RULES
         .iter()
-        .filter(|rule| rule.who == Who::Officer && rule.reads())
+        .filter(|rule| rule.is_for(Role::Office) && rule.reads())
     {
         let uri = rule.path.replace("{id}", &"07".repeat(16));
         for value in [

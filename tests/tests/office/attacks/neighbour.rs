@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 
 use axum::http::{Method, StatusCode};
-use chungtay_server::roles::{RULES, Who};
+use chungtay_server::roles::RULES;
+use chungtay_shared::api::Role;
 use chungtay_shared::synthetic::OTHER_COMMUNE;
 use chungtay_tests::http::{HttpServer, Reply};
 use chungtay_tests::ward::COMMUNE;
@@ -82,7 +83,7 @@ async fn the_office_next_door_reads_and_writes_nothing_of_ours() {
     let asks = asks(&ours);
     let (before, secrets) = (kept(server), secrets(server));
     assert!(before.values().all(|rows| rows.len() < 100_000) && secrets.len() > 100);
-    for rule in RULES.iter().filter(|rule| rule.who == Who::Officer) {
+    for rule in RULES.iter().filter(|rule| rule.is_for(Role::Office)) {
         let of_rule = |ask: &&Ask| ask.path == rule.path && ask.method == rule.method;
         let tried: Vec<&Ask> = asks.iter().filter(of_rule).collect();
         let names_nobody = WITHOUT_NAMES.contains(&(rule.method, rule.path));

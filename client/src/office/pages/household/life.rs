@@ -1,6 +1,6 @@
 //! What the office decided about a household, newest first, and the way to decide more.
 
-use chungtay_shared::api::HouseholdDetail;
+use chungtay_shared::api::{HouseholdDetail, path};
 use chungtay_shared::household::ProfileField;
 use chungtay_shared::household::Recorded;
 use chungtay_shared::id::DocId;
@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::tell_life::TellLife;
 use crate::i18n::Translator;
+use crate::office::if_may::IfMay;
 use crate::office::route::Route;
 use crate::office::route_link::RouteLink;
 use crate::office::words;
@@ -28,10 +29,12 @@ pub(super) fn life(t: &Translator, detail: &HouseholdDetail) -> Html {
                 </ol>
             }
             if household.merged_into().is_none() {
-                <TellLife
-                    household={household.id}
-                    hamlet={household.profile.get(ProfileField::Hamlet).to_owned()}
-                />
+                <IfMay post={path::LIFE}>
+                    <TellLife
+                        household={household.id}
+                        hamlet={household.profile.get(ProfileField::Hamlet).to_owned()}
+                    />
+                </IfMay>
             }
         </section>
     }

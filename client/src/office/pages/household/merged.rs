@@ -1,6 +1,6 @@
 //! Second records that are kept in this one, each of which can become a household again.
 
-use chungtay_shared::api::HouseholdDetail;
+use chungtay_shared::api::{HouseholdDetail, path};
 use chungtay_shared::household::{Household, ProfileField, Recorded};
 use chungtay_shared::id::DocId;
 use chungtay_shared::life::{LifeEvent, LifeKind};
@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::life::decision;
 use crate::i18n::Translator;
+use crate::office::if_may::IfMay;
 use crate::office::route::Route;
 use crate::office::route_link::RouteLink;
 use crate::office::undo_merge::UndoMerge;
@@ -41,7 +42,9 @@ fn line(t: &Translator, detail: &HouseholdDetail, record: &Household) -> Html {
             if let Some(merging) = merging(record, kept) {
                 <div>{ decision(t, detail, merging) }</div>
             }
-            <UndoMerge {kept} merged={record.id} />
+            <IfMay post={path::DISTINCT}>
+                <UndoMerge {kept} merged={record.id} />
+            </IfMay>
         </li>
     }
 }

@@ -11,6 +11,7 @@ use yew::prelude::*;
 use super::tell_status::TellStatus;
 use crate::components::{Badge, Tone};
 use crate::i18n::{Translator, use_translator};
+use crate::office::if_may::IfMay;
 use crate::office::take_back::{Opener, TakeBack, Texts};
 use crate::office::words;
 
@@ -47,7 +48,11 @@ pub(super) fn Statuses(props: &Props) -> Html {
             }
             <div class="stack">
                 <p role="status" data-testid="status-told">{ &*said }</p>
-                if is_kept_here { <TellStatus household={household.id} {on_said} /> }
+                if is_kept_here {
+                    <IfMay post={path::STATUS}>
+                        <TellStatus household={household.id} {on_said} />
+                    </IfMay>
+                }
             </div>
         </section>
     }

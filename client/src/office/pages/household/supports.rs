@@ -4,14 +4,14 @@
 mod case;
 mod open_case;
 mod parts;
-mod pay;
 mod step;
 mod step_fields;
 
-use chungtay_shared::api::HouseholdDetail;
+use chungtay_shared::api::{HouseholdDetail, path};
 use yew::prelude::*;
 
 use crate::i18n::use_translator;
+use crate::office::if_may::IfMay;
 use case::CaseCard;
 use open_case::OpenCaseForm;
 
@@ -48,7 +48,9 @@ pub(super) fn Supports(props: &Props) -> Html {
             <div class="stack">
                 <p role="status" data-testid="support-said">{ &*said }</p>
                 if household.merged_into().is_none() {
-                    <OpenCaseForm household={household.id} {on_said} />
+                    <IfMay post={path::SUPPORTS}>
+                        <OpenCaseForm household={household.id} {on_said} />
+                    </IfMay>
                 }
             </div>
         </section>

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use chungtay_shared::api::path;
 use chungtay_shared::api::period::{DueLine, PeriodsPage, ReportsSum, UnitAnswer};
 use chungtay_shared::fund::Amount;
 use chungtay_shared::period::{Punctuality, Sent};
@@ -14,6 +15,7 @@ use super::remind::Remind;
 use super::said::SaidSoFar;
 use crate::i18n::{Translator, use_translator};
 use crate::office::amount_tile::amount_tile;
+use crate::office::if_may::IfMay;
 use crate::office::words;
 
 /// What is known.
@@ -45,7 +47,9 @@ pub(super) fn BelowUnits(props: &Props) -> Html {
             { for below.dues.iter().map(|line| html! {
                 <DueCard key={line.n} line={line.clone()} on_said={on_said.clone()} />
             }) }
-            <NewDue page={Rc::clone(&props.page)} on_said={on_said.clone()} />
+            <IfMay post={path::URGING}>
+                <NewDue page={Rc::clone(&props.page)} on_said={on_said.clone()} />
+            </IfMay>
             <SaidSoFar page={Rc::clone(&props.page)} {on_said} />
         </section>
     }
@@ -161,12 +165,14 @@ fn row(t: &Translator, props: &DueProps, unit: &UnitAnswer, shown: &UseStateHand
             <td>
                 { reminders(t, &unit.reminders) }
                 if is_open {
-                    <div class="no-print">
-                        <Remind
-                            due={props.line.n} unit={unit.unit.clone()}
-                            on_said={props.on_said.clone()}
-                        />
-                    </div>
+                    <IfMay post={path::URGING}>
+                        <div class="no-print">
+                            <Remind
+                                due={props.line.n} unit={unit.unit.clone()}
+                                on_said={props.on_said.clone()}
+                            />
+                        </div>
+                    </IfMay>
                 }
             </td>
             <td>

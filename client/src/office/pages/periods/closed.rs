@@ -13,7 +13,8 @@ use crate::i18n::{Translator, use_translator};
 use crate::office::answer::use_answer;
 use crate::office::data_view::data_view;
 use crate::office::disclosure::Disclosure;
-use crate::office::remote::use_remote;
+use crate::office::if_may::IfMay;
+use crate::office::remote::{use_remote, use_shell};
 use crate::office::words;
 
 /// What is known.
@@ -58,6 +59,7 @@ struct CardProps {
 fn ClosedCard(props: &CardProps) -> Html {
     let t = use_translator();
     let (line, campaign) = (&props.line, props.campaign);
+    let may_send = props.may_send && use_shell().may("POST", path::PERIOD_SEND);
     let answer = use_answer();
     let open = use_state_eq(|| false);
     let on_toggle = {
@@ -83,7 +85,7 @@ fn ClosedCard(props: &CardProps) -> Html {
                         ("at", &words::moment(&t, *at)), ("by", by),
                     ]) }
                 </p>
-            } else if props.may_send {
+            } else if may_send {
                 <p class="actions no-print">
                     <button
                         type="button" class="button button-primary" {onclick}
@@ -103,7 +105,9 @@ fn ClosedCard(props: &CardProps) -> Html {
                 testid="show-period" open={*open} {on_toggle}
             >
                 <Period {campaign} {n} />
-                if n > 1 { <ArisenRecords {campaign} {n} /> }
+                if n > 1 {
+                    <IfMay get={path::PERIOD_ARISEN}><ArisenRecords {campaign} {n} /></IfMay>
+                }
             </Disclosure>
         </article>
     }

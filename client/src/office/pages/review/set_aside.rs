@@ -8,6 +8,7 @@ use super::section::{none_of_kind, section};
 use crate::components::{Banner, Tone};
 use crate::i18n::{Translator, use_translator};
 use crate::office::answer::use_answer;
+use crate::office::if_may::IfMay;
 use crate::office::remote::use_shell;
 use crate::office::review_kind::ReviewKind;
 use crate::office::route::Route;
@@ -99,9 +100,14 @@ fn table(t: &Translator, page: &QuarantinePage, on_try: &Callback<String>, is_bu
                 <span>
                     { t.fill("office.set_aside.count", &[("shown", &shown), ("count", &total)]) }
                 </span>
-                <a class="button" href={path::QUARANTINE_EXPORT} download="" data-testid="export-all">
-                    { t.text("office.set_aside.export_all") }
-                </a>
+                <IfMay get={path::QUARANTINE_EXPORT}>
+                    <a
+                        class="button" href={path::QUARANTINE_EXPORT} download=""
+                        data-testid="export-all"
+                    >
+                        { t.text("office.set_aside.export_all") }
+                    </a>
+                </IfMay>
             </p>
             <div
                 class="table-scroll" tabindex="0" role="group"
@@ -169,13 +175,15 @@ fn row(t: &Translator, line: &QuarantineLine, on_try: &Callback<String>, is_busy
                     >
                         { t.text("office.set_aside.try") }
                     </button>
-                    <a
-                        class="button button-small" download="" data-testid="export-one"
-                        href={path::QUARANTINE_RECORD.replace("{id}", &line.hash)}
-                        aria-label={t.fill("office.set_aside.export_of", &whose)}
-                    >
-                        { t.text("office.set_aside.export") }
-                    </a>
+                    <IfMay get={path::QUARANTINE_RECORD}>
+                        <a
+                            class="button button-small" download="" data-testid="export-one"
+                            href={path::QUARANTINE_RECORD.replace("{id}", &line.hash)}
+                            aria-label={t.fill("office.set_aside.export_of", &whose)}
+                        >
+                            { t.text("office.set_aside.export") }
+                        </a>
+                    </IfMay>
                 </span>
             </td>
         </tr>

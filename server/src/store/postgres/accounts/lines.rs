@@ -9,7 +9,7 @@ use crate::store::postgres::{get, id, unsigned};
 use crate::store::{Account, Device, Lost, StoreError, WipeCode};
 
 /// The first columns of a query: commune, id, name, role of an account, and when it was left.
-pub(super) fn account(row: &Row) -> Result<Account, StoreError> {
+pub(in crate::store::postgres) fn account(row: &Row) -> Result<Account, StoreError> {
     let role: &str = get(row, 3)?;
     let left_ms: Option<i64> = get(row, 4)?;
     Ok(Account {

@@ -25,6 +25,11 @@ pub(super) struct Ask {
 pub(super) const WITHOUT_NAMES: &[(&Method, &str)] = &[
     (&Method::GET, path::SESSION),
     (&Method::DELETE, path::SESSION),
+    // One's own password and app.
+    (&Method::GET, path::AUTHENTICATOR),
+    (&Method::POST, path::FACTOR),
+    (&Method::POST, path::PROVE),
+    (&Method::GET, path::ACCOUNTS),
     (&Method::GET, path::SUMMARY),
     (&Method::GET, path::PICTURES),
     (&Method::GET, path::HOUSEHOLDS),
@@ -311,6 +316,8 @@ fn the_rest(of: &Known) -> Vec<Ask> {
         post(path::FUND_VOID, &of.entry, json!({ "reason": reason })),
         post(path::DEVICE_REVOKE, &of.device, json!({})),
         post(path::DEVICE_LOSE, &of.device, json!({})),
+        post(path::ACCOUNT_RESET, &of.account, json!({})),
+        post(path::ACCOUNT_CLOSE, &of.account, json!({})),
         post(path::TOOL_REVOKE, &of.tool, json!({})),
         post(
             path::IMPORT_CONFIRM,

@@ -6,15 +6,16 @@ use chungtay_shared::fund::Amount;
 use chungtay_shared::handover::Handover;
 use chungtay_shared::id::FactId;
 use chungtay_shared::money::format_quantity;
-use chungtay_shared::support::{CaseFile, RESUME, STOP, Said, StepNeed, TakenBack};
+use chungtay_shared::support::{CaseFile, RESUME, STOP, Said, StepNeed, TakenBack, left};
 use yew::prelude::*;
 
 use super::parts::parts;
-use super::pay::PayForm;
 use super::step::StepForm;
 use crate::components::{Badge, Tone};
 use crate::i18n::{Translator, use_translator};
+use crate::office::if_may::IfMay;
 use crate::office::minutes_link::minutes_link;
+use crate::office::pay_form::PayForm;
 use crate::office::take_back::{Opener, TakeBack, Texts};
 use crate::office::words;
 
@@ -245,6 +246,7 @@ fn wrong(t: &Translator, props: &Props, fact: FactId, what: &str) -> Html {
 fn actions(t: &Translator, props: &Props, file: &CaseFile) -> Html {
     let standing = file.standing();
     let is_stopped = standing.stopped.is_some();
+    let household = &props.detail.household;
     let case = file.case.id;
     let form = |code: &str, label: String, is_anew: bool| {
         // What was decided meanwhile is what the form begins with.
@@ -254,10 +256,12 @@ fn actions(t: &Translator, props: &Props, file: &CaseFile) -> Html {
             .map(|step| step.id.to_string());
         let key = format!("{code}-{}", rests_on.unwrap_or_default());
         html! {
-            <StepForm
-                key={key} household={props.detail.household.clone()} {case}
-                code={code.to_owned()} {label} on_said={props.on_said.clone()}
-            />
+            <IfMay {key} post={path::SUPPORT_STEP}>
+                <StepForm
+                    household={household.clone()} {case} code={code.to_owned()} {label}
+                    on_said={props.on_said.clone()}
+                />
+            </IfMay>
         }
     };
     let decided = file
@@ -279,10 +283,13 @@ fn actions(t: &Translator, props: &Props, file: &CaseFile) -> Html {
                     ) }
                 }
                 if !file.approved().is_empty() {
-                    <PayForm
-                        household={props.detail.household.clone()} {case}
-                        on_said={props.on_said.clone()}
-                    />
+                    <IfMay post={path::SUPPORT_PAY}>
+                        <PayForm
+                            household={household.id} case={file.case.clone()}
+                            left={left(file.approved(), &household.paid(case))}
+                            on_said={props.on_said.clone()}
+                        />
+                    </IfMay>
                 }
                 if let Some(code) = decided {
                     { form(&code, t.text("office.support.decide_anew").to_owned(), true) }

@@ -1,7 +1,7 @@
 //! The way to note that gifts went from hand to hand.
 
-use chungtay_shared::api::path;
 use chungtay_shared::api::rounds::{Carrier, Holder};
+use chungtay_shared::api::{Role, path};
 use chungtay_shared::custody::{MovementDraft, MovementKind};
 use chungtay_shared::id::FactId;
 use yew::prelude::*;
@@ -11,6 +11,7 @@ use super::movement_form::{MovementAction, MovementForm, takes_part};
 use crate::i18n::{Translator, use_translator};
 use crate::office::answer::use_answer;
 use crate::office::first_problem::use_first_problem;
+use crate::office::remote::use_shell;
 use crate::office::words;
 
 /// What can be noted, what is noted most often first, with its button's stable name for tests.
@@ -41,6 +42,9 @@ pub(super) fn Enter(props: &Props) -> Html {
     let open = use_state_eq(|| None::<MovementKind>);
     let said = use_state_eq(String::new);
     let form = use_reducer(|| MovementForm::new(MovementKind::Issued));
+    // A team leader hands on what is in the store, and says nothing of what came into it.
+    let is_leader = use_shell().role() == Some(Role::Leader);
+    let is_theirs = |(kind, _): &(MovementKind, &str)| !is_leader || *kind == MovementKind::Issued;
     let button = |(kind, testid): (MovementKind, &'static str)| {
         let is_open = *open == Some(kind);
         let onclick = {
@@ -71,7 +75,7 @@ pub(super) fn Enter(props: &Props) -> Html {
     };
     html! {
         <div class="stack no-print">
-            <p class="actions">{ for KINDS.into_iter().map(button) }</p>
+            <p class="actions">{ for KINDS.into_iter().filter(is_theirs).map(button) }</p>
             <p role="status" data-testid="movement-noted">{ &*said }</p>
             if let Some(kind) = *open {
                 <Form

@@ -3,49 +3,47 @@
 use chungtay_shared::api::path;
 use chungtay_shared::api::supports::Pay;
 use chungtay_shared::handover::{AidForm, Receiver};
-use chungtay_shared::household::Household;
-use chungtay_shared::id::FactId;
-use chungtay_shared::support::{CaseFile, Part, PaymentDraft, left};
+use chungtay_shared::id::DocId;
+use chungtay_shared::support::{Case, Part, PaymentDraft};
 use yew::prelude::*;
 
+use super::answer::{Answer, use_answer};
+use super::disclosure::Disclosure;
+use super::first_problem::use_first_problem;
+use super::held::{Held, on};
+use super::{browser, words};
 use crate::components::{Choice, ChoiceChips, Field, Kind};
 use crate::i18n::{Translator, use_translator};
-use crate::office::answer::{Answer, use_answer};
-use crate::office::disclosure::Disclosure;
-use crate::office::first_problem::use_first_problem;
-use crate::office::held::{Held, on};
-use crate::office::{browser, words};
 
 /// Of which case.
 #[derive(PartialEq, Properties)]
-pub(super) struct Props {
+pub(crate) struct Props {
     /// Whose.
-    pub(super) household: Household,
+    pub(crate) household: DocId,
     /// The case.
-    pub(super) case: FactId,
+    pub(crate) case: Case,
+    /// What is left of what was approved.
+    pub(crate) left: Vec<Part>,
     /// Gets what to say of it.
-    pub(super) on_said: Callback<String>,
+    pub(crate) on_said: Callback<String>,
 }
 
 /// A button that shows the form, which begins with what is left of the first source.
 #[component]
-pub(super) fn PayForm(props: &Props) -> Html {
+pub(crate) fn PayForm(props: &Props) -> Html {
     let t = use_translator();
     let answer = use_answer();
     let open = use_state_eq(|| false);
-    let file = props.household.case(props.case);
-    let left = file.map_or_else(Vec::new, |file| {
-        left(file.approved(), &props.household.paid(props.case))
-    });
-    let form = use_reducer(|| Held(file.and_then(|file| beginning(file, &left))));
+    let (case, left) = (&props.case, &props.left);
+    let form = use_reducer(|| Held(beginning(case, left)));
     let node = use_node_ref();
     use_first_problem(&node, answer.failure().cloned());
-    let (Some(file), Some(draft)) = (file, &form.0) else {
+    let Some(draft) = &form.0 else {
         return Html::default();
     };
     let onsubmit = {
         let (draft, answer, open) = (draft.clone(), answer.clone(), open.setter());
-        let (household, on_said) = (props.household.id, props.on_said.clone());
+        let (household, on_said) = (props.household, props.on_said.clone());
         let said = t.text("office.support.paid_said");
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
@@ -60,7 +58,7 @@ pub(super) fn PayForm(props: &Props) -> Html {
     };
     let on_toggle = {
         let (is_open, open) = (*open, open.setter());
-        let (dispatcher, begun) = (form.dispatcher(), beginning(file, &left));
+        let (dispatcher, begun) = (form.dispatcher(), beginning(case, left));
         Callback::from(move |()| {
             // What is left has changed since the form was last open.
             if !is_open {
@@ -75,19 +73,19 @@ pub(super) fn PayForm(props: &Props) -> Html {
         form: &form,
         draft,
         answer: &answer,
-        id: format!("pay-{}", props.case),
+        id: format!("pay-{}", case.id),
     };
     html! {
         <Disclosure
             id={fields.id.clone()} label={t.text("office.support.pay")} testid="support-pay"
             open={*open} {on_toggle}
-            spoken={format!("{} · {}", t.text("office.support.pay"), file.case.item.name)}
+            spoken={format!("{} · {}", t.text("office.support.pay"), case.item.name)}
         >
             <form
                 ref={node} class="stack" novalidate=true {onsubmit} data-testid="support-pay-form"
                 aria-label={t.text("office.support.pay")}
             >
-                { fields.source(file, &left) }
+                { fields.source(case, left) }
                 { fields.form() }
                 <div class="form-row">
                     if draft.form.is_some_and(AidForm::has_money) {
@@ -120,14 +118,10 @@ pub(super) fn PayForm(props: &Props) -> Html {
 }
 
 /// The first source of which something is left, else the first.
-fn beginning(file: &CaseFile, left: &[Part]) -> Option<PaymentDraft> {
+fn beginning(case: &Case, left: &[Part]) -> Option<PaymentDraft> {
     let has_left = |part: &&Part| part.amount.money_vnd > 0 || part.amount.goods_value_vnd > 0;
     let part = left.iter().find(has_left).or_else(|| left.first())?;
-    Some(PaymentDraft::of(
-        &file.case,
-        part,
-        browser::now().local_date(),
-    ))
+    Some(PaymentDraft::of(case, part, browser::now().local_date()))
 }
 
 /// The form is there once amounts were decided.
@@ -142,7 +136,7 @@ struct Fields<'a> {
 }
 
 impl Fields<'_> {
-    fn source(&self, file: &CaseFile, left: &[Part]) -> Html {
+    fn source(&self, case: &Case, left: &[Part]) -> Html {
         let choices: Vec<Choice> = left
             .iter()
             .enumerate()
@@ -160,7 +154,7 @@ impl Fields<'_> {
             .map(|place| place.to_string().into())
             .into_iter()
             .collect();
-        let (left, case) = (left.to_vec(), file.case.clone());
+        let (left, case) = (left.to_vec(), case.clone());
         let on_choose = self.on(move |draft, place: AttrValue| {
             let part = place.parse().ok().and_then(|place: usize| left.get(place));
             if let Some(part) = part {
