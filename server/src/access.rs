@@ -24,6 +24,7 @@ use acts::{About, Stated};
 
 pub mod acts;
 mod lately;
+mod open_acts;
 mod page;
 mod stated;
 

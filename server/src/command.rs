@@ -18,6 +18,7 @@ use crate::spreadsheet::SpreadsheetError;
 use crate::state::{AppState, SystemClock};
 use crate::store::StoreError;
 use crate::store::postgres::OpenError;
+use crate::tls::TlsError;
 use database::DataArgs;
 
 mod audit;
@@ -79,6 +80,23 @@ struct ServeArgs {
     /// Where people reach this server, such as <https://chungtay.example>; stands in links.
     #[arg(long, value_name = "URL", env = "CHUNGTAY_PUBLIC_URL")]
     public_url: Option<String>,
+    /// Certificate to speak TLS with, in PEM, with those that vouch for it behind it; read again when it is
+    /// renewed.
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "CHUNGTAY_TLS_CERT",
+        requires = "tls_key"
+    )]
+    tls_cert: Option<PathBuf>,
+    /// Its key, in PEM.
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "CHUNGTAY_TLS_KEY",
+        requires = "tls_cert"
+    )]
+    tls_key: Option<PathBuf>,
     /// Address and port to serve `/metrics` on, for Prometheus; not at all without it. Whoever
     /// reaches it may read it.
     #[arg(long, value_name = "ADDR", env = "CHUNGTAY_METRICS_LISTEN")]
@@ -266,6 +284,8 @@ enum CommandError {
     DataFolder(PathBuf, std::io::Error),
     #[error("cannot listen on {0}: {1}")]
     Listen(SocketAddr, std::io::Error),
+    #[error("no TLS: {0}")]
+    Tls(#[from] TlsError),
     #[error("the server stopped: {0}")]
     Stopped(std::io::Error),
     #[error("{0} cannot be read: {1}")]

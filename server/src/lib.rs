@@ -67,6 +67,7 @@ pub mod state;
 pub mod store;
 pub mod supports;
 pub mod survey_form;
+pub mod tls;
 pub mod turns;
 pub mod units;
 pub mod visit_list;

@@ -13,22 +13,39 @@ use chungtay_shared::limits::HEADERS_PATIENCE_S;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tower::ServiceExt as _;
+
+use crate::tls::Tls;
 
 /// After this long another connection is tried when the machine has no room for one.
 const FULL_MS: u64 = 1_000;
 
-/// Serves until `stopped`; then what is under way is finished.
-pub async fn serve(listener: &TcpListener, router: &Router, stopped: impl Future<Output = ()>) {
+/// Serves until `stopped`, by TLS where there is a certificate; then what is under way is finished.
+pub async fn serve(
+    listener: &TcpListener,
+    router: &Router,
+    tls: Option<&Tls>,
+    stopped: impl Future<Output = ()>,
+) {
     let graceful = GracefulShutdown::new();
     let mut stopped = std::pin::pin!(stopped);
     loop {
         tokio::select! {
             (stream, peer) = accepted(listener) => {
-                tokio::spawn(connection(router.clone(), stream, peer, &graceful));
+                let (router, watcher) = (router.clone(), graceful.watcher());
+                let Some(tls) = tls.cloned() else {
+                    tokio::spawn(connection(router, stream, peer, watcher));
+                    continue;
+                };
+                tokio::spawn(async move {
+                    if let Some(stream) = tls.begin(stream).await {
+                        connection(router, stream, peer, watcher).await;
+                    }
+                });
             }
             () = &mut stopped => break,
         }
@@ -58,12 +75,12 @@ fn is_of_one_connection(error: ErrorKind) -> bool {
 }
 
 /// One connection to its end.
-fn connection(
+async fn connection(
     router: Router,
-    stream: TcpStream,
+    stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static,
     peer: SocketAddr,
-    graceful: &GracefulShutdown,
-) -> impl Future<Output = ()> + Send + use<> {
+    watcher: Watcher,
+) {
     let service = router.map_request(move |request: Request<Incoming>| {
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(ConnectInfo(peer));
@@ -73,11 +90,8 @@ fn connection(
         .timer(TokioTimer::new())
         .header_read_timeout(Duration::from_secs(HEADERS_PATIENCE_S))
         .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
-    let served = graceful.watch(served);
-    async move {
-        // A connection that breaks off is the network's doing; what was asked is answered or was not.
-        if let Err(error) = served.await {
-            tracing::debug!(%error, "a connection broke off");
-        }
+    // A connection that breaks off is the network's doing; what was asked is answered or was not.
+    if let Err(error) = watcher.watch(served).await {
+        tracing::debug!(%error, "a connection broke off");
     }
 }

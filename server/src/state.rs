@@ -75,6 +75,8 @@ pub struct AppState {
     /// Where people reach this server, such as `https://chungtay.example`; none to take it from
     /// the request.
     pub public_url: Option<Arc<str>>,
+    /// Whether the server speaks TLS itself, with nothing between it and browsers.
+    pub speaks_tls: bool,
     rng: Arc<Mutex<Box<dyn RngCore + Send>>>,
 }
 
@@ -98,6 +100,7 @@ impl AppState {
             waits: Arc::default(),
             hashing: Hashing::default(),
             public_url: None,
+            speaks_tls: false,
             rng,
         }
     }

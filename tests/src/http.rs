@@ -9,8 +9,8 @@ use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use chungtay_server::demo::{self, Demo};
 use chungtay_server::router::router;
 use chungtay_server::state::AppState;
-use chungtay_server::store::write;
-use chungtay_server::{begin, enrol};
+use chungtay_server::store::{Factor, write};
+use chungtay_server::{auth, begin, enrol};
 use chungtay_shared::api::{EnrolRequest, Enrolled, Role, path};
 use chungtay_shared::id::Actor;
 use chungtay_shared::synthetic::SyntheticWard;
@@ -156,7 +156,34 @@ impl HttpServer {
         let made = write(&*self.state.store, |tx| {
             begin::device(&self.state, tx, commune, name, role, "trình duyệt", now)
         });
-        format!("chungtay_session={}", made.expect("a session").1)
+        let (device, token) = made.expect("a session");
+        let cookie = format!("chungtay_session={token}");
+        let door = write(&*self.state.store, |tx| tx.door(&device));
+        if !door.expect("a door").synthetic {
+            self.set_up(&cookie);
+        }
+        cookie
+    }
+
+    /// Gives the account of a session of a real unit what it signs in by, as if just proved: what that
+    /// takes is another story (`tests/tests/office/sign_in.rs`).
+    pub fn set_up(&self, cookie: &str) {
+        let now = chungtay_server::state::Clock::now(&self.clock);
+        let token = cookie.split_once('=').expect("a cookie").1;
+        let token = auth::hash_of(token).expect("a token");
+        let set = write(&*self.state.store, |tx| {
+            let device = tx.device(&token)?.expect("a session");
+            let factor = Factor {
+                salt: [1; 16],
+                password: [2; 32],
+                authenticator: [3; 20],
+                last_step: 0,
+                set_at: now,
+            };
+            tx.set_factor(&device.account, &factor, &[])?;
+            tx.note_proved(&device, now)
+        });
+        set.expect("what it signs in by");
     }
 
     /// A link of a commune.

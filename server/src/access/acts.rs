@@ -4,16 +4,17 @@ use axum::http::Method;
 use chungtay_shared::access::Act;
 use chungtay_shared::api::path;
 
+pub use super::open_acts::OPEN_ACTS;
 pub use super::stated::{About, Stated};
 
-use About::{Document, OfUnit, Path, Word};
+use About::{Document, Path, Word};
 use Stated::{Doing, Done, Nothing, Seen};
 
 type Line = (Method, &'static str, Stated);
 
 const NONE: About = Word("");
-const FIGURES: Stated = Nothing("figures that name nobody");
-const PLANS: Stated = Nothing("what is ordered, which names nobody");
+pub(super) const FIGURES: Stated = Nothing("figures that name nobody");
+pub(super) const PLANS: Stated = Nothing("what is ordered, which names nobody");
 
 /// Every route.
 pub const ACTS: &[Line] = &[
@@ -364,27 +365,6 @@ pub const ACTS: &[Line] = &[
         path::TOOL_REVOKE,
         Done(Act::RevokedTool, Path),
     ),
-];
-
-/// What programs read, below [`path::OPEN_API`].
-pub const OPEN_ACTS: [(&str, Stated); 8] = [
-    ("/openapi.json", Nothing("what programs can ask for")),
-    ("/units", FIGURES),
-    ("/units/{unit}/overview", FIGURES),
-    ("/units/{unit}/campaigns", PLANS),
-    (
-        "/units/{unit}/households",
-        Seen(Act::ProgramRead, OfUnit("households")),
-    ),
-    (
-        "/units/{unit}/visits",
-        Seen(Act::ProgramRead, OfUnit("visits")),
-    ),
-    (
-        "/units/{unit}/handovers",
-        Seen(Act::ProgramRead, OfUnit("handovers")),
-    ),
-    ("/units/{unit}/fund", Seen(Act::ProgramRead, OfUnit("fund"))),
 ];
 
 /// What a route states; `None` when it was forgotten.

@@ -14,12 +14,18 @@ use super::{CommandError, ServeArgs, open};
 use crate::router::router;
 use crate::state::AppState;
 use crate::store::{StoreError, write};
+use crate::tls::Tls;
 use crate::{demo, enrol, log, metrics, serving};
 
 pub(super) fn run(args: &ServeArgs) -> Result<(), CommandError> {
     log::start();
     let mut state = open(&args.data)?;
     state.public_url = args.public_url.as_deref().map(Into::into);
+    let tls = match (&args.tls_cert, &args.tls_key) {
+        (Some(certificate), Some(key)) => Some(Tls::open(certificate, key)?),
+        _ => None,
+    };
+    state.speaks_tls = tls.is_some();
     state.store.tell(&state.live)?;
     let runtime = tokio::runtime::Runtime::new().map_err(CommandError::Stopped)?;
     runtime.block_on(async {
@@ -31,11 +37,14 @@ pub(super) fn run(args: &ServeArgs) -> Result<(), CommandError> {
         tokio::task::block_in_place(|| greet(&state, args, address))?;
         renew_rows(&state);
         keep_compacting(&state);
+        if let Some(tls) = &tls {
+            tls.keep_renewing();
+        }
         if let Some(metrics) = args.metrics_listen {
             serve_metrics(state.clone(), metrics).await?;
         }
         let live = Arc::clone(&state.live);
-        serving::serve(&listener, &router(state), async move {
+        serving::serve(&listener, &router(state), tls.as_ref(), async move {
             asked_to_stop().await;
             live.close();
         })
@@ -59,10 +68,10 @@ async fn serve_metrics(state: AppState, address: SocketAddr) -> Result<(), Comma
 
 /// What somebody who has just started it needs to know.
 fn greet(state: &AppState, args: &ServeArgs, address: SocketAddr) -> Result<(), CommandError> {
-    let origin = args
-        .public_url
-        .clone()
-        .unwrap_or_else(|| format!("http://{address}"));
+    let origin = args.public_url.clone().unwrap_or_else(|| {
+        let scheme = if state.speaks_tls { "https" } else { "http" };
+        format!("{scheme}://{address}")
+    });
     let origin = origin.trim_end_matches('/');
     if args.demo {
         demonstrate(state, origin)?;

@@ -16,11 +16,11 @@ pub struct Stranger(pub IpAddr);
 
 impl Stranger {
     /// Who asks. The proxy in front names its peer last in `X-Forwarded-For`; without a proxy, which is
-    /// where the server was not told how people reach it, anybody could write anything there.
+    /// where the server was not told how people reach it or speaks TLS itself, anybody could write anything there.
     pub fn of(state: &AppState, parts: &Parts) -> Self {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
-        let behind_proxy = state.public_url.is_some() && is_inside(peer);
+        let behind_proxy = state.public_url.is_some() && !state.speaks_tls && is_inside(peer);
         let named = behind_proxy.then(|| last_named(&parts.headers)).flatten();
         Self(network(named.unwrap_or(peer)))
     }

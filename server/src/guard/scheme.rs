@@ -13,13 +13,14 @@ use crate::state::AppState;
 pub struct Encrypted(pub bool);
 
 impl Encrypted {
-    /// The server was told that people reach it so, or the proxy before it says so. Whoever says so
+    /// It speaks TLS itself, was told that people reach it so, or the proxy before it says so. Whoever says so
     /// without a proxy makes only their own browser more careful.
     pub fn of(state: &AppState, headers: &HeaderMap) -> Self {
         let told = state.public_url.as_deref();
         let proto = headers.get("x-forwarded-proto");
         Self(
-            told.is_some_and(|url| url.starts_with("https://"))
+            state.speaks_tls
+                || told.is_some_and(|url| url.starts_with("https://"))
                 || proto.is_some_and(|p| p == "https"),
         )
     }

@@ -26,7 +26,7 @@ impl FromRequestParts<AppState> for Origin {
             })
             .ok_or(ApiError::Malformed("no host"))?;
         let proto = header_text(&parts.headers, "x-forwarded-proto");
-        let scheme = if proto == Some("https") {
+        let scheme = if state.speaks_tls || proto == Some("https") {
             "https"
         } else {
             "http"

@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use chungtay_server::state::Clock as _;
 use chungtay_server::store::{Commune, write};
+use chungtay_shared::api::accounts::Standing;
 use chungtay_shared::api::{
     AidItemDraft, BeginCommune, CampaignState, ChooseValue, ConflictLine, DemoReady, DeviceLine,
     EnrolRequest, Enrolled, ErrorBody, EscapeCounts, EscapeImported, EscapeStanding, FactPage,
@@ -144,6 +145,8 @@ async fn a_server_with_nothing_in_it_says_so_and_begins_once() {
         server.get(path::SESSION, &cookie).await.json::<Session>(),
         session
     );
+    assert_eq!(session.standing, Standing::SetUp);
+    server.set_up(&cookie);
     let campaigns: Vec<Campaign> = server.get(path::CAMPAIGNS, &cookie).await.json();
     assert!(campaigns[0].contains(server.clock.now().local_date()));
 

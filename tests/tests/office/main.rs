@@ -23,4 +23,5 @@ mod report_whole;
 mod report_wording;
 mod sign_in;
 mod sums;
+mod tls;
 mod visit_list;

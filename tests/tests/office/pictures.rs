@@ -112,6 +112,7 @@ async fn of_a_commune_that_has_just_begun_nothing_is_drawn() {
     };
     let reply = server.post_json(path::SETUP_COMMUNE, &begin, "").await;
     let _: Session = reply.json();
+    server.set_up(&reply.cookie());
     let page: PicturesPage = server.get(path::PICTURES, &reply.cookie()).await.json();
     assert!(page.days.is_empty() && page.hamlets.is_empty() && page.money.is_empty());
     assert!(page.progress.wide.is_empty() && page.by_hamlet.narrow.is_empty());

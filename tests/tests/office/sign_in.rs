@@ -3,152 +3,18 @@
 //! stands unused is locked by the server's clock; whoever has lost all begins anew by a colleague's link.
 //! Method: an app in the test, an injected clock.
 
-use axum::http::{Method, Request, StatusCode};
-use chungtay_server::begin;
-use chungtay_server::sign_in::{IDLE_MS, totp};
-use chungtay_server::state::Clock as _;
-use chungtay_server::store::write;
+use axum::http::{Request, StatusCode};
+use chungtay_server::sign_in::IDLE_MS;
 use chungtay_shared::api::access::AccessPage;
 use chungtay_shared::api::accounts::{
-    AccountLine, Authenticator, Proof, RecoveryCodes, SetFactor, SignInRequest, Standing,
+    AccountLine, Authenticator, RecoveryCodes, SetFactor, Standing,
 };
-use chungtay_shared::api::{
-    BY_ITSELF, EnrolRequest, ErrorBody, MadeInvite, NewInvite, Role, Session, path,
-};
-use chungtay_shared::id::Actor;
-use chungtay_tests::http::{HttpServer, Reply};
+use chungtay_shared::api::{ErrorBody, MadeInvite, NewInvite, Role, Session, path};
+use chungtay_tests::http::Reply;
 
-/// A ward of Cần Thơ, of which nothing is invented.
-const WARD: &str = "31135";
-const PASSWORD: &str = "kẹo dừa mỏ cày";
+use house::{App, House, Officer, PASSWORD, WARD};
 
-/// An app on a phone that has been told a secret.
-struct App(totp::Secret);
-
-impl App {
-    fn told(authenticator: &Authenticator) -> Self {
-        let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-        let of = |sign: char| letters.find(sign).unwrap();
-        let signs = authenticator.secret.chars().filter(|sign| *sign != ' ');
-        let (mut held, mut bits, mut bytes) = (0_usize, 0, Vec::new());
-        for sign in signs {
-            held = (held << 5 | of(sign)) & 0xffff;
-            bits += 5;
-            if bits >= 8 {
-                bits -= 8;
-                bytes.push(u8::try_from(held >> bits & 0xff).unwrap());
-            }
-        }
-        Self(bytes.try_into().unwrap())
-    }
-
-    fn shows(&self, server: &HttpServer) -> String {
-        let step = totp::step_at(server.clock.now());
-        format!("{:06}", totp::code(&self.0, step))
-    }
-}
-
-/// The office of the ward.
-struct House {
-    server: HttpServer,
-}
-
-impl House {
-    fn new() -> Self {
-        let server = HttpServer::empty();
-        let begun = write(&*server.state.store, |tx| {
-            begin::commune(&server.state, tx, WARD, "", false)
-        });
-        begun.unwrap().unwrap();
-        Self { server }
-    }
-
-    /// The cookie of a browser that has opened this link.
-    async fn opens(&self, link: &str, n: u8) -> String {
-        let request = EnrolRequest {
-            code: link.rsplit('#').next().unwrap().to_owned(),
-            actor: Actor::from_bytes([n; 16]),
-            device_name: "Máy bàn".into(),
-            returning: None,
-            key: None,
-        };
-        let reply = self.server.post_json(path::ENROL, &request, "").await;
-        assert_eq!(reply.status, StatusCode::OK);
-        reply.cookie()
-    }
-
-    async fn standing(&self, cookie: &str) -> Standing {
-        let session: Session = self.server.get(path::SESSION, cookie).await.json();
-        session.standing
-    }
-
-    /// Somebody who comes by a link and sets all up.
-    async fn officer(&self, name: &str, role: Role, n: u8) -> Officer {
-        let link = self.server.invite(WARD, name, role);
-        let cookie = self.opens(&link, n).await;
-        let told = self.server.get(path::AUTHENTICATOR, &cookie).await.json();
-        let app = App::told(&told);
-        let set = SetFactor {
-            password: PASSWORD.into(),
-            code: app.shows(&self.server),
-        };
-        let reply = self.server.post_json(path::FACTOR, &set, &cookie).await;
-        let codes: RecoveryCodes = reply.json();
-        // The code was taken; the app shows another one after half a minute.
-        self.server.clock.pass_ms(30_000);
-        Officer {
-            name: name.into(),
-            role,
-            cookie,
-            app,
-            codes: codes.codes,
-        }
-    }
-
-    async fn signs_in(&self, officer: &Officer, password: &str, code: &str) -> Reply {
-        let request = SignInRequest {
-            commune: WARD.into(),
-            person_name: officer.name.clone(),
-            role: officer.role,
-            password: password.into(),
-            code: code.into(),
-            device_name: "Máy ở nhà".into(),
-        };
-        self.server.post_json(path::SIGN_IN, &request, "").await
-    }
-
-    async fn proves(&self, cookie: &str, password: &str, code: &str) -> Reply {
-        let proof = Proof {
-            password: password.into(),
-            code: code.into(),
-        };
-        self.server.post_json(path::PROVE, &proof, cookie).await
-    }
-
-    /// What a page asks by itself.
-    async fn asks_by_itself(&self, cookie: &str) -> Reply {
-        let request = Request::builder()
-            .method(Method::GET)
-            .uri(path::SUMMARY)
-            .header("cookie", cookie)
-            .header(BY_ITSELF, "1");
-        self.server
-            .send(request.body(axum::body::Body::empty()).unwrap())
-            .await
-    }
-
-    async fn reads(&self, cookie: &str) -> StatusCode {
-        self.server.get(path::SUMMARY, cookie).await.status
-    }
-}
-
-struct Officer {
-    name: String,
-    role: Role,
-    cookie: String,
-    app: App,
-    codes: Vec<String>,
-}
+mod house;
 
 fn refused(reply: &Reply, code: &str) {
     let body: ErrorBody = reply.json();

@@ -107,7 +107,7 @@ async fn a_header_that_never_ends_is_given_up_and_the_next_caller_is_served() {
     let router = router(town.server.state.clone());
     let served = tokio::spawn(async move {
         let stopped = async { drop(stopped.await) };
-        serving::serve(&listener, &router, stopped).await;
+        serving::serve(&listener, &router, None, stopped).await;
     });
 
     let begun = Instant::now();
