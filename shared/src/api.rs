@@ -16,6 +16,7 @@ use crate::visit::Need;
 pub mod access;
 mod campaigns;
 mod devices;
+pub mod erasure;
 pub mod fund;
 pub mod import;
 pub mod lists;

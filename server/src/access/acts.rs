@@ -30,7 +30,11 @@ pub enum Stated {
     Nothing(&'static str),
 }
 
-use About::{Document, OfUnit, Path, Word};
+mod open;
+
+pub use open::OPEN_ACTS;
+
+use About::{Document, Path, Word};
 use Stated::{Doing, Done, Nothing, Seen};
 
 type Line = (Method, &'static str, Stated);
@@ -40,7 +44,7 @@ const FIGURES: Stated = Nothing("figures that name nobody");
 const PLANS: Stated = Nothing("what is ordered, which names nobody");
 
 /// Every route.
-pub const ACTS: [Line; 89] = [
+pub const ACTS: [Line; 93] = [
     // The server and who comes to it.
     (
         Method::GET,
@@ -114,6 +118,18 @@ pub const ACTS: [Line; 89] = [
         Seen(Act::SawHouseholds, Word("lookalikes")),
     ),
     (Method::GET, path::HOUSEHOLD, Seen(Act::SawHousehold, Path)),
+    (Method::GET, path::ERASE, Seen(Act::SawHousehold, Path)),
+    (Method::POST, path::ERASE, Done(Act::Erased, Path)),
+    (
+        Method::GET,
+        path::ERASURES,
+        Seen(Act::SawWaiting, Word("erasures")),
+    ),
+    (
+        Method::POST,
+        path::QUARANTINE_ERASE,
+        Done(Act::Erased, Path),
+    ),
     (Method::POST, path::LIFE, Done(Act::ToldLife, Document)),
     (Method::POST, path::STATUS, Done(Act::ToldStatus, Document)),
     (
@@ -350,27 +366,6 @@ pub const ACTS: [Line; 89] = [
         path::TOOL_REVOKE,
         Done(Act::RevokedTool, Path),
     ),
-];
-
-/// What programs read, below [`path::OPEN_API`].
-pub const OPEN_ACTS: [(&str, Stated); 8] = [
-    ("/openapi.json", Nothing("what programs can ask for")),
-    ("/units", FIGURES),
-    ("/units/{unit}/overview", FIGURES),
-    ("/units/{unit}/campaigns", PLANS),
-    (
-        "/units/{unit}/households",
-        Seen(Act::ProgramRead, OfUnit("households")),
-    ),
-    (
-        "/units/{unit}/visits",
-        Seen(Act::ProgramRead, OfUnit("visits")),
-    ),
-    (
-        "/units/{unit}/handovers",
-        Seen(Act::ProgramRead, OfUnit("handovers")),
-    ),
-    ("/units/{unit}/fund", Seen(Act::ProgramRead, OfUnit("fund"))),
 ];
 
 /// What a route states; `None` when it was forgotten.

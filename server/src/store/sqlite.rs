@@ -16,6 +16,7 @@ mod access;
 mod accounts;
 mod audit;
 mod compaction;
+mod erasures;
 mod group;
 mod left_rows;
 mod lives;
@@ -129,6 +130,19 @@ impl Store for SqliteStore {
     ) -> Result<(), StoreError> {
         self.writer.write(work)
     }
+
+    /// Every page is written anew, and the write-ahead log ends: what is in no table is in no file.
+    fn wipe(&self) -> Result<(), StoreError> {
+        self.writer.alone(|connection| {
+            connection.execute_batch("vacuum")?;
+            let mut truncated = connection.prepare("pragma wal_checkpoint(truncate)")?;
+            let is_busy: bool = truncated.query_row([], |row| row.get(0))?;
+            if is_busy {
+                return Err(StoreError::Database("somebody reads the old pages".into()));
+            }
+            Ok(())
+        })
+    }
 }
 
 /// What a connection keeps of the file. A push of a day's records touches some hundred pages of a large
@@ -180,6 +194,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("../../migrations/sqlite/0015_tools.sql")),
         M::up(include_str!("../../migrations/sqlite/0016_looked_at.sql")),
         M::up(include_str!("../../migrations/sqlite/0017_access.sql")),
+        M::up(include_str!("../../migrations/sqlite/0019_erasures.sql")),
     ])
 }
 

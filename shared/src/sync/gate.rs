@@ -60,6 +60,9 @@ pub enum Refusal {
     /// It came in a file of a phone that is locked, or that did not show that it made it.
     #[error("unproven")]
     Unproven,
+    /// The household it is about was erased at its request.
+    #[error("erased")]
+    Erased,
 }
 
 impl Refusal {

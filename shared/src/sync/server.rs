@@ -65,6 +65,8 @@ pub struct Known {
     pub docs: BTreeMap<DocId, StoredDocument>,
     /// Those that somebody has at hand, as the store has them now.
     pub opened: BTreeMap<DocId, Arc<Opened>>,
+    /// Those documents that were erased.
+    pub erased: BTreeSet<DocId>,
     /// Changes that are stored.
     pub stored: BTreeSet<ChangeHash>,
     /// Changes that are set aside, with the reason's code.
@@ -242,6 +244,9 @@ impl Ward<'_> {
         if !self.speaker.actors.contains(&self.actor) {
             return Err(Refusal::ForeignActor);
         }
+        if self.known.erased.contains(&pushed.doc) {
+            return Err(Refusal::Erased);
+        }
         let Known { docs, opened, .. } = self.known;
         let stored = docs.get(&pushed.doc);
         let opened = opened.get(&pushed.doc).map(Arc::as_ref);
@@ -273,7 +278,7 @@ impl Ward<'_> {
 /// Where to read on from, commune by commune, for what the speaker may read.
 ///
 /// Cursors of another epoch mean nothing here: the database was restored, so reading begins anew.
-/// A cursor ahead of the log (`log_end`) means the same.
+/// A cursor ahead of the log (`log_end`) means the same. Who knows of no erasures is told of none.
 pub fn cursors(
     request: &Request,
     speaker: &Speaker,
@@ -289,8 +294,16 @@ pub fn cursors(
                 .iter()
                 .find(|c| same_life && c.commune == *commune)
                 .filter(|c| c.since <= c.upto && c.upto <= log_end(commune))
+                .filter(|c| c.erased.is_none_or(|erased| erased <= log_end(commune)))
                 .cloned()
-                .unwrap_or_else(|| Cursor::start(commune))
+                .unwrap_or_else(|| Cursor {
+                    erased: request
+                        .cursors
+                        .iter()
+                        .find(|c| c.commune == *commune)
+                        .map_or(Some(0), |c| c.erased.map(|_| 0)),
+                    ..Cursor::start(commune)
+                })
         })
         .collect()
 }

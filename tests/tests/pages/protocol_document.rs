@@ -148,6 +148,7 @@ fn examples() -> BTreeMap<String, Vec<u8>> {
         commune: "99001".into(),
         since: 2,
         upto: 2,
+        erased: Some(2),
     };
     let news = News::Changes(vec![visited.bytes.clone().into()]);
     let docs = vec![DocNews {
@@ -155,6 +156,21 @@ fn examples() -> BTreeMap<String, Vec<u8>> {
         kind,
         news,
     }];
+    let page = Page {
+        cursor,
+        docs,
+        erased: Vec::new(),
+    };
+    let erased = Page {
+        cursor: Cursor {
+            commune: "99001".into(),
+            since: 3,
+            upto: 3,
+            erased: Some(3),
+        },
+        docs: Vec::new(),
+        erased: vec![DOC],
+    };
     let examples = [
         ("change", created.bytes),
         ("short-visit", short::shorten(&visited.bytes, None)),
@@ -171,7 +187,8 @@ fn examples() -> BTreeMap<String, Vec<u8>> {
             "frame-receipt",
             receipt(vec![stored, aside], Some(people)).to_bytes(),
         ),
-        ("frame-page", Frame::Page(Page { cursor, docs }).to_bytes()),
+        ("frame-page", Frame::Page(page).to_bytes()),
+        ("frame-page-erased", Frame::Page(erased).to_bytes()),
         ("frame-end", Frame::End.to_bytes()),
         ("frame-broken-off", Frame::BrokenOff.to_bytes()),
     ];

@@ -5,7 +5,7 @@ use postgres::Client;
 use super::{Failure, OpenError};
 
 /// In the order in which they are applied.
-const MIGRATIONS: [(&str, &str); 17] = [
+const MIGRATIONS: [(&str, &str); 18] = [
     (
         "0001_initial",
         include_str!("../../../migrations/postgres/0001_initial.sql"),
@@ -73,6 +73,10 @@ const MIGRATIONS: [(&str, &str); 17] = [
     (
         "0017_access",
         include_str!("../../../migrations/postgres/0017_access.sql"),
+    ),
+    (
+        "0019_erasures",
+        include_str!("../../../migrations/postgres/0019_erasures.sql"),
     ),
 ];
 

@@ -37,6 +37,7 @@ pub(super) const WITHOUT_NAMES: &[(&Method, &str)] = &[
     (&Method::GET, path::INVITES),
     (&Method::POST, path::INVITES),
     (&Method::GET, path::ACCESS),
+    (&Method::GET, path::ERASURES),
     (&Method::GET, path::TOOLS),
     (&Method::POST, path::TOOLS),
     (&Method::GET, path::LIVE),
@@ -116,6 +117,7 @@ fn reads(of: &Known) -> Vec<Ask> {
     vec![
         real(path::HOUSEHOLD, &at(path::HOUSEHOLD)),
         real(path::SURVEY_FORM, &at(path::SURVEY_FORM)),
+        real(path::ERASE, &at(path::ERASE)),
         real(path::HOUSEHOLD_SHEET, &at(path::HOUSEHOLD_SHEET)),
         get(
             path::MINUTES,
@@ -205,6 +207,16 @@ fn households(of: &Known) -> Vec<Ask> {
             json!({ "campaign": of.campaign, "facts": [of.handover], "reason": reason }),
         ),
         post(path::QUARANTINE_TRY, &of.record, json!({})),
+        post(
+            path::QUARANTINE_ERASE,
+            &of.record,
+            json!({ "counts": false, "reason": reason }),
+        ),
+        post(
+            path::ERASE,
+            household,
+            json!({ "head_name": "", "request": "1", "reason": reason }),
+        ),
         post(
             path::QUARANTINE_LOOK,
             &of.record,
