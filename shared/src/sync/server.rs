@@ -204,7 +204,12 @@ impl Ward<'_> {
         }
         let accepted = &self.admission.accepted;
         if self.known.stored.contains(&hash) || accepted.iter().any(|a| a.hash == hash) {
-            return Outcome::AlreadyHad;
+            return if self.known.erased.contains(&pushed.doc) {
+                // The log says nothing of it any more; whoever says it still is to forget it.
+                Outcome::Quarantined(Refusal::Erased.code())
+            } else {
+                Outcome::AlreadyHad
+            };
         }
         let aside = self.known.quarantined.get(&hash);
         if let Some(reason) = aside.filter(|reason| Refusal::is_final(reason)) {
