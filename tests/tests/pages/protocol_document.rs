@@ -111,6 +111,20 @@ fn receipt(answers: Vec<Answered>, people: Option<People>) -> Frame {
     })
 }
 
+/// A page that says that the document was erased.
+fn erased() -> Page {
+    Page {
+        cursor: Cursor {
+            commune: "99001".into(),
+            since: 3,
+            upto: 3,
+            erased: Some(3),
+        },
+        docs: Vec::new(),
+        erased: vec![DOC],
+    }
+}
+
 /// Every example of the page, as this code writes it.
 fn examples() -> BTreeMap<String, Vec<u8>> {
     let (mut document, created) = household();
@@ -161,16 +175,6 @@ fn examples() -> BTreeMap<String, Vec<u8>> {
         docs,
         erased: Vec::new(),
     };
-    let erased = Page {
-        cursor: Cursor {
-            commune: "99001".into(),
-            since: 3,
-            upto: 3,
-            erased: Some(3),
-        },
-        docs: Vec::new(),
-        erased: vec![DOC],
-    };
     let examples = [
         ("change", created.bytes),
         ("short-visit", short::shorten(&visited.bytes, None)),
@@ -188,7 +192,7 @@ fn examples() -> BTreeMap<String, Vec<u8>> {
             receipt(vec![stored, aside], Some(people)).to_bytes(),
         ),
         ("frame-page", Frame::Page(page).to_bytes()),
-        ("frame-page-erased", Frame::Page(erased).to_bytes()),
+        ("frame-page-erased", Frame::Page(erased()).to_bytes()),
         ("frame-end", Frame::End.to_bytes()),
         ("frame-broken-off", Frame::BrokenOff.to_bytes()),
     ];
