@@ -111,6 +111,15 @@ fn receipt(answers: Vec<Answered>, people: Option<People>) -> Frame {
     })
 }
 
+/// A page that brings documents.
+fn page(cursor: Cursor, docs: Vec<DocNews>) -> Frame {
+    Frame::Page(Page {
+        cursor,
+        docs,
+        erased: Vec::new(),
+    })
+}
+
 /// A page that says that the document was erased.
 fn erased() -> Page {
     Page {
@@ -170,11 +179,6 @@ fn examples() -> BTreeMap<String, Vec<u8>> {
         kind,
         news,
     }];
-    let page = Page {
-        cursor,
-        docs,
-        erased: Vec::new(),
-    };
     let examples = [
         ("change", created.bytes),
         ("short-visit", short::shorten(&visited.bytes, None)),
@@ -191,7 +195,7 @@ fn examples() -> BTreeMap<String, Vec<u8>> {
             "frame-receipt",
             receipt(vec![stored, aside], Some(people)).to_bytes(),
         ),
-        ("frame-page", Frame::Page(page).to_bytes()),
+        ("frame-page", page(cursor, docs).to_bytes()),
         ("frame-page-erased", Frame::Page(erased()).to_bytes()),
         ("frame-end", Frame::End.to_bytes()),
         ("frame-broken-off", Frame::BrokenOff.to_bytes()),

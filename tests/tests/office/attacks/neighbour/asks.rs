@@ -95,10 +95,16 @@ fn post(path: &'static str, id: &str, body: Value) -> Ask {
 
 /// All questions.
 pub(super) fn asks(of: &Known) -> Vec<Ask> {
-    [reads(of), households(of), campaigns(of), the_rest(of)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        reads(of),
+        households(of),
+        erasures(of),
+        campaigns(of),
+        the_rest(of),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn reads(of: &Known) -> Vec<Ask> {
@@ -208,16 +214,6 @@ fn households(of: &Known) -> Vec<Ask> {
         ),
         post(path::QUARANTINE_TRY, &of.record, json!({})),
         post(
-            path::QUARANTINE_ERASE,
-            &of.record,
-            json!({ "counts": false, "reason": reason }),
-        ),
-        post(
-            path::ERASE,
-            household,
-            json!({ "head_name": "", "request": "1", "reason": reason }),
-        ),
-        post(
             path::QUARANTINE_LOOK,
             &of.record,
             json!({ "reason": reason }),
@@ -243,6 +239,22 @@ fn households(of: &Known) -> Vec<Ask> {
     lookalikes.is_read_as_ones_own = true;
     all.push(lookalikes);
     all
+}
+
+fn erasures(of: &Known) -> Vec<Ask> {
+    let reason = "người ở xã bên";
+    vec![
+        post(
+            path::QUARANTINE_ERASE,
+            &of.record,
+            json!({ "counts": false, "reason": reason }),
+        ),
+        post(
+            path::ERASE,
+            &of.household,
+            json!({ "head_name": "", "request": "1", "reason": reason }),
+        ),
+    ]
 }
 
 fn campaigns(of: &Known) -> Vec<Ask> {
