@@ -112,7 +112,7 @@ fn receipt(answers: Vec<Answered>, people: Option<People>) -> Frame {
 }
 
 /// A page that brings documents.
-fn page(cursor: Cursor, docs: Vec<DocNews>) -> Frame {
+fn bringing(cursor: Cursor, docs: Vec<DocNews>) -> Frame {
     Frame::Page(Page {
         cursor,
         docs,
@@ -195,7 +195,7 @@ fn examples() -> BTreeMap<String, Vec<u8>> {
             "frame-receipt",
             receipt(vec![stored, aside], Some(people)).to_bytes(),
         ),
-        ("frame-page", page(cursor, docs).to_bytes()),
+        ("frame-page", bringing(cursor, docs).to_bytes()),
         ("frame-page-erased", Frame::Page(erased()).to_bytes()),
         ("frame-end", Frame::End.to_bytes()),
         ("frame-broken-off", Frame::BrokenOff.to_bytes()),

@@ -10,10 +10,10 @@ use crate::ward::network::below;
 /// A part of the seeds' space that no other part of a plan draws from.
 const CHANCE: u64 = 0x0e7a_5ed0_0e7a_5ed0;
 
-/// Puts some into every other plan, anywhere behind what has `begun`.
+/// Puts some into every fourth plan, anywhere behind what has `begun`.
 pub(super) fn asked_for(seed: u64, begun: usize, operations: &mut Vec<Operation>) {
     let rng = &mut ChaCha8Rng::seed_from_u64(seed ^ CHANCE);
-    if below(rng, 2) == 0 {
+    if below(rng, 4) != 0 {
         return;
     }
     for _ in 0..=below(rng, 3) {
