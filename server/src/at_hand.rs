@@ -43,6 +43,11 @@ impl<T, K: Hash + Eq> AtHand<T, K> {
         self.kept().put(of, ((epoch, last_seq), made));
     }
 
+    /// Keeps it no more.
+    pub fn forget(&self, of: &K) {
+        self.kept().pop(of);
+    }
+
     /// Nothing here is left half done by a panic.
     fn kept(&self) -> MutexGuard<'_, LruCache<K, (AsOf, Arc<T>)>> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)

@@ -16,6 +16,7 @@ use crate::projection::FORM;
 use crate::store::{Cell, RawTable, StoreError, Tx};
 
 mod changes;
+mod erased;
 mod kept;
 mod rows;
 
@@ -60,6 +61,8 @@ pub enum Trouble {
     Receipts,
     /// A record that is set aside is not the one its hash names.
     SetAside,
+    /// What was erased is still there, or is said otherwise; or what stays of it is not what was sealed.
+    Erasure,
     /// A closed period's figures are not those that were closed.
     Period,
     /// The access log's chain is broken.
@@ -90,6 +93,7 @@ impl Trouble {
             Self::RowReceived => "row-received",
             Self::Receipts => "receipts",
             Self::SetAside => "set-aside",
+            Self::Erasure => "erasure",
             Self::Period => "period",
             Self::Access => "access",
             Self::Head => "head",
@@ -200,9 +204,10 @@ pub fn commune(tx: &dyn Tx, commune: &str, kept: &[Head]) -> Result<Audited, Sto
         let what = "rows were made by another version; start the server once, then look again";
         hand.find(Trouble::RowsForm, None, what);
     }
-    changes::look(&mut hand, compares_rows)?;
+    let erased = erased::look(&mut hand)?;
+    changes::look(&mut hand, compares_rows, &erased)?;
     kept::receipts(&mut hand)?;
-    kept::set_aside(&mut hand)?;
+    kept::set_aside(&mut hand, &erased)?;
     kept::periods(&mut hand)?;
     hand.access_log()?;
     for head in std::mem::take(&mut hand.wanted) {

@@ -21,6 +21,7 @@ pub mod custody;
 pub mod demo;
 pub mod docx;
 pub mod enrol;
+pub mod erasure;
 pub mod error;
 pub mod escape;
 pub mod exports;

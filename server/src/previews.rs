@@ -45,6 +45,12 @@ impl Previews {
         );
     }
 
+    /// Keeps nothing of a commune any more.
+    pub fn forget(&self, commune: &str) {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.retain(|_, w| w.commune != commune);
+    }
+
     /// The reading kept under `id`, if it is this commune's and young enough.
     pub fn get(&self, id: &str, commune: &str, now: Timestamp) -> Option<Arc<ListReading>> {
         let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);

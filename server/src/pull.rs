@@ -46,6 +46,9 @@ impl From<&Request> for Reader {
     }
 }
 
+/// Erasures that one page tells of at most, sixteen bytes each.
+const ERASED_PER_PAGE: u32 = 1_000;
+
 /// The next page after `cursor` for this reader; `None` when it has all.
 pub fn next_page(
     store: &dyn Store,
@@ -60,7 +63,15 @@ pub fn next_page(
         let mut page = Page {
             cursor: cursor.clone(),
             docs: Vec::new(),
+            erased: Vec::new(),
         };
+        if let Some(heard) = cursor.erased {
+            let erased = tx.erased_after(&cursor.commune, heard, ERASED_PER_PAGE)?;
+            let is_all = erased.len() < ERASED_PER_PAGE as usize;
+            let told = erased.last().filter(|_| !is_all);
+            page.cursor.erased = Some(told.map_or(log_end, |last| last.seq));
+            page.erased = erased.iter().map(|line| line.doc).collect();
+        }
         let mut bytes = 0;
         let mut left = heads.iter();
         for head in left.by_ref() {
@@ -95,6 +106,7 @@ pub fn wanted(
         let mut page = Page {
             cursor: cursor.clone(),
             docs: Vec::new(),
+            erased: Vec::new(),
         };
         for doc in docs {
             let stored = tx.document(*doc)?;

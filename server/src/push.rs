@@ -264,14 +264,15 @@ impl View {
         })
     }
 
-    /// Whether the same would be seen now: who may write, the documents as they were, and no change
-    /// that has come or was set aside meanwhile.
+    /// Whether the same would be seen now: who may write, the documents as they were, none erased, and
+    /// no change that has come or was set aside meanwhile.
     fn still_stands(&self, tx: &dyn Tx) -> Result<bool, StoreError> {
         let changes = Needs {
             docs: BTreeSet::new(),
             hashes: self.needs.hashes.clone(),
         };
         if tx.last_seqs(&self.needs.docs)? != self.last_seqs
+            || tx.erased(&self.needs.docs)? != self.known.erased
             || tx.actors(&self.commune, self.speaker.device)? != self.speaker.actors
         {
             return Ok(false);

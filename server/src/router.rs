@@ -11,9 +11,9 @@ use tower_http::decompression::RequestDecompressionLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::routes::{
-    access as access_log, accounts, begin, enrol, escape, exports, fund, health, import, lists,
-    lives, lost, office, open, papers, periods, publicity, quarantine, register, report, review, rounds,
-    session, sign_in, supports, sync, units,
+    access as access_log, accounts, begin, enrol, erasure, escape, exports, fund, health, import,
+    lists, lives, lost, office, open, papers, periods, publicity, quarantine, register, report,
+    review, rounds, session, sign_in, supports, sync, units,
 };
 use crate::state::AppState;
 use crate::{access, assets, guard, log, metrics};
@@ -107,6 +107,9 @@ fn households() -> Router<AppState> {
         .route(path::MINUTES, get(papers::minutes))
         .route(path::SURVEY_FORM, get(papers::survey))
         .route(path::HOUSEHOLD_SHEET, get(papers::sheet))
+        .route(path::ERASE, get(erasure::preview).post(erasure::erase))
+        .route(path::ERASURES, get(erasure::page))
+        .route(path::QUARANTINE_ERASE, post(erasure::erase_record))
         .route(path::CONFLICTS, get(office::conflicts).post(office::choose))
         .route(path::QUARANTINE, get(quarantine::list))
         .route(path::QUARANTINE_TRY, post(quarantine::try_again))

@@ -4,6 +4,7 @@ pub mod access;
 pub mod accounts;
 pub mod begin;
 pub mod enrol;
+pub mod erasure;
 pub mod escape;
 pub mod exports;
 pub mod fund;

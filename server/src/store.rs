@@ -32,6 +32,7 @@ use crate::said::Remembered;
 mod access;
 mod audit;
 mod devices;
+mod erasures;
 mod json;
 mod left_rows;
 mod lives;
@@ -52,6 +53,7 @@ mod wordings;
 pub use access::Access;
 pub use audit::{Audit, Cell, RawTable};
 pub use devices::{Device, Devices, Lost, WipeCode};
+pub use erasures::{ErasureLine, Erasures, FIGURES, Figure, LateFigure, NOBODY, NewErasure};
 pub(crate) use json::text as column_text;
 pub use left_rows::LeftRows;
 pub use lives::{Lived, Lives};
@@ -103,6 +105,10 @@ pub trait Store: Send + Sync + 'static {
         work: &mut dyn FnMut(&dyn Tx) -> Result<(), StoreError>,
     ) -> Result<(), StoreError>;
 
+    /// Wipes from the database's files what was removed from its tables ([`Erasures::is_wipe_due`]).
+    /// Everybody who writes waits for it.
+    fn wipe(&self) -> Result<(), StoreError>;
+
     /// Tells `live`, for as long as it lives, what is stored by others that share this database;
     /// a file is nobody else's.
     fn tell(&self, live: &Arc<Live>) -> Result<(), StoreError> {
@@ -132,6 +138,7 @@ pub trait Tx:
     + Access
     + SignIn
     + Audit
+    + Erasures
     + Upkeep
 {
 }
@@ -156,6 +163,7 @@ impl<T> Tx for T where
         + Access
         + SignIn
         + Audit
+        + Erasures
         + Upkeep
 {
 }

@@ -99,6 +99,8 @@ codes!(
         ChangedPeriod = "changed-period",
         /// A report's wording was changed.
         ChangedWording = "changed-wording",
+        /// What was kept about a household was deleted at its request.
+        Erased = "erased",
         /// Something was written by the server itself.
         Wrote = "wrote",
         /// A browser was signed in.
@@ -175,6 +177,7 @@ impl Act {
             | Self::ChangedUnits
             | Self::ChangedPeriod
             | Self::ChangedWording
+            | Self::Erased
             | Self::Wrote => ActGroup::Changed,
             Self::SignedIn
             | Self::SignedOut

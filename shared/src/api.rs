@@ -18,6 +18,7 @@ pub mod access;
 pub mod accounts;
 mod campaigns;
 mod devices;
+pub mod erasure;
 pub mod fund;
 pub mod import;
 pub mod lists;

@@ -352,6 +352,7 @@ quarantine.rewrites_fact = It changes or removes something that was recorded.
 quarantine.invalid_value = One of its values is not valid.
 quarantine.not_permitted = This phone may not write about that household.
 quarantine.unproven = It came in a file that may not be this phone's.
+quarantine.erased = This household was erased at its request.
 quarantine.other = The commune could not take it.
 
 settings.language = Language

@@ -352,6 +352,7 @@ quarantine.rewrites_fact = Phiếu đổi hoặc xóa một việc đã ghi.
 quarantine.invalid_value = Có giá trị không hợp lệ trong phiếu.
 quarantine.not_permitted = Điện thoại này không được ghi cho hộ đó.
 quarantine.unproven = Phiếu tới bằng tệp, chưa chắc do máy này tạo.
+quarantine.erased = Hộ này đã được xóa theo yêu cầu.
 quarantine.other = Xã chưa nhận được phiếu này.
 
 settings.language = Ngôn ngữ

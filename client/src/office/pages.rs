@@ -7,6 +7,7 @@ pub(crate) mod campaign;
 pub(crate) mod campaigns;
 pub(crate) mod demo_ready;
 pub(crate) mod enrol;
+mod erased;
 pub(crate) mod facts;
 pub(crate) mod fund;
 pub(crate) mod household;

@@ -22,7 +22,7 @@ use idb::{Database, DatabaseEvent as _, Factory, ObjectStoreParams, Transaction,
 use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DomException, IdbDatabase, IdbTransaction};
+use web_sys::{DomException, IdbDatabase, IdbKeyRange, IdbTransaction};
 
 mod seal;
 mod vault;
@@ -304,6 +304,10 @@ fn request(transaction: &IdbTransaction, write: &Write) -> Result<(), JsValue> {
             store.add_with_key(&Uint8Array::from(value.as_slice()), &key.into())
         }
         Write::Delete(_, key) => store.delete(&key.into()),
+        Write::ClearUnder(_, under) => {
+            let last = format!("{under}\u{ffff}");
+            store.delete(&IdbKeyRange::bound(&under.into(), &last.into())?.into())
+        }
         Write::Clear(_) => store.clear(),
     }
     .map(|_| ())
@@ -314,6 +318,7 @@ const fn table_of(write: &Write) -> Table {
         Write::Put(table, ..)
         | Write::Add(table, ..)
         | Write::Delete(table, _)
+        | Write::ClearUnder(table, _)
         | Write::Clear(table) => *table,
     }
 }

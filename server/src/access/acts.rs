@@ -129,6 +129,18 @@ pub const ACTS: &[Line] = &[
         Seen(Act::SawHouseholds, Word("lookalikes")),
     ),
     (Method::GET, path::HOUSEHOLD, Seen(Act::SawHousehold, Path)),
+    (Method::GET, path::ERASE, Seen(Act::SawHousehold, Path)),
+    (Method::POST, path::ERASE, Done(Act::Erased, Path)),
+    (
+        Method::GET,
+        path::ERASURES,
+        Seen(Act::SawWaiting, Word("erasures")),
+    ),
+    (
+        Method::POST,
+        path::QUARANTINE_ERASE,
+        Done(Act::Erased, Path),
+    ),
     (Method::POST, path::LIFE, Done(Act::ToldLife, Document)),
     (Method::POST, path::STATUS, Done(Act::ToldStatus, Document)),
     (

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chungtay_shared::document::{ChangeHash, Document, DocumentError, Kind, Named};
 use chungtay_shared::id::{DocId, to_hex};
 
+use super::erased::Erased;
 use super::{Hand, Trouble, cells, rows};
 use crate::projection::HouseholdRows;
 use crate::store::{RawTable, StoreError};
@@ -41,7 +42,11 @@ struct Row {
 pub(super) type Received = BTreeMap<i64, i64>;
 
 /// Looks at the whole log and every document, and at their rows where those can be compared.
-pub(super) fn look(hand: &mut Hand<'_>, compares_rows: bool) -> Result<(), StoreError> {
+pub(super) fn look(
+    hand: &mut Hand<'_>,
+    compares_rows: bool,
+    erased: &Erased,
+) -> Result<(), StoreError> {
     let (tx, commune) = (hand.tx, hand.done.commune.clone());
     let mut without = numbers(hand)?;
     let documents = tx.raw(&DOCUMENTS, &commune, None)?;
@@ -61,10 +66,12 @@ pub(super) fn look(hand: &mut Hand<'_>, compares_rows: bool) -> Result<(), Store
         }
         known.insert(row.doc);
     }
+    without.retain(|doc| !erased.docs.contains(doc));
     for doc in without {
         let what = "log has changes of it, and document has no row";
         hand.find(Trouble::LogWithoutDocument, Some(&doc), what);
     }
+    known.extend(erased.figures.iter().cloned());
     rows::of_nothing(hand, &known)
 }
 
@@ -165,8 +172,11 @@ fn log(
         let what = format!("document.snapshot has {extra} changes that no log has");
         hand.find(Trouble::DocumentHeads, Some(&row.doc), &what);
     }
-    let ends = [received.first_key_value(), received.last_key_value()];
-    if ends.map(|end| end.map(|(seq, _)| *seq)) != row.numbers {
+    // What came with its first change in one request was stored with it, as of the last of these.
+    let [created, last] = row.numbers;
+    let is_numbered = received.last_key_value().map(|(seq, _)| *seq) == last
+        && created.is_some_and(|seq| received.contains_key(&seq));
+    if !is_numbered {
         let what = "document.created_seq or last_seq is not the log's";
         hand.find(Trouble::DocumentNumbers, Some(&row.doc), what);
     }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use chungtay_shared::id::to_hex;
 use chungtay_shared::period::Figures;
-use chungtay_shared::sync::gate::name_of;
+use chungtay_shared::sync::gate::{Refusal, name_of};
 
+use super::erased::Erased;
 use super::{Hand, Trouble, cells};
 use crate::periods;
 use crate::store::{RawTable, StoreError};
@@ -22,7 +23,7 @@ const SENDERS: RawTable = RawTable {
 };
 const SET_ASIDE: RawTable = RawTable {
     name: "quarantine",
-    columns: &["hash", "doc", "change"],
+    columns: &["hash", "doc", "change", "reason"],
     order: "hash",
 };
 const CLOSINGS: RawTable = RawTable {
@@ -53,11 +54,15 @@ pub(super) fn receipts(hand: &mut Hand<'_>) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// What is set aside is what came.
-pub(super) fn set_aside(hand: &mut Hand<'_>) -> Result<(), StoreError> {
+/// What is set aside is what came, but for what came of households that were erased.
+pub(super) fn set_aside(hand: &mut Hand<'_>, erased: &Erased) -> Result<(), StoreError> {
     let commune = hand.done.commune.clone();
     for row in hand.tx.raw(&SET_ASIDE, &commune, None)? {
-        let [hash, doc, change] = cells(row)?;
+        let [hash, doc, change, reason] = cells(row)?;
+        let is_emptied = change.bytes().is_empty() && reason.text() == Refusal::Erased.code();
+        if is_emptied && erased.docs.contains(doc.bytes()) {
+            continue;
+        }
         if name_of(change.bytes()).0.as_slice() != hash.bytes() {
             let what = format!("quarantine {}", to_hex(hash.bytes()));
             hand.find(Trouble::SetAside, Some(doc.bytes()), &what);

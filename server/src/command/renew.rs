@@ -1,8 +1,10 @@
-//! Rows of an older version, made anew while the server serves.
+//! Rows of an older version, made anew while the server serves; and what was erased, wiped from the files
+//! where that was not done.
 
 use std::thread;
 
 use super::compact::Pace;
+use crate::erasure::wipe_if_due;
 use crate::renewal::renew;
 use crate::state::AppState;
 
@@ -17,6 +19,9 @@ pub(super) fn renew_rows(state: &AppState) {
             Err(error) => {
                 tracing::error!(%error, "rows of an older version could not be made anew");
             }
+        }
+        if let Err(error) = wipe_if_due(&*state.store) {
+            tracing::warn!(%error, "what was erased is still in the database's files");
         }
     });
 }

@@ -52,6 +52,10 @@ impl Store for MeasuredStore {
         result
     }
 
+    fn wipe(&self) -> Result<(), StoreError> {
+        self.store.wipe()
+    }
+
     fn tell(&self, live: &Arc<Live>) -> Result<(), StoreError> {
         self.store.tell(live)
     }

@@ -23,7 +23,20 @@ pub(crate) fn bound_by(tx: &dyn Tx, unit: &str) -> Result<BTreeMap<FactId, Amoun
         let rounds = said.rights.rounds.iter();
         rounds.filter_map(|round| Some((round, said.bases.get(&round.id)?)))
     });
-    Ok(bound(rounds))
+    let mut bound = bound(rounds);
+    // What was given to households that were erased since was given, though no right says so any more.
+    let given = tx.figures_of_rounds(unit)?;
+    for said in &said {
+        for round in &said.rights.rounds {
+            let times = given.get(&round.id).copied().unwrap_or_default();
+            let decision = said.bases.get(&round.id).and_then(|basis| basis.decision);
+            if let (Some(decision), 1..) = (decision, times) {
+                let times = usize::try_from(times).unwrap_or(usize::MAX);
+                *bound.entry(decision).or_default() += each(round).times(times);
+            }
+        }
+    }
+    Ok(bound)
 }
 
 /// Decisions by which something may still be given, newest first.

@@ -100,7 +100,7 @@ pub async fn export_all(
     Ok(file(Body::from_stream(ReceiverStream::new(receiver))))
 }
 
-fn named(hash: &str) -> Result<ChangeHash, ApiError> {
+pub(super) fn named(hash: &str) -> Result<ChangeHash, ApiError> {
     let bytes = from_hex(hash).and_then(|bytes| bytes.try_into().ok());
     bytes.map(ChangeHash).ok_or(ApiError::NotFound)
 }

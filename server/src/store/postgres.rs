@@ -24,6 +24,7 @@ mod accounts;
 mod audit;
 mod compaction;
 mod devices;
+mod erasures;
 mod facts;
 mod left_rows;
 mod lives;
@@ -200,6 +201,19 @@ impl Store for PostgresStore {
                 done => return done,
             }
         }
+    }
+
+    /// The tables' free room is given back for others to write on; what the database's own log and its
+    /// copies hold ends when they do (`docs/deployment.md`).
+    fn wipe(&self) -> Result<(), StoreError> {
+        let mut client = self.pool.config().connect(postgres::NoTls)?;
+        for table in erasures::ROWS
+            .iter()
+            .chain(&["log", "quarantine", "left_row"])
+        {
+            client.batch_execute(&format!("vacuum {table}"))?;
+        }
+        Ok(())
     }
 
     fn tell(&self, live: &Arc<Live>) -> Result<(), StoreError> {

@@ -4,7 +4,7 @@ use chungtay_shared::api::{Looked, QuarantineLine, QuarantinePage, Trial};
 use chungtay_shared::document::ChangeHash;
 use chungtay_shared::id::{Actor, DeviceId, DocId};
 use chungtay_shared::limits::CHANGE_BYTES_MAX;
-use chungtay_shared::sync::gate;
+use chungtay_shared::sync::gate::{self, Refusal};
 use chungtay_shared::sync::wire::Pushed;
 use chungtay_shared::time::Timestamp;
 
@@ -100,7 +100,12 @@ pub(super) const READ_BYTES_MAX: usize = CHANGE_BYTES_MAX;
 
 impl LineParts {
     pub(super) fn line(self) -> QuarantineLine {
-        let seen = self.change.as_deref().map(gate::glance).unwrap_or_default();
+        let mut seen = self.change.as_deref().map(gate::glance).unwrap_or_default();
+        if self.reason == Refusal::Erased.code() {
+            seen.head_name = None;
+        } else {
+            seen.given = None;
+        }
         QuarantineLine {
             hash: chungtay_shared::id::to_hex(&self.hash.0),
             received_at: self.received_at,
@@ -115,6 +120,7 @@ impl LineParts {
             size_bytes: self.size_bytes,
             tried: self.tried,
             looked: self.looked,
+            given: seen.given,
         }
     }
 }

@@ -17,6 +17,7 @@ mod accounts;
 mod audit;
 mod compaction;
 mod devices;
+mod erasures;
 mod group;
 mod left_rows;
 mod lives;
@@ -131,6 +132,19 @@ impl Store for SqliteStore {
     ) -> Result<(), StoreError> {
         self.writer.write(work)
     }
+
+    /// Every page is written anew, and the write-ahead log ends: what is in no table is in no file.
+    fn wipe(&self) -> Result<(), StoreError> {
+        self.writer.alone(|connection| {
+            connection.execute_batch("vacuum")?;
+            let mut truncated = connection.prepare("pragma wal_checkpoint(truncate)")?;
+            let is_busy: bool = truncated.query_row([], |row| row.get(0))?;
+            if is_busy {
+                return Err(StoreError::Database("somebody reads the old pages".into()));
+            }
+            Ok(())
+        })
+    }
 }
 
 /// What a connection keeps of the file. A push of a day's records touches some hundred pages of a large
@@ -183,6 +197,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("../../migrations/sqlite/0016_looked_at.sql")),
         M::up(include_str!("../../migrations/sqlite/0017_access.sql")),
         M::up(include_str!("../../migrations/sqlite/0018_sign_in.sql")),
+        M::up(include_str!("../../migrations/sqlite/0019_erasures.sql")),
         M::up(include_str!("../../migrations/sqlite/0021_proofs.sql")),
     ])
 }

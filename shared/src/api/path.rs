@@ -64,6 +64,14 @@ pub const MINUTES: &str = "/api/office/households/{id}/minutes";
 pub const SURVEY_FORM: &str = "/api/office/households/{id}/survey";
 /// `GET` -> a text document: everything that is kept about a household.
 pub const HOUSEHOLD_SHEET: &str = "/api/office/households/{id}/sheet";
+/// `GET` -> [`super::erasure::ErasurePreview`]; `POST` [`super::erasure::EraseHousehold`] ->
+/// [`super::erasure::ErasureDone`]: deletes what is kept about a household.
+pub const ERASE: &str = "/api/office/households/{id}/erase";
+/// `GET` -> [`super::erasure::ErasuresPage`].
+pub const ERASURES: &str = "/api/office/erasures";
+/// `POST` [`super::erasure::EraseRecord`] -> [`super::erasure::ErasureDone`]: the same of a record that came
+/// after its household was erased. `{id}` is the record's hash.
+pub const QUARANTINE_ERASE: &str = "/api/office/quarantine/{id}/erase";
 /// `GET` -> `Vec<`[`super::ConflictLine`]`>`; `POST` [`super::ChooseValue`].
 pub const CONFLICTS: &str = "/api/office/conflicts";
 /// `GET` -> [`super::QuarantinePage`].

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::erasure::SeemsGiven;
 use crate::id::DocId;
 use crate::phone::message::RecordKind;
 use crate::time::Timestamp;
@@ -47,6 +48,9 @@ pub struct QuarantineLine {
     /// What a person has found who looked at it: it waits no more, and is kept.
     #[serde(default)]
     pub looked: Option<Looked>,
+    /// What it says was handed over, where its household was erased.
+    #[serde(default)]
+    pub given: Option<SeemsGiven>,
 }
 
 /// That a person has looked at a record, and what they found.

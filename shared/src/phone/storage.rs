@@ -124,8 +124,15 @@ pub enum Write {
     Add(Table, String, Vec<u8>),
     /// Removes a value.
     Delete(Table, String),
+    /// Removes every value whose key begins so.
+    ClearUnder(Table, String),
     /// Empties a table.
     Clear(Table),
+}
+
+/// How the keys of a household's half-filled forms begin, which are their routes.
+pub fn drafts_of(household: DocId) -> String {
+    format!("/h/{household}/")
 }
 
 /// What one transaction writes: all of it or nothing.

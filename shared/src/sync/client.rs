@@ -21,7 +21,7 @@ mod tests;
 mod unreceipted;
 
 pub use failure::Failure;
-pub use plan::Plan;
+pub use plan::{Came, Plan};
 pub use record::{Memory, Place, Record, What, record};
 
 /// Bytes of changes a phone puts into one request; the rest goes with the next.
@@ -66,10 +66,14 @@ impl ClientSync {
     pub fn restore(memory: Memory, records: impl IntoIterator<Item = Record>) -> Self {
         let records: BTreeMap<u64, Record> = records.into_iter().map(|r| (r.pushed.n, r)).collect();
         let last = records.last_key_value().map_or(0, |(n, _)| *n);
-        let memory = Memory {
+        let mut memory = Memory {
             made: memory.made.max(last),
             ..memory
         };
+        for cursor in &mut memory.cursors {
+            // An earlier app has heard of nothing that was erased.
+            cursor.erased.get_or_insert(0);
+        }
         Self {
             memory,
             records,
@@ -132,7 +136,7 @@ impl ClientSync {
                 Line::Waiting { .. } => Phase::Idle,
             },
             made: self.memory.made,
-            receipted: self.count(|place| *place == Place::Receipted),
+            receipted: self.count(|place| matches!(place, Place::Receipted | Place::Erased)),
             needs_person: self.count(|place| matches!(place, Place::SetAside(_))),
             heard_at: self.memory.heard_at,
             progress: self.progress,

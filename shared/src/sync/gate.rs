@@ -60,6 +60,9 @@ pub enum Refusal {
     /// It came from a phone that is lost, or in a file of one that is locked or did not show that it made it.
     #[error("unproven")]
     Unproven,
+    /// The household it is about was erased at its request.
+    #[error("erased")]
+    Erased,
 }
 
 impl Refusal {

@@ -77,6 +77,8 @@ pub struct Known {
     pub docs: BTreeMap<DocId, StoredDocument>,
     /// Those that somebody has at hand, as the store has them now.
     pub opened: BTreeMap<DocId, Arc<Opened>>,
+    /// Those documents that were erased.
+    pub erased: BTreeSet<DocId>,
     /// Changes that are stored.
     pub stored: BTreeSet<ChangeHash>,
     /// Changes that are set aside, with the reason's code.
@@ -214,7 +216,12 @@ impl Ward<'_> {
         }
         let accepted = &self.admission.accepted;
         if self.known.stored.contains(&hash) || accepted.iter().any(|a| a.hash == hash) {
-            return Outcome::AlreadyHad;
+            return if self.known.erased.contains(&pushed.doc) {
+                // The log says nothing of it any more; whoever says it still is to forget it.
+                Outcome::Quarantined(Refusal::Erased.code())
+            } else {
+                Outcome::AlreadyHad
+            };
         }
         let aside = self.known.quarantined.get(&hash);
         if let Some(reason) = aside.filter(|reason| Refusal::is_final(reason)) {
@@ -257,6 +264,9 @@ impl Ward<'_> {
         if !self.speaker.actors.contains(&self.actor) {
             return Err(Refusal::ForeignActor);
         }
+        if self.known.erased.contains(&pushed.doc) {
+            return Err(Refusal::Erased);
+        }
         let Known { docs, opened, .. } = self.known;
         let stored = docs.get(&pushed.doc);
         let opened = opened.get(&pushed.doc).map(Arc::as_ref);
@@ -293,7 +303,7 @@ pub fn has_handed_over(request: &Request, receipt: &Receipt) -> bool {
 /// Where to read on from, commune by commune, for what the speaker may read.
 ///
 /// Cursors of another epoch mean nothing here: the database was restored, so reading begins anew.
-/// A cursor ahead of the log (`log_end`) means the same.
+/// A cursor ahead of the log (`log_end`) means the same. Who knows of no erasures is told of none.
 pub fn cursors(
     request: &Request,
     speaker: &Speaker,
@@ -309,8 +319,16 @@ pub fn cursors(
                 .iter()
                 .find(|c| same_life && c.commune == *commune)
                 .filter(|c| c.since <= c.upto && c.upto <= log_end(commune))
+                .filter(|c| c.erased.is_none_or(|erased| erased <= log_end(commune)))
                 .cloned()
-                .unwrap_or_else(|| Cursor::start(commune))
+                .unwrap_or_else(|| Cursor {
+                    erased: request
+                        .cursors
+                        .iter()
+                        .find(|c| c.commune == *commune)
+                        .map_or(Some(0), |c| c.erased.map(|_| 0)),
+                    ..Cursor::start(commune)
+                })
         })
         .collect()
 }

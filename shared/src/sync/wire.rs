@@ -40,6 +40,9 @@ pub struct Cursor {
     /// Documents that last changed up to this number are held.
     #[n(2)]
     pub upto: u64,
+    /// What was erased up to this number was heard of; none of an app that knows of no erasures.
+    #[n(3)]
+    pub erased: Option<u64>,
 }
 
 impl Cursor {
@@ -49,6 +52,7 @@ impl Cursor {
             commune: commune.to_owned(),
             since: 0,
             upto: 0,
+            erased: Some(0),
         }
     }
 }
@@ -238,6 +242,9 @@ pub struct Page {
     /// The documents.
     #[n(1)]
     pub docs: Vec<DocNews>,
+    /// Households that were erased at their request: nothing of them is held any more.
+    #[cbor(n(2), skip_if = "Vec::is_empty", default)]
+    pub erased: Vec<DocId>,
 }
 
 /// One frame of a reply: four bytes of length (big end first), four of checksum, then this in CBOR.

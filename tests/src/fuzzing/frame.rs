@@ -98,6 +98,7 @@ pub(super) fn seeds() -> Vec<Vec<u8>> {
                 kind: Kind::Household,
                 news,
             }],
+            erased: vec![HOUSEHOLD],
         })
     };
     let in_order = changes.iter().map(|w| w.bytes.clone().into()).collect();

@@ -1,7 +1,7 @@
 //! What another version of the app says in this one's place.
 
 use chungtay_shared::sync::short;
-use chungtay_shared::sync::wire::{Pushed, Request};
+use chungtay_shared::sync::wire::{Cursor, Pushed, Request};
 use minicbor::encode::Error;
 use minicbor::{Decoder, Encoder};
 use sha2::{Digest as _, Sha256};
@@ -27,7 +27,7 @@ pub fn said(holder: &Holder, request: &Request) -> Vec<u8> {
     }
 }
 
-/// Without what came later: no short change, and not a word that there are such things.
+/// Without what came later: no short change, no erasure, and not a word that there are such things.
 fn plain(holder: &Holder, request: &Request) -> Result<Vec<u8>, Error<std::convert::Infallible>> {
     let records = holder.phone.stored_records();
     let plain = |pushed: &Pushed| match records.iter().find(|r| r.pushed.n == pushed.n) {
@@ -35,6 +35,14 @@ fn plain(holder: &Holder, request: &Request) -> Result<Vec<u8>, Error<std::conve
         _ => pushed.clone(),
     };
     let pushed: Vec<Pushed> = request.pushed.iter().map(plain).collect();
+    let cursors: Vec<Cursor> = request
+        .cursors
+        .iter()
+        .map(|cursor| Cursor {
+            erased: None,
+            ..cursor.clone()
+        })
+        .collect();
     let mut encoder = Encoder::new(Vec::new());
     encoder
         .array(FIELDS_BEFORE_SHORT)?
@@ -43,7 +51,7 @@ fn plain(holder: &Holder, request: &Request) -> Result<Vec<u8>, Error<std::conve
         .encode(request.epoch)?
         .u64(request.made)?
         .u64(request.people_version)?
-        .encode(&request.cursors)?
+        .encode(&cursors)?
         .encode(&pushed)?
         .encode(&request.wanted)?;
     Ok(summed(encoder.into_writer()))

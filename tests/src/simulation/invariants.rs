@@ -16,6 +16,7 @@ use super::{Violation, errors};
 
 mod city;
 mod custody;
+mod erasures;
 mod fund;
 mod hamlets;
 mod lives;
@@ -27,6 +28,9 @@ mod said;
 mod statuses;
 mod supports;
 
+use erasures::Late;
+
+pub use erasures::on_no_phone as of_erased;
 pub use named::ALL;
 
 fn hold(
@@ -134,15 +138,18 @@ pub fn at_the_end(world: &mut World, model: &Model) -> Result<(), Violation> {
         of_phone(world, model, phone)?;
     }
     let logs: Vec<Vec<Entry>> = world.offices.iter().map(|o| world.log(&o.code)).collect();
-    arrived(world, model, &logs)?;
-    nothing_aside(world)?;
+    let late = erasures::late(world);
+    arrived(world, model, &logs, &late)?;
+    world.seen.saw_times(Event::ErasedLate, late.len() as u64);
+    nothing_aside(world, &late)?;
     let stored: BTreeSet<ChangeHash> = logs.iter().flatten().map(|e| e.hash).collect();
     let again = world.lost.intersection(&stored).count() as u64;
     world.seen.saw_times(Event::CameAgain, again);
     let let_in = world.stood.intersection(&stored).count() as u64;
     world.seen.saw_times(Event::LetIn, let_in);
-    devices(world, model, &logs)?;
+    devices(world, model, &logs, &late)?;
     let server = documents(world)?;
+    erasures::nowhere(world, model, &server)?;
     phones(world, &server)?;
     said::says_what_was_saved(model, &server, &logs)?;
     rights::used_once(world, model, &server)?;
@@ -159,10 +166,19 @@ pub fn at_the_end(world: &mut World, model: &Model) -> Result<(), Violation> {
     rows::rows(world, &server)
 }
 
-fn arrived(world: &World, model: &Model, logs: &[Vec<Entry>]) -> Result<(), Violation> {
+fn arrived(
+    world: &World,
+    model: &Model,
+    logs: &[Vec<Entry>],
+    late: &BTreeMap<ChangeHash, Late>,
+) -> Result<(), Violation> {
     let stored: BTreeMap<ChangeHash, &Entry> = logs.iter().flatten().map(|e| (e.hash, e)).collect();
     for (hash, saved) in &model.saved {
+        // What a household's phone brought after it was erased waits for a person; a restore loses it.
+        let is_late =
+            model.erased.contains(&saved.doc) && (world.restored || late.contains_key(hash));
         let may_be_missing = saved.excused
+            || is_late
             || world
                 .holders
                 .iter()
@@ -185,12 +201,13 @@ fn arrived(world: &World, model: &Model, logs: &[Vec<Entry>]) -> Result<(), Viol
     })
 }
 
-fn nothing_aside(world: &World) -> Result<(), Violation> {
+fn nothing_aside(world: &World, late: &BTreeMap<ChangeHash, Late>) -> Result<(), Violation> {
     for office in &world.offices {
         let aside = read(&*world.server.state().store, |tx| {
             tx.kept_hashes(&office.code)
         });
-        let aside = aside.expect("a store");
+        let mut aside = aside.expect("a store");
+        aside.retain(|hash| !late.contains_key(hash));
         hold("S4", aside.is_empty(), || format!("{aside:?}"))?;
     }
     for (i, holder) in world.holders.iter().enumerate() {
@@ -208,7 +225,12 @@ fn nothing_aside(world: &World) -> Result<(), Violation> {
     Ok(())
 }
 
-fn devices(world: &World, model: &Model, logs: &[Vec<Entry>]) -> Result<(), Violation> {
+fn devices(
+    world: &World,
+    model: &Model,
+    logs: &[Vec<Entry>],
+    late: &BTreeMap<ChangeHash, Late>,
+) -> Result<(), Violation> {
     let stored = |device| logs.iter().flatten().filter(move |e| e.device == device);
     for office in &world.offices {
         let lines = read(&*world.server.state().store, |tx| tx.devices(&office.code));
@@ -227,10 +249,17 @@ fn devices(world: &World, model: &Model, logs: &[Vec<Entry>]) -> Result<(), Viol
             if holder.revoked {
                 continue;
             }
-            let owes_nothing = (line.made, line.receipted, line.quarantined) == (made, made, 0);
+            let late = late.values().filter(|late| late.device == line.id);
+            let mut numbers: BTreeSet<u64> = stored(line.id).map(|e| e.n).collect();
+            numbers.extend(late.clone().map(|late| late.n));
+            let late = late.count() as u64;
+            // A restore loses what came late, and nobody may say it again.
+            let may_lack = world.restored && !model.erased.is_empty();
+            let owes_nothing = line.made == made
+                && line.quarantined == late
+                && (may_lack || line.receipted + late == made);
             hold("S6", owes_nothing, || format!("{line:?} of {made} made"))?;
-            let numbers: BTreeSet<u64> = stored(line.id).map(|e| e.n).collect();
-            hold("S5", numbers.into_iter().eq(1..=made), || {
+            hold("S5", may_lack || numbers.into_iter().eq(1..=made), || {
                 format!("{line:?}")
             })?;
             let status = holder.phone.status();

@@ -184,6 +184,10 @@ pub struct Model {
     pub ordered: Option<Ordered>,
     /// What communes have added to it.
     pub added: BTreeMap<String, String>,
+    /// Households that were deleted at their request.
+    pub erased: BTreeSet<DocId>,
+    /// What these were handed over from a commune's Fund: the commune, the day, the money.
+    pub figures: Vec<(String, LocalDate, i64)>,
     /// Fields the office wrote.
     pub chosen: Vec<(DocId, ProfileField)>,
 }

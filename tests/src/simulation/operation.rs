@@ -1,5 +1,4 @@
-//! What can happen, as data. Nothing names an id: phones and households are counted off among those
-//! there are, so an operation means something whichever others are left out.
+//! What can happen, as data. Nothing names an id: phones and households are counted off among those there are.
 
 use serde::{Deserialize, Serialize};
 
@@ -214,6 +213,13 @@ pub enum Operation {
         round: usize,
         /// How many.
         count: u64,
+    },
+    /// The office deletes a household at its request.
+    Erase {
+        /// Of which commune.
+        commune: usize,
+        /// Which household.
+        household: usize,
     },
     /// The office has looked at a doubtful handover, or at a count that differs from its own.
     Settle {

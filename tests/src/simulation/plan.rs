@@ -12,6 +12,7 @@ use crate::ward::network::below;
 use crate::ward::phone::{End, Fate};
 
 mod decided;
+mod erasures;
 mod office;
 
 use decided::{carried, decision};
@@ -65,6 +66,7 @@ impl Plan {
         }
         decided::elsewhere(seed, communes, begun, &mut operations);
         office::besides(seed, communes, phones, begun, &mut operations);
+        erasures::asked_for(seed, begun, &mut operations);
         Self {
             seed,
             communes,

@@ -285,6 +285,10 @@ impl Store for Dying {
             Err(StoreError::Database("the process died".into()))
         })
     }
+
+    fn wipe(&self) -> Result<(), StoreError> {
+        self.0.wipe()
+    }
 }
 
 fn hear(phone: &mut SimPhone, stream: &[u8], now: Timestamp, frames_max: usize) -> bool {

@@ -20,6 +20,7 @@ use crate::ward::phone::{End, Fate};
 mod ask;
 mod city;
 mod custody;
+mod erasures;
 mod fund;
 mod hamlets;
 mod lives;
@@ -186,6 +187,7 @@ impl Run {
                 round,
                 count,
             } => self.receive(commune, round, count),
+            Operation::Erase { commune, household } => self.erase(commune, household),
             Operation::Settle { commune, nth } => self.settle_doubt(commune, nth),
             Operation::Damage {
                 phone,

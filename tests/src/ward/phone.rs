@@ -23,6 +23,7 @@ use super::server::SimServer;
 mod asks;
 mod background;
 mod damage;
+mod drafts;
 mod link;
 
 pub use asks::{
@@ -108,7 +109,7 @@ impl Disk {
     fn apply(&mut self, batch: Batch) -> Result<(), Failure> {
         let taken = |write: &Write| match write {
             Write::Add(table, key, _) => self.tables.contains_key(&(*table, key.clone())),
-            Write::Put(..) | Write::Delete(..) | Write::Clear(_) => false,
+            Write::Put(..) | Write::Delete(..) | Write::ClearUnder(..) | Write::Clear(_) => false,
         };
         if batch.iter().any(taken) {
             return Err(Failure::Storage);
@@ -119,6 +120,11 @@ impl Disk {
                     self.tables.insert((table, key), value);
                 }
                 Write::Delete(table, key) => drop(self.tables.remove(&(table, key))),
+                Write::ClearUnder(table, under) => {
+                    let is_under = |key: &str| key.starts_with(&under);
+                    self.tables
+                        .retain(|(t, key), _| *t != table || !is_under(key));
+                }
                 Write::Clear(table) => self.tables.retain(|(t, _), _| *t != table),
             }
         }

@@ -20,6 +20,7 @@ use chungtay_shared::sync::wire::{Frame, Request, WireError};
 use chungtay_shared::time::Timestamp;
 
 mod custody;
+mod erasures;
 mod fund;
 mod lives;
 mod publicity;

@@ -153,6 +153,7 @@ fn a_phone_that_asks_for_the_fund_by_its_name_is_given_nothing_and_may_not_write
         commune: COMMUNE.to_owned(),
         since: 0,
         upto: 0,
+        erased: Some(0),
     };
     let store = &*month.ward.server.state().store;
     let page = pull::wanted(store, &[fund.id], &speaker, &cursor).unwrap();

@@ -45,6 +45,7 @@ fn pages(store: &dyn Store, since: u64, actor: Actor, short: bool) -> Vec<Vec<u8
         commune: COMMUNE.into(),
         since,
         upto: since,
+        erased: Some(since),
     };
     let mut pages = Vec::new();
     while let Some(page) =

@@ -118,6 +118,10 @@ impl Store for Overtaken {
         }
         self.store.write(work)
     }
+
+    fn wipe(&self) -> Result<(), StoreError> {
+        self.store.wipe()
+    }
 }
 
 /// Pushes a phone's request, overtaken by `other`.

@@ -111,6 +111,29 @@ fn receipt(answers: Vec<Answered>, people: Option<People>) -> Frame {
     })
 }
 
+/// A page that brings documents.
+fn bringing(cursor: Cursor, docs: Vec<DocNews>) -> Frame {
+    Frame::Page(Page {
+        cursor,
+        docs,
+        erased: Vec::new(),
+    })
+}
+
+/// A page that says that the document was erased.
+fn erased() -> Page {
+    Page {
+        cursor: Cursor {
+            commune: "99001".into(),
+            since: 3,
+            upto: 3,
+            erased: Some(3),
+        },
+        docs: Vec::new(),
+        erased: vec![DOC],
+    }
+}
+
 /// Every example of the page, as this code writes it.
 fn examples() -> BTreeMap<String, Vec<u8>> {
     let (mut document, created) = household();
@@ -148,6 +171,7 @@ fn examples() -> BTreeMap<String, Vec<u8>> {
         commune: "99001".into(),
         since: 2,
         upto: 2,
+        erased: Some(2),
     };
     let news = News::Changes(vec![visited.bytes.clone().into()]);
     let docs = vec![DocNews {
@@ -171,7 +195,8 @@ fn examples() -> BTreeMap<String, Vec<u8>> {
             "frame-receipt",
             receipt(vec![stored, aside], Some(people)).to_bytes(),
         ),
-        ("frame-page", Frame::Page(Page { cursor, docs }).to_bytes()),
+        ("frame-page", bringing(cursor, docs).to_bytes()),
+        ("frame-page-erased", Frame::Page(erased()).to_bytes()),
         ("frame-end", Frame::End.to_bytes()),
         ("frame-broken-off", Frame::BrokenOff.to_bytes()),
     ];

@@ -7,6 +7,7 @@ use chungtay_shared::api::path;
 use chungtay_shared::time::LocalDate;
 use yew::prelude::*;
 
+use super::erased::Erased;
 use crate::components::{Banner, Choice, ChoiceChips, Field, Kind, Tone};
 use crate::i18n::{Translator, use_translator};
 use crate::office::data_view::data_view;
@@ -17,7 +18,8 @@ use crate::office::route_link::RouteLink;
 use crate::office::words;
 
 /// Short codes that stand in rows in the place of a document.
-const ABOUT: [&str; 18] = [
+const ABOUT: [&str; 19] = [
+    "erasures",
     "links",
     "lookalikes",
     "import",
@@ -83,6 +85,9 @@ pub(crate) fn Access() -> Html {
                     { pager(&t, &shown, page) }
                 </>
             }) }
+            <IfMay get={path::ERASURES}>
+                <Erased />
+            </IfMay>
             <IfMay get={path::EXPORT}>
                 <p>
                     <a

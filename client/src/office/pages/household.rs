@@ -1,6 +1,7 @@
 //! One household: who they are, what was decided, and everything that happened.
 
 mod description;
+mod erase;
 mod gone;
 mod life;
 mod merged;
@@ -25,6 +26,7 @@ use crate::office::route::Route;
 use crate::office::route_link::RouteLink;
 use crate::office::{browser, words};
 use description::profile;
+use erase::Erase;
 use statuses::Statuses;
 use supports::Supports;
 
@@ -86,6 +88,7 @@ fn Detail(props: &DetailProps) -> Html {
                     <Statuses detail={props.detail.clone()} />
                     <Supports detail={props.detail.clone()} />
                     { papers::papers(&t, household.id) }
+                    <Erase household={household.id} />
                 </div>
                 <History detail={props.detail.clone()} />
             </div>

@@ -3,6 +3,7 @@
 mod conflict;
 mod custody;
 mod doubt;
+mod erase_record;
 mod evidence;
 mod left_row;
 mod lookalike;

@@ -43,7 +43,7 @@ impl Seal {
                 let value = seal(table, &at, value);
                 Write::Add(table, at, value)
             }
-            Write::Delete(..) | Write::Clear(_) => write,
+            Write::Delete(..) | Write::ClearUnder(..) | Write::Clear(_) => write,
         });
         Some(sealed.collect())
     }

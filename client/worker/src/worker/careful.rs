@@ -70,6 +70,7 @@ impl Worker {
             let alone = Frame::Page(Page {
                 cursor: page.cursor.clone(),
                 docs: vec![news.clone()],
+                erased: Vec::new(),
             });
             let plan = || state.phone.plan_frame(&alone, documents, now);
             noted(state.store()?, loading, plan).await;

@@ -185,7 +185,8 @@ impl Worker {
 /// The households a plan takes off this phone.
 async fn gone(state: &State, plan: &FramePlan) -> Result<Option<Tell>, Failure> {
     if !plan.purges() {
-        return Ok(None);
+        let erased = plan.erased().to_vec();
+        return Ok((!erased.is_empty()).then_some(Tell::Gone(erased)));
     }
     let keys = state.store()?.keys(Table::Row).await?;
     let docs: Vec<DocId> = keys.iter().filter_map(|key| key.parse().ok()).collect();

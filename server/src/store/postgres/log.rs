@@ -11,7 +11,7 @@ use postgres::Row;
 use super::{PostgresTx, get, id, narrow, rows, signed, text, unsigned};
 use crate::compaction;
 use crate::projection::HouseholdRows;
-use crate::store::{DocumentHead, Log, StoreError};
+use crate::store::{DocumentHead, Erasures as _, Log, StoreError};
 
 impl Log for PostgresTx<'_> {
     fn lock(&self, commune: &str) -> Result<u64, StoreError> {
@@ -37,7 +37,10 @@ impl Log for PostgresTx<'_> {
     }
 
     fn known(&self, needs: &Needs) -> Result<Known, StoreError> {
-        let mut known = Known::default();
+        let mut known = Known {
+            erased: self.erased(&needs.docs)?,
+            ..Known::default()
+        };
         let docs: Vec<&[u8]> = needs.docs.iter().map(|d| d.as_bytes().as_slice()).collect();
         for row in self.query(
             "select doc, commune, kind, snapshot from document where doc = any($1)",

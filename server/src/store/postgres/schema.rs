@@ -5,7 +5,7 @@ use postgres::Client;
 use super::{Failure, OpenError};
 
 /// In the order in which they are applied.
-const MIGRATIONS: [(&str, &str); 19] = [
+const MIGRATIONS: [(&str, &str); 20] = [
     (
         "0001_initial",
         include_str!("../../../migrations/postgres/0001_initial.sql"),
@@ -77,6 +77,10 @@ const MIGRATIONS: [(&str, &str); 19] = [
     (
         "0018_sign_in",
         include_str!("../../../migrations/postgres/0018_sign_in.sql"),
+    ),
+    (
+        "0019_erasures",
+        include_str!("../../../migrations/postgres/0019_erasures.sql"),
     ),
     (
         "0021_proofs",

@@ -78,6 +78,19 @@ impl Group {
         Err(StoreError::Database(reason.into()))
     }
 
+    /// Runs `work` on the connection outside of any transaction, while nobody writes.
+    pub(super) fn alone(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        self.waiting.fetch_add(1, Ordering::SeqCst);
+        let mut writer = unpoisoned(self.writer.lock());
+        self.waiting.fetch_sub(1, Ordering::SeqCst);
+        // Who wrote before this one has left the commit to whoever comes behind.
+        writer.commit();
+        work(&writer.connection)
+    }
+
     fn attempt(
         &self,
         work: &mut dyn FnMut(&dyn Tx) -> Result<(), StoreError>,

@@ -11,7 +11,7 @@ use rusqlite::{OptionalExtension as _, params};
 use super::{SqliteTx, id, rows, signed, unsigned};
 use crate::compaction;
 use crate::projection::HouseholdRows;
-use crate::store::{DocumentHead, Log, StoreError};
+use crate::store::{DocumentHead, Erasures as _, Log, StoreError};
 
 impl Log for SqliteTx<'_> {
     fn lock(&self, commune: &str) -> Result<u64, StoreError> {
@@ -38,7 +38,10 @@ impl Log for SqliteTx<'_> {
     }
 
     fn known(&self, needs: &Needs) -> Result<Known, StoreError> {
-        let mut known = Known::default();
+        let mut known = Known {
+            erased: self.erased(&needs.docs)?,
+            ..Known::default()
+        };
         for doc in &needs.docs {
             if let Some(stored) = self.document(*doc)? {
                 known.docs.insert(*doc, stored);

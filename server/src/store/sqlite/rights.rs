@@ -32,6 +32,7 @@ impl Rights for SqliteTx<'_> {
             "select fact, doc, campaign, round, coalesce(giver, actor), at_ms,
                     support_case is not null from fact
              where commune = ?1 and kind = ?2 and standing and campaign is not null
+               and doc not in (select doc from remainder where commune = ?1)
              order by received_ms, fact",
         )?;
         let mut rows = statement.query(params![commune, FactKind::Handover.code()])?;

@@ -77,9 +77,11 @@ impl Aside {
             .any(|d| d.doc == doc && d.times >= TIMES_MAX)
     }
 
-    /// Without the documents that have come whole; the writes that forget them.
-    pub(super) fn without(&self, whole: &[DocId]) -> Option<(Self, Batch)> {
-        let came = |d: &&SetAside| whole.contains(&d.doc) && d.times < TIMES_MAX;
+    /// Without the documents that have come whole or were erased; the writes that forget them.
+    pub(super) fn without(&self, whole: &[DocId], erased: &[DocId]) -> Option<(Self, Batch)> {
+        let came = |d: &&SetAside| {
+            erased.contains(&d.doc) || (whole.contains(&d.doc) && d.times < TIMES_MAX)
+        };
         let mut batch: Batch = self
             .documents
             .iter()

@@ -9,12 +9,13 @@ use crate::escape::SealingKey;
 use crate::id::DocId;
 use crate::phone::message::Tell;
 use crate::phone::storage::{
-    Aside, Batch, Directory, Enrolment, Table, Write, key, put_memory, put_record, to_bytes,
+    Aside, Batch, Directory, Enrolment, Table, Write, drafts_of, key, put_memory, put_record,
+    to_bytes,
 };
 use crate::register::Names;
 use crate::round::CampaignRights;
 use crate::row::HouseholdRow;
-use crate::sync::client::{self, ClientSync, Place};
+use crate::sync::client::{self, Came, ClientSync, Place};
 use crate::sync::gate::{Refusal, name_of};
 use crate::sync::short::{self, snapshot};
 use crate::sync::wire::{DocNews, Frame, News, Page, Receipt};
@@ -30,6 +31,8 @@ pub struct FramePlan {
     pub(super) campaigns: Vec<CampaignRights>,
     pub(super) directory: Option<Directory>,
     pub(super) out_of_scope: bool,
+    /// Households that were erased.
+    pub(super) erased: Vec<DocId>,
     pub(super) aside: Option<Aside>,
     pub(super) enrolment: Option<Enrolment>,
 }
@@ -75,7 +78,8 @@ impl Phone {
     }
 
     /// A frame is durable: what to tell the screen. After a plan that
-    /// [purges](FramePlan::purges), the shell tells which households are gone.
+    /// [purges](FramePlan::purges), the shell tells which households are gone; those that were
+    /// [erased](FramePlan::erased) it tells as well.
     pub fn handle_written(&mut self, plan: FramePlan) -> Vec<Tell> {
         let mut tells = Vec::new();
         if let (Some(sync), Some(plan)) = (&mut self.sync, plan.sync) {
@@ -193,11 +197,17 @@ impl Phone {
                 Ok(None) | Err(_) => broken.push(news.doc),
             }
         }
-        let plan = sync.plan_page(&page.cursor, &whole, &broken);
+        let came = Came {
+            whole: &whole,
+            broken: &broken,
+            erased: &page.erased,
+        };
+        let plan = sync.plan_page(&page.cursor, came);
+        result.erase(&page.erased);
         result.batch.extend(plan.records.iter().map(put_record));
         result.batch.push(put_memory(&plan.memory));
         result.sync = Some(plan);
-        if let Some((aside, writes)) = self.aside.without(&whole) {
+        if let Some((aside, writes)) = self.aside.without(&whole, &page.erased) {
             result.batch.extend(writes);
             result.aside = Some(aside);
         }
@@ -211,6 +221,24 @@ impl FramePlan {
         self.out_of_scope
     }
 
+    /// Households it takes off this phone because they were erased.
+    pub fn erased(&self) -> &[DocId] {
+        &self.erased
+    }
+
+    /// Nothing is held of these any more: document, row, and forms that were begun.
+    fn erase(&mut self, docs: &[DocId]) {
+        for doc in docs {
+            let key = doc.to_string();
+            self.batch.extend([
+                Write::Delete(Table::Household, key.clone()),
+                Write::Delete(Table::Row, key),
+                Write::ClearUnder(Table::Draft, drafts_of(*doc)),
+            ]);
+        }
+        self.erased = docs.to_vec();
+    }
+
     pub(super) const fn nothing() -> Self {
         Self {
             batch: Vec::new(),
@@ -219,6 +247,7 @@ impl FramePlan {
             campaigns: Vec::new(),
             directory: None,
             out_of_scope: false,
+            erased: Vec::new(),
             aside: None,
             enrolment: None,
         }
@@ -319,9 +348,10 @@ enum Own {
 fn add_own(sync: &ClientSync, doc: DocId, document: &mut Document) -> Own {
     let is_refused =
         |place: &Place| matches!(place, Place::SetAside(why) if Refusal::is_final(why));
+    let is_erased = |place: &Place| *place == Place::Erased;
     let mut own: Vec<_> = sync
         .records()
-        .filter(|r| r.pushed.doc == doc && !is_refused(&r.place))
+        .filter(|r| r.pushed.doc == doc && !is_refused(&r.place) && !is_erased(&r.place))
         .filter(|r| !document.has(r.hash))
         .collect();
     own.sort_by_key(|r| r.pushed.n);

@@ -24,6 +24,7 @@ mod aside;
 mod carrying;
 mod custody;
 mod enrolment;
+mod erased;
 mod escape;
 mod outbox;
 mod rights;
@@ -60,6 +61,9 @@ impl Drawer {
                 }
                 Write::Delete(table, key) => {
                     after.remove(&(table, key));
+                }
+                Write::ClearUnder(table, under) => {
+                    after.retain(|(t, key), _| *t != table || !key.starts_with(&under));
                 }
                 Write::Clear(table) => after.retain(|(t, _), _| *t != table),
             }
@@ -240,8 +244,13 @@ fn page(upto: u64, docs: Vec<DocNews>) -> Frame {
         commune,
         since: upto,
         upto,
+        erased: Some(upto),
     };
-    Frame::Page(Page { cursor, docs })
+    Frame::Page(Page {
+        cursor,
+        docs,
+        erased: Vec::new(),
+    })
 }
 
 /// The office stored every record of the request.

@@ -26,6 +26,17 @@ pub struct Plan {
     heard: Option<Heard>,
 }
 
+/// What became of the documents that a page names.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Came<'a> {
+    /// Came whole.
+    pub whole: &'a [DocId],
+    /// Could not be put together from what is held and what came.
+    pub broken: &'a [DocId],
+    /// Were erased.
+    pub erased: &'a [DocId],
+}
+
 /// What a receipt says of this phone as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Heard {
@@ -55,11 +66,17 @@ impl ClientSync {
             |place: &Place| matches!(place, Place::SetAside(why) if !Refusal::is_final(why));
         let answered: BTreeMap<u64, &Answered> = receipt.answers.iter().map(|a| (a.n, a)).collect();
         let records = self.records.values().filter_map(|record| {
+            if record.place == Place::Erased {
+                return None;
+            }
             let answer = answered
                 .get(&record.pushed.n)
                 .filter(|a| a.hash == record.hash);
             let place = match answer.map(|a| &a.outcome) {
                 Some(Outcome::Stored | Outcome::AlreadyHad) => Place::Receipted,
+                Some(Outcome::Quarantined(reason)) if *reason == Refusal::Erased.code() => {
+                    return Some(record.emptied());
+                }
                 Some(Outcome::Quarantined(reason))
                     if (reborn || left) && !Refusal::is_final(reason) =>
                 {
@@ -113,7 +130,7 @@ impl ClientSync {
         } else if self.has_left() {
             // Own changes are not sent back: what this phone alone has written is asked for whole.
             let own = self.records.values();
-            let own = own.filter(|r| !matches!(r.place, Place::SetAside(_)));
+            let own = own.filter(|r| !matches!(r.place, Place::SetAside(_) | Place::Erased));
             let own: BTreeSet<DocId> = own.map(|r| r.pushed.doc).collect();
             memory.wanted = own.into_iter().collect();
         }
@@ -151,42 +168,58 @@ impl ClientSync {
             .collect()
     }
 
-    /// What a page comes to, besides its documents. `whole` came whole; `broken` could not be put
-    /// together from what is held and what came.
+    /// What a page comes to, besides its documents.
     ///
     /// What came may be what a record that was set aside stands on: it is offered again.
-    pub fn plan_page(&self, cursor: &Cursor, whole: &[DocId], broken: &[DocId]) -> Plan {
+    ///
+    /// Of what was `erased` nothing stays but that there were records; one that nobody has answered
+    /// yet waits for its answer.
+    pub fn plan_page(&self, cursor: &Cursor, came: Came<'_>) -> Plan {
+        let Came {
+            whole,
+            broken,
+            erased,
+        } = came;
         let mut memory = self.memory.clone();
-        memory
-            .wanted
-            .retain(|doc| !whole.contains(doc) && !broken.contains(doc));
+        let is_settled = |doc: &DocId| {
+            [whole, broken, erased]
+                .iter()
+                .any(|docs| docs.contains(doc))
+        };
+        memory.wanted.retain(|doc| !is_settled(doc));
         memory.wanted.extend(broken);
         for held in memory
             .cursors
             .iter_mut()
             .filter(|c| c.commune == cursor.commune)
         {
-            held.clone_from(cursor);
+            *held = Cursor {
+                erased: cursor.erased.or(held.erased),
+                ..cursor.clone()
+            };
         }
         let stood_on_nothing = |record: &&Record| match &record.place {
             Place::SetAside(reason) => {
                 !Refusal::is_final(reason) && whole.contains(&record.pushed.doc)
             }
-            Place::Here | Place::Receipted => false,
+            Place::Here | Place::Receipted | Place::Erased => false,
         };
-        let records = self.records.values().filter(stood_on_nothing);
+        let offered_again = self.records.values().filter(stood_on_nothing);
+        let offered_again = offered_again.map(|record| Record {
+            place: Place::Here,
+            ..record.clone()
+        });
+        let answered = self.records.values().filter(|record| {
+            let is_answered = !matches!(record.place, Place::Here | Place::Erased);
+            is_answered && erased.contains(&record.pushed.doc)
+        });
         Plan {
             memory,
-            records: records
-                .map(|record| Record {
-                    place: Place::Here,
-                    ..record.clone()
-                })
-                .collect(),
+            records: offered_again.chain(answered.map(Record::emptied)).collect(),
             plain: BTreeSet::new(),
             docs_to_come: None,
             heard: None,
-            docs_come: u32::try_from(whole.len()).unwrap_or(u32::MAX),
+            docs_come: u32::try_from(came.whole.len()).unwrap_or(u32::MAX),
         }
     }
 

@@ -20,6 +20,9 @@ pub enum Place {
     /// Set aside by the server; the code says why.
     #[n(2)]
     SetAside(#[n(0)] String),
+    /// Its household was erased: the server has said so of it, and what it said is kept here no more.
+    #[n(3)]
+    Erased,
 }
 
 /// A record made on this phone. It is kept after its receipt, to be offered again to a server
@@ -97,6 +100,18 @@ impl What {
 }
 
 impl Record {
+    /// Without what it says: its household was erased.
+    pub(super) fn emptied(&self) -> Self {
+        Self {
+            pushed: Pushed {
+                change: Vec::new(),
+                ..self.pushed.clone()
+            },
+            place: Place::Erased,
+            ..self.clone()
+        }
+    }
+
     /// As the volunteer sees it.
     pub fn view(&self) -> RecordView {
         RecordView {
@@ -117,7 +132,7 @@ impl Record {
             made_at: self.made_at,
             state: match &self.place {
                 Place::Here => RecordState::Saved,
-                Place::Receipted => RecordState::Receipted,
+                Place::Receipted | Place::Erased => RecordState::Receipted,
                 Place::SetAside(reason) => RecordState::NeedsPerson {
                     reason: reason.clone(),
                 },

@@ -129,8 +129,9 @@ fn a_restored_server_is_offered_everything_again_and_read_anew() {
         commune: "99001".into(),
         since: 40,
         upto: 40,
+        erased: Some(40),
     };
-    phone.handle_written(phone.plan_page(&page, &[], &[]));
+    phone.handle_written(phone.plan_page(&page, Came::default()));
     assert_eq!(phone.status().receipted, 1);
 
     phone.handle_wake(NOW);
@@ -175,7 +176,11 @@ fn a_record_that_stood_on_nothing_is_offered_again_when_its_document_has_news() 
     assert_eq!(phone.status().needs_person, 2);
     let docs = [DocId::from_bytes([1; 16]), DocId::from_bytes([2; 16])];
     let cursor = Cursor::start("99001");
-    phone.handle_written(phone.plan_page(&cursor, &docs, &[]));
+    let came = Came {
+        whole: &docs,
+        ..Came::default()
+    };
+    phone.handle_written(phone.plan_page(&cursor, came));
     assert_eq!(
         (phone.status().needs_person, phone.status().waiting()),
         (1, 1),

@@ -136,6 +136,7 @@ fn a_cursor_counts_only_in_its_own_life_and_within_the_log() {
         commune: "99001".into(),
         since: 3,
         upto: 5,
+        erased: Some(5),
     };
     let read_on = |epoch: Epoch, cursor: &Cursor, log_end: u64| {
         let asked = Request {

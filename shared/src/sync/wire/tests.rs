@@ -79,6 +79,7 @@ fn frames_are_found_however_the_network_cuts_them() {
     let page = Frame::Page(Page {
         cursor: Cursor::start("99001"),
         docs: Vec::new(),
+        erased: vec![DocId::from_bytes([7; 16])],
     });
     let bytes = [page.to_bytes(), Frame::End.to_bytes()].concat();
     for cut in 0..bytes.len() {
@@ -112,6 +113,7 @@ fn a_flipped_bit_is_found_wherever_it_is() {
     let page = Frame::Page(Page {
         cursor: Cursor::start("99001"),
         docs: Vec::new(),
+        erased: vec![DocId::from_bytes([7; 16])],
     });
     let bytes = page.to_bytes();
     for bit in 0..bytes.len() * 8 {

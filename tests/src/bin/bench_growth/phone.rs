@@ -77,6 +77,7 @@ impl LeanPhone {
                     commune: commune.clone(),
                     since: end,
                     upto: end,
+                    erased: Some(end),
                 }],
                 pushed: Vec::new(),
                 wanted: Vec::new(),

@@ -194,6 +194,7 @@ impl Work<'_> {
                 commune: COMMUNE_CODE.to_owned(),
                 since: log_end,
                 upto: log_end,
+                erased: Some(log_end),
             }],
             pushed,
             wanted: Vec::new(),

@@ -29,7 +29,7 @@ pub(super) fn counts_once(
         units::page(tx, &world.city.code, today)
     });
     let fund = page.expect("a store").fund;
-    let given = given_by(server, today)?;
+    let given = given_by(model, server, today)?;
     let on_the_way = model.sent.values().filter(|sent| !sent.has_arrived);
     let on_the_way: i64 = on_the_way.map(|sent| sent.money_vnd).sum();
     let shown = (fund.left.money_vnd, fund.on_the_way.money_vnd);

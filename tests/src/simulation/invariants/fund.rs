@@ -28,7 +28,7 @@ pub(super) fn balanced(
     model: &Model,
     server: &BTreeMap<DocId, Document>,
 ) -> Result<(), Violation> {
-    let given = given(server)?;
+    let given = given(model, server)?;
     let first = SimClock::morning().now().local_date();
     let today = world.clock.now().local_date();
     for office in world.units() {
@@ -92,16 +92,18 @@ fn sum_by(given: &[Given], commune: &str, day: LocalDate) -> i64 {
 
 /// What was handed over from all communes' Funds by the end of `day`.
 pub(super) fn given_by(
+    model: &Model,
     server: &BTreeMap<DocId, Document>,
     day: LocalDate,
 ) -> Result<i64, Violation> {
-    let given = given(server)?;
+    let given = given(model, server)?;
     let by_then = given.iter().filter(|(_, on, _)| *on <= day);
     Ok(by_then.map(|(_, _, money_vnd)| money_vnd).sum())
 }
 
-fn given(server: &BTreeMap<DocId, Document>) -> Result<Vec<Given>, Violation> {
-    let mut given = Vec::new();
+fn given(model: &Model, server: &BTreeMap<DocId, Document>) -> Result<Vec<Given>, Violation> {
+    // What households were given that were erased since stays as figures.
+    let mut given = model.figures.clone();
     for document in server.values() {
         let household = household(document)?;
         let of_fund = household.handovers.iter().filter(|handover| {

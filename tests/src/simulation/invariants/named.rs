@@ -1,7 +1,7 @@
 //! The rules by name.
 
 /// Name, line of the SPEC, and what it says.
-pub const ALL: [(&str, &str, &str); 23] = [
+pub const ALL: [(&str, &str, &str); 24] = [
     (
         "S1",
         "I1",
@@ -100,5 +100,10 @@ pub const ALL: [(&str, &str, &str); 23] = [
         "S23",
         "I23",
         "a record is of the hamlet it was last moved into; who was written down under an old name since is shown, and phones know the names",
+    ),
+    (
+        "S24",
+        "I24",
+        "a household that was erased is on no phone after it has synced and nowhere on the server, and never comes back; what it was given still counts",
     ),
 ];

@@ -122,7 +122,8 @@ fn held_again(
         for partner in model.ever_one_with(record) {
             let household = server.get(&partner).map(household).transpose()?;
             let mut handovers = household.iter().flat_map(|household| &household.handovers);
-            is_touched |= handovers.any(|h| h.fact.round == Some(round.id))
+            is_touched |= model.erased.contains(&partner)
+                || handovers.any(|h| h.fact.round == Some(round.id))
                 || model.moved_by_hand.contains(&(round.id, partner));
         }
         let (holds, issued) = (round.holder(record), round.rights.get(&record));

@@ -41,7 +41,7 @@ const DUMPS: [&str; 5] = [
     "select commune, doc, fact, kind, at_ms, on_day, what, detail, note, money_vnd,
             goods_value_vnd, quantity_milli, unit, signed, actor, standing, campaign, round,
             support_case, source, source_name
-     from fact order by commune, doc, fact",
+     from fact where doc not in (select doc from remainder) order by commune, doc, fact",
     "select * from conflict order by commune, doc, field",
     "select * from support_case order by commune, doc, support_case",
 ];

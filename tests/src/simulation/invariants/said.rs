@@ -21,11 +21,12 @@ pub(super) fn says_what_was_saved(
     let mut expected: BTreeMap<DocId, Vec<&Saved>> = BTreeMap::new();
     for (hash, saved) in &model.saved {
         // What is said in a campaign is looked at elsewhere.
-        if stored.contains(hash) && saved.effect.is_of_household() {
+        let is_there = stored.contains(hash) && !model.erased.contains(&saved.doc);
+        if is_there && saved.effect.is_of_household() {
             expected.entry(saved.doc).or_default().push(saved);
         }
     }
-    for formed in &model.formed {
+    for formed in model.formed.difference(&model.erased) {
         expected.entry(*formed).or_default();
     }
     let docs = expected.keys().copied().collect::<Vec<_>>();

@@ -40,7 +40,7 @@ pub(super) fn stand_alike(
     let mut meant: Vec<String> = model
         .saved
         .iter()
-        .filter(|(hash, _)| stored.contains(hash))
+        .filter(|(hash, saved)| stored.contains(hash) && !model.erased.contains(&saved.doc))
         .filter_map(|(_, saved)| {
             if let Effect::Survey(words) | Effect::Step(words) = &saved.effect {
                 Some(words.clone())

@@ -99,7 +99,10 @@ impl Run {
         let now = self.world.now_of(phone);
         let holder = &mut self.world.holders[phone];
         let owed = holder.phone.stored_records();
-        let owed = owed.iter().filter(|r| r.place != Place::Receipted).count() as u64;
+        let owed = owed
+            .iter()
+            .filter(|r| !matches!(r.place, Place::Receipted | Place::Erased))
+            .count() as u64;
         let opened = holder
             .phone
             .open_link(&self.world.server, &link, &mut self.world.rng, now);

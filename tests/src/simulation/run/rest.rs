@@ -34,6 +34,7 @@ impl Run {
                     });
                 }
                 invariants::of_leaver(&self.world, phone)?;
+                invariants::of_erased(&self.world, &self.model, phone)?;
                 let records = holder.phone.stored_records();
                 waiting += records.iter().filter(|r| r.place == Place::Here).count();
                 waiting += holder
@@ -57,6 +58,10 @@ impl Run {
 
     /// An app of another protocol hears that it is one, and is replaced.
     fn update_app(&mut self, phone: usize) -> Result<(), Violation> {
+        if self.world.holders[phone].app == App::Plain && !self.model.erased.is_empty() {
+            // It is told of erasures once it knows that there are such things.
+            self.world.holders[phone].app = App::This;
+        }
         if !matches!(self.world.holders[phone].app, App::Foreign(_)) {
             return Ok(());
         }

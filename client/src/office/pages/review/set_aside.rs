@@ -4,6 +4,7 @@ use chungtay_shared::api::{Look, Looked, QuarantineLine, QuarantinePage, Trial, 
 use chungtay_shared::phone::message::RecordKind;
 use yew::prelude::*;
 
+use super::erase_record::EraseRecordForm;
 use super::section::{none_of_kind, section};
 use crate::components::{Banner, Tone};
 use crate::i18n::{Translator, use_translator};
@@ -140,6 +141,8 @@ fn row(t: &Translator, line: &QuarantineLine, on_try: &Callback<String>, is_busy
     };
     let n = t.number(line.n);
     let whose = [("n", n.as_str()), ("name", line.person_name.as_str())];
+    // What came after its household was erased is let in by nobody, and taken nowhere.
+    let is_erased = line.reason == "erased";
     html! {
         <tr key={line.hash.clone()} data-testid="set-aside-row">
             <td class="moment">{ words::moment(t, line.received_at) }</td>
@@ -163,11 +166,14 @@ fn row(t: &Translator, line: &QuarantineLine, on_try: &Callback<String>, is_busy
                 }
                 if let Some(looked) = &line.looked {
                     <span class="below" data-testid="looked">{ what_was_found(t, looked) }</span>
+                } else if is_erased {
+                    <EraseRecordForm line={line.clone()} />
                 } else {
                     <LookForm hash={line.hash.clone()} />
                 }
             </td>
             <td>
+                if !is_erased {
                 <span class="row-actions">
                     <button
                         type="button" class="button button-small" {onclick} disabled={is_busy}
@@ -185,6 +191,7 @@ fn row(t: &Translator, line: &QuarantineLine, on_try: &Callback<String>, is_busy
                         </a>
                     </IfMay>
                 </span>
+                }
             </td>
         </tr>
     }

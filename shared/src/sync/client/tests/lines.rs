@@ -77,8 +77,9 @@ fn a_page_moves_its_own_communes_cursor_and_no_other() {
         commune: "99002".into(),
         since: 0,
         upto: 7,
+        erased: Some(7),
     };
-    phone.handle_written(phone.plan_page(&page, &[], &[]));
+    phone.handle_written(phone.plan_page(&page, Came::default()));
     assert_eq!(phone.memory.cursors, [Cursor::start("99001"), page]);
 }
 

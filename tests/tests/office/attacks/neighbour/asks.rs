@@ -42,6 +42,7 @@ pub(super) const WITHOUT_NAMES: &[(&Method, &str)] = &[
     (&Method::GET, path::INVITES),
     (&Method::POST, path::INVITES),
     (&Method::GET, path::ACCESS),
+    (&Method::GET, path::ERASURES),
     (&Method::GET, path::TOOLS),
     (&Method::POST, path::TOOLS),
     (&Method::GET, path::LIVE),
@@ -99,10 +100,16 @@ fn post(path: &'static str, id: &str, body: Value) -> Ask {
 
 /// All questions.
 pub(super) fn asks(of: &Known) -> Vec<Ask> {
-    [reads(of), households(of), campaigns(of), the_rest(of)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        reads(of),
+        households(of),
+        erasures(of),
+        campaigns(of),
+        the_rest(of),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn reads(of: &Known) -> Vec<Ask> {
@@ -121,6 +128,7 @@ fn reads(of: &Known) -> Vec<Ask> {
     vec![
         real(path::HOUSEHOLD, &at(path::HOUSEHOLD)),
         real(path::SURVEY_FORM, &at(path::SURVEY_FORM)),
+        real(path::ERASE, &at(path::ERASE)),
         real(path::HOUSEHOLD_SHEET, &at(path::HOUSEHOLD_SHEET)),
         get(
             path::MINUTES,
@@ -236,6 +244,22 @@ fn households(of: &Known) -> Vec<Ask> {
     lookalikes.is_read_as_ones_own = true;
     all.push(lookalikes);
     all
+}
+
+fn erasures(of: &Known) -> Vec<Ask> {
+    let reason = "người ở xã bên";
+    vec![
+        post(
+            path::QUARANTINE_ERASE,
+            &of.record,
+            json!({ "counts": false, "reason": reason }),
+        ),
+        post(
+            path::ERASE,
+            &of.household,
+            json!({ "head_name": "", "request": "1", "reason": reason }),
+        ),
+    ]
 }
 
 fn campaigns(of: &Known) -> Vec<Ask> {
