@@ -189,6 +189,8 @@ pub const RULES: &[Rule] = &[
     get(path::PERIOD_DOCUMENT, Officer, Below),
     get(path::PERIOD_ARISEN, Officer, Own),
     get(path::UNIT_PICTURES, Officer, Below),
+    get(path::UNIT_PARTS, Officer, Below),
+    get(path::UNIT_FACTS, Officer, Below),
     get(path::UNITS, Officer, Below),
     post(path::UNITS, Officer, Below),
     // Programs.

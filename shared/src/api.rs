@@ -14,6 +14,7 @@ use crate::time::{LocalDate, Timestamp};
 use crate::visit::Need;
 
 pub mod access;
+pub mod behind;
 mod campaigns;
 mod devices;
 pub mod fund;

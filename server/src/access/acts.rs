@@ -40,7 +40,7 @@ const FIGURES: Stated = Nothing("figures that name nobody");
 const PLANS: Stated = Nothing("what is ordered, which names nobody");
 
 /// Every route.
-pub const ACTS: [Line; 89] = [
+pub const ACTS: [Line; 91] = [
     // The server and who comes to it.
     (
         Method::GET,
@@ -266,6 +266,12 @@ pub const ACTS: [Line; 89] = [
     (Method::GET, path::PICTURES, FIGURES),
     (Method::GET, path::UNIT_PICTURES, FIGURES),
     (Method::GET, path::UNITS, FIGURES),
+    (Method::GET, path::UNIT_PARTS, FIGURES),
+    (
+        Method::GET,
+        path::UNIT_FACTS,
+        Seen(Act::SawRecords, OfUnit("behind")),
+    ),
     (Method::POST, path::UNITS, Done(Act::ChangedUnits, NONE)),
     (
         Method::GET,

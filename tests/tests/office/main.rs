@@ -4,6 +4,7 @@
 
 mod access;
 mod attacks;
+mod behind;
 mod exports;
 mod golden_lists;
 mod household_papers;
