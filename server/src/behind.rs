@@ -54,6 +54,7 @@ impl At<'_> {
                 rows
             }
             Figure::Received
+            | Figure::TransferredIn
             | Figure::FromOutside
             | Figure::ToOutside
             | Figure::Spent
@@ -80,10 +81,12 @@ impl At<'_> {
 
     fn phones(&self, unit: &str, figure: Figure) -> Result<Vec<BehindRow>, StoreError> {
         let devices = self.tx.devices(unit)?.into_iter().filter_map(|device| {
-            let count = match figure {
-                Figure::SetAside => device.quarantined,
-                _ if device.revoked => 0,
-                _ => device.owed(),
+            let count = if figure == Figure::SetAside {
+                device.quarantined
+            } else if device.revoked {
+                0
+            } else {
+                device.owed()
             };
             (count > 0).then(|| BehindRow {
                 recorder: number(device.id.as_bytes()),
@@ -117,12 +120,11 @@ pub fn parts(
     let mut parts = Vec::new();
     for (commune, depth) in &below.units {
         let mut line = lines.iter().filter(|line| line.unit.code == commune.code);
-        let part = match line.next() {
-            Some(line) => part_of(line, behind.figure),
-            None => {
-                let rows = at.rows(&commune.code, behind)?;
-                rows.into_iter().map(|row| row.part).sum()
-            }
+        let part = if let Some(line) = line.next() {
+            part_of(line, behind.figure)
+        } else {
+            let rows = at.rows(&commune.code, behind)?;
+            rows.into_iter().map(|row| row.part).sum()
         };
         parts.push(UnitPart {
             unit: named(commune),
@@ -200,6 +202,7 @@ fn part_of(line: &UnitLine, figure: Figure) -> Part {
         Figure::SetAside => Part::of(line.set_aside),
         Figure::Given => line.given.into(),
         Figure::Received => line.account.received.into(),
+        Figure::TransferredIn => line.account.transferred_in.into(),
         Figure::Spent => line.account.spent.into(),
         Figure::FromFund => line.account.given.into(),
         Figure::Left => line.account.left().into(),

@@ -1,5 +1,6 @@
 //! A number that opens the list behind it.
 
+use chungtay_shared::api::behind::Behind;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -16,6 +17,10 @@ pub(crate) enum Opens {
     Facts(FactFilter),
     /// The Fund's entries.
     Fund,
+    /// Each unit's part of a number.
+    Parts(Behind),
+    /// What was recorded in the unit of this code, of which a number consists.
+    Within(Behind, String),
 }
 
 /// Which list, and what the number says.
@@ -57,6 +62,11 @@ pub(crate) fn NumberLink(props: &Props) -> Html {
                     Route::Facts
                 }
                 Opens::Fund => Route::Fund,
+                Opens::Parts(of) => Route::Parts { of: *of },
+                Opens::Within(of, unit) => Route::Within {
+                    of: *of,
+                    unit: unit.clone(),
+                },
             };
             navigator.push(&route);
         })

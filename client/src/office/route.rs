@@ -1,5 +1,6 @@
 //! Every address of the office, under `/office`.
 
+use chungtay_shared::api::behind::Behind;
 use chungtay_shared::id::{DocId, FactId};
 use yew_router::Routable;
 
@@ -11,6 +12,20 @@ pub(crate) enum Route {
     /// Where the commune stands.
     #[at("/")]
     Overview,
+    /// Each unit's part of a number.
+    #[at("/behind/:of")]
+    Parts {
+        /// The number.
+        of: Behind,
+    },
+    /// What was recorded in a unit, of which a number consists.
+    #[at("/behind/:of/:unit")]
+    Within {
+        /// The number.
+        of: Behind,
+        /// The unit's code.
+        unit: String,
+    },
     /// Every visit and handover.
     #[at("/facts")]
     Facts,
@@ -141,6 +156,8 @@ impl Route {
             | Self::Review
             | Self::Import => true,
             Self::Overview
+            | Self::Parts { .. }
+            | Self::Within { .. }
             | Self::Household { .. }
             | Self::NewHousehold
             | Self::Conflicts
@@ -177,6 +194,7 @@ impl Route {
     /// The part of the navigation this page belongs to.
     pub(crate) fn section(&self) -> Self {
         match self {
+            Self::Parts { .. } | Self::Within { .. } => Self::Overview,
             Self::Household { .. } | Self::NewHousehold => Self::Households,
             Self::Campaign { .. } | Self::NewCampaign => Self::Campaigns,
             Self::Round { .. } | Self::NewRound => Self::Rounds,
@@ -206,6 +224,8 @@ impl Route {
     pub(crate) const fn name(&self) -> &'static str {
         match self {
             Self::Overview => "overview",
+            Self::Parts { .. } => "parts",
+            Self::Within { .. } => "within",
             Self::Facts => "facts",
             Self::Households => "households",
             Self::Household { .. } => "household",

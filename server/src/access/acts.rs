@@ -37,6 +37,7 @@ type Line = (Method, &'static str, Stated);
 
 const NONE: About = Word("");
 const FIGURES: Stated = Nothing("figures that name nobody");
+const BEHIND: Stated = Seen(Act::SawRecords, OfUnit("behind"));
 const PLANS: Stated = Nothing("what is ordered, which names nobody");
 
 /// Every route.
@@ -267,11 +268,7 @@ pub const ACTS: [Line; 91] = [
     (Method::GET, path::UNIT_PICTURES, FIGURES),
     (Method::GET, path::UNITS, FIGURES),
     (Method::GET, path::UNIT_PARTS, FIGURES),
-    (
-        Method::GET,
-        path::UNIT_FACTS,
-        Seen(Act::SawRecords, OfUnit("behind")),
-    ),
+    (Method::GET, path::UNIT_FACTS, BEHIND),
     (Method::POST, path::UNITS, Done(Act::ChangedUnits, NONE)),
     (
         Method::GET,

@@ -39,7 +39,7 @@ fn part(at: &At<'_>, unit: &str, behind: Behind, entry: &Entry) -> Option<Amount
         }
         (Figure::Received | Figure::Left, Receipt)
         | (Figure::Spent, Outlay)
-        | (Figure::Left, TransferIn) => amount,
+        | (Figure::Left | Figure::TransferredIn, TransferIn) => amount,
         (Figure::Left, Outlay | TransferOut) => Amount::default() - amount,
         (Figure::FromOutside, TransferIn) | (Figure::ToOutside, TransferOut) if !is_within => {
             amount

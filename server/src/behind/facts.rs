@@ -21,9 +21,10 @@ pub(super) fn reached(
     unit: &str,
     behind: Behind,
 ) -> Result<Vec<BehindRow>, StoreError> {
-    let kind = match behind.figure {
-        Figure::Aided => FactKind::Handover,
-        _ => FactKind::Visit,
+    let kind = if behind.figure == Figure::Aided {
+        FactKind::Handover
+    } else {
+        FactKind::Visit
     };
     let mut facts = meant(at, unit, kind, behind)?;
     facts.sort_by_key(|fact| (fact.on, fact.id));
@@ -42,9 +43,10 @@ pub(super) fn reached(
 
 /// Visits or handovers, one by one.
 pub(super) fn times(at: &At<'_>, unit: &str, behind: Behind) -> Result<Vec<BehindRow>, StoreError> {
-    let kind = match behind.figure {
-        Figure::Handovers => FactKind::Handover,
-        _ => FactKind::Visit,
+    let kind = if behind.figure == Figure::Handovers {
+        FactKind::Handover
+    } else {
+        FactKind::Visit
     };
     let lines = Lines::of(at, unit)?;
     let facts = meant(at, unit, kind, behind)?.into_iter();

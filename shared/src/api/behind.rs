@@ -31,6 +31,8 @@ codes!(
         Received = "received",
         /// What Funds of other servers sent.
         FromOutside = "from_outside",
+        /// What Funds got from each other and from elsewhere.
+        TransferredIn = "transferred_in",
         /// What went to Funds of other servers.
         ToOutside = "to_outside",
         /// What Funds spent by entries.

@@ -33,13 +33,11 @@ impl City<'_> {
             let path = format!("{path}?{}&after={after}", behind.query());
             let page: FactsPage = self.server.get(&path, &self.cookie).await.json();
             rows.extend(page.rows);
-            match page.next {
-                Some(next) => after = next,
-                None => {
-                    assert_eq!(rows.len(), page.count);
-                    return (rows, page.sum);
-                }
-            }
+            let Some(next) = page.next else {
+                assert_eq!(rows.len(), page.count);
+                return (rows, page.sum);
+            };
+            after = next;
         }
     }
 
@@ -84,8 +82,9 @@ async fn every_number_of_the_citys_page_is_the_sum_of_its_list() {
     let given: Amount = units.units.iter().map(|line| line.given).sum();
     let fund = units.fund;
     let target = |of: Indicator| {
-        let found = units.targets.iter().find(|target| target.indicator == of);
-        found.map_or(0, |target| target.reached)
+        let mut targets = units.targets.iter();
+        let aimed = targets.find(|target| target.indicator == of);
+        aimed.map_or(0, |target| target.reached)
     };
     let numbers = [
         (Figure::Listed, total(&units, |line| line.households)),
@@ -95,6 +94,15 @@ async fn every_number_of_the_citys_page_is_the_sum_of_its_list() {
         (Figure::SetAside, total(&units, |line| line.set_aside)),
         (Figure::Given, given.into()),
         (Figure::Received, fund.received.into()),
+        (
+            Figure::TransferredIn,
+            units
+                .units
+                .iter()
+                .map(|line| line.account.transferred_in)
+                .sum::<Amount>()
+                .into(),
+        ),
         (Figure::FromOutside, fund.from_outside.into()),
         (Figure::ToOutside, fund.to_outside.into()),
         (Figure::Spent, fund.spent.into()),
@@ -110,6 +118,9 @@ async fn every_number_of_the_citys_page_is_the_sum_of_its_list() {
         );
     }
     let raised = city.number(&units, Figure::Raised.of_all_days()).await;
+    let parts = city.parts(Figure::Raised.of_all_days()).await.parts;
+    let own = parts.iter().find(|part| part.unit.code == CITY.0).unwrap();
+    assert_eq!(own.part.amount.money_vnd, 120_000_000, "on its first day");
     let raised = raised.amount.money_vnd + raised.amount.goods_value_vnd;
     assert_eq!(raised, target(Indicator::Raised));
     for figure in [

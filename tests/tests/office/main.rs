@@ -7,6 +7,7 @@ mod attacks;
 mod behind;
 mod exports;
 mod golden_lists;
+mod golden_report;
 mod household_papers;
 mod http_api;
 mod http_decisions;

@@ -16,7 +16,8 @@ use crate::office::route_link::RouteLink;
 use crate::office::words;
 
 /// Short codes that stand in rows in the place of a document.
-const ABOUT: [&str; 15] = [
+const ABOUT: [&str; 16] = [
+    "behind",
     "links",
     "lookalikes",
     "import",
