@@ -120,11 +120,11 @@ pub fn listed(
         |kept| &kept.listed,
         of,
         || {
-            let households = tx.households(unit, today)?;
-            let here = || households.iter().filter(|line| line.gone.is_none());
+            let households = tx.placed(unit, today)?;
+            let here = || households.iter().filter(|line| line.is_listed);
             Ok(Listed {
                 households: here().count() as u64,
-                members: here().map(|line| u64::from(line.member_count)).sum(),
+                members: here().map(|line| line.member_count).sum(),
                 reached: report::within(tx, campaign, &households)?,
             })
         },

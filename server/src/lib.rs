@@ -13,6 +13,7 @@ pub mod audit;
 pub mod auth;
 pub mod backup;
 pub mod begin;
+pub mod behind;
 pub mod campaigns;
 pub mod command;
 pub mod compaction;

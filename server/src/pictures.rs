@@ -15,6 +15,8 @@ use drawn::Span;
 mod drawn;
 pub mod whole;
 
+pub(crate) use whole::FundsAbove;
+
 /// The pictures could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum PicturesError {

@@ -269,6 +269,8 @@ pub const RULES: &[Rule] = &[
     get(path::PERIOD_DOCUMENT, Office(REPORTS), Below),
     get(path::PERIOD_ARISEN, Office(MONEY), Own),
     get(path::UNIT_PICTURES, Office(EVERY), Below),
+    get(path::UNIT_PARTS, Office(EVERY), Below),
+    get(path::UNIT_FACTS, Office(MONEY), Below),
     get(path::UNITS, Office(UNITS), Below),
     post(path::UNITS, Office(OFFICER), Below),
     // Programs.

@@ -160,5 +160,7 @@ fn campaigns() -> Router<AppState> {
         .route(path::PERIOD_DOCUMENT, get(periods::document))
         .route(path::PERIOD_ARISEN, get(periods::arisen))
         .route(path::UNIT_PICTURES, get(office::unit_pictures))
+        .route(path::UNIT_PARTS, get(units::parts))
+        .route(path::UNIT_FACTS, get(units::facts))
         .route(path::UNITS, get(units::page).post(units::set_up))
 }

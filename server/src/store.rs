@@ -58,7 +58,7 @@ pub(crate) use json::text as column_text;
 pub use left_rows::LeftRows;
 pub use lives::{Lived, Lives};
 pub use periods::{Between, Periods};
-pub use progress::{DayReaching, Progress};
+pub use progress::{DayReaching, Placed, Progress};
 pub use quarantine::{Kept, NewLook, NewTrial, Quarantine};
 pub use register::Register;
 pub use rights::{GivenSum, OpenProposal, Rights};

@@ -9,7 +9,7 @@ use chungtay_shared::field::{FieldErrors, Problem};
 use chungtay_shared::fund::{Entered, UnitBooks, account, roll_up};
 use chungtay_shared::limits::{COMMUNE_CODE_CHARS_MAX, LINE_CHARS_MAX};
 use chungtay_shared::time::LocalDate;
-use chungtay_shared::unit::tree::PlacementProblem;
+use chungtay_shared::unit::tree::{PlacementProblem, Tree};
 
 use crate::access;
 use crate::begin;
@@ -21,28 +21,76 @@ use crate::fund::{self, Given};
 use crate::state::AppState;
 use crate::store::{Commune, Device, StoreError, Tx, write};
 
+/// A unit and all below it, and the campaign that is meant in each.
+pub(crate) struct Below {
+    /// Which stood under which.
+    pub tree: Tree,
+    /// The unit's own campaign.
+    pub campaign: Option<CampaignState>,
+    /// The same as it is run in each of the units.
+    pub run: Vec<CampaignState>,
+    /// The units, each after the one it stands under, and how many steps below the first.
+    pub units: Vec<(Commune, usize)>,
+}
+
+impl Below {
+    /// As it is `today`, or on the campaign's nearest day.
+    pub(crate) fn read(tx: &dyn Tx, unit: &str, today: LocalDate) -> Result<Self, StoreError> {
+        let tree = tx.tree()?;
+        let states = campaigns::states(tx, unit)?;
+        let campaign = campaigns::current(&states, today).cloned();
+        let run = campaign.as_ref().map_or_else(
+            || Ok(Vec::new()),
+            |campaign| handed_down::everywhere(tx, &tree, campaign, today),
+        )?;
+        let on = campaign
+            .as_ref()
+            .map_or(today, |c| handed_down::meant_day(&c.campaign, today));
+        let communes = tx.communes()?;
+        let all = std::iter::once((unit, 0)).chain(tree.all_below(unit, on));
+        let units = all.filter_map(|(code, depth)| {
+            let commune = communes.iter().find(|commune| commune.code == code)?;
+            Some((commune.clone(), depth))
+        });
+        let units = units.collect();
+        Ok(Self {
+            tree,
+            campaign,
+            run,
+            units,
+        })
+    }
+
+    /// The campaign as one of the units runs it.
+    pub(crate) fn run_by(&self, unit: &str) -> Option<&CampaignState> {
+        self.run.iter().find(|run| run.campaign.commune == unit)
+    }
+
+    /// The campaign's name; empty where there is none.
+    pub(crate) fn campaign_name(&self) -> String {
+        let named = self.campaign.as_ref();
+        named.map_or_else(String::new, |state| state.campaign.name.clone())
+    }
+}
+
 /// Where a unit and all below it stand.
 pub fn page(tx: &dyn Tx, unit: &str, today: LocalDate) -> Result<UnitsPage, StoreError> {
-    let tree = tx.tree()?;
-    let states = campaigns::states(tx, unit)?;
-    let campaign = campaigns::current(&states, today);
-    let run = campaign.map_or_else(
-        || Ok(Vec::new()),
-        |campaign| handed_down::everywhere(tx, &tree, campaign, today),
-    )?;
-    let communes = tx.communes()?;
-    let on = campaign.map_or(today, |c| handed_down::meant_day(&c.campaign, today));
-    let all = std::iter::once((unit, 0)).chain(tree.all_below(unit, on));
+    standing(tx, &Below::read(tx, unit, today)?, today)
+}
+
+/// The same of units that were read.
+pub(crate) fn standing(
+    tx: &dyn Tx,
+    below: &Below,
+    today: LocalDate,
+) -> Result<UnitsPage, StoreError> {
     let mut sums = Sums::default();
     let (mut units, mut books) = (Vec::new(), Vec::new());
     let mut given = Given::by(tx, today)?;
-    for (code, depth) in all {
-        let Some(commune) = communes.iter().find(|commune| commune.code == code) else {
-            continue;
-        };
-        let campaign = run.iter().find(|run| run.campaign.commune == code);
+    for (commune, depth) in &below.units {
+        let code = commune.code.as_str();
         let entries = fund::entries(tx, code)?;
-        let line = line(&mut given, commune, depth, campaign, &entries)?;
+        let line = line(&mut given, commune, *depth, below.run_by(code), &entries)?;
         sums += line.1;
         books.push((code, entries, line.0.account.given));
         units.push(line.0);
@@ -56,9 +104,12 @@ pub fn page(tx: &dyn Tx, unit: &str, today: LocalDate) -> Result<UnitsPage, Stor
         })
         .collect();
     Ok(UnitsPage {
-        campaign_name: campaign.map_or_else(String::new, |c| c.campaign.name.clone()),
+        campaign_name: below.campaign_name(),
         fund: roll_up(&books, today),
-        targets: campaign.map_or_else(Vec::new, |campaign| campaigns::reached(campaign, sums)),
+        targets: below
+            .campaign
+            .as_ref()
+            .map_or_else(Vec::new, |campaign| campaigns::reached(campaign, sums)),
         units,
     })
 }

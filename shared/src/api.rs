@@ -16,6 +16,7 @@ use crate::visit::Need;
 
 pub mod access;
 pub mod accounts;
+pub mod behind;
 mod campaigns;
 mod devices;
 pub mod erasure;

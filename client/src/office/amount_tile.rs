@@ -4,6 +4,7 @@ use chungtay_shared::fund::Amount;
 use yew::prelude::*;
 
 use crate::i18n::Translator;
+use crate::office::opens::{NumberLink, Opens};
 
 /// A tile for an amount; one that cannot be right stands out.
 pub(crate) fn amount_tile(
@@ -13,6 +14,28 @@ pub(crate) fn amount_tile(
     amount: Amount,
     is_problem: bool,
 ) -> Html {
+    tile(t, testid, label, amount, (is_problem, None))
+}
+
+/// The same, whose numbers open the list behind them.
+pub(crate) fn opening_tile(
+    t: &Translator,
+    testid: String,
+    label: &'static str,
+    amount: Amount,
+    (is_problem, opens): (bool, Opens),
+) -> Html {
+    tile(t, testid, label, amount, (is_problem, Some(opens)))
+}
+
+fn tile(
+    t: &Translator,
+    testid: String,
+    label: &'static str,
+    amount: Amount,
+    (is_problem, opens): (bool, Option<Opens>),
+) -> Html {
+    let money = t.money(amount.money_vnd);
     let goods = t.money(amount.goods_value_vnd);
     html! {
         <div
@@ -20,7 +43,13 @@ pub(crate) fn amount_tile(
         >
             <dt>{ label }</dt>
             <dd>
-                <strong>{ t.money(amount.money_vnd) }</strong>
+                <strong>
+                    if let Some(opens) = opens {
+                        <NumberLink {opens}>{ money }</NumberLink>
+                    } else {
+                        { money }
+                    }
+                </strong>
                 <span>{ t.fill("office.overview.goods", &[("value", &goods)]) }</span>
             </dd>
         </div>

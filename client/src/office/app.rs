@@ -128,6 +128,11 @@ fn page(route: &Route, session: &Session) -> Html {
     match route {
         Route::Overview if session.keeps_units => html! { <pages::units::Units /> },
         Route::Overview => html! { <pages::overview::Overview /> },
+        Route::Parts { of } => html! { <pages::behind::Parts of={*of} /> },
+        Route::Within { of, unit } => {
+            let key = format!("{of}/{unit}");
+            html! { <pages::behind::Within {key} of={*of} unit={unit.clone()} /> }
+        }
         Route::Facts => html! { <pages::facts::Facts /> },
         Route::Households => html! { <pages::households::Households /> },
         Route::Household { id } => {

@@ -225,6 +225,8 @@ fn Navigation(props: &NavigationProps) -> Html {
             Route::Phones => Some(summary.owed),
             Route::Review => Some(words::to_review(summary)),
             Route::Overview
+            | Route::Parts { .. }
+            | Route::Within { .. }
             | Route::Facts
             | Route::Households
             | Route::Household { .. }

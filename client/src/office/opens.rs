@@ -1,5 +1,6 @@
 //! A number that opens the list behind it.
 
+use chungtay_shared::api::behind::Behind;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -17,15 +18,24 @@ pub(crate) enum Opens {
     Facts(FactFilter),
     /// The Fund's entries.
     Fund,
+    /// Each unit's part of a number.
+    Parts(Behind),
+    /// What was recorded in the unit of this code, of which a number consists.
+    Within(Behind, String),
 }
 
 impl Opens {
     /// The page it stands on.
-    const fn route(&self) -> Route {
+    fn route(&self) -> Route {
         match self {
             Self::Households(_) => Route::Households,
             Self::Facts(_) => Route::Facts,
             Self::Fund => Route::Fund,
+            Self::Parts(of) => Route::Parts { of: *of },
+            Self::Within(of, unit) => Route::Within {
+                of: *of,
+                unit: unit.clone(),
+            },
         }
     }
 }
@@ -70,7 +80,7 @@ pub(crate) fn NumberLink(props: &Props) -> Html {
                         ..(*kept).clone()
                     });
                 }
-                Opens::Fund => {}
+                Opens::Fund | Opens::Parts(_) | Opens::Within(..) => {}
             }
             navigator.push(&opens.route());
         })

@@ -3,6 +3,7 @@
 pub(crate) mod access;
 pub(crate) mod asking;
 pub(crate) mod begin;
+pub(crate) mod behind;
 pub(crate) mod campaign;
 pub(crate) mod campaigns;
 pub(crate) mod demo_ready;

@@ -1,5 +1,6 @@
 //! Every address of the office, under `/office`.
 
+use chungtay_shared::api::behind::Behind;
 use chungtay_shared::api::path;
 use chungtay_shared::id::{DocId, FactId};
 use yew_router::Routable;
@@ -12,6 +13,20 @@ pub(crate) enum Route {
     /// Where the commune stands.
     #[at("/")]
     Overview,
+    /// Each unit's part of a number.
+    #[at("/behind/:of")]
+    Parts {
+        /// The number.
+        of: Behind,
+    },
+    /// What was recorded in a unit, of which a number consists.
+    #[at("/behind/:of/:unit")]
+    Within {
+        /// The number.
+        of: Behind,
+        /// The unit's code.
+        unit: String,
+    },
     /// Every visit and handover.
     #[at("/facts")]
     Facts,
@@ -145,6 +160,8 @@ impl Route {
             | Self::Review
             | Self::Import => true,
             Self::Overview
+            | Self::Parts { .. }
+            | Self::Within { .. }
             | Self::Household { .. }
             | Self::NewHousehold
             | Self::Conflicts
@@ -188,6 +205,8 @@ impl Route {
             Self::Register => &[path::REGISTER],
             Self::Report => &[path::REPORT],
             Self::Periods => &[path::PERIODS],
+            Self::Parts { .. } => &[path::UNIT_PARTS],
+            Self::Within { .. } => &[path::UNIT_FACTS],
             // A unit that only keeps other units has nothing there but its programs.
             Self::Papers if keeps_units => &[path::TOOLS],
             Self::Papers => &[
@@ -233,6 +252,7 @@ impl Route {
     /// The part of the navigation this page belongs to.
     pub(crate) fn section(&self) -> Self {
         match self {
+            Self::Parts { .. } | Self::Within { .. } => Self::Overview,
             Self::Household { .. } | Self::NewHousehold => Self::Households,
             Self::Campaign { .. } | Self::NewCampaign => Self::Campaigns,
             Self::Round { .. } | Self::NewRound => Self::Rounds,
@@ -263,6 +283,8 @@ impl Route {
     pub(crate) const fn name(&self) -> &'static str {
         match self {
             Self::Overview => "overview",
+            Self::Parts { .. } => "parts",
+            Self::Within { .. } => "within",
             Self::Facts => "facts",
             Self::Households => "households",
             Self::Household { .. } => "household",

@@ -7,376 +7,161 @@ use chungtay_shared::api::path;
 pub use super::open_acts::OPEN_ACTS;
 pub use super::stated::{About, Stated};
 
-use About::{Document, Path, Word};
+use About::{Document, OfUnit, Path, Word};
 use Stated::{Doing, Done, Nothing, Seen};
 
 type Line = (Method, &'static str, Stated);
 
 const NONE: About = Word("");
 pub(super) const FIGURES: Stated = Nothing("figures that name nobody");
+const BEHIND: Stated = Seen(Act::SawRecords, OfUnit("behind"));
 pub(super) const PLANS: Stated = Nothing("what is ordered, which names nobody");
+
+const fn get(path: &'static str, stated: Stated) -> Line {
+    (Method::GET, path, stated)
+}
+
+const fn post(path: &'static str, stated: Stated) -> Line {
+    (Method::POST, path, stated)
+}
+
+const fn delete(path: &'static str, stated: Stated) -> Line {
+    (Method::DELETE, path, stated)
+}
 
 /// Every route.
 pub const ACTS: &[Line] = &[
     // The server and who comes to it.
-    (
-        Method::GET,
-        path::HEALTH,
-        Nothing("whether the server is up"),
-    ),
-    (
-        Method::GET,
-        path::SETUP,
-        Nothing("whether anything is here"),
-    ),
-    (Method::POST, path::SETUP_DEMO, Done(Act::Wrote, Document)),
-    (
-        Method::POST,
-        path::SETUP_COMMUNE,
-        Done(Act::Wrote, Document),
-    ),
-    (Method::GET, path::SESSION, Nothing("who one is oneself")),
-    (Method::DELETE, path::SESSION, Done(Act::SignedOut, NONE)),
-    (
-        Method::POST,
-        path::SIGN_IN,
-        Done(Act::SignedIn, Word("password")),
-    ),
-    (
-        Method::GET,
+    get(path::HEALTH, Nothing("whether the server is up")),
+    get(path::SETUP, Nothing("whether anything is here")),
+    post(path::SETUP_DEMO, Done(Act::Wrote, Document)),
+    post(path::SETUP_COMMUNE, Done(Act::Wrote, Document)),
+    get(path::SESSION, Nothing("who one is oneself")),
+    delete(path::SESSION, Done(Act::SignedOut, NONE)),
+    post(path::SIGN_IN, Done(Act::SignedIn, Word("password"))),
+    get(
         path::AUTHENTICATOR,
         Nothing("what is told to one's own app"),
     ),
-    (Method::POST, path::FACTOR, Done(Act::ChangedSignIn, NONE)),
-    (
-        Method::POST,
-        path::PROVE,
-        Done(Act::SignedIn, Word("again")),
-    ),
-    (
-        Method::GET,
-        path::ACCOUNTS,
-        Seen(Act::SawPhones, Word("accounts")),
-    ),
-    (
-        Method::POST,
-        path::ACCOUNT_RESET,
-        Done(Act::ResetSignIn, Path),
-    ),
-    (
-        Method::POST,
-        path::ACCOUNT_CLOSE,
-        Done(Act::ClosedAccount, Path),
-    ),
-    (
-        Method::GET,
-        path::LIVE,
-        Nothing("that something has changed"),
-    ),
-    (Method::POST, path::ENROL, Done(Act::EnrolledPhone, NONE)),
-    (
-        Method::POST,
-        path::RECOVER,
-        Done(Act::EnrolledPhone, Word("recover")),
-    ),
-    (
-        Method::GET,
-        path::INVITES,
-        Seen(Act::SawPhones, Word("links")),
-    ),
-    (Method::POST, path::INVITES, Done(Act::MadeInvite, NONE)),
-    (Method::GET, path::DEVICES, Seen(Act::SawPhones, NONE)),
-    (
-        Method::POST,
-        path::DEVICE_REVOKE,
-        Done(Act::RevokedDevice, Path),
-    ),
-    (Method::POST, path::DEVICE_LOSE, Done(Act::LostPhone, Path)),
-    (Method::GET, path::ACCESS, Seen(Act::SawAccess, NONE)),
+    post(path::FACTOR, Done(Act::ChangedSignIn, NONE)),
+    post(path::PROVE, Done(Act::SignedIn, Word("again"))),
+    get(path::ACCOUNTS, Seen(Act::SawPhones, Word("accounts"))),
+    post(path::ACCOUNT_RESET, Done(Act::ResetSignIn, Path)),
+    post(path::ACCOUNT_CLOSE, Done(Act::ClosedAccount, Path)),
+    get(path::LIVE, Nothing("that something has changed")),
+    post(path::ENROL, Done(Act::EnrolledPhone, NONE)),
+    post(path::RECOVER, Done(Act::EnrolledPhone, Word("recover"))),
+    get(path::INVITES, Seen(Act::SawPhones, Word("links"))),
+    post(path::INVITES, Done(Act::MadeInvite, NONE)),
+    get(path::DEVICES, Seen(Act::SawPhones, NONE)),
+    post(path::DEVICE_REVOKE, Done(Act::RevokedDevice, Path)),
+    post(path::DEVICE_LOSE, Done(Act::LostPhone, Path)),
+    get(path::ACCESS, Seen(Act::SawAccess, NONE)),
     // Phones.
-    (Method::POST, path::WIPED, Doing(Act::WipedPhone, NONE)),
-    (
-        Method::POST,
-        path::KNOCK,
-        Nothing("whether a phone is lost"),
-    ),
-    (Method::POST, path::SYNC, Seen(Act::Synced, NONE)),
-    (
-        Method::POST,
-        path::SYNC_SEALED,
-        Seen(Act::Synced, Word("sealed")),
-    ),
-    (Method::POST, path::ESCAPE, Done(Act::BroughtFile, NONE)),
-    (
-        Method::POST,
-        path::ESCAPE_IMPORT,
-        Done(Act::BroughtFile, NONE),
-    ),
+    post(path::WIPED, Doing(Act::WipedPhone, NONE)),
+    post(path::KNOCK, Nothing("whether a phone is lost")),
+    post(path::SYNC, Seen(Act::Synced, NONE)),
+    post(path::SYNC_SEALED, Seen(Act::Synced, Word("sealed"))),
+    post(path::ESCAPE, Done(Act::BroughtFile, NONE)),
+    post(path::ESCAPE_IMPORT, Done(Act::BroughtFile, NONE)),
     // Households.
-    (
-        Method::GET,
-        path::HOUSEHOLDS,
-        Seen(Act::SawHouseholds, NONE),
-    ),
-    (
-        Method::POST,
-        path::HOUSEHOLDS,
-        Done(Act::AddedHousehold, Document),
-    ),
-    (
-        Method::POST,
+    get(path::HOUSEHOLDS, Seen(Act::SawHouseholds, NONE)),
+    post(path::HOUSEHOLDS, Done(Act::AddedHousehold, Document)),
+    post(
         path::LOOKALIKES,
         Seen(Act::SawHouseholds, Word("lookalikes")),
     ),
-    (Method::GET, path::HOUSEHOLD, Seen(Act::SawHousehold, Path)),
-    (Method::GET, path::ERASE, Seen(Act::SawHousehold, Path)),
-    (Method::POST, path::ERASE, Done(Act::Erased, Path)),
-    (
-        Method::GET,
-        path::ERASURES,
-        Seen(Act::SawWaiting, Word("erasures")),
-    ),
-    (
-        Method::POST,
-        path::QUARANTINE_ERASE,
-        Done(Act::Erased, Path),
-    ),
-    (Method::POST, path::LIFE, Done(Act::ToldLife, Document)),
-    (Method::POST, path::STATUS, Done(Act::ToldStatus, Document)),
-    (
-        Method::POST,
-        path::STATUS_RETRACT,
-        Done(Act::ToldStatus, Document),
-    ),
-    (Method::POST, path::SAME, Done(Act::MergedRecords, Document)),
-    (
-        Method::POST,
-        path::DISTINCT,
-        Done(Act::MergedRecords, Document),
-    ),
-    (
-        Method::POST,
+    get(path::HOUSEHOLD, Seen(Act::SawHousehold, Path)),
+    get(path::ERASE, Seen(Act::SawHousehold, Path)),
+    post(path::ERASE, Done(Act::Erased, Path)),
+    get(path::ERASURES, Seen(Act::SawWaiting, Word("erasures"))),
+    post(path::QUARANTINE_ERASE, Done(Act::Erased, Path)),
+    post(path::LIFE, Done(Act::ToldLife, Document)),
+    post(path::STATUS, Done(Act::ToldStatus, Document)),
+    post(path::STATUS_RETRACT, Done(Act::ToldStatus, Document)),
+    post(path::SAME, Done(Act::MergedRecords, Document)),
+    post(path::DISTINCT, Done(Act::MergedRecords, Document)),
+    post(
         path::IMPORT_PREVIEW,
         Seen(Act::SawHouseholds, Word("import")),
     ),
-    (
-        Method::POST,
-        path::IMPORT_CONFIRM,
-        Doing(Act::Imported, NONE),
-    ),
-    (
-        Method::POST,
-        path::IMPORT_LEFT,
-        Done(Act::Answered, Document),
-    ),
-    (Method::GET, path::FACTS, Seen(Act::SawRecords, NONE)),
+    post(path::IMPORT_CONFIRM, Doing(Act::Imported, NONE)),
+    post(path::IMPORT_LEFT, Done(Act::Answered, Document)),
+    get(path::FACTS, Seen(Act::SawRecords, NONE)),
     // What waits for a person.
-    (Method::GET, path::REVIEW, Seen(Act::SawWaiting, NONE)),
-    (
-        Method::POST,
-        path::REVIEW_ANSWER,
-        Done(Act::Answered, Document),
-    ),
-    (
-        Method::POST,
-        path::REVIEW_SETTLE,
-        Done(Act::Answered, Document),
-    ),
-    (
-        Method::GET,
-        path::CONFLICTS,
-        Seen(Act::SawWaiting, Word("conflicts")),
-    ),
-    (
-        Method::POST,
-        path::CONFLICTS,
-        Done(Act::ChoseValue, Document),
-    ),
-    (
-        Method::GET,
-        path::QUARANTINE,
-        Seen(Act::SawWaiting, Word("set-aside")),
-    ),
-    (
-        Method::POST,
-        path::QUARANTINE_TRY,
-        Done(Act::Answered, Path),
-    ),
-    (
-        Method::POST,
-        path::QUARANTINE_LOOK,
-        Done(Act::Answered, Path),
-    ),
-    (
-        Method::GET,
-        path::QUARANTINE_RECORD,
-        Seen(Act::TookSetAside, Path),
-    ),
-    (
-        Method::GET,
-        path::QUARANTINE_EXPORT,
-        Seen(Act::TookSetAside, NONE),
-    ),
+    get(path::REVIEW, Seen(Act::SawWaiting, NONE)),
+    post(path::REVIEW_ANSWER, Done(Act::Answered, Document)),
+    post(path::REVIEW_SETTLE, Done(Act::Answered, Document)),
+    get(path::CONFLICTS, Seen(Act::SawWaiting, Word("conflicts"))),
+    post(path::CONFLICTS, Done(Act::ChoseValue, Document)),
+    get(path::QUARANTINE, Seen(Act::SawWaiting, Word("set-aside"))),
+    post(path::QUARANTINE_TRY, Done(Act::Answered, Path)),
+    post(path::QUARANTINE_LOOK, Done(Act::Answered, Path)),
+    get(path::QUARANTINE_RECORD, Seen(Act::TookSetAside, Path)),
+    get(path::QUARANTINE_EXPORT, Seen(Act::TookSetAside, NONE)),
     // Campaigns and what is given.
-    (Method::GET, path::CAMPAIGNS, PLANS),
-    (
-        Method::POST,
-        path::CAMPAIGNS,
-        Done(Act::ChangedCampaign, Document),
-    ),
-    (Method::GET, path::ROUNDS, Seen(Act::SawRounds, NONE)),
-    (
-        Method::POST,
-        path::ROUNDS,
-        Done(Act::ChangedRound, Document),
-    ),
-    (
-        Method::POST,
-        path::ROUND_MOVE,
-        Done(Act::ChangedRound, Path),
-    ),
-    (
-        Method::POST,
-        path::ROUND_MOVEMENTS,
-        Done(Act::ChangedRound, Path),
-    ),
-    (
-        Method::POST,
-        path::ROUND_VOID,
-        Done(Act::ChangedRound, Path),
-    ),
-    (Method::GET, path::SUPPORTS, Seen(Act::SawSupports, NONE)),
-    (
-        Method::POST,
-        path::SUPPORTS,
-        Done(Act::ChangedSupport, Document),
-    ),
-    (
-        Method::POST,
-        path::SUPPORT_STEP,
-        Done(Act::ChangedSupport, Document),
-    ),
-    (
-        Method::POST,
-        path::SUPPORT_PAY,
-        Done(Act::ChangedSupport, Document),
-    ),
-    (
-        Method::POST,
-        path::SUPPORT_TAKE_BACK,
-        Done(Act::ChangedSupport, Document),
-    ),
-    (Method::GET, path::FUND, Seen(Act::SawFund, NONE)),
-    (Method::POST, path::FUND, Done(Act::ChangedFund, Document)),
-    (
-        Method::POST,
-        path::FUND_VOID,
-        Done(Act::ChangedFund, Document),
-    ),
-    (
-        Method::GET,
+    get(path::CAMPAIGNS, PLANS),
+    post(path::CAMPAIGNS, Done(Act::ChangedCampaign, Document)),
+    get(path::ROUNDS, Seen(Act::SawRounds, NONE)),
+    post(path::ROUNDS, Done(Act::ChangedRound, Document)),
+    post(path::ROUND_MOVE, Done(Act::ChangedRound, Path)),
+    post(path::ROUND_MOVEMENTS, Done(Act::ChangedRound, Path)),
+    post(path::ROUND_VOID, Done(Act::ChangedRound, Path)),
+    get(path::SUPPORTS, Seen(Act::SawSupports, NONE)),
+    post(path::SUPPORTS, Done(Act::ChangedSupport, Document)),
+    post(path::SUPPORT_STEP, Done(Act::ChangedSupport, Document)),
+    post(path::SUPPORT_PAY, Done(Act::ChangedSupport, Document)),
+    post(path::SUPPORT_TAKE_BACK, Done(Act::ChangedSupport, Document)),
+    get(path::FUND, Seen(Act::SawFund, NONE)),
+    post(path::FUND, Done(Act::ChangedFund, Document)),
+    post(path::FUND_VOID, Done(Act::ChangedFund, Document)),
+    get(
         path::PUBLICITY,
         Nothing("what was done to be heard, with no household in it"),
     ),
-    (
-        Method::POST,
-        path::PUBLICITY,
-        Done(Act::ChangedPublicity, Document),
-    ),
-    (
-        Method::POST,
+    post(path::PUBLICITY, Done(Act::ChangedPublicity, Document)),
+    post(
         path::PUBLICITY_STRIKE,
         Done(Act::ChangedPublicity, Document),
     ),
     // The unit.
-    (Method::GET, path::SUMMARY, FIGURES),
-    (Method::GET, path::PICTURES, FIGURES),
-    (Method::GET, path::UNIT_PICTURES, FIGURES),
-    (Method::GET, path::UNITS, FIGURES),
-    (Method::POST, path::UNITS, Done(Act::ChangedUnits, NONE)),
-    (
-        Method::GET,
+    get(path::SUMMARY, FIGURES),
+    get(path::PICTURES, FIGURES),
+    get(path::UNIT_PICTURES, FIGURES),
+    get(path::UNITS, FIGURES),
+    get(path::UNIT_PARTS, FIGURES),
+    get(path::UNIT_FACTS, BEHIND),
+    post(path::UNITS, Done(Act::ChangedUnits, NONE)),
+    get(
         path::REGISTER,
         Nothing("hamlets and organisations, with no household in it"),
     ),
-    (
-        Method::POST,
-        path::REGISTER,
-        Done(Act::ChangedRegister, NONE),
-    ),
-    (Method::GET, path::PERIODS, FIGURES),
-    (Method::POST, path::PERIODS, Done(Act::ChangedPeriod, NONE)),
-    (
-        Method::POST,
-        path::PERIOD_SEND,
-        Done(Act::ChangedPeriod, NONE),
-    ),
-    (Method::GET, path::URGING, PLANS),
-    (Method::POST, path::URGING, Done(Act::ChangedPeriod, NONE)),
-    (Method::GET, path::PERIOD, FIGURES),
-    (
-        Method::GET,
-        path::PERIOD_ARISEN,
-        Seen(Act::SawRecords, Word("period")),
-    ),
-    (Method::GET, path::WORDING, Nothing("a report's text")),
-    (Method::POST, path::WORDING, Done(Act::ChangedWording, NONE)),
+    post(path::REGISTER, Done(Act::ChangedRegister, NONE)),
+    get(path::PERIODS, FIGURES),
+    post(path::PERIODS, Done(Act::ChangedPeriod, NONE)),
+    post(path::PERIOD_SEND, Done(Act::ChangedPeriod, NONE)),
+    get(path::URGING, PLANS),
+    post(path::URGING, Done(Act::ChangedPeriod, NONE)),
+    get(path::PERIOD, FIGURES),
+    get(path::PERIOD_ARISEN, Seen(Act::SawRecords, Word("period"))),
+    get(path::WORDING, Nothing("a report's text")),
+    post(path::WORDING, Done(Act::ChangedWording, NONE)),
     // What is taken as a file.
-    (Method::GET, path::EXPORT, Seen(Act::TookTable, Path)),
-    (
-        Method::GET,
-        path::RECEIPT_LIST,
-        Seen(Act::TookList, Word("receipts")),
-    ),
-    (
-        Method::GET,
-        path::VISIT_LIST,
-        Seen(Act::TookList, Word("visits")),
-    ),
-    (
-        Method::GET,
-        path::FUND_LEDGER,
-        Seen(Act::TookList, Word("fund")),
-    ),
-    (
-        Method::GET,
-        path::POSTING_LIST,
-        Seen(Act::TookPosting, NONE),
-    ),
-    (Method::GET, path::MINUTES, Seen(Act::TookMinutes, Path)),
-    (Method::GET, path::SURVEY_FORM, Seen(Act::TookSurvey, Path)),
-    (
-        Method::GET,
-        path::HOUSEHOLD_SHEET,
-        Seen(Act::TookSheet, Path),
-    ),
-    (
-        Method::GET,
-        path::REPORT,
-        Seen(Act::TookReport, Word("campaign")),
-    ),
-    (
-        Method::GET,
-        path::PERIOD_FIGURES,
-        Seen(Act::TookReport, Word("figures")),
-    ),
-    (
-        Method::GET,
-        path::PERIOD_DOCUMENT,
-        Seen(Act::TookReport, Word("period")),
-    ),
+    get(path::EXPORT, Seen(Act::TookTable, Path)),
+    get(path::RECEIPT_LIST, Seen(Act::TookList, Word("receipts"))),
+    get(path::VISIT_LIST, Seen(Act::TookList, Word("visits"))),
+    get(path::FUND_LEDGER, Seen(Act::TookList, Word("fund"))),
+    get(path::POSTING_LIST, Seen(Act::TookPosting, NONE)),
+    get(path::MINUTES, Seen(Act::TookMinutes, Path)),
+    get(path::SURVEY_FORM, Seen(Act::TookSurvey, Path)),
+    get(path::HOUSEHOLD_SHEET, Seen(Act::TookSheet, Path)),
+    get(path::REPORT, Seen(Act::TookReport, Word("campaign"))),
+    get(path::PERIOD_FIGURES, Seen(Act::TookReport, Word("figures"))),
+    get(path::PERIOD_DOCUMENT, Seen(Act::TookReport, Word("period"))),
     // Programs.
-    (
-        Method::GET,
-        path::TOOLS,
-        Nothing("what programs' tokens are for"),
-    ),
-    (Method::POST, path::TOOLS, Done(Act::MadeTool, NONE)),
-    (
-        Method::POST,
-        path::TOOL_REVOKE,
-        Done(Act::RevokedTool, Path),
-    ),
+    get(path::TOOLS, Nothing("what programs' tokens are for")),
+    post(path::TOOLS, Done(Act::MadeTool, NONE)),
+    post(path::TOOL_REVOKE, Done(Act::RevokedTool, Path)),
 ];
 
 /// What a route states; `None` when it was forgotten.

@@ -50,18 +50,19 @@ const LINES: [Line; 5] = [
         "PT 0001",
     ),
     (
-        2,
-        EntryKind::Receipt,
-        "Liên đoàn Lao động thành phố",
-        "120.000.000",
-        "PT 0002",
-    ),
-    (
         3,
         EntryKind::TransferOut,
         "Quỹ “Vì người nghèo” xã",
         PASSED_DOWN,
         "CK 0117",
+    ),
+    // The campaign's first day: what comes before it is nothing that the campaign has raised.
+    (
+        8,
+        EntryKind::Receipt,
+        "Liên đoàn Lao động thành phố",
+        "120.000.000",
+        "PT 0002",
     ),
 ];
 
@@ -197,7 +198,7 @@ impl Office<'_> {
         let pen = Pen::take(self.tx, self.device, self.at)?;
         let (mut document, written) = Document::new_fund(pen.author(), id, CITY.0)?;
         pen.store(id, &document, written)?;
-        let mut last = None;
+        let mut passed_down = None;
         for (day, kind, party, money, voucher) in LINES {
             let at = self.at.plus_ms(day * 86_400_000);
             let pen = Pen::take(self.tx, self.device, at)?;
@@ -219,9 +220,11 @@ impl Office<'_> {
             let entry = entry.map_err(|_| broken())?;
             let written = document.add_entry(pen.author(), &entry)?;
             pen.store(id, &document, written)?;
-            last = Some(entry.id);
+            if kind == EntryKind::TransferOut {
+                passed_down = Some(entry.id);
+            }
         }
-        last.ok_or_else(broken)
+        passed_down.ok_or_else(broken)
     }
 
     fn doc_id(&self) -> DocId {

@@ -130,27 +130,39 @@ fn of_fund(
         };
         all.push((entry.on, flow));
     }
-    let above: Vec<String> = std::iter::successors(tree.above(&unit.code, today), |unit| {
-        tree.above(unit, today)
-    })
-    .take(units.len())
-    .filter_map(|code| units.iter().find(|unit| unit.code == code))
-    .map(|unit| fold(&unit.name))
-    .collect();
+    let above = FundsAbove::of(tree, &unit.code, units, today);
     let rights = rounds::rights_of(tx, &unit.code)?;
     for (day, sum) in &*counted::given_by_day(tx, &unit.code, today)? {
         let said = (sum.source, sum.source_name.as_str());
         let (source, name) = fund::paid_by(&rights, said, (sum.campaign, sum.round, &sum.item));
-        let is_ours = match source {
-            Some(Source::OwnFund) => true,
-            // A Fund above that nobody named is the nearest one.
-            Some(Source::HigherFund) if name.is_empty() => !above.is_empty(),
-            Some(Source::HigherFund) => above.contains(&fold(&name)),
-            _ => false,
-        };
-        if is_ours {
+        if above.have_paid(source, &name) {
             all.push((*day, Flow::Went(sum.amount)));
         }
     }
     Ok(())
+}
+
+/// The Funds of a unit and of those above it among some: what they pay to its households is theirs together.
+pub(crate) struct FundsAbove(Vec<String>);
+
+impl FundsAbove {
+    /// Those above `unit`, nearest first, as they stand `today`.
+    pub(crate) fn of(tree: &Tree, unit: &str, units: &[&Commune], today: LocalDate) -> Self {
+        let above = std::iter::successors(tree.above(unit, today), |unit| tree.above(unit, today));
+        let above = above
+            .take(units.len())
+            .filter_map(|code| units.iter().find(|unit| unit.code == code));
+        Self(above.map(|unit| fold(&unit.name)).collect())
+    }
+
+    /// Whether one of them has paid, or the unit's own.
+    pub(crate) fn have_paid(&self, source: Option<Source>, name: &str) -> bool {
+        match source {
+            Some(Source::OwnFund) => true,
+            // A Fund above that nobody named is the nearest one.
+            Some(Source::HigherFund) if name.is_empty() => !self.0.is_empty(),
+            Some(Source::HigherFund) => self.0.contains(&fold(name)),
+            _ => false,
+        }
+    }
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use chungtay_shared::api::{FactKind, HouseholdLine, Reach};
+use chungtay_shared::api::{FactKind, Reach};
 use chungtay_shared::campaign::Campaign;
 use chungtay_shared::collation::hamlet_sort_key;
 use chungtay_shared::household::Category;
 use chungtay_shared::id::DocId;
 
-use crate::store::{StoreError, Tx};
+use crate::store::{Placed, StoreError, Tx};
 
 /// Who was reached in a campaign.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl std::ops::AddAssign for Counts {
 pub(crate) fn within(
     tx: &dyn Tx,
     campaign: Option<&Campaign>,
-    households: &[HouseholdLine],
+    households: &[Placed],
 ) -> Result<Reached, StoreError> {
     let mut counts: BTreeMap<DocId, Counts> = BTreeMap::new();
     let reached = match campaign {
@@ -78,8 +78,8 @@ pub(crate) fn within(
             times: reaching.times,
         };
     }
-    let of = |line: &HouseholdLine| Counts {
-        households: u64::from(line.gone.is_none()),
+    let of = |line: &Placed| Counts {
+        households: u64::from(line.is_listed),
         ..counts.get(&line.id).copied().unwrap_or_default()
     };
     let (mut visited, mut aided) = (Reach::default(), Reach::default());
@@ -89,8 +89,8 @@ pub(crate) fn within(
             sum.times += one.times;
         }
     }
-    let is_left = |line: &&HouseholdLine| {
-        line.gone.is_none() && counts.get(&line.id).is_none_or(|of| of.visited.times == 0)
+    let is_left = |line: &&Placed| {
+        line.is_listed && counts.get(&line.id).is_none_or(|of| of.visited.times == 0)
     };
     Ok(Reached {
         visited,
@@ -101,17 +101,18 @@ pub(crate) fn within(
     })
 }
 
-fn by_hamlet(
-    households: &[HouseholdLine],
-    of: impl Fn(&HouseholdLine) -> Counts,
-) -> Vec<Group<String>> {
-    let mut groups: BTreeMap<(bool, String, &str), Counts> = BTreeMap::new();
+fn by_hamlet(households: &[Placed], of: impl Fn(&Placed) -> Counts) -> Vec<Group<String>> {
+    let mut groups: BTreeMap<&str, Counts> = BTreeMap::new();
     for line in households {
-        let hamlet = line.hamlet.as_str();
-        let key = (hamlet.is_empty(), hamlet_sort_key(hamlet), hamlet);
-        *groups.entry(key).or_default() += of(line);
+        *groups.entry(line.hamlet.as_str()).or_default() += of(line);
     }
-    let groups = groups.into_iter().map(|((_, _, hamlet), counts)| Group {
+    // A hamlet's place is worked out once, not for each of its households.
+    let mut placed: Vec<_> = groups
+        .into_iter()
+        .map(|(hamlet, counts)| ((hamlet.is_empty(), hamlet_sort_key(hamlet), hamlet), counts))
+        .collect();
+    placed.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let groups = placed.into_iter().map(|((_, _, hamlet), counts)| Group {
         of: hamlet.to_owned(),
         counts,
     });
@@ -119,19 +120,17 @@ fn by_hamlet(
 }
 
 fn by_category(
-    households: &[HouseholdLine],
-    of: impl Fn(&HouseholdLine) -> Counts,
+    households: &[Placed],
+    of: impl Fn(&Placed) -> Counts,
 ) -> Vec<Group<Option<Category>>> {
+    let mut counted: BTreeMap<Option<Category>, Counts> = BTreeMap::new();
+    for line in households {
+        *counted.entry(line.category).or_default() += of(line);
+    }
     let all = Category::ALL.iter().copied().map(Some).chain([None]);
-    let groups = all.map(|category| {
-        let mut counts = Counts::default();
-        for line in households.iter().filter(|line| line.category == category) {
-            counts += of(line);
-        }
-        Group {
-            of: category,
-            counts,
-        }
+    let groups = all.map(|category| Group {
+        of: category,
+        counts: counted.get(&category).copied().unwrap_or_default(),
     });
     groups.filter(|group| is_anybody(&group.counts)).collect()
 }

@@ -2,6 +2,8 @@
 
 use chungtay_shared::api::FactKind;
 use chungtay_shared::campaign::Campaign;
+use chungtay_shared::household::Category;
+use chungtay_shared::id::DocId;
 use chungtay_shared::time::LocalDate;
 
 use super::{GivenSum, StoreError};
@@ -19,8 +21,25 @@ pub struct DayReaching {
     pub times: u64,
 }
 
+/// Where a household is and what it is, without anything that names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    /// Its record.
+    pub id: DocId,
+    /// Its hamlet; empty when none was said.
+    pub hamlet: String,
+    /// Its category on the day that was asked for.
+    pub category: Option<Category>,
+    /// People in it.
+    pub member_count: u64,
+    /// Whether it is on the list: it has not gone, and is no second record.
+    pub is_listed: bool,
+}
+
 /// How a campaign went day by day.
 pub trait Progress {
+    /// Every record of a household, in the order of their ids.
+    fn placed(&self, commune: &str, today: LocalDate) -> Result<Vec<Placed>, StoreError>;
     /// What was done on each day, as [`super::Office::reached`] counts it; days on which nothing was are
     /// left out.
     fn reached_by_day(

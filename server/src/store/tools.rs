@@ -1,8 +1,9 @@
 //! Programs that read where units stand, and the pages of rows that they are given, in words.
 
 use chungtay_shared::api::FactKind;
+use chungtay_shared::fund::Source;
 use chungtay_shared::household::Category;
-use chungtay_shared::id::{DocId, FactId, ToolId};
+use chungtay_shared::id::{Actor, DocId, FactId, ToolId};
 use chungtay_shared::life::LifeKind;
 use chungtay_shared::time::{LocalDate, Timestamp};
 
@@ -77,6 +78,16 @@ pub struct FactPart {
     pub unit: String,
     /// Its campaign.
     pub campaign: Option<DocId>,
+    /// The round by whose right it was given.
+    pub round: Option<FactId>,
+    /// Who paid, where it says so itself.
+    pub source: Option<Source>,
+    /// Which Fund or donor that was.
+    pub source_name: String,
+    /// Which device has recorded it.
+    pub actor: Actor,
+    /// The record that the household's is kept in, where it is a second one.
+    pub kept_in: Option<DocId>,
     /// When the server received it.
     pub received_at: Timestamp,
     /// Whether it counts: neither corrected nor taken back.

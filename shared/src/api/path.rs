@@ -159,6 +159,11 @@ pub const PICTURES: &str = "/api/office/pictures";
 pub const UNIT_PICTURES: &str = "/api/office/units/pictures";
 /// `GET` -> [`super::units::UnitsPage`]; `POST` [`super::units::NewUnit`] -> [`super::MadeInvite`].
 pub const UNITS: &str = "/api/office/units";
+/// `GET` [`super::behind::BehindQuery`] -> [`super::behind::PartsPage`]: each unit's part of a number.
+pub const UNIT_PARTS: &str = "/api/office/units/behind";
+/// `GET` [`super::behind::BehindQuery`] -> [`super::behind::FactsPage`]: what was recorded in the unit whose
+/// code is `{unit}`, without names.
+pub const UNIT_FACTS: &str = "/api/office/units/{unit}/behind";
 /// `GET` [`super::period::PeriodsQuery`] -> [`super::period::PeriodsPage`]; `POST`
 /// [`crate::period::ClosePeriod`]: close a period.
 pub const PERIODS: &str = "/api/office/periods";

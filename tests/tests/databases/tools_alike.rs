@@ -64,6 +64,16 @@ fn programs_are_known_and_read_the_same_on_both() {
         tx.households_after(COMMUNE, None, 1_000, today)
     });
     assert!(all.len() > 200);
+    let placed = both(&wards, |tx| tx.placed(COMMUNE, today));
+    assert_eq!(placed.len(), all.len());
+    for (placed, part) in placed.iter().zip(&all) {
+        assert_eq!(
+            (placed.id, &placed.hamlet, placed.category),
+            (part.id, &part.hamlet, part.category)
+        );
+        assert_eq!(placed.member_count, part.member_count);
+        assert_eq!(placed.is_listed, part.gone.is_none());
+    }
     let after = Some(all[9].id);
     let next = both(&wards, |tx| tx.households_after(COMMUNE, after, 5, today));
     assert_eq!(next, all[10..15]);

@@ -4,8 +4,10 @@
 
 mod access;
 mod attacks;
+mod behind;
 mod exports;
 mod golden_lists;
+mod golden_report;
 mod household_papers;
 mod http_api;
 mod http_decisions;

@@ -4,6 +4,7 @@
 
 mod escape_document;
 mod linked;
+mod papers;
 mod protocol_document;
 mod security_pages;
 mod spec;

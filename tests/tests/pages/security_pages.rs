@@ -14,23 +14,23 @@ const PAGES: [&str; 3] = ["docs/threat-model.md", "docs/privacy.md", "docs/asvs.
 /// Requirements of level 1 and 2 in each chapter of OWASP ASVS 5.0.
 const CHAPTERS: [usize; 17] = [27, 11, 19, 10, 9, 35, 18, 7, 7, 29, 14, 9, 13, 9, 13, 16, 7];
 
-fn root() -> PathBuf {
+pub(super) fn root() -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
     root.unwrap().to_owned()
 }
 
-fn page(name: &str) -> String {
+pub(super) fn page(name: &str) -> String {
     fs::read_to_string(root().join(name)).unwrap_or_else(|_| panic!("there is no {name}"))
 }
 
 /// What stands between backticks.
-fn quoted(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn quoted(text: &str) -> impl Iterator<Item = &str> {
     text.split('`').skip(1).step_by(2)
 }
 
 /// Whether this is the name of a test or the path of something that is there; what is neither, such as a
 /// header's name, says nothing.
-fn proves(word: &str) -> bool {
+pub(super) fn proves(word: &str) -> bool {
     if let Some((file, name)) = word.split_once(".rs::") {
         let source = page(&format!("{file}.rs"));
         assert!(

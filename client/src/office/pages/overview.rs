@@ -5,7 +5,8 @@ mod reach;
 pub(super) mod targets;
 mod tiles;
 
-use chungtay_shared::api::{Summary, path};
+use chungtay_shared::api::{FactKind, Summary, path};
+use chungtay_shared::campaign::Indicator;
 use chungtay_shared::household::Category;
 use yew::prelude::*;
 
@@ -20,7 +21,7 @@ use crate::office::review_kind::ReviewKind;
 use crate::office::route::Route;
 use crate::office::route_link::RouteLink;
 use crate::office::words;
-use pictures::Pictures;
+use pictures::{Pictures, facts_of};
 use targets::targets;
 
 /// CSS classes of what needs a person and of what only waits.
@@ -38,7 +39,7 @@ pub(crate) fn Overview() -> Html {
             { data_view(&t, &summary, |summary| html! {
                 <>
                     { tiles::numbers(&t, summary) }
-                    { targets(&t, &summary.campaign_name, &summary.targets) }
+                    { targets(&t, &summary.campaign_name, &summary.targets, |of| behind(summary, of)) }
                     <Attention summary={summary.clone()} />
                     <IfMay get={path::URGING}><OwedCard /></IfMay>
                     { reach::table(&t, summary) }
@@ -190,5 +191,19 @@ fn count_table(
                 </table>
             </div>
         </section>
+    }
+}
+
+/// The list behind what was reached of a target.
+fn behind(summary: &Summary, of: Indicator) -> Option<Opens> {
+    let facts = |kind| {
+        summary
+            .campaign
+            .map(|campaign| facts_of(kind, campaign, ""))
+    };
+    match of {
+        Indicator::Visited => facts(FactKind::Visit),
+        Indicator::Aided | Indicator::Given => facts(FactKind::Handover),
+        Indicator::Raised => Some(Opens::Fund),
     }
 }

@@ -5,8 +5,10 @@ mod new_unit;
 mod table;
 mod tiles;
 
+use chungtay_shared::api::behind::Figure;
 use chungtay_shared::api::path;
 use chungtay_shared::api::units::UnitsPage;
+use chungtay_shared::campaign::Indicator;
 use yew::prelude::*;
 
 use super::overview::pictures::UnitPictures;
@@ -15,6 +17,7 @@ use crate::i18n::use_translator;
 use crate::office::browser;
 use crate::office::data_view::data_view;
 use crate::office::if_may::IfMay;
+use crate::office::opens::Opens;
 use crate::office::remote::use_remote;
 use new_unit::NewUnitForm;
 
@@ -30,12 +33,23 @@ pub(crate) fn Units() -> Html {
                 <>
                     { tiles::reached(&t, page) }
                     { tiles::fund(&t, page) }
-                    { targets(&t, &page.campaign_name, &page.targets) }
+                    { targets(&t, &page.campaign_name, &page.targets, |of| Some(behind(of))) }
                     { table::table(&t, page, browser::now()) }
-                    <UnitPictures />
+                    <UnitPictures units={page.units.iter().map(|line| line.unit.clone()).collect::<Vec<_>>()} />
                 </>
             }) }
             <IfMay post={path::UNITS}><NewUnitForm /></IfMay>
         </>
     }
+}
+
+/// Whose parts stand behind what was reached of a target.
+fn behind(of: Indicator) -> Opens {
+    let figure = match of {
+        Indicator::Visited => Figure::Visited,
+        Indicator::Aided => Figure::Aided,
+        Indicator::Given => Figure::Given,
+        Indicator::Raised => Figure::Raised,
+    };
+    Opens::Parts(figure.of_all_days())
 }

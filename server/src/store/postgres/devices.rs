@@ -248,7 +248,11 @@ impl Devices for PostgresTx<'_> {
 }
 
 impl PostgresTx<'_> {
-    pub(super) fn one_device(&self, condition: &str, key: &[u8]) -> Result<Option<Device>, StoreError> {
+    pub(super) fn one_device(
+        &self,
+        condition: &str,
+        key: &[u8],
+    ) -> Result<Option<Device>, StoreError> {
         let found = self.query_opt(
             &format!(
                 "select a.commune, a.id, a.person_name, a.role, a.left_ms,

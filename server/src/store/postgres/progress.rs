@@ -4,11 +4,32 @@ use chungtay_shared::api::FactKind;
 use chungtay_shared::campaign::Campaign;
 use chungtay_shared::time::LocalDate;
 
+use super::office::{CATEGORY_TODAY, category};
 use super::rights::given_sum;
-use super::{PostgresTx, get, unsigned};
-use crate::store::{DayReaching, GivenSum, Progress, StoreError, fact_kind};
+use super::{PostgresTx, get, id, unsigned};
+use crate::store::{DayReaching, GivenSum, Placed, Progress, StoreError, fact_kind};
 
 impl Progress for PostgresTx<'_> {
+    fn placed(&self, commune: &str, today: LocalDate) -> Result<Vec<Placed>, StoreError> {
+        let placed = self.query(
+            &format!(
+                "select h.doc, h.hamlet, h.member_count, h.gone is null, {CATEGORY_TODAY}
+                 from household h where h.commune = $1 order by h.doc"
+            ),
+            &[&commune, &today.days()],
+        )?;
+        let placed = placed.iter().map(|row| {
+            Ok(Placed {
+                id: id(row, 0, "household", "doc")?,
+                hamlet: get(row, 1)?,
+                member_count: unsigned(row, 2)?,
+                is_listed: get(row, 3)?,
+                category: category(row, 4)?,
+            })
+        });
+        placed.collect()
+    }
+
     fn reached_by_day(
         &self,
         commune: &str,

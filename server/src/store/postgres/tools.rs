@@ -8,6 +8,7 @@ use postgres::Row;
 use super::office::{CATEGORY_TODAY, category, life_kind};
 use super::rights::id_if_any;
 use super::{PostgresTx, get, id, text, unsigned};
+use crate::store::supports::source;
 use crate::store::{FactPart, HouseholdPart, StoreError, Tool, Tools};
 
 const TOOL: &str =
@@ -113,7 +114,8 @@ impl Tools for PostgresTx<'_> {
         let facts = self.query(
             "select f.fact, f.doc, h.hamlet, f.on_day, f.what, f.detail, f.money_vnd,
                     f.goods_value_vnd, f.quantity_milli, f.unit, f.campaign, f.received_ms,
-                    f.standing
+                    f.standing, f.round, f.source, f.source_name, f.actor,
+                    case h.gone when 'same' then h.gone_into end
              from fact f join household h on h.commune = f.commune and h.doc = f.doc
              where f.commune = $1 and f.kind = $2 and (f.doc, f.fact) > ($3, $4)
              order by f.doc, f.fact limit $5",
@@ -134,6 +136,11 @@ impl Tools for PostgresTx<'_> {
                 campaign: id_if_any(row, 10, "campaign")?,
                 received_at: Timestamp::from_ms(get(row, 11)?),
                 standing: get(row, 12)?,
+                round: id_if_any(row, 13, "round")?,
+                source: source(get(row, 14)?)?,
+                source_name: get(row, 15)?,
+                actor: id(row, 16, "fact", "actor")?,
+                kept_in: id_if_any(row, 17, "gone_into")?,
             })
         });
         facts.collect()

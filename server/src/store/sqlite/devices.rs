@@ -251,7 +251,11 @@ impl Devices for SqliteTx<'_> {
 }
 
 impl SqliteTx<'_> {
-    pub(super) fn one_device(&self, condition: &str, key: &[u8]) -> Result<Option<Device>, StoreError> {
+    pub(super) fn one_device(
+        &self,
+        condition: &str,
+        key: &[u8],
+    ) -> Result<Option<Device>, StoreError> {
         let found = self
             .connection
             .prepare_cached(&format!(

@@ -5,11 +5,32 @@ use chungtay_shared::campaign::Campaign;
 use chungtay_shared::time::LocalDate;
 use rusqlite::params;
 
-use super::rights::given_sum;
+use super::rights::{given_sum, id_at};
 use super::{SqliteTx, unsigned};
-use crate::store::{DayReaching, GivenSum, Progress, StoreError, fact_kind};
+use crate::store::{DayReaching, GivenSum, Placed, Progress, StoreError, fact_kind};
 
 impl Progress for SqliteTx<'_> {
+    fn placed(&self, commune: &str, today: LocalDate) -> Result<Vec<Placed>, StoreError> {
+        let categories = self.categories(commune, today)?;
+        let mut statement = self.connection.prepare_cached(
+            "select doc, hamlet, member_count, gone is null from household
+             where commune = ?1 order by doc",
+        )?;
+        let mut rows = statement.query([commune])?;
+        let mut placed = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id = id_at(row, 0)?;
+            placed.push(Placed {
+                id,
+                hamlet: row.get(1)?,
+                category: categories.get(&id).copied(),
+                member_count: unsigned(row.get(2)?),
+                is_listed: row.get(3)?,
+            });
+        }
+        Ok(placed)
+    }
+
     fn reached_by_day(
         &self,
         commune: &str,

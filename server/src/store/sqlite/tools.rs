@@ -8,6 +8,7 @@ use rusqlite::{Row, params};
 use super::office::{CATEGORY_TODAY, category, life_kind};
 use super::rights::{id_at, id_if_any};
 use super::{SqliteTx, unsigned};
+use crate::store::supports::source;
 use crate::store::{FactPart, HouseholdPart, StoreError, Tool, Tools};
 
 const TOOL: &str =
@@ -108,7 +109,8 @@ impl Tools for SqliteTx<'_> {
         let mut statement = self.connection.prepare_cached(
             "select f.fact, f.doc, h.hamlet, f.on_day, f.what, f.detail, f.money_vnd,
                     f.goods_value_vnd, f.quantity_milli, f.unit, f.campaign, f.received_ms,
-                    f.standing
+                    f.standing, f.round, f.source, f.source_name, f.actor,
+                    case h.gone when 'same' then h.gone_into end
              from fact f join household h on h.commune = f.commune and h.doc = f.doc
              where f.commune = ?1 and f.kind = ?2 and (f.doc, f.fact) > (?3, ?4)
              order by f.doc, f.fact limit ?5",
@@ -136,6 +138,11 @@ impl Tools for SqliteTx<'_> {
                 campaign: id_if_any(row, 10)?,
                 received_at: Timestamp::from_ms(row.get(11)?),
                 standing: row.get(12)?,
+                round: id_if_any(row, 13)?,
+                source: source(row.get::<_, Option<String>>(14)?.as_deref())?,
+                source_name: row.get(15)?,
+                actor: id_at(row, 16)?,
+                kept_in: id_if_any(row, 17)?,
             });
         }
         Ok(facts)

@@ -1,10 +1,13 @@
 //! How the campaign went and stands, for who would rather look than read; a table stands behind each
 //! picture, and each of its numbers opens the list it was counted from.
 
+mod money;
+
+use chungtay_shared::api::behind::Figure;
 use chungtay_shared::api::path;
-use chungtay_shared::api::pictures::{MoneyLine, Picture, PicturesPage};
+use chungtay_shared::api::pictures::{Picture, PicturesPage};
+use chungtay_shared::api::units::UnitName;
 use chungtay_shared::api::{FactKind, Summary};
-use chungtay_shared::fund::Amount;
 use chungtay_shared::id::DocId;
 use chungtay_shared::time::LocalDate;
 use yew::prelude::*;
@@ -17,6 +20,7 @@ use crate::office::opens::{NumberLink, Opens};
 use crate::office::percent::svg_address;
 use crate::office::remote::use_remote;
 use crate::office::words;
+use money::in_and_out;
 
 /// What a line or a bar means: the end of its CSS class, and its key in the catalogues.
 type Legend = (&'static str, &'static str);
@@ -57,9 +61,16 @@ pub(super) fn Pictures(props: &Props) -> Html {
     })
 }
 
-/// The same pictures of the unit and all below it. What stands behind their numbers is each unit's own.
+/// Of which units.
+#[derive(PartialEq, Properties)]
+pub(in crate::office::pages) struct UnitProps {
+    /// One's own and those below.
+    pub(in crate::office::pages) units: Vec<UnitName>,
+}
+
+/// The same pictures of the unit and all below it. Their numbers open each unit's part of them.
 #[component]
-pub(in crate::office::pages) fn UnitPictures() -> Html {
+pub(in crate::office::pages) fn UnitPictures(props: &UnitProps) -> Html {
     let t = use_translator();
     let page = use_remote::<PicturesPage>(path::UNIT_PICTURES.to_owned());
     data_view(&t, &page, |page| {
@@ -73,7 +84,7 @@ pub(in crate::office::pages) fn UnitPictures() -> Html {
             &html! {
                 <>
                     { progress(t, page, None) }
-                    { by_unit(t, page) }
+                    { by_unit(t, page, &props.units) }
                     { in_and_out(t, page, false) }
                 </>
             },
@@ -192,16 +203,35 @@ fn progress(t: &Translator, page: &PicturesPage, campaign: Option<DocId>) -> Htm
             ],
         )
     });
-    let on = |kind, day| {
-        campaign.map(|campaign| {
-            Opens::Facts(FactFilter {
-                kind: Some(kind),
-                days: Some((day, day)),
-                campaign: (kind == FactKind::Handover).then_some(campaign),
-                standing: true,
-                ..FactFilter::default()
-            })
+    let facts = |kind, campaign, days| {
+        Opens::Facts(FactFilter {
+            kind: Some(kind),
+            days: Some(days),
+            campaign: (kind == FactKind::Handover).then_some(campaign),
+            standing: true,
+            ..FactFilter::default()
         })
+    };
+    let on = |kind, day| {
+        let figure = match kind {
+            FactKind::Visit => Figure::Visits,
+            FactKind::Handover | FactKind::Proposal => Figure::Handovers,
+        };
+        Some(campaign.map_or_else(
+            || Opens::Parts(figure.on(day)),
+            |campaign| facts(kind, campaign, (day, day)),
+        ))
+    };
+    let first = page.days.first().map(|line| line.day);
+    let by = |kind, day| {
+        let figure = match kind {
+            FactKind::Visit => Figure::Visited,
+            FactKind::Handover | FactKind::Proposal => Figure::Aided,
+        };
+        Some(campaign.map_or_else(
+            || Opens::Parts(figure.by(day)),
+            |campaign| facts(kind, campaign, (first.unwrap_or(day), day)),
+        ))
     };
     let rows = page.days.iter().map(|line| {
         html! {
@@ -209,8 +239,8 @@ fn progress(t: &Translator, page: &PicturesPage, campaign: Option<DocId>) -> Htm
                 <th scope="row">{ t.date(line.day) }</th>
                 { number(t, line.visits, on(FactKind::Visit, line.day)) }
                 { number(t, line.handovers, on(FactKind::Handover, line.day)) }
-                <td class="number">{ t.number(line.visited) }</td>
-                <td class="number">{ t.number(line.aided) }</td>
+                { number(t, line.visited, by(FactKind::Visit, line.day)) }
+                { number(t, line.aided, by(FactKind::Handover, line.day)) }
             </tr>
         }
     });
@@ -266,16 +296,20 @@ fn by_hamlet(t: &Translator, page: &PicturesPage, campaign: (DocId, LocalDate, L
     figure(t, "by_hamlet", &page.by_hamlet, (alt, &REACH), &table)
 }
 
-fn by_unit(t: &Translator, page: &PicturesPage) -> Html {
+fn by_unit(t: &Translator, page: &PicturesPage, units: &[UnitName]) -> Html {
     let count = words::counted(t, "office.pictures.units", page.hamlets.len() as u64);
     let alt = t.fill("office.pictures.by_hamlet_alt", &[("count", &count)]);
     let rows = page.hamlets.iter().map(|line| {
+        let unit = units.iter().find(|unit| unit.name == line.name);
+        let within = |figure: Figure| {
+            unit.map(|unit| Opens::Within(figure.of_all_days(), unit.code.clone()))
+        };
         html! {
             <tr key={line.name.clone()}>
                 <th scope="row">{ &line.name }</th>
-                { number(t, line.households, None) }
-                { number(t, line.visited, None) }
-                { number(t, line.aided, None) }
+                { number(t, line.households, within(Figure::Listed)) }
+                { number(t, line.visited, within(Figure::Visited)) }
+                { number(t, line.aided, within(Figure::Aided)) }
             </tr>
         }
     });
@@ -294,66 +328,4 @@ fn reach_table(t: &Translator, by: &'static str, rows: Html) -> Html {
             <tbody>{ rows }</tbody>
         </table>
     }
-}
-
-fn in_and_out(t: &Translator, page: &PicturesPage, opens_fund: bool) -> Html {
-    let lines = || page.money_before.iter().chain(&page.money);
-    let sum = |of: fn(&MoneyLine) -> Amount| {
-        let sum: Amount = lines().map(of).sum();
-        words::amount(t, sum)
-    };
-    let (came, went) = (sum(|line| line.came), sum(|line| line.went));
-    let alt = t.fill(
-        "office.pictures.in_and_out_alt",
-        &[("came", &came), ("went", &went)],
-    );
-    let cell = |amount: Amount| {
-        html! {
-            <td class="number">
-                if amount.is_zero() {
-                    { "–" }
-                } else if !opens_fund {
-                    { words::amount(t, amount) }
-                } else {
-                    <NumberLink opens={Opens::Fund}>{ words::amount(t, amount) }</NumberLink>
-                }
-            </td>
-        }
-    };
-    let rows = lines().map(|line| {
-        let day = t.date(line.day);
-        let is_before = page.money_before.as_ref() == Some(line);
-        let day = if is_before {
-            t.fill("office.pictures.up_to", &[("day", &day)])
-        } else {
-            day
-        };
-        html! {
-            <tr key={line.day.days().to_string()}>
-                <th scope="row">{ day }</th>
-                { cell(line.came) }
-                { cell(line.went) }
-            </tr>
-        }
-    });
-    let table = html! {
-        <table class="table">
-            { heads(t, &[
-                "office.pictures.col_day", "office.pictures.came", "office.pictures.went",
-            ]) }
-            <tbody>{ for rows }</tbody>
-            <tfoot>
-                <tr>
-                    <th scope="row">{ t.text("office.pictures.sum") }</th>
-                    <td class="number">{ came.clone() }</td>
-                    <td class="number">{ went.clone() }</td>
-                </tr>
-            </tfoot>
-        </table>
-    };
-    let legend = [
-        ("first", "office.pictures.came"),
-        ("second", "office.pictures.went"),
-    ];
-    figure(t, "in_and_out", &page.in_and_out, (alt, &legend), &table)
 }

@@ -3,16 +3,19 @@
 use std::cmp::Ordering;
 
 use chungtay_shared::api::TargetReached;
+use chungtay_shared::campaign::Indicator;
 use yew::prelude::*;
 
 use crate::i18n::Translator;
+use crate::office::opens::{NumberLink, Opens};
 use crate::office::pages::campaign::in_words;
 
-/// A row for each target; nothing where none is set.
+/// A row for each target, whose number opens the list behind it; nothing where none is set.
 pub(in crate::office::pages) fn targets(
     t: &Translator,
     campaign_name: &str,
     targets: &[TargetReached],
+    opens: impl Fn(Indicator) -> Option<Opens>,
 ) -> Html {
     if targets.is_empty() {
         return Html::default();
@@ -24,21 +27,27 @@ pub(in crate::office::pages) fn targets(
                 { t.fill("office.target.counted", &[("campaign", campaign_name)]) }
             </p>
             <ul class="targets">
-                { for targets.iter().map(|target| row(t, *target)) }
+                { for targets.iter().map(|target| row(t, *target, opens(target.indicator))) }
             </ul>
         </section>
     }
 }
 
 /// The numbers first, then how they look.
-fn row(t: &Translator, of: TargetReached) -> Html {
+fn row(t: &Translator, of: TargetReached, opens: Option<Opens>) -> Html {
     let name = in_words::indicator(t, of.indicator);
     let reached = in_words::amount(t, of.indicator, of.reached);
     html! {
         <li key={of.indicator.code()} data-testid="target">
             <p class="card-title">{ name }</p>
             <p>
-                <strong class="figure">{ reached }</strong>
+                <strong class="figure">
+                    if let Some(opens) = opens {
+                        <NumberLink {opens}>{ reached }</NumberLink>
+                    } else {
+                        { reached }
+                    }
+                </strong>
                 { " " }
                 <span>{ of_target(t, of) }</span>
             </p>
@@ -84,7 +93,6 @@ fn short(t: &Translator, of: TargetReached) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use chungtay_shared::campaign::Indicator;
     use yew::Callback;
 
     use super::*;

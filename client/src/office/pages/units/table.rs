@@ -1,5 +1,6 @@
 //! A line for each unit, those below a unit right under it.
 
+use chungtay_shared::api::behind::Figure;
 use chungtay_shared::api::units::{UnitLine, UnitsPage};
 use chungtay_shared::fund::Amount;
 use chungtay_shared::time::Timestamp;
@@ -8,6 +9,7 @@ use yew::prelude::*;
 use super::new_unit;
 use crate::components::{Badge, Tone};
 use crate::i18n::Translator;
+use crate::office::opens::{NumberLink, Opens};
 use crate::office::unit_sums::{UnitSums, silent_days};
 use crate::office::words;
 
@@ -54,11 +56,11 @@ pub(super) fn table(t: &Translator, page: &UnitsPage, now: Timestamp) -> Html {
                     <tfoot>
                         <tr data-testid="unit-total">
                             <th scope="row">{ t.text("office.units.total") }</th>
-                            { counts(t, sums.households, sums.visited, sums.aided) }
-                            { amount_cell(t, sums.given) }
-                            { amount_cell(t, page.fund.received) }
-                            { amount_cell(t, page.fund.left) }
-                            <td>{ attention(t, sums.owed, sums.set_aside) }</td>
+                            { counts(t, (sums.households, sums.visited, sums.aided), None) }
+                            { amount_cell(t, sums.given, opens(Figure::Given, None)) }
+                            { amount_cell(t, page.fund.received, opens(Figure::Received, None)) }
+                            { amount_cell(t, page.fund.left, opens(Figure::Left, None)) }
+                            <td>{ attention(t, (sums.owed, sums.set_aside), None) }</td>
                             <td />
                         </tr>
                     </tfoot>
@@ -71,6 +73,7 @@ pub(super) fn table(t: &Translator, page: &UnitsPage, now: Timestamp) -> Html {
 fn row(t: &Translator, line: &UnitLine, now: Timestamp) -> Html {
     let depth = format!("depth-{}", line.depth.min(DEPTH_SHOWN_MAX));
     let transferred_in = line.account.transferred_in;
+    let unit = Some(line.unit.code.as_str());
     html! {
         <tr key={line.unit.code.clone()} data-testid="unit-row">
             <th scope="row" class={depth}>
@@ -79,74 +82,108 @@ fn row(t: &Translator, line: &UnitLine, now: Timestamp) -> Html {
                     <span class="below">{ t.text("office.units.own") }</span>
                 }
             </th>
-            { counts(t, line.households, line.visited, line.aided) }
-            { amount_cell(t, line.given) }
+            { counts(t, (line.households, line.visited, line.aided), unit) }
+            { amount_cell(t, line.given, opens(Figure::Given, unit)) }
             <td class="number">
-                { amounts(t, line.account.received) }
+                { amounts(t, line.account.received, opens(Figure::Received, unit)) }
                 if !transferred_in.is_zero() {
                     <span class="below">
-                        { t.fill("office.units.transferred_in", &[
-                            ("amount", &words::amount(t, transferred_in)),
-                        ]) }
+                        <NumberLink opens={opens(Figure::TransferredIn, unit)}>
+                            { t.fill("office.units.transferred_in", &[
+                                ("amount", &words::amount(t, transferred_in)),
+                            ]) }
+                        </NumberLink>
                     </span>
                 }
             </td>
-            { amount_cell(t, line.account.left()) }
-            <td>{ attention(t, line.owed, line.set_aside) }</td>
+            { amount_cell(t, line.account.left(), opens(Figure::Left, unit)) }
+            <td>{ attention(t, (line.owed, line.set_aside), unit) }</td>
             <td class="moment">{ heard(t, line, now) }</td>
         </tr>
     }
 }
 
-fn counts(t: &Translator, households: u64, visited: u64, aided: u64) -> Html {
-    let cell = |count: u64| html! { <td class="number">{ t.number(count) }</td> };
-    html! { <>{ cell(households) }{ cell(visited) }{ cell(aided) }</> }
+/// What a number of a unit opens, or of all units.
+fn opens(figure: Figure, unit: Option<&str>) -> Opens {
+    let of = figure.of_all_days();
+    unit.map_or(Opens::Parts(of), |unit| Opens::Within(of, unit.to_owned()))
 }
 
-fn amount_cell(t: &Translator, amount: Amount) -> Html {
-    html! { <td class="number">{ amounts(t, amount) }</td> }
-}
-
-/// Money, and the worth of goods below it where there are any.
-fn amounts(t: &Translator, amount: Amount) -> Html {
-    let Amount {
-        money_vnd,
-        goods_value_vnd,
-    } = amount;
-    if goods_value_vnd == 0 {
-        return html! { { words::money_or_dash(t, money_vnd) } };
-    }
-    let worth = t.fill(
-        "office.goods_worth",
-        &[("value", &t.money(goods_value_vnd))],
-    );
+fn counts(
+    t: &Translator,
+    (households, visited, aided): (u64, u64, u64),
+    unit: Option<&str>,
+) -> Html {
+    let cell = |count: u64, figure: Figure| {
+        html! {
+            <td class="number">
+                if count == 0 {
+                    { t.number(count) }
+                } else {
+                    <NumberLink opens={opens(figure, unit)}>{ t.number(count) }</NumberLink>
+                }
+            </td>
+        }
+    };
     html! {
         <>
-            { words::money_or_dash(t, money_vnd) }
-            <span class="below">{ worth }</span>
+            { cell(households, Figure::Listed) }
+            { cell(visited, Figure::Visited) }
+            { cell(aided, Figure::Aided) }
         </>
     }
 }
 
+fn amount_cell(t: &Translator, amount: Amount, opens: Opens) -> Html {
+    html! { <td class="number">{ amounts(t, amount, opens) }</td> }
+}
+
+/// Money, and the worth of goods below it where there are any.
+fn amounts(t: &Translator, amount: Amount, opens: Opens) -> Html {
+    let Amount {
+        money_vnd,
+        goods_value_vnd,
+    } = amount;
+    if amount.is_zero() {
+        return html! { { words::money_or_dash(t, money_vnd) } };
+    }
+    let worth = || {
+        t.fill(
+            "office.goods_worth",
+            &[("value", &t.money(goods_value_vnd))],
+        )
+    };
+    html! {
+        <NumberLink {opens}>
+            { words::money_or_dash(t, money_vnd) }
+            if goods_value_vnd != 0 { <span class="below">{ worth() }</span> }
+        </NumberLink>
+    }
+}
+
 /// What has not reached the unit yet, and what waits for a person there.
-fn attention(t: &Translator, owed: u64, set_aside: u64) -> Html {
+fn attention(t: &Translator, (owed, set_aside): (u64, u64), unit: Option<&str>) -> Html {
     html! {
         if owed + set_aside == 0 {
             { "–" }
         } else {
             <span class="badges">
                 if owed > 0 {
-                    <Badge
-                        tone={Tone::Waiting} label={words::counted(t, "office.units.owed", owed)}
-                        testid="unit-owed"
-                    />
+                    <NumberLink opens={opens(Figure::Owed, unit)}>
+                        <Badge
+                            tone={Tone::Waiting} label={words::counted(t, "office.units.owed", owed)}
+                            testid="unit-owed"
+                        />
+                    </NumberLink>
                 }
                 if set_aside > 0 {
-                    <Badge
-                        tone={Tone::Problem}
-                        label={words::counted(t, "office.units.set_aside", set_aside)}
-                        testid="unit-set-aside"
-                    />
+                    <NumberLink opens={opens(Figure::SetAside, unit)}>
+                        <Badge
+                            tone={Tone::Problem}
+                            label={words::counted(t, "office.units.set_aside", set_aside)}
+                            testid="unit-set-aside"
+                        />
+                    </NumberLink>
                 }
             </span>
         }

@@ -1,11 +1,13 @@
 //! All units together, in numbers.
 
+use chungtay_shared::api::behind::Figure;
 use chungtay_shared::api::units::UnitsPage;
 use chungtay_shared::fund::Amount;
 use yew::prelude::*;
 
 use crate::i18n::Translator;
-use crate::office::amount_tile::amount_tile;
+use crate::office::amount_tile::opening_tile;
+use crate::office::opens::{NumberLink, Opens};
 use crate::office::unit_sums::UnitSums;
 use crate::office::words;
 
@@ -13,11 +15,23 @@ use crate::office::words;
 pub(super) fn reached(t: &Translator, page: &UnitsPage) -> Html {
     let sums = UnitSums::of(&page.units);
     let households = |count: u64| words::counted(t, "office.overview.households", count);
-    let tile = |name: &'static str, label: &'static str, count: u64, below: String| {
+    let tile = |of: Figure, label: &'static str, count: u64, below: String| {
+        let name = if of == Figure::Listed {
+            "list"
+        } else {
+            of.code()
+        };
         html! {
             <div class="tile" data-testid={format!("units-{name}")}>
                 <dt>{ label }</dt>
-                <dd><strong>{ households(count) }</strong><span>{ below }</span></dd>
+                <dd>
+                    <strong>
+                        <NumberLink opens={Opens::Parts(of.of_all_days())}>
+                            { households(count) }
+                        </NumberLink>
+                    </strong>
+                    <span>{ below }</span>
+                </dd>
             </div>
         }
     };
@@ -28,13 +42,14 @@ pub(super) fn reached(t: &Translator, page: &UnitsPage) -> Html {
             <p class="lead" data-testid="units-counted">{ counted(t, page) }</p>
             <dl class="tiles">
                 { tile(
-                    "list", t.text("office.overview.list"), sums.households,
+                    Figure::Listed, t.text("office.overview.list"), sums.households,
                     words::counted(t, "office.units.in_units", sums.below),
                 ) }
-                { tile("visited", t.text("office.overview.visited"), sums.visited, of_all()) }
-                { tile("aided", t.text("office.overview.aided"), sums.aided, of_all()) }
-                { amount_tile(
-                    t, "units-given".to_owned(), t.text("office.overview.money"), sums.given, false,
+                { tile(Figure::Visited, t.text("office.overview.visited"), sums.visited, of_all()) }
+                { tile(Figure::Aided, t.text("office.overview.aided"), sums.aided, of_all()) }
+                { opening_tile(
+                    t, "units-given".to_owned(), t.text("office.overview.money"), sums.given,
+                    (false, Opens::Parts(Figure::Given.of_all_days())),
                 ) }
             </dl>
         </section>
@@ -55,27 +70,33 @@ fn counted(t: &Translator, page: &UnitsPage) -> String {
 pub(super) fn fund(t: &Translator, page: &UnitsPage) -> Html {
     let fund = &page.fund;
     let is_negative = |amount: Amount| amount.money_vnd < 0 || amount.goods_value_vnd < 0;
-    let tile = |name: &'static str, amount: Amount| {
+    let tile = |of: Figure, amount: Amount| {
+        let name = if of == Figure::FromFund {
+            "given"
+        } else {
+            of.code()
+        };
         let label = t.choice("office.units.fund", name);
-        let is_problem = is_negative(amount);
-        amount_tile(t, format!("units-{name}"), label, amount, is_problem)
+        let opens = Opens::Parts(of.of_all_days());
+        let testid = format!("units-{name}");
+        opening_tile(t, testid, label, amount, (is_negative(amount), opens))
     };
-    let unless_zero = |name: &'static str, amount: Amount| {
+    let unless_zero = |of: Figure, amount: Amount| {
         html! {
-            if !amount.is_zero() { { tile(name, amount) } }
+            if !amount.is_zero() { { tile(of, amount) } }
         }
     };
     html! {
         <section class="stack" aria-labelledby="units-fund">
             <h2 id="units-fund">{ t.text("office.units.fund_heading") }</h2>
             <dl class="tiles">
-                { tile("received", fund.received) }
-                { unless_zero("from_outside", fund.from_outside) }
-                { unless_zero("to_outside", fund.to_outside) }
-                { tile("spent", fund.spent) }
-                { tile("given", fund.given) }
-                { tile("left", fund.left) }
-                { tile("on_the_way", fund.on_the_way) }
+                { tile(Figure::Received, fund.received) }
+                { unless_zero(Figure::FromOutside, fund.from_outside) }
+                { unless_zero(Figure::ToOutside, fund.to_outside) }
+                { tile(Figure::Spent, fund.spent) }
+                { tile(Figure::FromFund, fund.given) }
+                { tile(Figure::Left, fund.left) }
+                { tile(Figure::OnTheWay, fund.on_the_way) }
             </dl>
             if is_negative(fund.on_the_way) {
                 <p class="warn" role="status">{ t.text("office.units.more_came") }</p>

@@ -58,6 +58,7 @@ pub(super) const WITHOUT_NAMES: &[(&Method, &str)] = &[
     (&Method::POST, path::WORDING),
     (&Method::GET, path::URGING),
     (&Method::GET, path::UNITS),
+    (&Method::GET, path::UNIT_PARTS),
     (&Method::GET, path::UNIT_PICTURES),
     // A table or a sealed file, in which an id is nobody's to choose.
     (&Method::POST, path::IMPORT_PREVIEW),
@@ -160,6 +161,13 @@ fn reads(of: &Known) -> Vec<Ask> {
         own(
             path::PERIODS,
             &format!("{}?campaign={campaign}", path::PERIODS),
+        ),
+        real(
+            path::UNIT_FACTS,
+            &format!(
+                "{}?figure=visited",
+                path::UNIT_FACTS.replace("{unit}", COMMUNE)
+            ),
         ),
         real(path::PERIOD, &format!("{}?{period}", path::PERIOD)),
         real(
