@@ -12,7 +12,7 @@ impl ClientSync {
         let mut requests: Vec<Request> = Vec::new();
         let (mut in_all, mut in_last) = (0, 0);
         let records = self.records.values();
-        for record in records.filter(|r| r.place != Place::Receipted) {
+        for record in records.filter(|r| !matches!(r.place, Place::Receipted | Place::Erased)) {
             let size = record.pushed.change.len();
             in_all += size;
             if in_all > ESCAPE_CHANGES_BYTES {

@@ -16,7 +16,11 @@ impl Run {
     fn may_be_needed(&self, phone: usize) -> bool {
         let device = self.world.holders[phone].device;
         let mut records = self.model.of(device);
-        self.world.restored && records.any(|(hash, _)| !self.world.server.has(*hash))
+        // What was said of a household that was erased nobody gives back.
+        self.world.restored
+            && records.any(|(hash, saved)| {
+                !self.model.erased.contains(&saved.doc) && !self.world.server.has(*hash)
+            })
     }
 
     pub(super) fn revoke(&mut self, phone: usize) {
