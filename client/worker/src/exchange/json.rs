@@ -14,7 +14,6 @@ pub(super) fn of_request(request: &EnrolRequest) -> Option<String> {
         device_name,
         returning,
         key,
-        key: None,
     } = request;
     let object = Object::new();
     set(
