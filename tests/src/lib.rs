@@ -26,6 +26,7 @@
     reason = "a harness panics where a test has failed"
 )]
 
+pub mod authenticator;
 pub mod cpu;
 pub mod database;
 pub mod forging;

@@ -3,6 +3,8 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use chungtay_server::state::{Clock as _, SystemClock};
+use chungtay_shared::api::accounts::{RecoveryCodes, SetFactor};
 use chungtay_shared::api::{
     BeginCommune, DeviceLine, EnrolRequest, Enrolled, FactPage, MadeInvite, NewInvite,
     QuarantinePage, Role, path,
@@ -11,6 +13,7 @@ use chungtay_shared::id::Actor;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::authenticator::App;
 use crate::ward::COMMUNE;
 
 /// Longer than a server ever needs: who waits so long waits in vain.
@@ -48,11 +51,25 @@ impl Office {
         assert!(reply.status().is_success(), "{}", reply.status());
         let cookie = reply.headers()["set-cookie"].to_str().expect("a cookie");
         let cookie = cookie.split(';').next().unwrap_or_default().to_owned();
-        Self {
+        let office = Self {
             agent,
             server,
             cookie,
-        }
+        };
+        office.set_up();
+        office
+    }
+
+    /// A real unit's officer has a password and an app.
+    fn set_up(&self) {
+        let app = App::told(&self.get(path::AUTHENTICATOR));
+        let _: RecoveryCodes = self.post(
+            path::FACTOR,
+            &SetFactor {
+                password: "kẹo dừa mỏ cày".into(),
+                code: app.shows(SystemClock.now()),
+            },
+        );
     }
 
     /// The same session at this server.

@@ -45,7 +45,9 @@ async fn city() -> (HttpServer, String) {
     let session: Session = reply.json();
     assert_eq!(session.commune_name, "Thành phố Cần Thơ");
     assert!(session.keeps_units, "though nothing stands under it yet");
-    (server, reply.cookie())
+    let cookie = reply.cookie();
+    server.set_up(&cookie);
+    (server, cookie)
 }
 
 #[tokio::test]

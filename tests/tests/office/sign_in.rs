@@ -5,6 +5,7 @@
 
 use axum::http::{Request, StatusCode};
 use chungtay_server::sign_in::IDLE_MS;
+use chungtay_server::state::Clock as _;
 use chungtay_shared::api::access::AccessPage;
 use chungtay_shared::api::accounts::{
     AccountLine, Authenticator, RecoveryCodes, SetFactor, Standing,
@@ -12,7 +13,8 @@ use chungtay_shared::api::accounts::{
 use chungtay_shared::api::{ErrorBody, MadeInvite, NewInvite, Role, Session, path};
 use chungtay_tests::http::Reply;
 
-use house::{App, House, Officer, PASSWORD, WARD};
+use chungtay_tests::authenticator::App;
+use house::{House, Officer, PASSWORD, WARD};
 
 mod house;
 
@@ -40,8 +42,12 @@ async fn the_first_link_to_a_real_unit_leads_to_a_password_and_an_app_and_to_not
     assert!(told.qr_svg.contains("<svg"));
     let app = App::told(&told);
     for (password, code, why) in [
-        ("ngắn", app.shows(server), "password_short"),
-        ("matkhau2026", app.shows(server), "password_common"),
+        ("ngắn", app.shows(server.clock.now()), "password_short"),
+        (
+            "matkhau2026",
+            app.shows(server.clock.now()),
+            "password_common",
+        ),
         (PASSWORD, "000000".into(), "code_wrong"),
     ] {
         let set = SetFactor {
@@ -52,7 +58,7 @@ async fn the_first_link_to_a_real_unit_leads_to_a_password_and_an_app_and_to_not
     }
     let set = SetFactor {
         password: PASSWORD.into(),
-        code: app.shows(server),
+        code: app.shows(server.clock.now()),
     };
     let codes: RecoveryCodes = server.post_json(path::FACTOR, &set, &cookie).await.json();
     assert_eq!(codes.codes.len(), 8);
@@ -78,11 +84,11 @@ async fn another_link_to_the_same_account_is_worth_nothing_without_both() {
         &house.server.get(path::HOUSEHOLDS, &cookie).await,
         "prove_first",
     );
-    let code = lan.app.shows(&house.server);
+    let code = lan.app.shows(house.server.clock.now());
     refused(&house.proves(&cookie, PASSWORD, "").await, "sign_in_wrong");
     refused(&house.proves(&cookie, "", &code).await, "sign_in_wrong");
     house.server.clock.pass_ms(60_000);
-    let code = lan.app.shows(&house.server);
+    let code = lan.app.shows(house.server.clock.now());
     let proved: Session = house.proves(&cookie, PASSWORD, &code).await.json();
     assert_eq!(proved.standing, Standing::Open);
     assert_eq!(house.reads(&cookie).await, StatusCode::OK);
@@ -92,7 +98,7 @@ async fn another_link_to_the_same_account_is_worth_nothing_without_both() {
 async fn whoever_has_both_signs_in_anywhere_and_each_code_works_once() {
     let house = House::new();
     let lan = house.officer("Cô Lan", Role::Office, 1).await;
-    let code = lan.app.shows(&house.server);
+    let code = lan.app.shows(house.server.clock.now());
     let reply = house.signs_in(&lan, PASSWORD, &code).await;
     assert_eq!(reply.status, StatusCode::OK);
     let cookie = reply.cookie();
@@ -103,7 +109,7 @@ async fn whoever_has_both_signs_in_anywhere_and_each_code_works_once() {
         "sign_in_wrong",
     );
     house.server.clock.pass_ms(30_000);
-    let next = lan.app.shows(&house.server);
+    let next = lan.app.shows(house.server.clock.now());
     assert_ne!(next, code);
     let again = house.signs_in(&lan, PASSWORD, &next).await;
     assert_eq!(again.status, StatusCode::OK);
@@ -126,7 +132,7 @@ async fn whoever_has_both_signs_in_anywhere_and_each_code_works_once() {
     let signed_out = signed_out.body(axum::body::Body::empty()).unwrap();
     assert_eq!(house.server.send(signed_out).await.status, StatusCode::OK);
     house.server.clock.pass_ms(30_000);
-    let code = lan.app.shows(&house.server);
+    let code = lan.app.shows(house.server.clock.now());
     let reply = house.signs_in(&lan, PASSWORD, &code).await;
     assert_eq!(reply.status, StatusCode::OK);
     assert_eq!(house.server.query(count), before);
@@ -140,11 +146,11 @@ async fn whoever_guesses_waits_longer_each_time_and_is_not_told_who_is_there() {
         name: "Không Ai".into(),
         role: Role::Office,
         cookie: String::new(),
-        app: App([7; 20]),
+        app: App::of([7; 20]),
         codes: Vec::new(),
     };
     for wait_s in [0, 0, 0, 10, 20] {
-        let code = lan.app.shows(&house.server);
+        let code = lan.app.shows(house.server.clock.now());
         let told = house.signs_in(&lan, "sai mật khẩu rồi", &code).await;
         let of_nobody = house.signs_in(&nobody, "sai mật khẩu rồi", &code).await;
         refused(&told, "sign_in_wrong");
@@ -158,7 +164,7 @@ async fn whoever_guesses_waits_longer_each_time_and_is_not_told_who_is_there() {
         }
         house.server.clock.pass_ms(1_000 * wait_s);
     }
-    let code = lan.app.shows(&house.server);
+    let code = lan.app.shows(house.server.clock.now());
     let right = house.signs_in(&lan, PASSWORD, &code).await;
     assert_eq!(right.status, StatusCode::OK);
 }
@@ -190,7 +196,7 @@ async fn a_browser_that_nobody_uses_is_locked_and_what_a_page_asks_by_itself_kee
     assert_eq!(opened.status, StatusCode::OK);
     assert_eq!(house.reads(&lan.cookie).await, StatusCode::OK);
     house.server.clock.pass_ms(IDLE_MS);
-    let code = lan.app.shows(&house.server);
+    let code = lan.app.shows(house.server.clock.now());
     let opened = house.proves(&lan.cookie, "", &code).await;
     assert_eq!(opened.status, StatusCode::OK);
 }
@@ -239,7 +245,7 @@ async fn a_colleague_gives_another_beginning_or_an_end_and_nobody_to_a_stronger_
     // He has forgotten all.
     let made: MadeInvite = post(of(reset, "Chú Tư"), &man.cookie).await.json();
     assert_eq!(house.reads(&tu.cookie).await, StatusCode::UNAUTHORIZED);
-    let code = tu.app.shows(server);
+    let code = tu.app.shows(server.clock.now());
     refused(&house.signs_in(&tu, PASSWORD, &code).await, "sign_in_wrong");
     let cookie = house.opens(&made.link, 4).await;
     assert_eq!(house.standing(&cookie).await, Standing::SetUp);
@@ -247,7 +253,7 @@ async fn a_colleague_gives_another_beginning_or_an_end_and_nobody_to_a_stronger_
     let closed = post(of(close, "Anh Mận"), &lan.cookie).await;
     assert_eq!(closed.status, StatusCode::OK);
     assert_eq!(house.reads(&man.cookie).await, StatusCode::UNAUTHORIZED);
-    let code = man.app.shows(server);
+    let code = man.app.shows(server.clock.now());
     refused(
         &house.signs_in(&man, PASSWORD, &code).await,
         "sign_in_wrong",

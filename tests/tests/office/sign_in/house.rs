@@ -2,45 +2,17 @@
 
 use axum::http::{Method, Request, StatusCode};
 use chungtay_server::begin;
-use chungtay_server::sign_in::totp;
 use chungtay_server::state::Clock as _;
 use chungtay_server::store::write;
-use chungtay_shared::api::accounts::{
-    Authenticator, Proof, RecoveryCodes, SetFactor, SignInRequest, Standing,
-};
+use chungtay_shared::api::accounts::{Proof, RecoveryCodes, SetFactor, SignInRequest, Standing};
 use chungtay_shared::api::{BY_ITSELF, EnrolRequest, Role, Session, path};
 use chungtay_shared::id::Actor;
+use chungtay_tests::authenticator::App;
 use chungtay_tests::http::{HttpServer, Reply};
 
 /// A ward of Cần Thơ, of which nothing is invented.
 pub(super) const WARD: &str = "31135";
 pub(super) const PASSWORD: &str = "kẹo dừa mỏ cày";
-
-/// An app on a phone that has been told a secret.
-pub(super) struct App(pub(super) totp::Secret);
-
-impl App {
-    pub(super) fn told(authenticator: &Authenticator) -> Self {
-        let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-        let of = |sign: char| letters.find(sign).unwrap();
-        let signs = authenticator.secret.chars().filter(|sign| *sign != ' ');
-        let (mut held, mut bits, mut bytes) = (0_usize, 0, Vec::new());
-        for sign in signs {
-            held = (held << 5 | of(sign)) & 0xffff;
-            bits += 5;
-            if bits >= 8 {
-                bits -= 8;
-                bytes.push(u8::try_from(held >> bits & 0xff).unwrap());
-            }
-        }
-        Self(bytes.try_into().unwrap())
-    }
-
-    pub(super) fn shows(&self, server: &HttpServer) -> String {
-        let step = totp::step_at(server.clock.now());
-        format!("{:06}", totp::code(&self.0, step))
-    }
-}
 
 /// The office of the ward.
 pub(super) struct House {
@@ -84,7 +56,7 @@ impl House {
         let app = App::told(&told);
         let set = SetFactor {
             password: PASSWORD.into(),
-            code: app.shows(&self.server),
+            code: app.shows(self.server.clock.now()),
         };
         let reply = self.server.post_json(path::FACTOR, &set, &cookie).await;
         let codes: RecoveryCodes = reply.json();
