@@ -1,7 +1,8 @@
 //! What this phone signs its requests by: a key pair that the browser made here, of which it shows the public
 //! one. The service worker signs by the same, and counts by the same number.
 
-use chungtay_shared::phone::message::Failure;
+use std::cell::Cell;
+
 use chungtay_shared::sync::proof::{Proof, ProofKey, SIGNATURE_BYTES, signed};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -14,6 +15,11 @@ use crate::storage::{Durability, Store, VaultWrite};
 /// Names in the vault; `client/pwa/sw.js` knows them too.
 pub(crate) const NAME: &str = "signer";
 pub(crate) const COUNT: &str = "proofs";
+
+thread_local! {
+    /// How far this worker has counted.
+    static COUNTED: Cell<u64> = const { Cell::new(0) };
+}
 
 /// The key pair, and where its requests are counted.
 pub(crate) struct Signer {
@@ -53,7 +59,7 @@ impl Signer {
 
     /// That this phone itself asks this, now.
     pub(crate) async fn proof(&self, path: &str, body: &[u8]) -> Option<Proof> {
-        let count = self.count(0).await.ok()?;
+        let count = self.count(0).await;
         let signature = self.sign(&signed(path, count, body)).await?;
         Some(Proof { count, signature })
     }
@@ -71,16 +77,25 @@ impl Signer {
         Uint8Array::new(&signature).to_vec().try_into().ok()
     }
 
-    /// Counts on from what the server has counted; whether that can be.
+    /// Counts on from what the server has counted; whether it has said a number.
     pub(crate) async fn counts_from(&self, counted: &str) -> bool {
         match counted.parse() {
-            Ok(counted) => self.count(counted).await.is_ok(),
+            Ok(counted) => {
+                self.count(counted).await;
+                true
+            }
             Err(_) => false,
         }
     }
 
-    async fn count(&self, at_least: u64) -> Result<u64, Failure> {
-        self.store.count_up(COUNT, at_least).await
+    /// The next number. On a full phone it is not kept: the server says how far it has counted when the app
+    /// starts anew.
+    async fn count(&self, at_least: u64) -> u64 {
+        let at_least = at_least.max(COUNTED.get());
+        let counted = self.store.count_up(COUNT, at_least).await;
+        let next = counted.unwrap_or(at_least + 1);
+        COUNTED.set(next);
+        next
     }
 }
 
