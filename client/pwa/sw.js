@@ -96,7 +96,7 @@ async function postOutbox() {
   });
   const isReply = response.headers.get("content-type")?.startsWith("application/octet-stream");
   const lost = response.status === 410 && response.headers.get("chungtay-wipe");
-  if (lost) return wipe(lost);
+  if (lost) return wipe(lost, outbox);
   // Whatever else it says, it says to the app as well.
   if (response.status !== 200 || !isReply) throw new Error(`answered by ${response.status}`);
   const reply = await readAll(response);
@@ -129,7 +129,7 @@ async function proof(path, body) {
 
 // This phone is lost, and the server has what was posted. Everything here is removed in one transaction,
 // unless more was recorded since, or a window of the app is there, which does that itself.
-async function wipe(code) {
+async function wipe(code, outbox) {
   const windows = await clients.matchAll({ type: "window", includeUncontrolled: true });
   if (windows.some(({ url }) => !belongsToServer(new URL(url).pathname))) {
     throw new Error("the app removes it by itself");
@@ -138,8 +138,10 @@ async function wipe(code) {
   const tables = ["meta", "households", "campaigns", "rows", "records", "drafts", "vault"];
   let isAll = false;
   await inStore(tables, "readwrite", (meta, ...others) => {
+    const posted = meta.get("outbox");
     meta.get("all_in_outbox").onsuccess = ({ target }) => {
-      isAll = target.result !== undefined;
+      const isSame = posted.result && indexedDB.cmp(posted.result, outbox) === 0;
+      isAll = isSame && target.result !== undefined;
       if (!isAll) return;
       for (const table of [meta, ...others]) table.clear();
       meta.put(bytes, "wiped");

@@ -297,7 +297,9 @@ impl Ward<'_> {
 
 /// Whether a phone has nothing left that the server has not: one that is lost may remove all that is on it.
 pub fn has_handed_over(request: &Request, receipt: &Receipt) -> bool {
-    request.pushed.is_empty() || receipt.receipted + receipt.quarantined >= request.made
+    let is_wanted_again = |answer: &Answered| answer.outcome == Outcome::SendPlain;
+    let has_all = receipt.receipted + receipt.quarantined >= request.made;
+    (request.pushed.is_empty() || has_all) && !receipt.answers.iter().any(is_wanted_again)
 }
 
 /// Where to read on from, commune by commune, for what the speaker may read.

@@ -42,13 +42,15 @@ impl Worker {
             return Ok(());
         };
         let outbox = store.get_one(Table::Meta, key::OUTBOX).await?;
-        let is_handed_over = match outbox {
+        let is_handed_over = match outbox.clone() {
             Some(outbox) => exchange::sealed(&speaker, outbox).await != Knocked::Nothing,
             None => true,
         };
         let mut state = self.before_door().await?;
         let all = store.get_one(Table::Meta, key::ALL_IN_OUTBOX).await?;
-        let is_all = all.is_some();
+        // Whatever was prepared since has not been handed over.
+        let is_same = store.get_one(Table::Meta, key::OUTBOX).await? == outbox;
+        let is_all = all.is_some() && is_same;
         if is_handed_over && is_all && state.is_locked() {
             self.wipe(&mut state, &code).await?;
         }

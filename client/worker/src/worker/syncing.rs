@@ -50,6 +50,7 @@ impl Worker {
     async fn begin_exchange(self: &Rc<Self>) -> Option<Exchange> {
         let mut state = self.writing().await.ok()?;
         let token = state.phone.token()?.to_owned();
+        let store = state.store().ok()?.clone();
         let abort = AbortController::new().ok()?;
         let now = platform::now();
         let request = state.phone.poll_transmit(now);
@@ -60,7 +61,7 @@ impl Worker {
         Some(Exchange {
             request,
             token,
-            store: state.store().ok()?.clone(),
+            store,
             life: state.life,
             abort,
         })

@@ -87,9 +87,8 @@ impl Phone {
     /// Whether the request holds all that waits here, so that nothing is lost with this phone once the server
     /// has it.
     pub fn is_all_in(&self, request: &Request) -> bool {
-        self.sync
-            .as_ref()
-            .is_some_and(|sync| sync.has_made(request.made))
+        let is_made = |sync: &ClientSync| sync.has_made(request.made);
+        self.sync.as_ref().is_some_and(is_made) && request.pushed.len() as u64 == self.waiting()
     }
 
     fn waiting(&self) -> u64 {
