@@ -50,12 +50,9 @@ pub enum ApiError {
         "This phone has not shown that it asks itself. If that goes on, ask the office for a new link; records stay on the phone."
     )]
     ProofWanted {
-        /// How many of its requests are counted.
+        /// So far its requests are counted.
         count: u64,
     },
-    /// Another request of the device, with the same number or a greater one, was quicker.
-    #[error("This was asked before. Nothing was stored twice; ask again.")]
-    CountedBefore,
     /// The device is lost; all that it had is here.
     #[error(
         "This phone is lost. What it had recorded is kept here; what is on it is to be removed."
@@ -210,7 +207,6 @@ impl ApiError {
             Self::UnknownToken => (StatusCode::UNAUTHORIZED, "unknown_token"),
             Self::DeviceRevoked => (StatusCode::FORBIDDEN, "device_revoked"),
             Self::ProofWanted { .. } => (StatusCode::UNAUTHORIZED, "proof_wanted"),
-            Self::CountedBefore => (StatusCode::CONFLICT, "counted_before"),
             Self::DeviceLost { .. } => (StatusCode::GONE, "device_lost"),
             Self::UnknownTool => (StatusCode::UNAUTHORIZED, "unknown_tool"),
             Self::ToolRevoked => (StatusCode::FORBIDDEN, "tool_revoked"),
@@ -299,8 +295,9 @@ impl IntoResponse for ApiError {
 
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
-        if matches!(error, StoreError::CountedBefore) {
-            Self::CountedBefore
+        // Another request of the phone was quicker: it counts on and asks once more.
+        if let StoreError::CountedBefore { count } = error {
+            Self::ProofWanted { count }
         } else {
             Self::Store(error)
         }

@@ -27,7 +27,10 @@ impl Proven {
     /// Counts the request, so that nobody asks the same once more.
     pub fn count(self, tx: &dyn Tx, device: &Device) -> Result<(), StoreError> {
         let is_new = tx.prove(device, &self.key, self.count)?;
-        is_new.then_some(()).ok_or(StoreError::CountedBefore)
+        let count = self.count;
+        is_new
+            .then_some(())
+            .ok_or(StoreError::CountedBefore { count })
     }
 }
 

@@ -85,7 +85,10 @@ pub enum StoreError {
     Document(#[from] chungtay_shared::document::DocumentError),
     /// A request of this number was counted for the device before, or a later one.
     #[error("a request of this number was counted before")]
-    CountedBefore,
+    CountedBefore {
+        /// The number.
+        count: u64,
+    },
     /// The database cannot be reached, is full or failed.
     #[error("the database failed")]
     Database(#[source] Box<dyn std::error::Error + Send + Sync>),

@@ -1,6 +1,9 @@
 //! A copied token is worth nothing, and a lost phone hands over what it has before it removes everything.
 
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use chungtay_server::error::ApiError;
+use chungtay_server::proof::Shown;
+use chungtay_server::store::write;
 use chungtay_shared::api::{
     DeviceLine, Enrolled, ErrorBody, Owner, QuarantinePage, Wipe, Wiped, path,
 };
@@ -8,7 +11,9 @@ use chungtay_shared::document::Kind;
 use chungtay_shared::escape::{Contents, header};
 use chungtay_shared::id::{Actor, DocId};
 use chungtay_shared::phone::recovery::{self, Recovery};
-use chungtay_shared::sync::proof::{COUNT_HEADER, FILE, Proof, WIPE_HEADER, signed};
+use chungtay_shared::sync::proof::{
+    COUNT_HEADER, FILE, HEADER, KEY_HEADER, Proof, WIPE_HEADER, signed,
+};
 use chungtay_shared::sync::sealed::{self, Errand};
 use chungtay_shared::sync::wire::{Frame, FrameReader, Pushed, Receipt};
 use chungtay_shared::vault::Key;
@@ -180,6 +185,38 @@ async fn what_was_asked_once_cannot_be_asked_again_by_who_has_listened() {
         StatusCode::OK,
         "the phone itself may"
     );
+}
+
+#[tokio::test]
+async fn a_request_that_another_one_overtakes_is_asked_once_more() {
+    let town = Town::new().await;
+    let [slow, quick] = [(1, body([1], 1)), (2, body([2], 2))].map(|(count, body)| {
+        let proof = town.phone.proof(path::SYNC, count, &body);
+        let headers = [
+            (HEADER, proof.to_text()),
+            (KEY_HEADER, town.phone.key().to_text()),
+        ];
+        let headers = headers.map(|(name, text)| {
+            (
+                HeaderName::from_static(name),
+                HeaderValue::from_str(&text).unwrap(),
+            )
+        });
+        (Shown::of(&HeaderMap::from_iter(headers)), body)
+    });
+    let counted = write(&*town.server.state.store, |tx| {
+        let device = tx.device_of(MAI)?.unwrap();
+        // Both are looked at before either is counted.
+        let proven = |(shown, body): &(Shown, Vec<u8>)| {
+            shown.check(&device, path::SYNC, body).unwrap().unwrap()
+        };
+        let (slow, quick) = (proven(&slow), proven(&quick));
+        quick.count(tx, &device)?;
+        Ok(slow.count(tx, &device))
+    });
+    let refused = ApiError::from(counted.unwrap().unwrap_err());
+    assert_eq!(refused.status_and_code(), (UNAUTHORIZED, "proof_wanted"));
+    assert_eq!(town.sync(3, &body([1], 2)).await.status, StatusCode::OK);
 }
 
 #[tokio::test]

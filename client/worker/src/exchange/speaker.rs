@@ -18,7 +18,7 @@ pub(crate) struct Speaker {
 
 impl Speaker {
     /// Posts as this phone. A server that wants to see more is shown it, once: that has no key of this phone
-    /// yet, or has counted on since the phone forgot.
+    /// yet, or has counted on: since the phone forgot, or while this was on its way.
     pub(super) async fn post(
         &self,
         path: &str,

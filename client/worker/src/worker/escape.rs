@@ -39,7 +39,8 @@ impl Worker {
     }
 
     /// Passes on what is carried, as long as the server answers; to be called when it just has.
-    /// What it did not take goes with the next exchange.
+    /// What it did not take goes with the next exchange. Two that follow close on each other may both pass a
+    /// file on: it counts once.
     pub(super) async fn pass_on(&self) -> Result<(), Failure> {
         loop {
             let state = self.writing().await?;

@@ -93,8 +93,9 @@ impl Phone {
         let mut carrying = self.carrying.clone();
         match answer {
             PassedOn::Taken => {
+                let before = carrying.files.len();
                 carrying.files.retain(|file| file.id != id);
-                carrying.passed_on += 1;
+                carrying.passed_on += (before - carrying.files.len()) as u64;
                 CarryPlan::new(carrying, Some(dropped(id)))
             }
             PassedOn::Refused(code) => {
