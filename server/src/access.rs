@@ -47,6 +47,8 @@ struct Known {
     who: Option<(String, By)>,
     /// What it turned out to be.
     act: Option<Act>,
+    /// What the paper it gives is known by.
+    mark: Option<String>,
     /// Whether a transaction has noted it.
     is_noted: bool,
 }
@@ -66,7 +68,10 @@ impl Acting {
         match about {
             About::Document => doc.map_or_else(String::new, |doc| doc.to_string()),
             About::Path => id.to_owned(),
-            About::Word(word) => word.to_owned(),
+            About::Word(word) => match self.known(|known| known.mark.take()) {
+                Some(mark) => format!("{word}-{mark}"),
+                None => word.to_owned(),
+            },
             About::OfUnit(word) => format!("{word}-{id}"),
         }
     }
@@ -97,6 +102,11 @@ pub(crate) fn heard(commune: &str, by: By) {
 /// Says that the request under way turns out to be another act than its route states.
 fn turns_out(act: Act) {
     let _ = ACTING.try_with(|acting| acting.known(|known| known.act = Some(act)));
+}
+
+/// Says by which code the paper is known that the request under way gives.
+pub(crate) fn marked(mark: String) {
+    let _ = ACTING.try_with(|acting| acting.known(|known| known.mark = Some(mark)));
 }
 
 /// Says what a phone's exchange turned out to be: one that gives it a commune's households from the first.

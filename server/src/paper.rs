@@ -81,6 +81,12 @@ pub fn set_up_page(
     Ok(())
 }
 
+/// Prints on each page by what it can be matched with the list it is a page of, and the day it was made.
+pub fn write_mark(sheet: &mut Worksheet, mark: &str, today: LocalDate) {
+    let day = today.display();
+    sheet.set_footer(format!("&L&A&CMã {mark} · lập {day}&RTrang &P/&N"));
+}
+
 /// The unit, the title, what it is about: the first four rows.
 pub fn write_heading(sheet: &mut Worksheet, heading: &Heading<'_>) -> Result<(), XlsxError> {
     let last = heading.last_column();
@@ -109,7 +115,7 @@ pub fn write_columns(
     row: u32,
     columns: &[(&str, f64)],
 ) -> Result<(), XlsxError> {
-    let header = cell().set_bold().set_align(FormatAlign::Center);
+    let header = centred().set_bold();
     let mut height = HEADER_HEIGHT_MIN;
     for (column, (name, width)) in (0..).zip(columns) {
         sheet.set_column_width(column, *width)?;
@@ -129,6 +135,7 @@ pub fn write_total(
     total_vnd: i64,
 ) -> Result<(), XlsxError> {
     let bold = cell().set_bold();
+    sheet.set_row_height(row, HEADER_HEIGHT_MIN)?;
     sheet.merge_range(row, 0, row, money_column - 1, "Tổng", &bold)?;
     write_vnd(sheet, (row, money_column), total_vnd, &money().set_bold())?;
     for column in money_column + 1..=heading.last_column() {
@@ -186,10 +193,9 @@ pub fn write_worth(
     is_known: bool,
 ) -> Result<(), XlsxError> {
     if value_vnd == 0 && !is_known {
-        let middle = cell().set_align(FormatAlign::Center);
         let unknown = "Chưa rõ trị giá";
         return sheet
-            .write_string_with_format(at.0, at.1, unknown, &middle)
+            .write_string_with_format(at.0, at.1, unknown, &centred())
             .map(|_| ());
     }
     write_vnd(sheet, at, value_vnd, &money())
@@ -247,6 +253,13 @@ pub fn cell() -> Format {
         .set_font_size(11)
         .set_border(FormatBorder::Thin)
         .set_text_wrap()
+        // Else it touches the line beside it.
+        .set_indent(1)
+}
+
+/// The same in the middle of its column.
+pub fn centred() -> Format {
+    cell().set_indent(0).set_align(FormatAlign::Center)
 }
 
 /// Đồng in the table.

@@ -5,9 +5,9 @@ use chungtay_shared::api::fund::FundPage;
 use chungtay_shared::fund::{Amount, Entry, EntryKind, standing};
 use chungtay_shared::money::vnd_in_words;
 use chungtay_shared::time::LocalDate;
-use rust_xlsxwriter::{FormatAlign, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
-use crate::paper::{self, Heading, ListError, cell, height_of, money, text};
+use crate::paper::{self, Heading, ListError, cell, centred, height_of, money, text};
 
 /// Header and width in characters.
 const COLUMNS: [(&str, f64); 9] = [
@@ -135,7 +135,7 @@ fn write_line(
 ) -> Result<(), XlsxError> {
     let height = height_of(&texts[2], PARTY_CHARS).max(height_of(&texts[3], PURPOSE_CHARS));
     sheet.set_row_height(row, LINE_HEIGHT.max(height))?;
-    let number_format = cell().set_align(FormatAlign::Center);
+    let number_format = centred();
     sheet.write_with_format(row, 0, number, &number_format)?;
     for (column, text) in (1..).zip(texts) {
         sheet.write_string_with_format(row, column, text, &cell())?;

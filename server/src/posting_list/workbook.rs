@@ -1,10 +1,10 @@
 //! The list as a workbook: A4 upright, a sheet for each kind of aid, the total in figures and in words.
 
 use chungtay_shared::money::format_quantity;
-use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::{Line, PostingList};
-use crate::paper::{self, Heading, ListError, cell, height_of, text};
+use crate::paper::{self, Heading, ListError, cell, centred, height_of, text};
 
 /// Header and width in characters.
 const COLUMNS: [(&str, f64); 5] = [
@@ -100,7 +100,7 @@ fn write_line(
         sheet.write_string_with_format(row, column, text, &cell())?;
     }
     sheet.set_row_height(row, height)?;
-    let number_format = cell().set_align(FormatAlign::Center);
+    let number_format = centred();
     sheet.write_with_format(row, 0, number, &number_format)?;
     let is_known = line.of_unknown_value == 0;
     paper::write_worth(sheet, (row, LAST_COLUMN), line.value_vnd, is_known)

@@ -4,10 +4,10 @@ use chungtay_shared::fund::Source;
 use chungtay_shared::handover::AidForm;
 use chungtay_shared::household::Category;
 use chungtay_shared::time::LocalDate;
-use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::{Line, ReceiptList};
-use crate::paper::{self, Heading, ListError, cell, height_of};
+use crate::paper::{self, Heading, ListError, cell, centred, height_of};
 
 /// Header and width in characters.
 const COLUMNS: [(&str, f64); 11] = [
@@ -21,20 +21,23 @@ const COLUMNS: [(&str, f64); 11] = [
     ("Loại hình hỗ trợ", 17.0),
     ("Nguồn hỗ trợ", 12.0),
     ("Số tiền (đồng)", 14.0),
-    ("Ký nhận", 17.0),
+    ("Ký nhận", 20.0),
 ];
 const LAST_COLUMN: u16 = 10;
 const MONEY_COLUMN: u16 = 9;
 const HEADER_ROW: u32 = 5;
 /// Characters that surely fit in a line of a column, wrapped between words.
-const CHARS: [usize; 11] = [4, 24, 14, 19, 12, 10, 12, 15, 10, 12, 15];
+const CHARS: [usize; 11] = [4, 24, 14, 19, 12, 10, 12, 15, 10, 12, 17];
 /// Room for a signature.
 const LINE_HEIGHT: f64 = 32.0;
 
-/// The workbook's bytes. A commune that gave nothing has one sheet that says so.
+/// The workbook's bytes; each page bears the list's [mark](ReceiptList::mark). A commune that gave nothing has one sheet that says so.
 pub fn workbook(list: &ReceiptList) -> Result<Vec<u8>, ListError> {
+    let mark = list.mark().to_uppercase();
     paper::book(&list.sheets, "", |sheet, item, lines| {
-        write(sheet, list, item, lines)
+        write(sheet, list, item, lines)?;
+        paper::write_mark(sheet, &mark, list.today);
+        Ok(())
     })
 }
 
@@ -111,7 +114,7 @@ fn write_line(
         String::new()
     };
     let category = line.category.map_or("", category_words);
-    let number_format = cell().set_align(FormatAlign::Center);
+    let number_format = centred();
     sheet.write_with_format(row, 0, number, &number_format)?;
     let texts = [
         (1, name.as_str()),

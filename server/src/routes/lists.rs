@@ -9,6 +9,7 @@ use chungtay_shared::api::fund::DayQuery;
 use chungtay_shared::api::lists::{PostingQuery, VisitListQuery};
 use chungtay_shared::time::LocalDate;
 
+use crate::access;
 use crate::auth::Officer;
 use crate::error::ApiError;
 use crate::fund::{self, Ledger};
@@ -44,6 +45,7 @@ pub async fn receipts(
         let list = read(&*state.store, |tx| {
             receipt_list(state, tx, &commune, &query)
         })?;
+        access::marked(list.mark());
         workbook(&list).map_err(|_| ApiError::Internal("a list"))
     });
     Ok(attached(RECEIPT_LIST, bytes.await?))

@@ -1,10 +1,10 @@
 //! The list as a workbook: A4 across, hamlet by hamlet, with room for what is noted on the way.
 
 use chungtay_shared::time::LocalDate;
-use rust_xlsxwriter::{FormatAlign, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use super::{Line, ToGive, VisitList};
-use crate::paper::{self, Heading, ListError, cell, height_of, text};
+use crate::paper::{self, Heading, ListError, cell, centred, height_of, text};
 use crate::words;
 
 /// Header and width in characters.
@@ -85,7 +85,7 @@ fn about(list: &VisitList) -> String {
 }
 
 fn write_line(sheet: &mut Worksheet, row: u32, number: u32, line: &Line) -> Result<(), XlsxError> {
-    let (left, middle) = (cell(), cell().set_align(FormatAlign::Center));
+    let (left, middle) = (cell(), centred());
     let category = line
         .category
         .map_or("", |category| words::category(Some(category)));

@@ -234,10 +234,8 @@ async fn the_page_says_who_and_about_whom_by_pages_kinds_and_days_and_reading_it
     assert_eq!((first.rows, first.broken_at), (rows, None));
     assert_eq!(first.lines.len(), 50);
     let newest: &AccessLine = &first.lines[0];
-    assert_eq!(
-        (newest.act.as_str(), newest.about.as_str()),
-        ("took-list", "receipts")
-    );
+    assert_eq!(newest.act, "took-list");
+    assert!(newest.about.starts_with("receipts-"), "{}", newest.about);
     assert_eq!(
         (newest.who.as_str(), newest.device.as_str()),
         ("Cô Lan", "trình duyệt")

@@ -8,6 +8,7 @@ use std::io::{Cursor, Read as _};
 use axum::http::StatusCode;
 use calamine::{Data, DataType as _, Reader as _, Xlsx};
 use chungtay_server::store::{Commune, write};
+use chungtay_shared::api::access::AccessPage;
 use chungtay_shared::api::{FactLine, FactPage, Summary, path};
 use chungtay_shared::collation::hamlet_sort_key;
 use chungtay_shared::money::vnd_in_words;
@@ -158,18 +159,53 @@ async fn nobody_but_the_communes_office_gets_it() {
     );
 }
 
+/// A file in a workbook.
+fn part(workbook: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(workbook)).unwrap();
+    let mut text = String::new();
+    archive
+        .by_name(name)
+        .unwrap()
+        .read_to_string(&mut text)
+        .unwrap();
+    text
+}
+
+#[tokio::test]
+async fn a_photographed_page_says_by_its_mark_which_list_it_is_of() {
+    let (server, demo) = HttpServer::demo(HOUSEHOLDS);
+    let cookie = server.office_cookie(&demo.commune);
+    let marks = async |query: &str| {
+        let address = format!("{}{query}", path::RECEIPT_LIST);
+        let file = server.get(&address, &cookie).await.body();
+        let of_page = |n: usize| {
+            let sheet = part(&file, &format!("xl/worksheets/sheet{n}.xml"));
+            let (_, behind) = sheet.split_once("&amp;CMã ").unwrap();
+            behind[..6].to_owned()
+        };
+        let pages: Vec<String> = (1..=sheets(&file).len()).map(of_page).collect();
+        assert!(pages.iter().all(|mark| *mark == pages[0]), "{pages:?}");
+        pages[0].clone()
+    };
+    let printed = marks("").await;
+    server.clock.pass_ms(24 * 3_600_000);
+    assert_eq!(marks("").await, printed, "the same rows on another day");
+    let other = marks("?hamlet=%E1%BA%A4p%204").await;
+    assert_ne!(other, printed, "another list");
+
+    let log: AccessPage = server.get(path::ACCESS, &cookie).await.json();
+    let taken = log.lines.iter().filter(|line| line.act == "took-list");
+    let taken: Vec<&str> = taken.map(|line| line.about.as_str()).collect();
+    let [printed, other] = [printed, other].map(|mark| format!("receipts-{}", mark.to_lowercase()));
+    assert_eq!(taken, [&other, &printed, &printed]);
+}
+
 #[tokio::test]
 async fn it_prints_across_with_its_header_on_every_page() {
     let (server, demo) = HttpServer::demo(HOUSEHOLDS);
     let cookie = server.office_cookie(&demo.commune);
     let file = server.get(path::RECEIPT_LIST, &cookie).await.body();
-    let mut archive = zip::ZipArchive::new(Cursor::new(file)).unwrap();
-    let mut part = |name: &str| {
-        let mut text = String::new();
-        let mut part = archive.by_name(name).unwrap();
-        part.read_to_string(&mut text).unwrap();
-        text
-    };
+    let part = |name: &str| part(&file, name);
     let sheet = part("xl/worksheets/sheet1.xml");
     assert!(sheet.contains(r#"paperSize="9""#) && sheet.contains(r#"orientation="landscape""#));
     assert!(sheet.contains(r#"fitToHeight="0""#) && sheet.contains("Trang &amp;P/&amp;N"));

@@ -225,11 +225,13 @@ fn about(t: &Translator, line: &AccessLine) -> Html {
         };
     }
     let (code, unit) = match line.about.rsplit_once('-') {
-        Some((code, unit)) if line.is_program => (code, unit),
-        _ => (line.about.as_str(), ""),
+        Some((code, unit)) if line.is_program => (code, unit.to_owned()),
+        // As it stands on each page of the list.
+        Some((code @ "receipts", mark)) => (code, mark.to_uppercase()),
+        _ => (line.about.as_str(), String::new()),
     };
     if ABOUT.contains(&code) {
-        words::joined(&[t.choice("office.access.about", code), unit]).into()
+        words::joined(&[t.choice("office.access.about", code), &unit]).into()
     } else {
         Html::default()
     }
