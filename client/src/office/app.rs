@@ -133,6 +133,9 @@ fn page(route: &Route, session: &Session) -> Html {
             let key = format!("{of}/{unit}");
             html! { <pages::behind::Within {key} of={*of} unit={unit.clone()} /> }
         }
+        Route::Account => {
+            html! { <pages::account::Account person_name={session.person_name.clone()} /> }
+        }
         Route::Facts => html! { <pages::facts::Facts /> },
         Route::Households => html! { <pages::households::Households /> },
         Route::Household { id } => {

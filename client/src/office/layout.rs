@@ -118,7 +118,9 @@ fn Header(props: &HeaderProps) -> Html {
                 <div class="topbar-who">
                     <LiveDot />
                     <LanguageSwitch />
-                    <span class="person" data-testid="person">{ &session.person_name }</span>
+                    <RouteLink to={Route::Account} class="person" testid="person">
+                        { &session.person_name }
+                    </RouteLink>
                     if session.role != Role::Office {
                         <span class="person-role" data-testid="person-role">
                             { t.choice("role", session.role.code()) }
@@ -249,6 +251,7 @@ fn Navigation(props: &NavigationProps) -> Html {
             | Route::Conflicts
             | Route::SetAside
             | Route::Access
+            | Route::Account
             | Route::SignIn
             | Route::Enrol
             | Route::NotFound => None,

@@ -1,6 +1,7 @@
 //! One file a page.
 
 pub(crate) mod access;
+pub(crate) mod account;
 pub(crate) mod asking;
 pub(crate) mod begin;
 pub(crate) mod behind;

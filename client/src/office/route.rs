@@ -54,6 +54,9 @@ pub(crate) enum Route {
     /// Who saw, changed or took what.
     #[at("/access")]
     Access,
+    /// One's own password and authenticator app.
+    #[at("/account")]
+    Account,
     /// What waits for a person: records the server set aside.
     #[at("/set-aside")]
     SetAside,
@@ -167,6 +170,7 @@ impl Route {
             | Self::Conflicts
             | Self::Phones
             | Self::Access
+            | Self::Account
             | Self::SetAside
             | Self::Campaigns
             | Self::NewCampaign
@@ -219,7 +223,12 @@ impl Route {
             Self::Review | Self::ReviewOf { .. } => &[path::REVIEW],
             Self::Conflicts => &[path::CONFLICTS],
             Self::SetAside => &[path::QUARANTINE],
-            Self::NewHousehold | Self::Import | Self::SignIn | Self::Enrol | Self::NotFound => &[],
+            Self::NewHousehold
+            | Self::Import
+            | Self::Account
+            | Self::SignIn
+            | Self::Enrol
+            | Self::NotFound => &[],
         }
     }
 
@@ -273,6 +282,7 @@ impl Route {
             | Self::Report
             | Self::Papers
             | Self::Review
+            | Self::Account
             | Self::SignIn
             | Self::Enrol
             | Self::NotFound => self.clone(),
@@ -293,6 +303,7 @@ impl Route {
             Self::Import => "import",
             Self::Phones => "phones",
             Self::Access => "access",
+            Self::Account => "account",
             Self::SetAside => "set-aside",
             Self::Campaigns => "campaigns",
             Self::NewCampaign => "new-campaign",

@@ -66,6 +66,28 @@ story("an officer sets up a password and an app, signs in elsewhere, and finds a
     await office.see("invite-card").filter({ hasText: "Lâm Thị Thơm" }).waitFor();
   });
 
+  await step("she chooses another password and scans the code again, after she has shown who she is", async () => {
+    const locked = { code: "locked", message: "Show your password again.", fields: [] };
+    const once = { times: 1 };
+    await page.route("**/api/session/authenticator", (route) => route.fulfill({ status: 403, json: locked }), once);
+    await office.see("person").click();
+    await office.see("page-account").waitFor();
+    await office.see("locked").waitFor();
+    await page.locator("#prove-password").fill(PASSWORD);
+    await office.see("prove").click();
+    await office.see("locked").waitFor({ state: "hidden" });
+    await inspect(page, "sign-in-account");
+    ({ app } = await office.choosesAnew("một câu khác dễ nhớ"));
+    await office.see("account-set").waitFor();
+    await inspect(page, "sign-in-account-set");
+    const elsewhere = await Office.make(t, ward);
+    await elsewhere.page.goto(`${ward.url}/office/sign-in`);
+    await elsewhere.signIn("31135", "Cô Lan", PASSWORD, spare);
+    await elsewhere.see("sign-in-problem").waitFor();
+    await elsewhere.browser.close();
+    await office.turnTo("phones");
+  });
+
   await step("her account stands in the list, and a colleague's is closed", async () => {
     const row = (name) => office.see("account-row").filter({ hasText: name });
     await row("Cô Lan").getByTestId("account-both").waitFor();

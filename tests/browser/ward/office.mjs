@@ -50,14 +50,20 @@ export class Office {
   /** In a real unit, before anything else: a password and an app. */
   async setUp() {
     await this.see("page-set-up").waitFor();
+    const chosen = await this.choosesAnew(PASSWORD);
+    await this.see("page-set-up").waitFor({ state: "detached" });
+    return chosen;
+  }
+
+  /** Chooses a password, scans the code, and keeps the codes for whoever loses the app. */
+  async choosesAnew(password) {
     const app = new Authenticator(await this.see("app-secret").innerText());
-    await this.page.locator("#new-password").fill(PASSWORD);
+    await this.page.locator("#new-password").fill(password);
     await this.page.locator("#app-code").fill(await app.code());
     await this.see("set-up").click();
     const codes = this.see("recovery-codes").locator("code");
     const spare = await codes.first().innerText();
     await this.see("codes-kept").click();
-    await this.see("page-set-up").waitFor({ state: "detached" });
     return { app, spare };
   }
 

@@ -1,6 +1,7 @@
 //! A phone's service worker posts what the app has prepared, and leaves the reply.
 
 use chungtay_shared::id::DeviceId;
+use chungtay_shared::sync::client::Failure;
 use chungtay_shared::time::Timestamp;
 
 use super::coverage::Event;
@@ -39,9 +40,16 @@ pub fn post(
         bytes: Vec::new(),
     };
     let device = holder.device;
-    let Reply::Stream(stream) = answer_on(world, road, &posted.request, sent) else {
+    let stream = match answer_on(world, road, &posted.request, sent) {
+        Reply::Stream(stream) => stream,
+        // Where a window of the app is open, that removes everything.
+        Reply::Refused(Failure::Lost(_)) => {
+            let holder = &mut world.holders[phone];
+            holder.wipes = closed && holder.phone.lies_prepared(&posted);
+            return;
+        }
         // The browser tries again some other time.
-        return;
+        Reply::Refused(_) | Reply::None => return,
     };
     world.seen.saw(Event::BackgroundPosted);
     let reply = HeldReply {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chungtay_server::store::read;
 use chungtay_shared::document::{ChangeHash, Document, Kind};
 use chungtay_shared::household::Household;
-use chungtay_shared::id::DocId;
+use chungtay_shared::id::{DocId, from_hex};
 use chungtay_shared::row::HouseholdRow;
 use chungtay_shared::sync::client::{Place, Record};
 
@@ -207,7 +207,8 @@ fn nothing_aside(world: &World, late: &BTreeMap<ChangeHash, Late>) -> Result<(),
             tx.kept_hashes(&office.code)
         });
         let mut aside = aside.expect("a store");
-        aside.retain(|hash| !late.contains_key(hash));
+        let of_lost = of_lost_phones(world);
+        aside.retain(|hash| !late.contains_key(hash) && !of_lost.contains(hash));
         hold("S4", aside.is_empty(), || format!("{aside:?}"))?;
     }
     for (i, holder) in world.holders.iter().enumerate() {
@@ -223,6 +224,16 @@ fn nothing_aside(world: &World, late: &BTreeMap<ChangeHash, Late>) -> Result<(),
         })?;
     }
     Ok(())
+}
+
+/// What lost phones have handed over; a person looks at it.
+fn of_lost_phones(world: &World) -> BTreeSet<ChangeHash> {
+    let rows = world
+        .server
+        .database()
+        .query("select hash from quarantine where reason = 'unproven'");
+    let hash = |row: &Vec<String>| Some(ChangeHash(from_hex(&row[0])?.try_into().ok()?));
+    rows.iter().map(|row| hash(row).expect("a hash")).collect()
 }
 
 fn devices(

@@ -13,6 +13,7 @@ use crate::ward::phone::{End, Fate};
 
 mod decided;
 mod erasures;
+mod lost;
 mod office;
 
 use decided::{carried, decision};
@@ -67,6 +68,7 @@ impl Plan {
         decided::elsewhere(seed, communes, begun, &mut operations);
         office::besides(seed, communes, phones, begun, &mut operations);
         erasures::asked_for(seed, begun, &mut operations);
+        lost::on_the_way(seed, phones, begun, &mut operations);
         Self {
             seed,
             communes,

@@ -9,6 +9,7 @@ use chungtay_server::push::{Pushed, push};
 use chungtay_server::store::{Store, StoreError, Tx, read};
 use chungtay_shared::id::DeviceId;
 use chungtay_shared::sync::client::Failure;
+use chungtay_shared::sync::server::has_handed_over;
 use chungtay_shared::sync::wire::{Frame, FrameReader, Request};
 use chungtay_shared::time::Timestamp;
 
@@ -74,6 +75,10 @@ pub fn exchange(
     let rng = &mut world.rng;
     let stream = match reply {
         Reply::Stream(stream) => stream,
+        Reply::Refused(Failure::Lost(_)) if holder.is_all_in(&request) => {
+            world.holders[phone].wipes = true;
+            return false;
+        }
         Reply::Refused(why) => {
             holder.failed_with(why, rng, now);
             Watch::refused(world, phone, why);
@@ -231,6 +236,7 @@ fn serve(
             world.server.crash();
             Reply::None
         }
+        Err(ApiError::DeviceLost { code }) => Reply::Refused(Failure::Lost(code)),
         Err(error) => {
             let (status, code) = error.status_and_code();
             // Where errors are logged, if they are any.
@@ -250,7 +256,7 @@ fn receive(
     let state = world.server.state();
     let hash = hash_of(token).ok_or(ApiError::UnknownToken)?;
     let device = read(&*state.store, |tx| tx.device(&hash))?.ok_or(ApiError::UnknownToken)?;
-    if device.revoked_at.is_some() {
+    if device.revoked_at.is_some() && !device.is_to_wipe() {
         return Err(ApiError::DeviceRevoked);
     }
     let request = Request::from_bytes(bytes)?;
@@ -262,7 +268,12 @@ fn receive(
         return Ok(pushed.map(|pushed| (request, pushed)));
     }
     let pushed = push(state, &device, &request, now)?;
-    Ok(Some((request, pushed)))
+    match device.lost {
+        Some(lost) if has_handed_over(&request, &pushed.receipt) => {
+            Err(ApiError::DeviceLost { code: lost.code })
+        }
+        Some(_) | None => Ok(Some((request, pushed))),
+    }
 }
 
 /// A store whose process dies before each commit.

@@ -24,6 +24,7 @@ mod erasures;
 mod fund;
 mod hamlets;
 mod lives;
+mod lost;
 mod office;
 mod proposals;
 mod rest;
@@ -102,6 +103,7 @@ impl Run {
                 fate,
             } => {
                 background::post(&mut self.world, phone % phones, closed, road, held, fate);
+                self.wipe_if_told(phone % phones)?;
                 invariants::of_phone(&mut self.world, &self.model, phone % phones)?;
             }
             Operation::LateReply { nth } => background::arrive_late(&mut self.world, nth),
@@ -133,6 +135,7 @@ impl Run {
             }
             Operation::Restore => self.world.restore(),
             Operation::Revoke { phone } => self.revoke(phone % phones),
+            Operation::Lose { phone } => self.lose(phone % phones),
             Operation::Reinstall { phone } => self.reinstall(phone % phones),
             Operation::Choose { commune } => self.choose(commune),
             Operation::Issue {
@@ -217,6 +220,7 @@ impl Run {
     }
 
     fn come_to_rest(&mut self, phone: usize, prepared: bool) -> Result<(), Violation> {
+        self.wipe_if_told(phone)?;
         if prepared {
             self.world.holders[phone].phone.prepare_outbox();
         }

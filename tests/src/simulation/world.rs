@@ -43,6 +43,10 @@ pub struct Holder {
     pub name: String,
     /// The office has revoked it.
     pub revoked: bool,
+    /// The office has said that it is lost.
+    pub lost: bool,
+    /// It has heard so when the server had all that it had, and removes everything.
+    pub wipes: bool,
     /// Which version of the app runs on it.
     pub app: App,
     /// The link to another commune that its volunteer was given and has not opened, with its code.
@@ -165,6 +169,8 @@ impl World {
             device,
             name,
             revoked: false,
+            lost: false,
+            wipes: false,
             app: App::This,
             link: None,
         }
@@ -211,7 +217,8 @@ impl World {
             self.lost.extend(before.difference(&after));
             for i in 0..self.holders.len() {
                 let device = self.device(&self.holders[i].phone);
-                self.holders[i].revoked = device.is_some_and(|d| d.revoked_at.is_some());
+                let revoked = |d: Device| d.revoked_at.is_some() && d.lost.is_none();
+                self.holders[i].revoked = device.is_some_and(revoked);
             }
             self.seen.saw(Event::Restored);
         }

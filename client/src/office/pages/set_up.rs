@@ -30,7 +30,10 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn SetUp(props: &Props) -> Html {
     let t = use_translator();
+    let dispatcher = use_shell().dispatcher();
     let codes = use_state(|| None::<RecoveryCodes>);
+    let on_kept =
+        Callback::from(move |session| dispatcher.dispatch(ShellAction::SignedIn(session)));
     let on_set = {
         let codes = codes.setter();
         Callback::from(move |made| codes.set(Some(made)))
@@ -38,7 +41,7 @@ pub(crate) fn SetUp(props: &Props) -> Html {
     html! {
         <Door title={t.text("office.set_up.title")} testid="page-set-up">
             if let Some(made) = &*codes {
-                <Codes codes={made.codes.clone()} />
+                <Codes codes={made.codes.clone()} {on_kept} />
             } else {
                 <p class="lead">
                     { &props.session.person_name }{ " · " }{ &props.session.commune_name }
@@ -50,14 +53,18 @@ pub(crate) fn SetUp(props: &Props) -> Html {
     }
 }
 
+/// Who chooses.
 #[derive(PartialEq, Properties)]
-struct FormProps {
-    person_name: String,
-    on_set: Callback<RecoveryCodes>,
+pub(super) struct FormProps {
+    /// Their name: no password is like it.
+    pub(super) person_name: String,
+    /// Both are set.
+    pub(super) on_set: Callback<RecoveryCodes>,
 }
 
+/// A password and an app, for the first time or anew.
 #[component]
-fn Form(props: &FormProps) -> Html {
+pub(super) fn Form(props: &FormProps) -> Html {
     let t = use_translator();
     let told = use_remote::<Authenticator>(path::AUTHENTICATOR.to_owned());
     let task = use_task();
@@ -143,23 +150,26 @@ fn problem(t: &Translator, failure: Option<&Failure>) -> Html {
     }
 }
 
+/// What is shown once.
 #[derive(PartialEq, Properties)]
-struct CodesProps {
-    codes: Vec<String>,
+pub(super) struct CodesProps {
+    /// The codes.
+    pub(super) codes: Vec<String>,
+    /// They are kept; whose session it is from then on.
+    pub(super) on_kept: Callback<Session>,
 }
 
 /// The codes for whoever loses the app, and the way on.
 #[component]
-fn Codes(props: &CodesProps) -> Html {
+pub(super) fn Codes(props: &CodesProps) -> Html {
     let t = use_translator();
-    let dispatcher = use_shell().dispatcher();
     let task = use_task();
     let onclick = {
-        let task = task.clone();
+        let (task, on_kept) = (task.clone(), props.on_kept.clone());
         Callback::from(move |_: MouseEvent| {
-            let dispatcher = dispatcher.clone();
+            let on_kept = on_kept.clone();
             task.run(http::get::<Session>(path::SESSION), move |session| {
-                dispatcher.dispatch(ShellAction::SignedIn(session));
+                on_kept.emit(session);
             });
         })
     };

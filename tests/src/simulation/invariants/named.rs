@@ -1,7 +1,7 @@
 //! The rules by name.
 
 /// Name, line of the SPEC, and what it says.
-pub const ALL: [(&str, &str, &str); 24] = [
+pub const ALL: [(&str, &str, &str); 25] = [
     (
         "S1",
         "I1",
@@ -105,5 +105,10 @@ pub const ALL: [(&str, &str, &str); 24] = [
         "S24",
         "I24",
         "a household that was erased is on no phone after it has synced and nowhere on the server, and never comes back; what it was given still counts",
+    ),
+    (
+        "S25",
+        "I25",
+        "a lost phone removes everything once all of it is stored or set aside, and not before",
     ),
 ];

@@ -13,7 +13,7 @@ use crate::simulation::{Violation, errors};
 
 impl Run {
     /// Whether a restored server may lack what this phone alone can give back (assumption A5).
-    fn may_be_needed(&self, phone: usize) -> bool {
+    pub(super) fn may_be_needed(&self, phone: usize) -> bool {
         let device = self.world.holders[phone].device;
         let mut records = self.model.of(device);
         // What was said of a household that was erased nobody gives back.
@@ -78,10 +78,10 @@ impl Run {
         let to = self.world.offices[commune % self.world.offices.len()]
             .code
             .clone();
-        if self.world.holders[phone].revoked {
+        let holder = &self.world.holders[phone];
+        if holder.revoked || holder.lost {
             return;
         }
-        let holder = &self.world.holders[phone];
         let state = self.world.server.state();
         let moved = write(&*state.store, |tx| {
             enrol::move_on(state, tx, &holder.commune, &holder.name, &to, "http://ward")
@@ -94,7 +94,8 @@ impl Run {
 
     /// The volunteer opens the link they were given; `true` when the phone begins anew by it.
     pub(super) fn open_link(&mut self, phone: usize) -> Result<bool, Violation> {
-        if self.world.holders[phone].revoked || self.may_be_needed(phone) {
+        let holder = &self.world.holders[phone];
+        if holder.revoked || holder.lost || self.may_be_needed(phone) {
             return Ok(false);
         }
         let Some((commune, link)) = self.world.holders[phone].link.clone() else {
@@ -144,6 +145,10 @@ impl Run {
     pub(super) fn come_back(&mut self, phone: usize) -> Result<(), Violation> {
         let state = self.world.server.state();
         let holder = &self.world.holders[phone];
+        // What it has handed over since waits for a person.
+        if holder.lost {
+            return Ok(());
+        }
         let link = write(&*state.store, |tx| {
             let (commune, name) = (&holder.commune, &holder.name);
             enrol::invite(state, tx, commune, name, Role::Volunteer, "http://ward")

@@ -23,8 +23,13 @@ impl Run {
             for phone in 0..self.world.holders.len() {
                 self.hear_left_reply(phone);
                 let ended = road::exchange(&mut self.world, phone, Road::Clear, None, true);
+                let is_new = self.wipe_if_told(phone)?;
                 let holder = &self.world.holders[phone];
                 if holder.revoked {
+                    continue;
+                }
+                if holder.lost || is_new {
+                    waiting += 1;
                     continue;
                 }
                 if !ended {

@@ -52,6 +52,17 @@ impl SimPhone {
         })
     }
 
+    /// Whether this request holds all that waits here, as far as the app knows.
+    pub fn is_all_in(&self, request: &Request) -> bool {
+        self.phone.is_all_in(request)
+    }
+
+    /// The same of what was posted, as far as the service worker can tell.
+    pub fn lies_prepared(&self, posted: &Outbox) -> bool {
+        let is_same = self.disk.get(Table::Meta, key::OUTBOX).as_ref() == Some(&posted.stored);
+        is_same && self.disk.get(Table::Meta, key::ALL_IN_OUTBOX).is_some()
+    }
+
     /// The service worker leaves the reply to what it has posted, if that still lies there.
     pub fn leave_reply(&mut self, posted: &Outbox, stream: &[u8], at: Timestamp) -> bool {
         if self.disk.get(Table::Meta, key::OUTBOX).as_ref() != Some(&posted.stored) {
