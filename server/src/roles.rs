@@ -241,6 +241,8 @@ pub const RULES: &[Rule] = &[
     get(path::ROUNDS, Office(GIFTS), Own),
     post(path::ROUNDS, Office(OFFICER), Own),
     post(path::ROUND_MOVE, Office(FIELD), Own),
+    get(path::TAKEOVER, Office(FIELD), Own),
+    post(path::TAKEOVER, Office(FIELD), Own),
     post(path::ROUND_MOVEMENTS, Office(GIFTS), Own),
     post(path::ROUND_VOID, Office(MONEY), Own),
     get(path::PUBLICITY, Office(HEARD), Own),

@@ -141,6 +141,10 @@ fn campaigns() -> Router<AppState> {
         )
         .route(path::ROUNDS, get(rounds::list).post(rounds::issue))
         .route(path::ROUND_MOVE, post(rounds::move_rights))
+        .route(
+            path::TAKEOVER,
+            get(rounds::old_phones).post(rounds::take_over),
+        )
         .route(path::ROUND_MOVEMENTS, post(rounds::move_gifts))
         .route(path::ROUND_VOID, post(rounds::void_movement))
         .route(path::PUBLICITY, get(publicity::page).post(publicity::note))

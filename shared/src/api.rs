@@ -37,6 +37,7 @@ mod role;
 pub mod rounds;
 mod session;
 pub mod supports;
+pub mod takeover;
 pub mod tools;
 pub mod units;
 

@@ -105,6 +105,8 @@ pub const ACTS: &[Line] = &[
     get(path::ROUNDS, Seen(Act::SawRounds, NONE)),
     post(path::ROUNDS, Done(Act::ChangedRound, Document)),
     post(path::ROUND_MOVE, Done(Act::ChangedRound, Path)),
+    get(path::TAKEOVER, Seen(Act::SawRounds, Word("takeover"))),
+    post(path::TAKEOVER, Done(Act::ChangedRound, Document)),
     post(path::ROUND_MOVEMENTS, Done(Act::ChangedRound, Path)),
     post(path::ROUND_VOID, Done(Act::ChangedRound, Path)),
     get(path::SUPPORTS, Seen(Act::SawSupports, NONE)),

@@ -99,6 +99,8 @@ pub const CAMPAIGNS: &str = "/api/office/campaigns";
 pub const ROUNDS: &str = "/api/office/rounds";
 /// `POST` [`super::rounds::MoveRights`]: give rights of a round anew.
 pub const ROUND_MOVE: &str = "/api/office/rounds/{id}/move";
+/// `GET` -> [`super::takeover::TakeoverPage`]; `POST` [`super::takeover::TakeOver`]: a phone takes another's place.
+pub const TAKEOVER: &str = "/api/office/takeover";
 /// `POST` [`crate::custody::MovementDraft`]: note that gifts of a round went from hand to hand.
 pub const ROUND_MOVEMENTS: &str = "/api/office/rounds/{id}/movements";
 /// `POST` [`super::rounds::VoidMovement`]: take a movement back.

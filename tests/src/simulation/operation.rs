@@ -4,6 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::ward::phone::Fate;
 
+mod work;
+
+pub use work::Work;
+
 /// One thing that happens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Operation {
@@ -162,6 +166,13 @@ pub enum Operation {
         /// Which right.
         nth: usize,
     },
+    /// The office puts a phone in the place of another of its commune.
+    TakeOver {
+        /// Which phone takes the place.
+        phone: usize,
+        /// Of which of the commune's phones, in use or not.
+        nth: usize,
+    },
     /// The office says what became of a household.
     Tell {
         /// Of which commune.
@@ -286,80 +297,6 @@ pub enum App {
     Wordy,
     /// One that speaks another protocol, older or newer.
     Foreign(u16),
-}
-
-/// What a volunteer records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Work {
-    /// A household that is not on the list.
-    Register,
-    /// A visit to the k-th household.
-    Visit {
-        /// Which household.
-        household: usize,
-    },
-    /// A visit to the k-th household at which something was heard of it.
-    Notice {
-        /// Which household.
-        household: usize,
-        /// What was heard.
-        seen: usize,
-    },
-    /// Money for the k-th household.
-    HandOver {
-        /// Which household.
-        household: usize,
-    },
-    /// The gift of a round for the k-th household, whether the phone holds the right or not.
-    Give {
-        /// Which household.
-        household: usize,
-        /// Which round.
-        round: usize,
-    },
-    /// What was taken at the commune is counted.
-    Confirm {
-        /// How many less than the office says.
-        less: u64,
-    },
-    /// Something that was done for publicity.
-    Announce,
-    /// A case of aid that takes time, for the k-th household.
-    Survey {
-        /// Which household.
-        household: usize,
-    },
-    /// The next step of the k-th case the phone knows that waits for a volunteer.
-    Step {
-        /// Which case.
-        nth: usize,
-    },
-    /// A proposal for the k-th household.
-    Propose {
-        /// Which household.
-        household: usize,
-    },
-    /// A recorded fact was otherwise.
-    Correct {
-        /// Which household.
-        household: usize,
-        /// Which of its facts.
-        fact: usize,
-    },
-    /// A recorded fact never happened.
-    Retract {
-        /// Which household.
-        household: usize,
-        /// Which of its facts.
-        fact: usize,
-    },
-    /// A field of the description.
-    Edit {
-        /// Which household.
-        household: usize,
-        /// Which field.
-        field: usize,
-    },
 }
 
 /// What happens on the road between a phone and the server.

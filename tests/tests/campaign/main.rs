@@ -14,5 +14,6 @@ mod publicity;
 mod register;
 mod rights;
 mod supports;
+mod takeover;
 mod units;
 mod urging;
