@@ -18,11 +18,13 @@ use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx, write};
 
 mod expenses;
+mod goods;
 mod ledger;
 mod transfers;
 
 pub use expenses::paid_by;
 pub(crate) use expenses::{Given, from_own_fund};
+pub use goods::take_in;
 pub use ledger::{Ledger, workbook};
 
 /// Where the Fund stands at the end of `day`, and everything that was entered.
@@ -41,6 +43,8 @@ pub fn page(tx: &dyn Tx, commune: &str, day: LocalDate) -> Result<FundPage, Stor
         entries,
         fulfilled,
         bound: basis::bound_by(tx, commune)?,
+        stores: goods::stores(tx, commune)?,
+        stored: goods::stored(tx, commune)?,
         sources,
         organisations: register::organisations(tx, commune)?,
         people: tx.names(commune)?,
@@ -102,7 +106,9 @@ pub fn void(
             Ok(reason) => reason,
             Err(problems) => return Ok(Err(problems)),
         };
-        if transfers::has_arrived(pen, entries, entry)? {
+        if goods::stored(pen.tx(), pen.commune())?.contains_key(&entry)
+            || transfers::has_arrived(pen, entries, entry)?
+        {
             let field = "entry".to_owned();
             let problem = Problem::InUse;
             return Ok(Err(vec![FieldError { field, problem }]));

@@ -117,6 +117,7 @@ pub const ACTS: &[Line] = &[
     get(path::FUND, Seen(Act::SawFund, NONE)),
     post(path::FUND, Done(Act::ChangedFund, Document)),
     post(path::FUND_VOID, Done(Act::ChangedFund, Document)),
+    post(path::FUND_STORE, Done(Act::ChangedRound, Document)),
     get(
         path::PUBLICITY,
         Nothing("what was done to be heard, with no household in it"),

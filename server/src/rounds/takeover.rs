@@ -329,6 +329,7 @@ impl Passing<'_> {
             missing: 0,
             party: String::new(),
             note: self.reason.clone(),
+            entry: None,
             recorded_at: self.pen.author().at,
             confirmed: None,
             void: None,

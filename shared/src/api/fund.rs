@@ -41,11 +41,48 @@ pub struct FundPage {
     /// What they have sent that was not entered here yet.
     #[serde(default)]
     pub arriving: Vec<Arriving>,
+    /// Rounds into whose store goods of the Fund can go, newest first.
+    #[serde(default)]
+    pub stores: Vec<StoreChoice>,
+    /// Receipts whose goods went into the store.
+    #[serde(default)]
+    pub stored: BTreeMap<FactId, StoredGoods>,
     /// Organisations of the register, to be offered while a name is typed.
     #[serde(default)]
     pub organisations: Vec<String>,
     /// Names by actor.
     pub people: BTreeMap<Actor, String>,
+}
+
+/// A round whose gifts are counted: goods of the Fund can go into its store.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoreChoice {
+    /// The round.
+    pub round: FactId,
+    /// What that is called.
+    pub round_name: String,
+    /// What is given in it.
+    pub item_name: String,
+}
+
+/// Where the goods of a receipt went into the store.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredGoods {
+    /// Of this round.
+    pub round: FactId,
+    /// What that is called.
+    pub round_name: String,
+    /// As how many of its gifts.
+    pub count: u64,
+}
+
+/// Takes the goods of a receipt into a round's store.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoreGoods {
+    /// Which round.
+    pub round: Option<FactId>,
+    /// As how many of its gifts, as typed.
+    pub count_text: String,
 }
 
 /// What another unit has sent.

@@ -147,6 +147,8 @@ pub const REPORT: &str = "/api/office/report";
 pub const WORDING: &str = "/api/office/report/wording";
 /// `POST` [`super::fund::VoidEntry`]: an entry does not count.
 pub const FUND_VOID: &str = "/api/office/fund/{id}/void";
+/// `POST` [`super::fund::StoreGoods`]: take the goods of a receipt into a round's store.
+pub const FUND_STORE: &str = "/api/office/fund/{id}/store";
 /// `POST` the file itself as body, its name percent-encoded in the header `x-file-name`
 /// -> [`super::import::Preview`].
 pub const IMPORT_PREVIEW: &str = "/api/office/import";

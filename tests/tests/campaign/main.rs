@@ -5,6 +5,7 @@
 mod basis;
 mod custody;
 mod fund;
+mod goods;
 mod ledger;
 mod letter;
 mod lives;

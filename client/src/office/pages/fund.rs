@@ -6,6 +6,7 @@ mod entries;
 mod entry;
 mod fields;
 mod sources;
+mod take_in;
 mod tiles;
 mod units;
 

@@ -353,6 +353,11 @@ fn the_rest(of: &Known) -> Vec<Ask> {
     vec![
         post(path::FUND, "", entry),
         post(path::FUND_VOID, &of.entry, json!({ "reason": reason })),
+        post(
+            path::FUND_STORE,
+            &of.entry,
+            json!({ "round": of.round, "count_text": "1" }),
+        ),
         post(path::DEVICE_REVOKE, &of.device, json!({})),
         post(path::DEVICE_LOSE, &of.device, json!({})),
         post(path::ACCOUNT_RESET, &of.account, json!({})),
