@@ -54,6 +54,7 @@ pub fn page(tx: &dyn Tx, commune: &str, today: LocalDate) -> Result<ReviewPage, 
         stranded: stranded(tx, commune, &campaigns, &lived)?,
         custody: custody::lines(tx, commune, &campaigns)?,
         left_rows: import::left_lines(tx, commune, today)?,
+        claims: lives::claims(tx, commune, today, &lived)?,
     })
 }
 
@@ -74,6 +75,7 @@ pub fn counts(
         stranded: stranded(tx, commune, campaigns, &lived)?.len() as u64,
         custody: review::differences(campaigns, &tx.uses(commune)?).len() as u64,
         left_rows: import::left_lines(tx, commune, today)?.len() as u64,
+        claims: lived.iter().map(|l| l.life.claims.len() as u64).sum(),
         gone: gone.filter(|gone| gone.why != LifeKind::Same).count() as u64,
         ..summary
     })

@@ -277,6 +277,9 @@ pub struct Summary {
     pub custody: u64,
     /// Rows of imported lists that nobody has answered.
     pub left_rows: u64,
+    /// Categories that volunteers proposed and nobody has answered.
+    #[serde(default)]
+    pub claims: u64,
     /// Households that are no longer to be visited, second records not counted.
     pub gone: u64,
     /// Records that phones have said they made but not yet handed in.

@@ -21,6 +21,7 @@ pub mod text;
 pub mod time;
 
 pub mod campaign;
+pub mod claim;
 pub mod custody;
 pub mod field;
 pub mod fund;

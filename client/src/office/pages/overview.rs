@@ -90,6 +90,7 @@ fn Attention(props: &SummaryProps) -> Html {
                     { line("stranded", summary.stranded, review(ReviewKind::Stranded), WAITING) }
                     { line("custody", summary.custody, review(ReviewKind::Custody), PROBLEM) }
                     { line("noticed", summary.noticed, review(ReviewKind::Noticed), WAITING) }
+                    { line("claims", summary.claims, review(ReviewKind::Claims), WAITING) }
                     { line(
                         "lookalikes", summary.lookalikes, review(ReviewKind::Lookalikes), WAITING,
                     ) }
