@@ -20,12 +20,15 @@ use crate::store::{Device, StoreError, Tx, write};
 mod expenses;
 mod goods;
 mod ledger;
+mod offers;
 mod transfers;
 
 pub use expenses::paid_by;
 pub(crate) use expenses::{Given, from_own_fund};
 pub use goods::take_in;
 pub use ledger::{Ledger, workbook};
+pub use offers::decline;
+pub(crate) use offers::waiting;
 
 /// Where the Fund stands at the end of `day`, and everything that was entered.
 pub fn page(tx: &dyn Tx, commune: &str, day: LocalDate) -> Result<FundPage, StoreError> {
@@ -43,6 +46,7 @@ pub fn page(tx: &dyn Tx, commune: &str, day: LocalDate) -> Result<FundPage, Stor
         entries,
         fulfilled,
         bound: basis::bound_by(tx, commune)?,
+        offered: offers::lines(tx, commune)?,
         stores: goods::stores(tx, commune)?,
         stored: goods::stored(tx, commune)?,
         sources,
@@ -89,6 +93,13 @@ pub fn enter(state: &AppState, device: &Device, draft: &EntryDraft) -> Result<()
                 return Ok(Err(problems));
             }
         };
+        if let Some(offer) = draft.offer
+            && !offers::entered(pen, offer, entry.id)?
+        {
+            let field = "offer".to_owned();
+            let problem = Problem::Unknown;
+            return Ok(Err(vec![FieldError { field, problem }]));
+        }
         Ok(Ok(document.add_entry(pen.author(), &entry)?))
     })
 }

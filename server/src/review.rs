@@ -21,6 +21,7 @@ use chungtay_shared::time::LocalDate;
 
 use crate::custody;
 use crate::error::ApiError;
+use crate::fund;
 use crate::import;
 use crate::lives;
 use crate::office::Pen;
@@ -75,6 +76,7 @@ pub fn counts(
         stranded: stranded(tx, commune, campaigns, &lived)?.len() as u64,
         custody: review::differences(campaigns, &tx.uses(commune)?).len() as u64,
         left_rows: import::left_lines(tx, commune, today)?.len() as u64,
+        offers: fund::waiting(tx, commune)?,
         claims: lived.iter().map(|l| l.life.claims.len() as u64).sum(),
         gone: gone.filter(|gone| gone.why != LifeKind::Same).count() as u64,
         ..summary

@@ -258,6 +258,7 @@ pub const RULES: &[Rule] = &[
     get(path::FUND_LEDGER, Office(MONEY), Own),
     post(path::FUND_VOID, Office(MONEY), Own),
     post(path::FUND_STORE, Office(MONEY), Own),
+    post(path::FUND_DECLINE, Office(MONEY), Own),
     // The office: reports, and the units below.
     get(path::REPORT, Office(REPORTS), Below),
     get(path::WORDING, Office(REPORTS), Own),

@@ -158,6 +158,7 @@ fn campaigns() -> Router<AppState> {
         .route(path::FUND_LEDGER, get(lists::ledger))
         .route(path::FUND_VOID, post(fund::void))
         .route(path::FUND_STORE, post(fund::take_in))
+        .route(path::FUND_DECLINE, post(fund::decline))
         .route(path::REPORT, get(report::document))
         .route(
             path::WORDING,

@@ -280,6 +280,9 @@ pub struct Summary {
     /// Categories that volunteers proposed and nobody has answered.
     #[serde(default)]
     pub claims: u64,
+    /// What volunteers were promised or handed for the Fund and nobody has entered.
+    #[serde(default)]
+    pub offers: u64,
     /// Households that are no longer to be visited, second records not counted.
     pub gone: u64,
     /// Records that phones have said they made but not yet handed in.

@@ -30,6 +30,7 @@ pub mod household;
 pub mod import;
 pub mod life;
 pub mod money;
+pub mod offer;
 pub mod password;
 pub mod peak_month;
 pub mod period;

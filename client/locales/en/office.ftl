@@ -225,6 +225,7 @@ office.overview.left_rows = {count} {count|row|rows} of imported lists of which 
 office.overview.stranded = {count} {count|gift|gifts} meant for households that are gone
 office.overview.custody = {count} {count|place|places} where gifts do not add up
 office.overview.claims = {count} {count|category|categories} proposed for households
+office.overview.offers = {count} {count|gift|gifts} told by volunteers, to be entered in the Fund
 office.overview.noticed = {count} {count|change of a household|changes of households} to look into
 office.overview.lookalikes = {count} {count|pair|pairs} of records that may be one household
 office.overview.conflicts = {count} {count|field with two values waits|fields with two values wait} for the office's choice
@@ -997,6 +998,18 @@ office.claim.why_not = If not: why?
 office.claim.declined = Not this category
 office.claim.meanwhile = This was answered just now.
 
+office.offer.heading = Told by volunteers
+office.offer.what = Somebody promised or gave something on the way. It does not count in the Fund: enter it as a pledge or a receipt, or say why not.
+office.offer.kind.promised = Promised
+office.offer.kind.received = Handed to the volunteer
+office.offer.kind.other = Promised
+office.offer.receipt = Receipt no. {number} was given
+office.offer.enter = Enter
+office.offer.decline = Do not enter
+office.offer.why_not = Why is it not entered?
+office.offer.decline_now = Do not enter
+office.offer.meanwhile = This was answered just now.
+
 office.lookalike.heading = {first} and {second}
 office.lookalike.nearly_certain = Nearly certain
 office.lookalike.possible = Possible
@@ -1066,6 +1079,7 @@ office.record.taken = Gifts taken confirmed
 office.record.activity = Publicity
 office.record.case = New support case
 office.record.step = Step of a support case
+office.record.offer = A gift on the way
 office.record.unknown = Unreadable
 
 quarantine.too_large = The record is larger than allowed

@@ -225,6 +225,7 @@ office.overview.left_rows = {count} dòng của danh sách đã nhập, chưa r�
 office.overview.stranded = {count} suất của hộ đã rời đi, chờ rút lại
 office.overview.custody = {count} chỗ giao nhận quà không khớp, cần xem
 office.overview.claims = {count} đề nghị xếp loại hộ, chờ trả lời
+office.overview.offers = {count} khoản ủng hộ được báo, chờ vào sổ Quỹ
 office.overview.noticed = {count} tin biến động của hộ, chờ xác minh
 office.overview.lookalikes = {count} cặp hồ sơ nghi trùng, cần xem
 office.overview.conflicts = {count} mục có hai giá trị, chờ văn phòng chọn
@@ -997,6 +998,18 @@ office.claim.why_not = Nếu không: vì sao?
 office.claim.declined = Không xếp loại này
 office.claim.meanwhile = Đề nghị này vừa được trả lời rồi.
 
+office.offer.heading = Tình nguyện viên báo
+office.offer.what = Có người hứa hoặc đưa dọc đường. Chưa tính vào Quỹ: hãy vào sổ đăng ký hoặc tiếp nhận, hoặc nói rõ vì sao không.
+office.offer.kind.promised = Hứa ủng hộ
+office.offer.kind.received = Đã đưa cho tình nguyện viên
+office.offer.kind.other = Hứa ủng hộ
+office.offer.receipt = Đã đưa biên nhận số {number}
+office.offer.enter = Vào sổ
+office.offer.decline = Không vào sổ
+office.offer.why_not = Vì sao không vào sổ?
+office.offer.decline_now = Không vào sổ
+office.offer.meanwhile = Khoản này vừa được trả lời rồi.
+
 office.lookalike.heading = {first} và {second}
 office.lookalike.nearly_certain = Gần như chắc
 office.lookalike.possible = Có thể
@@ -1066,6 +1079,7 @@ office.record.taken = Xác nhận nhận quà
 office.record.activity = Hoạt động tuyên truyền
 office.record.case = Hồ sơ hỗ trợ mới
 office.record.step = Bước của hồ sơ hỗ trợ
+office.record.offer = Ủng hộ dọc đường
 office.record.unknown = Không đọc được là phiếu gì
 
 quarantine.too_large = Phiếu dài quá mức cho phép

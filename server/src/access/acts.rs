@@ -118,6 +118,7 @@ pub const ACTS: &[Line] = &[
     post(path::FUND, Done(Act::ChangedFund, Document)),
     post(path::FUND_VOID, Done(Act::ChangedFund, Document)),
     post(path::FUND_STORE, Done(Act::ChangedRound, Document)),
+    post(path::FUND_DECLINE, Done(Act::Answered, Document)),
     get(
         path::PUBLICITY,
         Nothing("what was done to be heard, with no household in it"),

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
-use chungtay_shared::api::fund::{DayQuery, FundPage, StoreGoods, VoidEntry};
+use chungtay_shared::api::fund::{DayQuery, DeclineOffer, FundPage, StoreGoods, VoidEntry};
 use chungtay_shared::fund::EntryDraft;
 use chungtay_shared::id::FactId;
 
@@ -62,5 +62,17 @@ pub async fn take_in(
     let wanted = json(wanted)?;
     state
         .blocking(move |state| fund::take_in(state, &device, entry, &wanted))
+        .await
+}
+
+/// Says that what a volunteer told is not entered.
+pub async fn decline(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    wanted: Result<Json<DeclineOffer>, JsonRejection>,
+) -> Result<(), ApiError> {
+    let wanted = json(wanted)?;
+    state
+        .blocking(move |state| fund::decline(state, &device, &wanted))
         .await
 }

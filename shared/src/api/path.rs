@@ -149,6 +149,8 @@ pub const WORDING: &str = "/api/office/report/wording";
 pub const FUND_VOID: &str = "/api/office/fund/{id}/void";
 /// `POST` [`super::fund::StoreGoods`]: take the goods of a receipt into a round's store.
 pub const FUND_STORE: &str = "/api/office/fund/{id}/store";
+/// `POST` [`super::fund::DeclineOffer`]: what a volunteer told is not entered.
+pub const FUND_DECLINE: &str = "/api/office/fund/decline";
 /// `POST` the file itself as body, its name percent-encoded in the header `x-file-name`
 /// -> [`super::import::Preview`].
 pub const IMPORT_PREVIEW: &str = "/api/office/import";

@@ -11,6 +11,7 @@ mod ledger;
 mod letter;
 mod lives;
 mod merges;
+mod offers;
 mod periods;
 mod publicity;
 mod register;

@@ -354,6 +354,11 @@ fn the_rest(of: &Known) -> Vec<Ask> {
         post(path::FUND, "", entry),
         post(path::FUND_VOID, &of.entry, json!({ "reason": reason })),
         post(
+            path::FUND_DECLINE,
+            "",
+            json!({ "campaign": campaign, "offer": of.entry, "reason": reason }),
+        ),
+        post(
             path::FUND_STORE,
             &of.entry,
             json!({ "round": of.round, "count_text": "1" }),
