@@ -48,6 +48,7 @@ mod live;
 mod lookalikes;
 mod meant_for;
 mod minutes_link;
+mod old_phones;
 mod opens;
 mod pages;
 mod pause;

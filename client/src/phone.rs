@@ -169,6 +169,7 @@ fn page(t: &Translator, app: &AppState, route: Route, seldom: &Seldom) -> Html {
         | Route::NoteStep { .. }
         | Route::InHand
         | Route::NoteActivity
+        | Route::NoteOffer
         | Route::Records
         | Route::Settings
         | Route::NotFound => seldom.page(t, app, route),

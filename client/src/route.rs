@@ -57,6 +57,8 @@ pub(crate) enum Route {
     InHand,
     /// Notes what was done for publicity.
     NoteActivity,
+    /// Notes what somebody promised or gave for the Fund.
+    NoteOffer,
     /// What was recorded on this phone, and how the sync stands.
     Records,
     /// Language, storage, installation, update, signing out.
@@ -90,6 +92,7 @@ impl Route {
             },
             ["in-hand"] => Self::InHand,
             ["publicity"] => Self::NoteActivity,
+            ["offer"] => Self::NoteOffer,
             ["records"] => Self::Records,
             ["settings"] => Self::Settings,
             _ => Self::NotFound,
@@ -112,6 +115,7 @@ impl Route {
             Self::NoteStep { id, case } => format!("/h/{id}/support/{case}"),
             Self::InHand => "/in-hand".to_owned(),
             Self::NoteActivity => "/publicity".to_owned(),
+            Self::NoteOffer => "/offer".to_owned(),
             Self::Records => "/records".to_owned(),
             Self::Settings => "/settings".to_owned(),
             Self::NotFound => "/404".to_owned(),
@@ -135,6 +139,7 @@ impl Route {
             Self::NoteStep { .. } => "title.note_step",
             Self::InHand => "title.in_hand",
             Self::NoteActivity => "title.note_activity",
+            Self::NoteOffer => "title.note_offer",
             Self::Records => "title.records",
             Self::Settings => "title.settings",
             Self::NotFound => "title.not_found",
@@ -145,7 +150,7 @@ impl Route {
     pub(crate) const fn parent(self) -> Option<Self> {
         match self {
             Self::Households | Self::Records | Self::Settings => None,
-            Self::NoteActivity => Some(Self::Records),
+            Self::NoteActivity | Self::NoteOffer => Some(Self::Records),
             Self::Enrol
             | Self::Register
             | Self::Household { .. }
@@ -177,6 +182,7 @@ impl Route {
             | Self::NoteStep { .. }
             | Self::InHand
             | Self::NoteActivity
+            | Self::NoteOffer
             | Self::Records => false,
         }
     }
@@ -204,6 +210,7 @@ mod tests {
             Route::NoteStep { id, case: fact },
             Route::InHand,
             Route::NoteActivity,
+            Route::NoteOffer,
             Route::Records,
             Route::Settings,
         ] {

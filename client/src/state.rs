@@ -114,6 +114,8 @@ pub(crate) enum SavedKind {
     Case,
     /// A step of a case.
     Step,
+    /// What was promised or handed for the Fund.
+    Offer,
 }
 
 /// What was just saved.

@@ -18,12 +18,17 @@ use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx, write};
 
 mod expenses;
+mod goods;
 mod ledger;
+mod offers;
 mod transfers;
 
 pub use expenses::paid_by;
 pub(crate) use expenses::{Given, from_own_fund};
+pub use goods::take_in;
 pub use ledger::{Ledger, workbook};
+pub use offers::decline;
+pub(crate) use offers::waiting;
 
 /// Where the Fund stands at the end of `day`, and everything that was entered.
 pub fn page(tx: &dyn Tx, commune: &str, day: LocalDate) -> Result<FundPage, StoreError> {
@@ -41,6 +46,9 @@ pub fn page(tx: &dyn Tx, commune: &str, day: LocalDate) -> Result<FundPage, Stor
         entries,
         fulfilled,
         bound: basis::bound_by(tx, commune)?,
+        offered: offers::lines(tx, commune)?,
+        stores: goods::stores(tx, commune)?,
+        stored: goods::stored(tx, commune)?,
         sources,
         organisations: register::organisations(tx, commune)?,
         people: tx.names(commune)?,
@@ -85,6 +93,13 @@ pub fn enter(state: &AppState, device: &Device, draft: &EntryDraft) -> Result<()
                 return Ok(Err(problems));
             }
         };
+        if let Some(offer) = draft.offer
+            && !offers::entered(pen, offer, entry.id)?
+        {
+            let field = "offer".to_owned();
+            let problem = Problem::Unknown;
+            return Ok(Err(vec![FieldError { field, problem }]));
+        }
         Ok(Ok(document.add_entry(pen.author(), &entry)?))
     })
 }
@@ -102,7 +117,9 @@ pub fn void(
             Ok(reason) => reason,
             Err(problems) => return Ok(Err(problems)),
         };
-        if transfers::has_arrived(pen, entries, entry)? {
+        if goods::stored(pen.tx(), pen.commune())?.contains_key(&entry)
+            || transfers::has_arrived(pen, entries, entry)?
+        {
             let field = "entry".to_owned();
             let problem = Problem::InUse;
             return Ok(Err(vec![FieldError { field, problem }]));

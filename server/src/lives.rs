@@ -18,8 +18,11 @@ use crate::rounds::{fact_id, needed};
 use crate::state::AppState;
 use crate::store::{Device, Lived, StoreError, Tx, write};
 
+mod claims;
 mod rights;
 pub mod status;
+
+pub(crate) use claims::claims;
 
 /// What was decided of households, as far as it bears on handovers.
 pub fn of_commune(known: &[Lived]) -> Lives {

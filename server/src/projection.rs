@@ -1,6 +1,7 @@
 //! Document to rows: pure. The rows are what the office's screens are drawn from.
 
 use chungtay_shared::api::FactKind;
+use chungtay_shared::claim::Claim;
 use chungtay_shared::fund::{Amount, Source};
 use chungtay_shared::household::{Category, FieldConflict, Household, Recorded};
 use chungtay_shared::id::{Actor, DocId, FactId};
@@ -101,6 +102,8 @@ pub struct LifeRow {
     pub noticed: Vec<Noticed>,
     /// Households it is not.
     pub apart: Vec<DocId>,
+    /// What it was taken for, and nobody has answered.
+    pub claims: Vec<Claim>,
 }
 
 impl LifeRow {
@@ -109,6 +112,7 @@ impl LifeRow {
             gone: household.gone(),
             noticed: household.noticed(),
             apart: household.apart_from().collect(),
+            claims: household.claims(),
         }
     }
 
@@ -116,6 +120,15 @@ impl LifeRow {
     pub fn noticed_text(&self) -> String {
         let words = self.noticed.iter();
         let words = words.map(|noticed| format!("{}:{}", noticed.visit, noticed.seen.code()));
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    /// `status:category:actor:milliseconds`, with spaces between.
+    pub fn claims_text(&self) -> String {
+        let words = self.claims.iter().map(|claim| {
+            let (category, at) = (claim.category.code(), claim.recorded_at.ms());
+            format!("{}:{category}:{}:{at}", claim.status, claim.actor)
+        });
         words.collect::<Vec<_>>().join(" ")
     }
 
@@ -186,7 +199,7 @@ pub struct FactRow {
 
 /// The form that rows have now. Raise it whenever they say of a document what they did not say before:
 /// they are made anew when a new version of the server starts ([`crate::renewal`]).
-pub const FORM: [u8; 1] = [1];
+pub const FORM: [u8; 1] = [2];
 
 /// What a household lacks, as it was noted at the last visit at which anything was: who notes nothing
 /// has not said that nothing is lacking.

@@ -21,6 +21,7 @@ use chungtay_shared::time::LocalDate;
 
 use crate::custody;
 use crate::error::ApiError;
+use crate::fund;
 use crate::import;
 use crate::lives;
 use crate::office::Pen;
@@ -54,6 +55,7 @@ pub fn page(tx: &dyn Tx, commune: &str, today: LocalDate) -> Result<ReviewPage, 
         stranded: stranded(tx, commune, &campaigns, &lived)?,
         custody: custody::lines(tx, commune, &campaigns)?,
         left_rows: import::left_lines(tx, commune, today)?,
+        claims: lives::claims(tx, commune, today, &lived)?,
     })
 }
 
@@ -74,6 +76,8 @@ pub fn counts(
         stranded: stranded(tx, commune, campaigns, &lived)?.len() as u64,
         custody: review::differences(campaigns, &tx.uses(commune)?).len() as u64,
         left_rows: import::left_lines(tx, commune, today)?.len() as u64,
+        offers: fund::waiting(tx, commune)?,
+        claims: lived.iter().map(|l| l.life.claims.len() as u64).sum(),
         gone: gone.filter(|gone| gone.why != LifeKind::Same).count() as u64,
         ..summary
     })

@@ -241,6 +241,8 @@ pub const RULES: &[Rule] = &[
     get(path::ROUNDS, Office(GIFTS), Own),
     post(path::ROUNDS, Office(OFFICER), Own),
     post(path::ROUND_MOVE, Office(FIELD), Own),
+    get(path::TAKEOVER, Office(FIELD), Own),
+    post(path::TAKEOVER, Office(FIELD), Own),
     post(path::ROUND_MOVEMENTS, Office(GIFTS), Own),
     post(path::ROUND_VOID, Office(MONEY), Own),
     get(path::PUBLICITY, Office(HEARD), Own),
@@ -255,6 +257,8 @@ pub const RULES: &[Rule] = &[
     post(path::FUND, Office(MONEY), Own),
     get(path::FUND_LEDGER, Office(MONEY), Own),
     post(path::FUND_VOID, Office(MONEY), Own),
+    post(path::FUND_STORE, Office(MONEY), Own),
+    post(path::FUND_DECLINE, Office(MONEY), Own),
     // The office: reports, and the units below.
     get(path::REPORT, Office(REPORTS), Below),
     get(path::WORDING, Office(REPORTS), Own),

@@ -14,7 +14,7 @@ use chungtay_shared::id::{Actor, DocId, FactId};
 use chungtay_shared::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
 use chungtay_shared::register::is_same;
 use chungtay_shared::round::{CampaignRights, Move, Round};
-use chungtay_shared::time::Timestamp;
+use chungtay_shared::time::{LocalDate, Timestamp};
 
 use crate::custody;
 use crate::error::ApiError;
@@ -25,6 +25,7 @@ use crate::state::AppState;
 use crate::store::{Device, StoreError, Tx, write};
 
 pub(crate) mod basis;
+pub mod takeover;
 
 /// The commune's campaigns with their rounds, newest first.
 pub fn rights_of(tx: &dyn Tx, commune: &str) -> Result<Vec<CampaignRights>, StoreError> {
@@ -229,6 +230,13 @@ fn are_phones<'a>(
     Ok(holders.all(|holder| phones.contains(holder)))
 }
 
+/// Households of the commune to whom something may be given.
+fn still_here(tx: &dyn Tx, commune: &str, today: LocalDate) -> Result<BTreeSet<DocId>, StoreError> {
+    let listed = tx.households(commune, today)?.into_iter();
+    let here = listed.filter(|household| household.gone.is_none());
+    Ok(here.map(|household| household.id).collect())
+}
+
 /// Why nothing is to be given to one of these: it is no household of the commune, or is gone.
 fn not_to_give<'a>(
     pen: &Pen<'_>,
@@ -260,10 +268,7 @@ pub fn move_rights(
     in_campaign(state, device, campaign, |pen, document, rights| {
         let mut errors = FieldErrors::default();
         let reason = needed(&mut errors, "reason", &wanted.reason);
-        let approved_by = needed(&mut errors, "approved_by", &wanted.approved_by);
-        if is_same(&approved_by, pen.officer_name()) {
-            errors.add("approved_by", Problem::SecondPerson);
-        }
+        let approved_by = agreed(&mut errors, pen, &wanted.approved_by);
         if wanted.households.is_empty() {
             errors.add("households", Problem::Missing);
         } else if let Some(problem) = not_to_give(pen, wanted.households.iter())? {
@@ -306,6 +311,15 @@ pub fn move_rights(
 /// A text that may not be empty.
 pub(crate) fn needed(errors: &mut FieldErrors, field: &str, text: &str) -> String {
     errors.needed(field, text, NOTE_CHARS_MAX)
+}
+
+/// The second person who agreed, who is not the one that asks.
+fn agreed(errors: &mut FieldErrors, pen: &Pen<'_>, name: &str) -> String {
+    let name = needed(errors, "approved_by", name);
+    if is_same(&name, pen.officer_name()) {
+        errors.add("approved_by", Problem::SecondPerson);
+    }
+    name
 }
 
 /// A new fact's id.

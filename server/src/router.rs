@@ -141,6 +141,10 @@ fn campaigns() -> Router<AppState> {
         )
         .route(path::ROUNDS, get(rounds::list).post(rounds::issue))
         .route(path::ROUND_MOVE, post(rounds::move_rights))
+        .route(
+            path::TAKEOVER,
+            get(rounds::old_phones).post(rounds::take_over),
+        )
         .route(path::ROUND_MOVEMENTS, post(rounds::move_gifts))
         .route(path::ROUND_VOID, post(rounds::void_movement))
         .route(path::PUBLICITY, get(publicity::page).post(publicity::note))
@@ -153,6 +157,8 @@ fn campaigns() -> Router<AppState> {
         .route(path::FUND, get(fund::page).post(fund::enter))
         .route(path::FUND_LEDGER, get(lists::ledger))
         .route(path::FUND_VOID, post(fund::void))
+        .route(path::FUND_STORE, post(fund::take_in))
+        .route(path::FUND_DECLINE, post(fund::decline))
         .route(path::REPORT, get(report::document))
         .route(
             path::WORDING,

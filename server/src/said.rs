@@ -12,6 +12,7 @@ use chungtay_shared::campaign::CampaignState;
 use chungtay_shared::document::{Document, DocumentError, Kind};
 use chungtay_shared::fund::Fund;
 use chungtay_shared::id::{DocId, Epoch, FactId};
+use chungtay_shared::offer::Offered;
 use chungtay_shared::publicity::Noted;
 use chungtay_shared::round::{Basis, CampaignRights};
 
@@ -30,6 +31,8 @@ pub struct Campaign {
     pub bases: BTreeMap<FactId, Basis>,
     /// What was done in it to be heard.
     pub publicity: Vec<Noted>,
+    /// What volunteers told of the Fund.
+    pub offers: Vec<Offered>,
 }
 
 /// What documents said when they were read last, and what rows came to.
@@ -49,6 +52,7 @@ pub fn campaigns(tx: &dyn Tx, unit: &str) -> Result<Vec<Arc<Campaign>>, StoreErr
             rights: document.rights()?,
             bases: document.bases()?,
             publicity: document.publicity()?,
+            offers: document.offers()?,
         })
     })?;
     said.sort_by_key(|said| {

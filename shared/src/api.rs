@@ -37,6 +37,7 @@ mod role;
 pub mod rounds;
 mod session;
 pub mod supports;
+pub mod takeover;
 pub mod tools;
 pub mod units;
 
@@ -276,6 +277,12 @@ pub struct Summary {
     pub custody: u64,
     /// Rows of imported lists that nobody has answered.
     pub left_rows: u64,
+    /// Categories that volunteers proposed and nobody has answered.
+    #[serde(default)]
+    pub claims: u64,
+    /// What volunteers were promised or handed for the Fund and nobody has entered.
+    #[serde(default)]
+    pub offers: u64,
     /// Households that are no longer to be visited, second records not counted.
     pub gone: u64,
     /// Records that phones have said they made but not yet handed in.

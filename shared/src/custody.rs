@@ -46,6 +46,9 @@ pub struct Movement {
     pub party: String,
     /// Number of a voucher, or why something is missing.
     pub note: String,
+    /// Of what came into the store: the receipt of the unit's Fund by which it had come.
+    #[serde(default)]
+    pub entry: Option<FactId>,
     /// When it was entered.
     pub recorded_at: Timestamp,
     /// What the volunteer counted, once they have said so.

@@ -23,6 +23,7 @@ mod fund;
 mod household;
 mod life;
 mod mandate;
+mod offer;
 mod origin;
 mod proposal;
 mod publicity;

@@ -21,6 +21,7 @@ pub mod text;
 pub mod time;
 
 pub mod campaign;
+pub mod claim;
 pub mod custody;
 pub mod field;
 pub mod fund;
@@ -29,6 +30,7 @@ pub mod household;
 pub mod import;
 pub mod life;
 pub mod money;
+pub mod offer;
 pub mod password;
 pub mod peak_month;
 pub mod period;

@@ -101,7 +101,8 @@ pub(crate) fn use_save(kind: SavedKind, on_saved: Callback<()>) -> Save {
                         dispatcher.dispatch(Action::Saved(JustSaved { kind, household }));
                         if !now.borrow().is_gone {
                             // What is about no household stands on top of the records.
-                            let is_of_household = kind != SavedKind::Activity;
+                            let is_of_household =
+                                !matches!(kind, SavedKind::Activity | SavedKind::Offer);
                             navigator.leave_for(if is_of_household {
                                 Route::Household { id: household }
                             } else {

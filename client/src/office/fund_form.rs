@@ -10,6 +10,7 @@ use chungtay_shared::field::FieldError;
 use chungtay_shared::fund::{Amount, Entered, Entry, EntryDraft, EntryKind, fulfilled, standing};
 use chungtay_shared::id::FactId;
 use chungtay_shared::money::parse_vnd;
+use chungtay_shared::offer::Offer;
 use chungtay_shared::time::{LocalDate, Timestamp};
 use yew::Reducible;
 
@@ -86,6 +87,8 @@ pub(crate) enum FundAction {
     Unit(Option<UnitName>),
     /// Begins with what another unit has sent, received on this day.
     Receive(Box<Arriving>, LocalDate),
+    /// Begins with what a volunteer was promised or handed.
+    Told(Box<Offer>),
     /// These problems were found; none when it is sent.
     Refused(Vec<FieldError>),
     /// It was entered: the next of the same kind and day may follow.
@@ -211,6 +214,13 @@ impl Reducible for FundForm {
                     draft: EntryDraft::receiving(&entry, &unit.code, &unit.name, on),
                     preset_party: unit.name,
                     ..Self::new(EntryKind::TransferIn, on)
+                };
+            }
+            FundAction::Told(offer) => {
+                let told = EntryDraft::telling(&offer);
+                next = Self {
+                    draft: told.clone(),
+                    ..Self::new(told.kind, offer.on)
                 };
             }
             FundAction::Refused(errors) => next.errors = errors,

@@ -21,6 +21,8 @@ pub(crate) enum ReviewKind {
     Lookalikes,
     /// Rights to give to households that are gone.
     Stranded,
+    /// Categories that volunteers proposed.
+    Claims,
     /// Rows of imported lists that nobody has answered.
     LeftRows,
     /// Fields with two values.
@@ -35,11 +37,12 @@ pub(crate) struct UnknownKind;
 
 impl ReviewKind {
     /// Every kind, in the order people are shown them.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Proposals,
         Self::Doubts,
         Self::Custody,
         Self::Noticed,
+        Self::Claims,
         Self::Lookalikes,
         Self::Stranded,
         Self::LeftRows,
@@ -54,6 +57,7 @@ impl ReviewKind {
             Self::Doubts => "doubts",
             Self::Custody => "custody",
             Self::Noticed => "noticed",
+            Self::Claims => "claims",
             Self::Lookalikes => "lookalikes",
             Self::Stranded => "stranded",
             Self::LeftRows => "left-rows",
@@ -98,6 +102,7 @@ impl Waiting<'_> {
             ReviewKind::Doubts => of_review(|review| review.doubts.len()),
             ReviewKind::Custody => of_review(|review| review.custody.len()),
             ReviewKind::Noticed => of_review(|review| review.noticed.len()),
+            ReviewKind::Claims => of_review(|review| review.claims.len()),
             ReviewKind::Lookalikes => Some(self.review?.lookalikes_total),
             ReviewKind::Stranded => of_review(|review| review.stranded.len()),
             ReviewKind::LeftRows => of_review(|review| review.left_rows.len()),
@@ -138,6 +143,7 @@ mod tests {
             stranded: Vec::new(),
             custody: Vec::new(),
             left_rows: Vec::new(),
+            claims: Vec::new(),
         };
         let set_aside = QuarantinePage {
             lines: Vec::new(),

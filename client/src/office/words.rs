@@ -190,6 +190,7 @@ pub(crate) const fn to_review(summary: &Summary) -> u64 {
         + summary.stranded
         + summary.custody
         + summary.left_rows
+        + summary.claims
         + summary.conflicts
         + summary.quarantined
 }

@@ -141,5 +141,6 @@ const fn saved_key(kind: SavedKind) -> &'static str {
         SavedKind::Activity => "saved.activity",
         SavedKind::Case => "saved.case",
         SavedKind::Step => "saved.step",
+        SavedKind::Offer => "saved.offer",
     }
 }

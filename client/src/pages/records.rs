@@ -66,6 +66,9 @@ pub(crate) fn Records() -> Html {
                 <RouteLink to={Route::NoteActivity} class="button" testid="note-activity">
                     { t.text("title.note_activity") }
                 </RouteLink>
+                <RouteLink to={Route::NoteOffer} class="button" testid="note-offer">
+                    { t.text("title.note_offer") }
+                </RouteLink>
                 <CarryCard />
             }
         </Page>
@@ -123,6 +126,7 @@ const fn kind_key(kind: RecordKind) -> &'static str {
         RecordKind::Activity => "record.activity",
         RecordKind::Case => "record.case",
         RecordKind::Step => "record.step",
+        RecordKind::Offer => "record.offer",
     }
 }
 

@@ -42,6 +42,7 @@ impl SeldomPages {
             | Route::NoteStep { .. }
             | Route::InHand
             | Route::NoteActivity
+            | Route::NoteOffer
             | Route::Records
             | Route::Settings
             | Route::NotFound => true,
@@ -59,6 +60,7 @@ fn page(t: &Translator, app: &AppState, route: Route) -> Html {
         Route::NoteStep { id, case } => html! { <pages::SupportPage {id} case={Some(case)} /> },
         Route::InHand => pages::in_hand(t, app),
         Route::NoteActivity => pages::note_activity(t, app),
+        Route::NoteOffer => pages::note_offer(t, app),
         Route::Records => html! { <pages::Records /> },
         Route::Settings => pages::settings(t, app),
         Route::Households

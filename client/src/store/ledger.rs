@@ -137,6 +137,7 @@ const fn writes(ask: &Ask) -> bool {
         | Ask::Propose { .. }
         | Ask::ConfirmTaken { .. }
         | Ask::NoteActivity { .. }
+        | Ask::NoteOffer { .. }
         | Ask::OpenCase { .. }
         | Ask::NoteStep { .. }
         | Ask::Retract { .. }

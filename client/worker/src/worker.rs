@@ -103,6 +103,7 @@ impl Worker {
             | Ask::Propose { .. }
             | Ask::ConfirmTaken { .. }
             | Ask::NoteActivity { .. }
+            | Ask::NoteOffer { .. }
             | Ask::OpenCase { .. }
             | Ask::NoteStep { .. }
             | Ask::Retract { .. }

@@ -105,6 +105,8 @@ pub const ACTS: &[Line] = &[
     get(path::ROUNDS, Seen(Act::SawRounds, NONE)),
     post(path::ROUNDS, Done(Act::ChangedRound, Document)),
     post(path::ROUND_MOVE, Done(Act::ChangedRound, Path)),
+    get(path::TAKEOVER, Seen(Act::SawRounds, Word("takeover"))),
+    post(path::TAKEOVER, Done(Act::ChangedRound, Document)),
     post(path::ROUND_MOVEMENTS, Done(Act::ChangedRound, Path)),
     post(path::ROUND_VOID, Done(Act::ChangedRound, Path)),
     get(path::SUPPORTS, Seen(Act::SawSupports, NONE)),
@@ -115,6 +117,8 @@ pub const ACTS: &[Line] = &[
     get(path::FUND, Seen(Act::SawFund, NONE)),
     post(path::FUND, Done(Act::ChangedFund, Document)),
     post(path::FUND_VOID, Done(Act::ChangedFund, Document)),
+    post(path::FUND_STORE, Done(Act::ChangedRound, Document)),
+    post(path::FUND_DECLINE, Done(Act::Answered, Document)),
     get(
         path::PUBLICITY,
         Nothing("what was done to be heard, with no household in it"),

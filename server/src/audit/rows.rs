@@ -37,6 +37,7 @@ pub const TABLES: [RawTable; 5] = [
             "noticed",
             "apart",
             "needs",
+            "claims",
         ],
         order: "doc",
     },
@@ -252,6 +253,7 @@ fn household(rows: &HouseholdRows) -> Vec<Cell> {
         Cell::Text(rows.life.noticed_text()),
         Cell::Text(rows.life.apart_text()),
         Cell::Text(rows.needs_text()),
+        Cell::Text(rows.life.claims_text()),
     ]
 }
 

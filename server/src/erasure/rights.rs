@@ -60,6 +60,7 @@ pub(super) fn gone_from_hand(
         missing: 1,
         party: String::new(),
         note: WHY.to_owned(),
+        entry: None,
         recorded_at: pen.author().at,
         confirmed: None,
         void: None,

@@ -37,6 +37,18 @@ pub fn tell(
         };
         let change = subject.document.add_status(pen.author(), &status)?;
         pen.store(subject.id, &subject.document, change)?;
+        if let Some(claimed) = wanted.answers {
+            // What was only proposed stands no more: in its place stands what was decided.
+            let answer = Correction {
+                id: fact_id(state, pen),
+                corrects: claimed,
+                replacement: Some(status.id),
+                reason: status.decision.clone(),
+                recorded_at: pen.author().at,
+            };
+            let change = subject.document.retract(pen.author(), &answer)?;
+            pen.store(subject.id, &subject.document, change)?;
+        }
         Ok(Ok(()))
     })
 }
@@ -68,6 +80,10 @@ fn read(
     } else if wanted.category == Category::Other {
         errors.add("category", Problem::Missing);
     }
+    let is_claimed = |id| household.claims().iter().any(|claim| claim.status == id);
+    if wanted.answers.is_some_and(|id| !is_claimed(id)) {
+        errors.add("answers", Problem::Unknown);
+    }
     let mut standing = household
         .statuses
         .iter()
@@ -75,7 +91,8 @@ fn read(
     let is_known = |status: &Status| {
         (status.category, status.from, status.to) == (wanted.category, wanted.from, wanted.to)
     };
-    if standing.any(|recorded| is_known(&recorded.fact)) {
+    // What was only proposed is made official by the very decision.
+    if standing.any(|recorded| !recorded.fact.is_proposed() && is_known(&recorded.fact)) {
         errors.add("category", Problem::Unchanged);
     }
     let status = Status {

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
-use chungtay_shared::api::fund::{DayQuery, FundPage, VoidEntry};
+use chungtay_shared::api::fund::{DayQuery, DeclineOffer, FundPage, StoreGoods, VoidEntry};
 use chungtay_shared::fund::EntryDraft;
 use chungtay_shared::id::FactId;
 
@@ -48,5 +48,31 @@ pub async fn void(
     let wanted = json(wanted)?;
     state
         .blocking(move |state| fund::void(state, &device, entry, &wanted.reason))
+        .await
+}
+
+/// Takes the goods of a receipt into a round's store.
+pub async fn take_in(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    Path(entry): Path<String>,
+    wanted: Result<Json<StoreGoods>, JsonRejection>,
+) -> Result<(), ApiError> {
+    let entry: FactId = entry.parse().map_err(|_| ApiError::NotFound)?;
+    let wanted = json(wanted)?;
+    state
+        .blocking(move |state| fund::take_in(state, &device, entry, &wanted))
+        .await
+}
+
+/// Says that what a volunteer told is not entered.
+pub async fn decline(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    wanted: Result<Json<DeclineOffer>, JsonRejection>,
+) -> Result<(), ApiError> {
+    let wanted = json(wanted)?;
+    state
+        .blocking(move |state| fund::decline(state, &device, &wanted))
         .await
 }

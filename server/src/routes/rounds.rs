@@ -5,6 +5,7 @@ use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
 use chungtay_shared::api::Role;
 use chungtay_shared::api::rounds::{IssueRound, MoveRights, RoundsPage, VoidMovement};
+use chungtay_shared::api::takeover::{TakeOver, TakeoverPage};
 use chungtay_shared::custody::{MovementDraft, MovementKind};
 use chungtay_shared::id::FactId;
 
@@ -13,7 +14,7 @@ use crate::access;
 use crate::auth::Officer;
 use crate::custody;
 use crate::error::ApiError;
-use crate::rounds;
+use crate::rounds::{self, takeover};
 use crate::state::AppState;
 
 /// Every round, and who may hold rights.
@@ -48,6 +49,28 @@ pub async fn move_rights(
     let wanted = json(wanted)?;
     state
         .blocking(move |state| rounds::move_rights(state, &device, round, &wanted))
+        .await
+}
+
+/// Phones that hold what another is to carry on with.
+pub async fn old_phones(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+) -> Result<Json<TakeoverPage>, ApiError> {
+    let now = state.clock.now();
+    let page = state.read(move |tx| takeover::page(tx, &device.account.commune, now));
+    Ok(Json(page.await?))
+}
+
+/// Puts one phone in another's place.
+pub async fn take_over(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    wanted: Result<Json<TakeOver>, JsonRejection>,
+) -> Result<(), ApiError> {
+    let wanted = json(wanted)?;
+    state
+        .blocking(move |state| takeover::take_over(state, &device, &wanted))
         .await
 }
 

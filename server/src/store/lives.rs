@@ -1,6 +1,8 @@
 //! What became of households, in words, and as their rows hold it.
 
+use chungtay_shared::claim::Claim;
 use chungtay_shared::duplicate::Described;
+use chungtay_shared::household::Category;
 use chungtay_shared::id::{DocId, FactId};
 use chungtay_shared::life::{ChangeSeen, Gone, LifeKind, Noticed};
 use chungtay_shared::time::{LocalDate, Timestamp};
@@ -61,6 +63,24 @@ pub(super) fn noticed(text: &str) -> Result<Vec<Noticed>, StoreError> {
     let words = text.split_whitespace();
     words
         .map(|word| one(word).ok_or_else(|| inconsistent("noticed")))
+        .collect()
+}
+
+/// The column that [`LifeRow::claims_text`] makes.
+pub(super) fn claims(text: &str) -> Result<Vec<Claim>, StoreError> {
+    let one = |word: &str| {
+        let mut parts = word.split(':');
+        let claim = Claim {
+            status: parts.next()?.parse().ok()?,
+            category: Category::from_code(parts.next()?)?,
+            actor: parts.next()?.parse().ok()?,
+            recorded_at: Timestamp::from_ms(parts.next()?.parse().ok()?),
+        };
+        parts.next().is_none().then_some(claim)
+    };
+    let words = text.split_whitespace();
+    words
+        .map(|word| one(word).ok_or_else(|| inconsistent("claims")))
         .collect()
 }
 

@@ -199,6 +199,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("../../migrations/sqlite/0018_sign_in.sql")),
         M::up(include_str!("../../migrations/sqlite/0019_erasures.sql")),
         M::up(include_str!("../../migrations/sqlite/0021_proofs.sql")),
+        M::up(include_str!("../../migrations/sqlite/0024_claims.sql")),
     ])
 }
 

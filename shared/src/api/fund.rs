@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::units::UnitName;
 use crate::fund::{Account, Amount, Entered, Entry, Source};
-use crate::id::{Actor, FactId};
+use crate::id::{Actor, DocId, FactId};
+use crate::offer::Offer;
 use crate::time::LocalDate;
 
 /// On which day something is looked at: the Fund, the households' categories.
@@ -41,11 +42,73 @@ pub struct FundPage {
     /// What they have sent that was not entered here yet.
     #[serde(default)]
     pub arriving: Vec<Arriving>,
+    /// What volunteers told and nobody has answered, the oldest first.
+    #[serde(default)]
+    pub offered: Vec<OfferLine>,
+    /// Rounds into whose store goods of the Fund can go, newest first.
+    #[serde(default)]
+    pub stores: Vec<StoreChoice>,
+    /// Receipts whose goods went into the store.
+    #[serde(default)]
+    pub stored: BTreeMap<FactId, StoredGoods>,
     /// Organisations of the register, to be offered while a name is typed.
     #[serde(default)]
     pub organisations: Vec<String>,
     /// Names by actor.
     pub people: BTreeMap<Actor, String>,
+}
+
+/// What a volunteer told that waits for the office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferLine {
+    /// The campaign in which it is answered.
+    pub campaign: DocId,
+    /// What was told.
+    pub offer: Offer,
+    /// By whom; empty when their name is not known here.
+    pub person_name: String,
+}
+
+/// Says that what a volunteer told is not entered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeclineOffer {
+    /// In which campaign.
+    pub campaign: DocId,
+    /// Which one.
+    pub offer: FactId,
+    /// Why.
+    pub reason: String,
+}
+
+/// A round whose gifts are counted: goods of the Fund can go into its store.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoreChoice {
+    /// The round.
+    pub round: FactId,
+    /// What that is called.
+    pub round_name: String,
+    /// What is given in it.
+    pub item_name: String,
+}
+
+/// Where the goods of a receipt went into the store.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredGoods {
+    /// Of this round.
+    pub round: FactId,
+    /// What that is called.
+    pub round_name: String,
+    /// As how many of its gifts.
+    pub count: u64,
+}
+
+/// Takes the goods of a receipt into a round's store.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoreGoods {
+    /// Which round.
+    pub round: Option<FactId>,
+    /// As how many of its gifts, as typed.
+    pub count_text: String,
 }
 
 /// What another unit has sent.

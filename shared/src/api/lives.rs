@@ -72,6 +72,9 @@ pub struct TellStatus {
     /// Last day it holds, if that was decided too.
     #[serde(default)]
     pub to: Option<LocalDate>,
+    /// What a volunteer proposed, which it answers ([`crate::claim::Claim`]).
+    #[serde(default)]
+    pub answers: Option<FactId>,
 }
 
 /// Says that a recorded decision is wrong.

@@ -99,6 +99,8 @@ pub const CAMPAIGNS: &str = "/api/office/campaigns";
 pub const ROUNDS: &str = "/api/office/rounds";
 /// `POST` [`super::rounds::MoveRights`]: give rights of a round anew.
 pub const ROUND_MOVE: &str = "/api/office/rounds/{id}/move";
+/// `GET` -> [`super::takeover::TakeoverPage`]; `POST` [`super::takeover::TakeOver`]: a phone takes another's place.
+pub const TAKEOVER: &str = "/api/office/takeover";
 /// `POST` [`crate::custody::MovementDraft`]: note that gifts of a round went from hand to hand.
 pub const ROUND_MOVEMENTS: &str = "/api/office/rounds/{id}/movements";
 /// `POST` [`super::rounds::VoidMovement`]: take a movement back.
@@ -145,6 +147,10 @@ pub const REPORT: &str = "/api/office/report";
 pub const WORDING: &str = "/api/office/report/wording";
 /// `POST` [`super::fund::VoidEntry`]: an entry does not count.
 pub const FUND_VOID: &str = "/api/office/fund/{id}/void";
+/// `POST` [`super::fund::StoreGoods`]: take the goods of a receipt into a round's store.
+pub const FUND_STORE: &str = "/api/office/fund/{id}/store";
+/// `POST` [`super::fund::DeclineOffer`]: what a volunteer told is not entered.
+pub const FUND_DECLINE: &str = "/api/office/fund/decline";
 /// `POST` the file itself as body, its name percent-encoded in the header `x-file-name`
 /// -> [`super::import::Preview`].
 pub const IMPORT_PREVIEW: &str = "/api/office/import";

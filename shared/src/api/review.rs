@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::import::LeftLine;
 use super::{FactLine, HouseholdLine};
+use crate::claim::Claim;
 use crate::custody::{Balance, Movement};
 use crate::duplicate::Reason;
 use crate::id::{DocId, FactId};
@@ -30,6 +31,9 @@ pub struct ReviewPage {
     /// Rows of imported lists that nobody has answered, in their lists' order.
     #[serde(default)]
     pub left_rows: Vec<LeftLine>,
+    /// Categories that volunteers proposed and nobody has answered.
+    #[serde(default)]
+    pub claims: Vec<ClaimLine>,
 }
 
 /// Gifts of a round that do not add up.
@@ -56,6 +60,17 @@ pub struct CustodyLine {
 /// Pairs of lookalikes on one page: more of them at once come of a list that was taken over twice, and
 /// are not looked through one by one.
 pub const LOOKALIKES_MAX: usize = 100;
+
+/// A category that a volunteer proposed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimLine {
+    /// What was proposed.
+    pub claim: Claim,
+    /// By whom; empty when their name is not known here.
+    pub person_name: String,
+    /// The household's line in the list, with what it was seen to lack.
+    pub line: HouseholdLine,
+}
 
 /// A change that a volunteer saw.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

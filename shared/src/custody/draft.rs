@@ -65,6 +65,7 @@ impl MovementDraft {
             },
             party: errors.text("party", &self.party, LINE_CHARS_MAX),
             note: errors.text("note", &self.note, NOTE_CHARS_MAX),
+            entry: None,
             recorded_at: now,
             confirmed: None,
             void: None,

@@ -37,6 +37,9 @@ impl Document {
             }
             put_text(tx, &map, "party", &movement.party)?;
             put_text(tx, &map, "note", &movement.note)?;
+            if let Some(entry) = movement.entry {
+                tx.put(&map, "entry", entry.to_string())?;
+            }
             put_time(tx, &map, "recorded_at", movement.recorded_at)
         })
     }
@@ -109,6 +112,7 @@ fn movement(id: FactId, map: &MapReader<'_>) -> Result<(FactId, Movement), Docum
         missing: count(map, "missing")?,
         party: map.text("party")?,
         note: map.text("note")?,
+        entry: map.parsed_if_any("entry")?,
         recorded_at: map.timestamp("recorded_at")?,
         confirmed: None,
         void: None,

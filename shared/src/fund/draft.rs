@@ -9,6 +9,7 @@ use crate::field::{FieldError, FieldErrors, Problem};
 use crate::id::FactId;
 use crate::limits::{COMMUNE_CODE_CHARS_MAX, LINE_CHARS_MAX, NOTE_CHARS_MAX};
 use crate::money;
+use crate::offer::{Offer, OfferKind};
 use crate::time::{LocalDate, Timestamp};
 
 /// An entry as typed. Amounts stay as typed.
@@ -40,6 +41,9 @@ pub struct EntryDraft {
     /// Of what was transferred here, the other unit's entry.
     #[serde(default)]
     pub transfer: Option<FactId>,
+    /// What a volunteer told, which this enters (`crate::offer`).
+    #[serde(default)]
+    pub offer: Option<FactId>,
 }
 
 impl EntryDraft {
@@ -58,6 +62,7 @@ impl EntryDraft {
             decision: None,
             unit: String::new(),
             transfer: None,
+            offer: None,
         }
     }
 
@@ -76,6 +81,26 @@ impl EntryDraft {
             unit: unit.to_owned(),
             transfer: Some(sent.id),
             ..Self::empty(EntryKind::TransferIn, on)
+        }
+    }
+
+    /// The pledge or receipt of what a volunteer told, to be looked through before it is entered.
+    pub fn telling(offer: &Offer) -> Self {
+        let kind = match offer.offered {
+            OfferKind::Promised => EntryKind::Pledge,
+            OfferKind::Received => EntryKind::Receipt,
+        };
+        Self {
+            party: offer.giver.clone(),
+            money_text: match offer.money_vnd {
+                0 => String::new(),
+                money_vnd => money::format_vnd(money_vnd),
+            },
+            goods: offer.goods.clone(),
+            purpose: offer.note.clone(),
+            voucher: offer.receipt.clone(),
+            offer: Some(offer.id),
+            ..Self::empty(kind, offer.on)
         }
     }
 

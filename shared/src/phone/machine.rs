@@ -220,9 +220,9 @@ impl Phone {
     /// Which stored document an ask needs before it can be planned.
     pub const fn document_needed(ask: &Ask) -> Option<(Kind, DocId)> {
         match ask {
-            Ask::ConfirmTaken { campaign, .. } | Ask::NoteActivity { campaign, .. } => {
-                Some((Kind::Campaign, *campaign))
-            }
+            Ask::ConfirmTaken { campaign, .. }
+            | Ask::NoteActivity { campaign, .. }
+            | Ask::NoteOffer { campaign, .. } => Some((Kind::Campaign, *campaign)),
             Ask::Household(household)
             | Ask::SaveVisit { household, .. }
             | Ask::SaveHandover { household, .. }

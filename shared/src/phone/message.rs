@@ -17,6 +17,7 @@ use crate::campaign::Campaign;
 use crate::handover::HandoverDraft;
 use crate::household::{Category, Household, Profile, ProfileField};
 use crate::id::{Actor, DocId, FactId};
+use crate::offer::OfferDraft;
 use crate::publicity::ActivityDraft;
 use crate::register::Names;
 use crate::round::HeldRights;
@@ -115,6 +116,13 @@ pub enum Ask {
         campaign: DocId,
         /// As the form holds it.
         draft: ActivityDraft,
+    },
+    /// Note what somebody promised or gave for the Fund. Answered by [`Answer::Saved`].
+    NoteOffer {
+        /// In which campaign.
+        campaign: DocId,
+        /// As the form holds it.
+        draft: OfferDraft,
     },
     /// Open a case of aid that takes time. Answered by [`Answer::Saved`].
     OpenCase {
@@ -365,6 +373,8 @@ pub enum RecordKind {
     Case,
     /// A step of a case.
     Step,
+    /// What was promised or handed for the Fund.
+    Offer,
 }
 
 /// Where a record is.

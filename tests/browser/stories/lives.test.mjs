@@ -209,6 +209,66 @@ story("the Fund's promises, receipts and what is left, and a slip of the pen", a
   });
 });
 
+story("what a volunteer takes a new household for waits until the office has said", async (t, step) => {
+  const ward = await Ward.open(t);
+  const office = await Office.open(t, ward);
+  const { page } = office;
+  const mai = await Phone.enrolled(t, ward, ward.links.volunteers[0]);
+  const claim = (name) => office.see("claim").filter({ hasText: name });
+
+  const registers = async (name) => {
+    await mai.turnTo("register");
+    await mai.fillRegistration({ head_name: name, hamlet: "Ấp Thử" });
+    await mai.choose("category", "poor");
+    await mai.save();
+    await mai.see("claim-waits").filter({ hasText: "Chờ xã trả lời" }).waitFor();
+  };
+
+  await step("without network she puts two households on the list and takes them for poor", async () => {
+    await ward.stop();
+    await mai.leaveNetwork();
+    await registers("Huỳnh Thử Lụa");
+    await inspect(mai.page, "phone-claim", { fingers: true });
+    await registers("Huỳnh Thử Lành");
+    await ward.start();
+    await mai.findNetwork();
+    await mai.sendNow();
+    await mai.hasAllReceipted(2);
+  });
+
+  await step("the office records the decision for the one", async () => {
+    await office.isLive();
+    await office.turnTo("review");
+    await office.see("review-filter-claims").click();
+    const card = claim("Huỳnh Thử Lụa");
+    await card.filter({ hasText: ward.links.volunteers[0].person }).waitFor();
+    await card.getByTestId("claim-decided").click();
+    await card.locator(".error").waitFor();
+    await inspect(page, "office-claims");
+    await card.locator('[id$="-decision"]').fill("240/QĐ-UBND");
+    await card.getByTestId("claim-decided").click();
+    await card.waitFor({ state: "detached" });
+  });
+
+  await step("and says why not for the other", async () => {
+    const card = claim("Huỳnh Thử Lành");
+    await card.getByTestId("claim-declined").click();
+    await card.locator(".error").waitFor();
+    await card.locator("textarea").fill("Hộ có lương hưu");
+    await card.getByTestId("claim-declined").click();
+    await card.waitFor({ state: "detached" });
+  });
+
+  await step("her phone reads both answers", async () => {
+    await mai.sendNow();
+    await mai.openHousehold("Huỳnh Thử Lụa");
+    await mai.see("status").filter({ hasText: "240/QĐ-UBND" }).waitFor();
+    await mai.openHousehold("Huỳnh Thử Lành");
+    await mai.see("claim-declined").waitFor();
+    await mai.see("status").filter({ hasText: "Hộ có lương hưu" }).waitFor();
+  });
+});
+
 /** Ids of the record that is kept and of the one that is kept in it. */
 async function keptAndMerged(office, pair) {
   const lines = await office.records();

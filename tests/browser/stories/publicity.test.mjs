@@ -99,3 +99,72 @@ story("Mai notes a meeting without network; the office reads it and strikes out 
 
   assert.deepEqual(mai.browser.takeTroubles(), []);
 });
+
+story("Mai is handed money on the way; the Fund's page enters it, and what was only promised is declined", async (t, step) => {
+  const ward = await Ward.open(t);
+  const office = await Office.open(t, ward);
+  const mai = await Phone.enrolled(t, ward, ward.links.volunteers[0]);
+  const account = async () => (await office.ask("/api/office/fund")).account.received.money_vnd;
+  const before = await account();
+  const told = (giver) => office.see("offer").filter({ hasText: giver });
+
+  const notes = async (offered, giver, fields) => {
+    await mai.turnTo("records");
+    await mai.see("note-offer").tap();
+    await mai.see("page-note-offer").waitFor();
+    await mai.choose("offered", offered);
+    await mai.type("giver", giver);
+    for (const [name, text] of Object.entries(fields)) await mai.type(name, text);
+  };
+
+  await step("without network she notes both, and is told what is missing", async () => {
+    await ward.stop();
+    await mai.leaveNetwork();
+    await notes("received", "Tiệm vàng Thử Kim", {});
+    await mai.see("save").tap();
+    await mai.page.locator("#money_text-about .error").waitFor();
+    await mai.type("money_text", "1,5 tr");
+    await mai.type("receipt", "BN 12");
+    await inspect(mai.page, "phone-offer", { fingers: true });
+    await mai.page.reload();
+    await mai.see("draft-restored").waitFor();
+    await mai.see("save").tap();
+    await mai.see("page-records").waitFor();
+    await notes("promised", "Chú Thử Ba", { goods: "5 bao gạo" });
+    await mai.see("save").tap();
+    await mai.see("page-records").waitFor();
+    assert.deepEqual(
+      (await mai.records()).map((record) => record.what),
+      ["Ủng hộ dọc đường", "Ủng hộ dọc đường"],
+    );
+  });
+
+  await step("the office enters what was handed over, with its receipt", async () => {
+    await ward.start();
+    await mai.findNetwork();
+    await mai.sendNow();
+    await mai.hasAllReceipted(2);
+    await office.isLive();
+    assert.equal(await account(), before, "it is only told");
+    await office.turnTo("fund");
+    await told("Tiệm vàng Thử Kim").filter({ hasText: ward.links.volunteers[0].person }).waitFor();
+    await inspect(office.page, "office-offers");
+    await told("Tiệm vàng Thử Kim").getByTestId("offer-enter").click();
+    assert.equal(await office.page.locator("#fund-voucher").inputValue(), "BN 12");
+    await office.see("enter").click();
+    await told("Tiệm vàng Thử Kim").waitFor({ state: "detached" });
+    assert.equal(await account(), before + 1_500_000);
+  });
+
+  await step("the other one is not entered, with a reason", async () => {
+    const line = told("Chú Thử Ba");
+    await line.getByTestId("offer-decline").click();
+    await line.getByTestId("offer-declined").click();
+    await line.locator(".error").waitFor();
+    await line.locator("textarea").fill("Chú ấy đã đăng ký với thành phố");
+    await line.getByTestId("offer-declined").click();
+    await line.waitFor({ state: "detached" });
+  });
+
+  assert.deepEqual(mai.browser.takeTroubles(), []);
+});

@@ -208,3 +208,74 @@ story("each right is given once, however long two phones are offline", async (t,
     await until("it is doubtful no more", async () => (await office.summary()).doubts === doubts - 1);
   });
 });
+
+story("a new phone takes a lost one's place, with all it had still to give", async (t, step) => {
+  const ward = await Ward.open(t);
+  const office = await Office.open(t, ward);
+  const [forMai] = ward.links.volunteers;
+  const lost = await Phone.enrolled(t, ward, forMai);
+  const lookAtOffice = (name) => inspect(office.page, `office-${name}`);
+  const rightsOf = async (holder) => {
+    const [round] = (await office.ask("/api/office/rounds")).rounds;
+    return round.rights.filter((right) => right.holder === holder);
+  };
+  let round;
+  let before;
+
+  await step("the office issues a round to Mai, who gives one gift and loses her phone", async () => {
+    await office.turnTo("rounds");
+    await office.see("new-round").click();
+    await office.see("round-form").waitFor();
+    await office.page.locator("#item input").first().check();
+    await office.page.locator("#holder-all").focus();
+    await office.arrowTo(forMai.person);
+    await office.see("issue").click();
+    await office.see("page-rounds").waitFor();
+    [round] = (await office.ask("/api/office/rounds")).rounds;
+    before = round.rights[0].holder;
+    await lost.sendNow();
+    await lost.page.goto(`${ward.url}/h/${round.rights[0].household}/handover`);
+    await lost.see("page-record-handover").waitFor();
+    await lost.save();
+    await lost.hasAllReceipted(1);
+    await office.reportLost(forMai.person);
+  });
+
+  const old = office
+    .see("old-phone")
+    .filter({ hasText: forMai.person })
+    .filter({ hasText: "Mất máy" });
+
+  await step("the page of phones says what the lost one holds, and that nobody can take it yet", async () => {
+    await old.filter({ hasText: "Người này chưa có máy khác" }).waitFor();
+    await old.getByTestId("old-holds").filter({ hasText: `còn ${round.rights.length - 1} suất` }).waitFor();
+    await lookAtOffice("old-phone");
+  });
+
+  let found;
+  await step("she opens a link on another phone, which stands there first", async () => {
+    const link = await office.makeLink(forMai.person);
+    await old.filter({ hasText: "liên kết chưa mở" }).waitFor();
+    found = await Phone.enrolled(t, ward, link);
+    assert.equal(await found.see("list-to-give").count(), 0);
+    await old.filter({ hasText: "liên kết chưa mở" }).waitFor({ state: "detached" });
+  });
+
+  await step("one step with a second person passes everything on", async () => {
+    await old.getByTestId("replace-phone").click();
+    const form = old.getByTestId("takeover-form");
+    await form.getByTestId("take-over").click();
+    await form.locator(".error").waitFor();
+    await lookAtOffice("take-over");
+    await form.locator('[id$="-approved"]').fill("Bà Sáu");
+    await form.getByTestId("take-over").click();
+    await old.waitFor({ state: "detached" });
+    assert.equal((await rightsOf(before)).length, 1, "what was given stays");
+    await found.sendNow();
+    await found.turnTo("households");
+    await found
+      .see("list-to-give")
+      .filter({ hasText: `Còn ${round.rights.length - 1} suất cần trao` })
+      .waitFor();
+  });
+});

@@ -78,6 +78,7 @@ events!(
     ForeignApp = "an app of another protocol refused by name",
     Issued = "a round issued",
     RightMoved = "a right given to another, or withdrawn",
+    PhoneReplaced = "a phone in another's place, with its rights and gifts",
     GaveByRight = "a gift handed over by a right",
     RightRefused = "a gift refused for want of the right",
     HandRefused = "a gift refused that was not in hand",

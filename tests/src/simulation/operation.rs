@@ -171,6 +171,13 @@ pub enum Operation {
         /// Which right.
         nth: usize,
     },
+    /// The office puts a phone in the place of another of its commune.
+    TakeOver {
+        /// Which phone takes the place.
+        phone: usize,
+        /// Of which of the commune's phones, in use or not.
+        nth: usize,
+    },
     /// The office says what became of a household.
     Tell {
         /// Of which commune.

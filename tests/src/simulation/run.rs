@@ -32,6 +32,7 @@ mod rights;
 mod settled;
 mod statuses;
 mod supports;
+mod takeover;
 
 /// Plays a plan to its end on a database of this kind, and says what happened in it.
 ///
@@ -155,6 +156,7 @@ impl Run {
             } => self.take_back(phone % phones, round, count),
             Operation::Withdraw { phone } => self.withdraw(phone % phones),
             Operation::MoveRight { phone, nth } => self.move_right(phone % phones, nth),
+            Operation::TakeOver { phone, nth } => self.take_over(phone % phones, nth),
             Operation::Answer {
                 commune,
                 nth,

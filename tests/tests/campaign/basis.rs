@@ -52,6 +52,7 @@ fn decide_poor(month: &Month, household: usize) {
         decision: "15/QĐ-UBND".to_owned(),
         from: today(month),
         to: None,
+        answers: None,
     };
     let server = &month.ward.server;
     server

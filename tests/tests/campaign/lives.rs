@@ -220,6 +220,7 @@ fn decision(category: Category, number: &str, from: &str) -> TellStatus {
         decision: number.into(),
         from: from.parse().unwrap(),
         to: None,
+        answers: None,
     }
 }
 

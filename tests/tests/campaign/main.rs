@@ -3,16 +3,20 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
 
 mod basis;
+mod claims;
 mod custody;
 mod fund;
+mod goods;
 mod ledger;
 mod letter;
 mod lives;
 mod merges;
+mod offers;
 mod periods;
 mod publicity;
 mod register;
 mod rights;
 mod supports;
+mod takeover;
 mod units;
 mod urging;

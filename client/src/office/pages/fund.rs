@@ -5,7 +5,9 @@ mod enter;
 mod entries;
 mod entry;
 mod fields;
+mod offered;
 mod sources;
+mod take_in;
 mod tiles;
 mod units;
 
@@ -16,6 +18,7 @@ use chungtay_shared::api::path;
 use chungtay_shared::date::read_day;
 use chungtay_shared::field::Problem;
 use chungtay_shared::fund::EntryKind;
+use chungtay_shared::offer::Offer;
 use chungtay_shared::time::LocalDate;
 use yew::prelude::*;
 
@@ -83,8 +86,16 @@ fn Looked(props: &LookedProps) -> Html {
             open.set(true);
         })
     };
+    let on_told = {
+        let (form, open) = (form.dispatcher(), open.setter());
+        Callback::from(move |offer: Offer| {
+            form.dispatch(FundAction::Told(Box::new(offer)));
+            open.set(true);
+        })
+    };
     html! {
         <>
+            { offered::offered(&t, &page.offered, &on_told) }
             { arriving::arriving(&t, &page.arriving, &on_receive) }
             { tiles::tiles(&t, page) }
             <Enter page={Rc::clone(page)} {form} {open} />

@@ -16,7 +16,7 @@ use crate::office::data_view::data_view;
 use crate::office::household_list::{CategoryChoice, ListFilter};
 use crate::office::if_may::IfMay;
 use crate::office::opens::{NumberLink, Opens};
-use crate::office::remote::use_remote;
+use crate::office::remote::{use_remote, use_shell};
 use crate::office::review_kind::ReviewKind;
 use crate::office::route::Route;
 use crate::office::route_link::RouteLink;
@@ -76,7 +76,14 @@ fn Attention(props: &SummaryProps) -> Html {
             </li>
         }
     };
-    let nothing = words::to_review(summary) + summary.owed == 0;
+    let shell = use_shell();
+    // Whoever keeps the Fund answers what was told of it.
+    let offers = if shell.may("GET", path::FUND) {
+        summary.offers
+    } else {
+        0
+    };
+    let nothing = words::to_review(summary) + summary.owed + offers == 0;
     let review = |kind| Route::review(Some(kind));
     html! {
         <section class="card attention" aria-labelledby="attention" data-testid="attention">
@@ -90,12 +97,14 @@ fn Attention(props: &SummaryProps) -> Html {
                     { line("stranded", summary.stranded, review(ReviewKind::Stranded), WAITING) }
                     { line("custody", summary.custody, review(ReviewKind::Custody), PROBLEM) }
                     { line("noticed", summary.noticed, review(ReviewKind::Noticed), WAITING) }
+                    { line("claims", summary.claims, review(ReviewKind::Claims), WAITING) }
                     { line(
                         "lookalikes", summary.lookalikes, review(ReviewKind::Lookalikes), WAITING,
                     ) }
                     { line("left_rows", summary.left_rows, review(ReviewKind::LeftRows), WAITING) }
                     { line("conflicts", summary.conflicts, review(ReviewKind::Conflicts), PROBLEM) }
                     { line("quarantined", summary.quarantined, review(ReviewKind::SetAside), PROBLEM) }
+                    { line("offers", offers, Route::Fund, WAITING) }
                     { line("owed", summary.owed, Route::Phones, WAITING) }
                 </ul>
             }

@@ -12,6 +12,8 @@ use crate::office::data_view::data_view;
 use crate::office::device_table::{Deed, device_table};
 use crate::office::enrolment_links::{Links, NewLink};
 use crate::office::escape_import::EscapeImport;
+use crate::office::if_may::IfMay;
+use crate::office::old_phones::OldPhones;
 use crate::office::remote::{use_remote, use_shell};
 use crate::office::route::Route;
 use crate::office::route_link::RouteLink;
@@ -37,6 +39,7 @@ pub(crate) fn Phones() -> Html {
             <p class="lead">{ t.text(what) }</p>
             if !keeps_units { <EscapeImport /> }
             <Devices />
+            <IfMay get={path::TAKEOVER}><OldPhones /></IfMay>
             <NewLink />
             <Links />
             <Accounts />

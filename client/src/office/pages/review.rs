@@ -1,5 +1,6 @@
 //! All that waits for a person, in one list that can be narrowed to a kind.
 
+mod claim;
 mod conflict;
 mod custody;
 mod doubt;
@@ -118,6 +119,7 @@ fn only(t: &Translator, read: &Read, kind: ReviewKind) -> Html {
         | ReviewKind::Doubts
         | ReviewKind::Custody
         | ReviewKind::Noticed
+        | ReviewKind::Claims
         | ReviewKind::Lookalikes
         | ReviewKind::Stranded
         | ReviewKind::LeftRows => data_view(t, &read.review, |page| {
@@ -177,6 +179,7 @@ fn cards(t: &Translator, page: &ReviewPage, kind: ReviewKind) -> Vec<Html> {
         ReviewKind::Doubts => doubt::doubts(&page.doubts),
         ReviewKind::Custody => custody::custody(t, &page.custody),
         ReviewKind::Noticed => noticed::noticed(&page.noticed),
+        ReviewKind::Claims => claim::claims(&page.claims),
         ReviewKind::Lookalikes => {
             let shown = page.lookalikes.len() as u64;
             let more = page.lookalikes_total.saturating_sub(shown);

@@ -12,6 +12,8 @@ use yew::prelude::*;
 use super::round::custody::total;
 use crate::i18n::{Translator, use_translator};
 use crate::office::data_view::data_view;
+use crate::office::if_may::IfMay;
+use crate::office::old_phones::OldPhones;
 use crate::office::remote::use_remote;
 use crate::office::route::Route;
 use crate::office::route_link::RouteLink;
@@ -31,6 +33,7 @@ pub(crate) fn Rounds() -> Html {
                     { t.text("office.rounds.new") }
                 </RouteLink>
             </p>
+            <IfMay get={path::TAKEOVER}><OldPhones /></IfMay>
             { data_view(&t, &page, |page| html! {
                 if page.rounds.is_empty() {
                     <p class="empty" role="status">{ t.text("office.rounds.none") }</p>

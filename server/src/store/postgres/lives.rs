@@ -8,15 +8,16 @@ use super::office::birth_year;
 use super::rights::id_if_any;
 use super::{PostgresTx, get, id};
 use crate::projection::LifeRow;
-use crate::store::lives::{apart, gone, noticed};
+use crate::store::lives::{apart, claims, gone, noticed};
 use crate::store::{Lived, Lives, StoreError};
 
 impl Lives for PostgresTx<'_> {
     fn lives(&self, commune: &str) -> Result<Vec<Lived>, StoreError> {
         let rows = self.query(
-            "select doc, head_name, hamlet, gone, gone_day, gone_into, noticed, apart
+            "select doc, head_name, hamlet, gone, gone_day, gone_into, noticed, apart, claims
              from household
-             where commune = $1 and (gone is not null or noticed <> '' or apart <> '')
+             where commune = $1 and (gone is not null or noticed <> '' or apart <> ''
+                    or claims <> '')
              order by sort, doc",
             &[&commune],
         )?;
@@ -30,6 +31,7 @@ impl Lives for PostgresTx<'_> {
                         gone: gone(get(row, 3)?, get(row, 4)?, id_if_any(row, 5, "gone_into")?)?,
                         noticed: noticed(get(row, 6)?)?,
                         apart: apart(get(row, 7)?)?,
+                        claims: claims(get(row, 8)?)?,
                     },
                 })
             })

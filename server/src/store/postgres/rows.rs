@@ -47,9 +47,9 @@ fn put_household(tx: &PostgresTx<'_>, rows: &HouseholdRows) -> Result<(), StoreE
         "insert into household
          (commune, doc, head_name, nickname, hamlet, hamlet_sort, sort, birth_year,
           national_id, member_count, import_key, search, visit_count, handover_count, value_vnd,
-          gone, gone_day, gone_into, noticed, apart, needs)
+          gone, gone_day, gone_into, noticed, apart, needs, claims)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-                 $19, $20, $21)
+                 $19, $20, $21, $22)
          on conflict (commune, doc) do update set
            head_name = excluded.head_name, nickname = excluded.nickname,
            hamlet = excluded.hamlet, hamlet_sort = excluded.hamlet_sort, sort = excluded.sort,
@@ -59,7 +59,7 @@ fn put_household(tx: &PostgresTx<'_>, rows: &HouseholdRows) -> Result<(), StoreE
            handover_count = excluded.handover_count, value_vnd = excluded.value_vnd,
            gone = excluded.gone, gone_day = excluded.gone_day, gone_into = excluded.gone_into,
            noticed = excluded.noticed, apart = excluded.apart,
-           needs = excluded.needs",
+           needs = excluded.needs, claims = excluded.claims",
         &[
             &rows.commune,
             &row.id.as_bytes().as_slice(),
@@ -82,6 +82,7 @@ fn put_household(tx: &PostgresTx<'_>, rows: &HouseholdRows) -> Result<(), StoreE
             &rows.life.noticed_text(),
             &rows.life.apart_text(),
             &rows.needs_text(),
+            &rows.life.claims_text(),
         ],
     )?;
     Ok(())

@@ -8,15 +8,16 @@ use rusqlite::params;
 use super::SqliteTx;
 use super::rights::{id_at, id_if_any};
 use crate::projection::LifeRow;
-use crate::store::lives::{apart, gone, noticed};
+use crate::store::lives::{apart, claims, gone, noticed};
 use crate::store::{Lived, Lives, StoreError};
 
 impl Lives for SqliteTx<'_> {
     fn lives(&self, commune: &str) -> Result<Vec<Lived>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "select doc, head_name, hamlet, gone, gone_day, gone_into, noticed, apart
+            "select doc, head_name, hamlet, gone, gone_day, gone_into, noticed, apart, claims
              from household
-             where commune = ?1 and (gone is not null or noticed <> '' or apart <> '')
+             where commune = ?1 and (gone is not null or noticed <> '' or apart <> ''
+                    or claims <> '')
              order by sort, doc",
         )?;
         let mut rows = statement.query([commune])?;
@@ -31,6 +32,7 @@ impl Lives for SqliteTx<'_> {
                     gone: gone(code.as_deref(), row.get(4)?, id_if_any(row, 5)?)?,
                     noticed: noticed(&row.get::<_, String>(6)?)?,
                     apart: apart(&row.get::<_, String>(7)?)?,
+                    claims: claims(&row.get::<_, String>(8)?)?,
                 },
             });
         }

@@ -39,7 +39,8 @@ macro_rules! household_columns {
                 .map(|into| *into.as_bytes()),
             $rows.life.noticed_text(),
             $rows.life.apart_text(),
-            $rows.needs_text()
+            $rows.needs_text(),
+            $rows.life.claims_text()
         ]
     };
 }
@@ -103,7 +104,7 @@ fn count_anew(connection: &Connection, rows: &HouseholdRows) -> Result<bool, Sto
                and hamlet_sort = ?6 and sort = ?7 and birth_year is ?8 and national_id = ?9
                and member_count = ?10 and import_key = ?11 and search = ?12
                and gone is ?16 and gone_day is ?17 and gone_into is ?18 and noticed = ?19
-               and apart = ?20",
+               and apart = ?20 and claims = ?22",
         )?
         .execute(household_columns!(rows, row))?;
     Ok(updated > 0)
@@ -157,9 +158,9 @@ fn put_household(connection: &Connection, rows: &HouseholdRows) -> Result<(), St
             "insert into household
              (commune, doc, head_name, nickname, hamlet, hamlet_sort, sort, birth_year,
               national_id, member_count, import_key, search, visit_count, handover_count,
-              value_vnd, gone, gone_day, gone_into, noticed, apart, needs)
+              value_vnd, gone, gone_day, gone_into, noticed, apart, needs, claims)
              values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                     ?18, ?19, ?20, ?21)
+                     ?18, ?19, ?20, ?21, ?22)
              on conflict (commune, doc) do update set
                head_name = excluded.head_name, nickname = excluded.nickname,
                hamlet = excluded.hamlet, hamlet_sort = excluded.hamlet_sort,
@@ -170,7 +171,7 @@ fn put_household(connection: &Connection, rows: &HouseholdRows) -> Result<(), St
                value_vnd = excluded.value_vnd, gone = excluded.gone,
                gone_day = excluded.gone_day, gone_into = excluded.gone_into,
                noticed = excluded.noticed, apart = excluded.apart,
-               needs = excluded.needs",
+               needs = excluded.needs, claims = excluded.claims",
         )?
         .execute(household_columns!(rows, row))?;
     Ok(())

@@ -86,7 +86,7 @@ pub(super) fn write(
             let edits = valid_edits(&document, edits)?;
             (document.edit_profile(author, &edits)?, What::Profile)
         }
-        Ask::ConfirmTaken { .. } | Ask::NoteActivity { .. } => {
+        Ask::ConfirmTaken { .. } | Ask::NoteActivity { .. } | Ask::NoteOffer { .. } => {
             in_campaign(ask, &mut document, author, rng)?
         }
         Ask::OpenCase { .. } | Ask::NoteStep { .. } => {
@@ -126,6 +126,12 @@ fn in_campaign(
             .read(FactId::new(author.at, rng), author.at)
             .map_err(Failure::Invalid)?;
         return Ok((document.note_activity(author, &activity)?, What::Activity));
+    }
+    if let Ask::NoteOffer { draft, .. } = ask {
+        let offer = draft
+            .read(FactId::new(author.at, rng), author.at)
+            .map_err(Failure::Invalid)?;
+        return Ok((document.add_offer(author, &offer)?, What::Offer));
     }
     let Ask::ConfirmTaken {
         movement,

@@ -80,6 +80,9 @@ pub enum What {
     /// A step of a case.
     #[n(9)]
     Step,
+    /// What was promised or handed for the Fund.
+    #[n(10)]
+    Offer,
 }
 
 impl What {
@@ -94,7 +97,7 @@ impl What {
             | Self::Proposal
             | Self::Case
             | Self::Step => Kind::Household,
-            Self::Taken | Self::Activity => Kind::Campaign,
+            Self::Taken | Self::Activity | Self::Offer => Kind::Campaign,
         }
     }
 }
@@ -127,6 +130,7 @@ impl Record {
                 What::Activity => RecordKind::Activity,
                 What::Case => RecordKind::Case,
                 What::Step => RecordKind::Step,
+                What::Offer => RecordKind::Offer,
             },
             doc: self.pushed.doc,
             made_at: self.made_at,

@@ -48,6 +48,7 @@ fn of_change(change: &Change) -> Glance {
         ("form", RecordKind::Proposal),
         ("count", RecordKind::Taken),
         ("channel", RecordKind::Activity),
+        ("offered", RecordKind::Offer),
     ];
     let kind = kinds.iter().find(|(key, _)| written(key).is_some());
     let is_profile = || {

@@ -10,6 +10,7 @@ use crate::handover::Handover;
 use crate::household::{Correction, Household, Profile, ProfileField, Recorded, Status};
 use crate::id::FactId;
 use crate::limits::{GIFTS_MAX, NOTE_CHARS_MAX};
+use crate::offer::{OfferDraft, Offered};
 use crate::proposal::{Proposal, Proposed};
 use crate::publicity::{ActivityDraft, Noted};
 use crate::round::{Basis, CampaignRights};
@@ -60,6 +61,7 @@ struct Said {
     mandate: Mandate,
     origin: Option<Origin>,
     publicity: Vec<Noted>,
+    offers: Vec<Offered>,
 }
 
 impl Said {
@@ -70,12 +72,13 @@ impl Said {
             mandate: document.mandate()?,
             origin: document.origin()?,
             publicity: document.publicity()?,
+            offers: document.offers()?,
         })
     }
 }
 
-/// What a phone says in a campaign: how many gifts it took of those that were issued to it, and what was
-/// done for publicity. All else is the office's.
+/// What a phone says in a campaign: how many gifts it took of those that were issued to it, what was done for
+/// publicity, and what its volunteer was promised or handed for the Fund. All else is the office's.
 fn campaign(before: &Said, mut after: Said, claim: Claim<'_>) -> Result<(), Refusal> {
     let is_claimed = &before.rights.campaign;
     if is_claimed.id != claim.doc || is_claimed.commune != claim.commune {
@@ -106,11 +109,25 @@ fn campaign(before: &Said, mut after: Said, claim: Claim<'_>) -> Result<(), Refu
             .map_err(|_| Refusal::InvalidValue)?;
     }
     after.publicity.retain(|n| !is_new(n));
+    offers(&before.offers, &mut after.offers)?;
     if after == *before {
         Ok(())
     } else {
         Err(Refusal::NotPermitted)
     }
+}
+
+/// Takes out what was newly told; what became of it is the office's to say.
+fn offers(before: &[Offered], after: &mut Vec<Offered>) -> Result<(), Refusal> {
+    let known: BTreeSet<FactId> = before.iter().map(|one| one.offer.id).collect();
+    let is_new = |one: &Offered| one.answer.is_none() && !known.contains(&one.offer.id);
+    for Offered { offer, .. } in after.iter().filter(|one| is_new(one)) {
+        OfferDraft::of(offer)
+            .read(offer.id, offer.recorded_at)
+            .map_err(|_| Refusal::InvalidValue)?;
+    }
+    after.retain(|one| !is_new(one));
+    Ok(())
 }
 
 fn household(

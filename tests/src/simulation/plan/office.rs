@@ -51,7 +51,7 @@ pub(super) fn besides(
 fn one(rng: &mut ChaCha8Rng) -> Operation {
     let commune = below(rng, COMMUNES_MAX);
     let (household, deed) = (below(rng, 6), below(rng, 24));
-    match below(rng, 10) {
+    match below(rng, 11) {
         0..3 => Operation::Status {
             commune,
             household,
@@ -62,6 +62,10 @@ fn one(rng: &mut ChaCha8Rng) -> Operation {
             commune,
             round: household,
             count: [1, 5, 20][deed % 3],
+        },
+        10 => Operation::TakeOver {
+            phone: household,
+            nth: deed,
         },
         7 => Operation::Settle {
             commune,

@@ -60,6 +60,7 @@ impl Run {
             decision: decided.decision.clone(),
             from,
             to: None,
+            answers: None,
         };
         let office = &self.world.offices[commune % self.world.offices.len()];
         let state = self.world.server.state();

@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 
 use chungtay_server::error::ApiError;
+use chungtay_server::rounds::{self, takeover};
 use chungtay_server::store::{read, write};
-use chungtay_server::{campaigns, review, rounds};
+use chungtay_server::{campaigns, review};
 use chungtay_shared::api::review::{AnswerProposal, ReviewPage, Settle};
 use chungtay_shared::api::rounds::{IssueRound, MoveRights, RoundState, RoundsPage};
+use chungtay_shared::api::takeover::{TakeOver, TakeoverPage};
 use chungtay_shared::api::{AidItemDraft, SaveCampaign};
 use chungtay_shared::campaign::{Campaign, MandateDraft};
 use chungtay_shared::fund::Source;
 use chungtay_shared::handover::AidForm;
-use chungtay_shared::id::{Actor, DocId, FactId};
+use chungtay_shared::id::{Actor, DeviceId, DocId, FactId};
 use chungtay_shared::time::LocalDate;
 
 use super::{COMMUNE, SimServer};
@@ -130,6 +132,31 @@ impl SimServer {
             approved_by: approved_by.into(),
         };
         rounds::move_rights(&self.state, &self.office, round, &wanted)
+    }
+
+    /// Phones that hold what another is to carry on with.
+    pub fn old_phones(&self) -> TakeoverPage {
+        let now = self.now();
+        read(&*self.state.store, |tx| takeover::page(tx, COMMUNE, now)).expect("a store")
+    }
+
+    /// Puts a phone in another's place.
+    ///
+    /// # Errors
+    /// When the office's form is refused.
+    pub fn take_over(
+        &self,
+        device: DeviceId,
+        to: Option<Actor>,
+        approved_by: &str,
+    ) -> Result<(), ApiError> {
+        let wanted = TakeOver {
+            device,
+            to,
+            reason: "mất máy".into(),
+            approved_by: approved_by.into(),
+        };
+        takeover::take_over(&self.state, &self.office, &wanted)
     }
 
     /// The name of the office's officer.

@@ -110,7 +110,8 @@ fn rows(t: &Translator, page: &FundPage, entered: &Entered, on_voided: &Callback
             bound={page.bound.get(&entry.id).copied().unwrap_or_default()}
             rests_on={rests_on(t, page, entry)} unit={units::of_entry(t, &page.units, entry)} is_later={entry.on > page.day}
             person={words::person(t, &page.people, entered.actor).to_owned()}
-            {voided_by} {on_voided}
+            {voided_by} {on_voided} stored={page.stored.get(&entry.id).cloned()}
+            stores={page.stores.clone()}
         />
     }
 }

@@ -1,12 +1,15 @@
 //! One entry of the Fund in its table.
 
-use chungtay_shared::api::fund::VoidEntry;
+use chungtay_shared::api::fund::{StoreChoice, StoredGoods, VoidEntry};
 use chungtay_shared::api::path;
 use chungtay_shared::fund::{Amount, Entered, Entry, EntryKind};
 use yew::prelude::*;
 
+use super::take_in::{TakeIn, can_take_in};
 use crate::components::{Badge, Tone};
 use crate::i18n::{Translator, use_translator};
+use crate::office::route::Route;
+use crate::office::route_link::RouteLink;
 use crate::office::take_back::{TakeBack, Texts};
 use crate::office::words;
 
@@ -32,7 +35,11 @@ pub(super) struct Props {
     pub(super) person: String,
     /// Who voided it; empty when nobody did.
     pub(super) voided_by: String,
-    /// It was voided; gets what to say.
+    /// Where its goods went into the store, if they did.
+    pub(super) stored: Option<StoredGoods>,
+    /// Rounds into whose store they can go.
+    pub(super) stores: Vec<StoreChoice>,
+    /// It was voided, or its goods went into the store; gets what to say.
     pub(super) on_voided: Callback<String>,
 }
 
@@ -41,6 +48,7 @@ pub(super) struct Props {
 pub(super) fn EntryRows(props: &Props) -> Html {
     let t = use_translator();
     let open = use_state_eq(|| false);
+    let storing = use_state_eq(|| false);
     let entry = &props.entered.entry;
     let is_void = props.entered.void.is_some();
     let id = format!("void-{}", entry.id);
@@ -50,6 +58,12 @@ pub(super) fn EntryRows(props: &Props) -> Html {
         &entry.party,
         &words::amount(&t, entry.amount),
     ]);
+    let can_take_in =
+        !is_void && can_take_in(entry, props.stored.as_ref()) && !props.stores.is_empty();
+    let on_store = {
+        let storing = storing.clone();
+        Callback::from(move |_: MouseEvent| storing.set(!*storing))
+    };
     let onclick = {
         let (is_open, open) = (*open, open.setter());
         Callback::from(move |_: MouseEvent| open.set(!is_open))
@@ -72,8 +86,28 @@ pub(super) fn EntryRows(props: &Props) -> Html {
                             { t.text("office.fund.void") }
                         </button>
                     }
+                    if can_take_in {
+                        <button
+                            type="button" class="button button-small no-print" onclick={on_store}
+                            aria-expanded={storing.to_string()}
+                            aria-label={t.fill("office.fund.store_of", &[("what", &what)])}
+                            data-testid="take-in"
+                        >
+                            { t.text("office.fund.store") }
+                        </button>
+                    }
                 </td>
             </tr>
+            if *storing && can_take_in {
+                <tr class="no-print">
+                    <td colspan={COLUMNS}>
+                        <TakeIn
+                            entry={entry.clone()} stores={props.stores.clone()} what={what.clone()}
+                            on_said={props.on_voided.clone()}
+                        />
+                    </td>
+                </tr>
+            }
             if *open && !is_void {
                 <tr id={id.clone()} class="no-print">
                     <td colspan={COLUMNS}>{ void_form(&t, props, id, &what) }</td>
@@ -87,6 +121,8 @@ pub(super) fn EntryRows(props: &Props) -> Html {
 fn void_form(t: &Translator, props: &Props, id: String, what: &str) -> Html {
     let in_use = if props.entered.entry.kind == EntryKind::TransferOut {
         "office.fund.void_received"
+    } else if props.stored.is_some() {
+        "office.fund.void_stored"
     } else {
         "office.fund.void_in_use"
     };
@@ -144,6 +180,7 @@ fn cells(t: &Translator, props: &Props) -> Html {
             </td>
             <td class="number">
                 <span class="said">{ goods(t, entry) }</span>
+                { stored(t, props.stored.as_ref()) }
                 { done(t, entry.kind, props.done.goods_value_vnd, entry.amount.goods_value_vnd) }
                 { bound(t, props.bound.goods_value_vnd) }
             </td>
@@ -225,6 +262,21 @@ fn bound(t: &Translator, value_vnd: i64) -> Html {
         if value_vnd != 0 {
             <span class="below" data-testid="fund-bound">
                 { t.fill("office.fund.in_rounds", &[("value", &t.money(value_vnd))]) }
+            </span>
+        }
+    }
+}
+
+/// Where its goods went into the store, as a link to that.
+fn stored(t: &Translator, stored: Option<&StoredGoods>) -> Html {
+    html! {
+        if let Some(StoredGoods { round, round_name, count }) = stored {
+            <span class="below" data-testid="fund-stored">
+                <RouteLink to={Route::Round { id: *round }}>
+                    { t.fill("office.fund.stored", &[
+                        ("count", &t.number(*count)), ("round", round_name),
+                    ]) }
+                </RouteLink>
             </span>
         }
     }

@@ -102,6 +102,7 @@ impl StatusDraft {
                 decision,
                 from,
                 to,
+                answers: None,
             }),
             _ => Err(Vec::new()),
         }

@@ -233,6 +233,7 @@ const fn kind_key(kind: RecordKind) -> &'static str {
         RecordKind::Activity => "office.record.activity",
         RecordKind::Case => "office.record.case",
         RecordKind::Step => "office.record.step",
+        RecordKind::Offer => "office.record.offer",
     }
 }
 

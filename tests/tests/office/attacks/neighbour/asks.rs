@@ -48,6 +48,7 @@ pub(super) const WITHOUT_NAMES: &[(&Method, &str)] = &[
     (&Method::GET, path::LIVE),
     (&Method::GET, path::CAMPAIGNS),
     (&Method::GET, path::ROUNDS),
+    (&Method::GET, path::TAKEOVER),
     (&Method::GET, path::PUBLICITY),
     (&Method::GET, path::SUPPORTS),
     (&Method::GET, path::REGISTER),
@@ -302,6 +303,12 @@ fn campaigns(of: &Known) -> Vec<Ask> {
                 "basis": { "meant_for": null, "decision": null } }),
         ),
         post(path::ROUND_MOVE, &of.round, moved),
+        post(
+            path::TAKEOVER,
+            "",
+            json!({ "device": of.device, "to": of.holder, "reason": reason,
+                "approved_by": "Anh Ba" }),
+        ),
         post(path::ROUND_MOVEMENTS, &of.round, movement),
         post(
             path::ROUND_VOID,
@@ -346,6 +353,16 @@ fn the_rest(of: &Known) -> Vec<Ask> {
     vec![
         post(path::FUND, "", entry),
         post(path::FUND_VOID, &of.entry, json!({ "reason": reason })),
+        post(
+            path::FUND_DECLINE,
+            "",
+            json!({ "campaign": campaign, "offer": of.entry, "reason": reason }),
+        ),
+        post(
+            path::FUND_STORE,
+            &of.entry,
+            json!({ "round": of.round, "count_text": "1" }),
+        ),
         post(path::DEVICE_REVOKE, &of.device, json!({})),
         post(path::DEVICE_LOSE, &of.device, json!({})),
         post(path::ACCOUNT_RESET, &of.account, json!({})),

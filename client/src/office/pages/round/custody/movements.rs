@@ -125,8 +125,10 @@ fn about(t: &Translator, movement: &Movement, what: &str) -> Html {
         let label = t.choice("office.custody.note", movement.kind.code());
         format!("{label}: {}", movement.note)
     });
+    let of_entry = movement.entry.map(|_| t.text("office.custody.of_entry"));
     let below = words::joined(&[
         &words::moment(t, movement.recorded_at),
+        of_entry.unwrap_or_default(),
         &confirmed.unwrap_or_default(),
         &remark.unwrap_or_default(),
     ]);
