@@ -22,11 +22,13 @@ pub mod time;
 
 pub mod campaign;
 pub mod custody;
+pub mod data_request;
 pub mod field;
 pub mod fund;
 pub mod handover;
 pub mod household;
 pub mod import;
+pub mod incident;
 pub mod life;
 pub mod money;
 pub mod password;
@@ -45,6 +47,7 @@ pub mod unit;
 pub mod vault;
 pub mod visit;
 pub mod wording;
+pub mod working_day;
 
 pub mod day_plan;
 pub mod duplicate;
