@@ -21,6 +21,7 @@ use crate::error::ApiError;
 use crate::kept;
 use crate::lives;
 use crate::office::Pen;
+use crate::requests;
 use crate::state::AppState;
 use crate::store::{Device, NewErasure, NewLook, Store, StoreError, Tx, read, write};
 
@@ -92,6 +93,7 @@ pub fn erase(
         rights::take_back(state, &pen, doc)?;
         let kept = figures::keep(state, &pen, &household)?;
         let (_, changes) = tx.held_of(commune, doc)?;
+        requests::forget(&pen, doc)?;
         for key in left_keys(tx, commune, &household)? {
             tx.erase_left(commune, &key)?;
         }

@@ -12,8 +12,8 @@ use tower_http::trace::TraceLayer;
 
 use crate::routes::{
     access as access_log, accounts, begin, enrol, erasure, escape, exports, fund, health, import,
-    lists, lives, lost, office, open, papers, periods, publicity, quarantine, register, report,
-    review, rounds, session, sign_in, supports, sync, units,
+    incidents, lists, lives, lost, office, open, papers, periods, publicity, quarantine, register,
+    report, requests, review, rounds, session, sign_in, supports, sync, units,
 };
 use crate::state::AppState;
 use crate::{access, assets, guard, log, metrics};
@@ -99,6 +99,8 @@ fn doors() -> Router<AppState> {
         .route(path::TOOLS, get(open::made).post(open::make))
         .route(path::TOOL_REVOKE, post(open::revoke))
         .route(path::ACCESS, get(access_log::page))
+        .route(path::INCIDENTS, get(incidents::page).post(incidents::say))
+        .route(path::INCIDENT_NOTICE, get(incidents::notice))
 }
 
 /// Households, and what of them waits for a person.
@@ -110,11 +112,13 @@ fn households() -> Router<AppState> {
         )
         .route(path::LOOKALIKES, post(lives::lookalikes))
         .route(path::HOUSEHOLD, get(office::household))
+        .route(path::NUMBERS, post(office::numbers))
         .route(path::MINUTES, get(papers::minutes))
         .route(path::SURVEY_FORM, get(papers::survey))
         .route(path::HOUSEHOLD_SHEET, get(papers::sheet))
         .route(path::ERASE, get(erasure::preview).post(erasure::erase))
         .route(path::ERASURES, get(erasure::page))
+        .route(path::REQUESTS, get(requests::page).post(requests::say))
         .route(path::QUARANTINE_ERASE, post(erasure::erase_record))
         .route(path::CONFLICTS, get(office::conflicts).post(office::choose))
         .route(path::QUARANTINE, get(quarantine::list))

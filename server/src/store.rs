@@ -31,6 +31,7 @@ use crate::said::Remembered;
 
 mod access;
 mod audit;
+mod books;
 mod devices;
 mod erasures;
 mod json;
@@ -52,6 +53,7 @@ mod wordings;
 
 pub use access::Access;
 pub use audit::{Audit, Cell, RawTable};
+pub use books::{Book, Books, entries, put_entry};
 pub use devices::{Device, Devices, Lost, WipeCode};
 pub use erasures::{ErasureLine, Erasures, FIGURES, Figure, LateFigure, NOBODY, NewErasure};
 pub(crate) use json::text as column_text;
@@ -138,6 +140,7 @@ pub trait Tx:
     + Units
     + Progress
     + Wordings
+    + Books
     + Access
     + SignIn
     + Audit
@@ -163,6 +166,7 @@ impl<T> Tx for T where
         + Units
         + Progress
         + Wordings
+        + Books
         + Access
         + SignIn
         + Audit

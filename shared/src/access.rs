@@ -31,6 +31,8 @@ codes!(
     Act {
         /// A household was shown.
         SawHousehold = "saw-household",
+        /// A household's personal number was shown whole.
+        SawNumber = "saw-number",
         /// Several households were shown by name.
         SawHouseholds = "saw-households",
         /// Visits and handovers were shown.
@@ -43,6 +45,10 @@ codes!(
         SawSupports = "saw-supports",
         /// The Fund's entries were shown.
         SawFund = "saw-fund",
+        /// What people ask of their data was shown.
+        SawRequests = "saw-requests",
+        /// What has happened to personal data was shown.
+        SawIncidents = "saw-incidents",
         /// Phones, links and whose they are were shown.
         SawPhones = "saw-phones",
         /// This log was shown.
@@ -99,6 +105,10 @@ codes!(
         ChangedPeriod = "changed-period",
         /// A report's wording was changed.
         ChangedWording = "changed-wording",
+        /// What somebody asks of their data was noted or answered.
+        ChangedRequest = "changed-request",
+        /// What has happened to personal data was noted, filed or added to.
+        ChangedIncident = "changed-incident",
         /// What was kept about a household was deleted at its request.
         Erased = "erased",
         /// Something was written by the server itself.
@@ -143,6 +153,7 @@ impl Act {
     pub const fn group(self) -> ActGroup {
         match self {
             Self::SawHousehold
+            | Self::SawNumber
             | Self::SawHouseholds
             | Self::SawRecords
             | Self::SawWaiting
@@ -150,6 +161,8 @@ impl Act {
             | Self::SawSupports
             | Self::SawFund
             | Self::SawPhones
+            | Self::SawRequests
+            | Self::SawIncidents
             | Self::SawAccess
             | Self::ProgramRead => ActGroup::Saw,
             Self::TookTable
@@ -177,6 +190,8 @@ impl Act {
             | Self::ChangedUnits
             | Self::ChangedPeriod
             | Self::ChangedWording
+            | Self::ChangedRequest
+            | Self::ChangedIncident
             | Self::Erased
             | Self::Wrote => ActGroup::Changed,
             Self::SignedIn

@@ -22,6 +22,7 @@ mod devices;
 pub mod erasure;
 pub mod fund;
 pub mod import;
+pub mod incidents;
 pub mod lists;
 pub mod lives;
 pub mod path;
@@ -32,6 +33,7 @@ mod quarantine;
 pub mod register;
 pub mod register_household;
 pub mod report;
+pub mod requests;
 pub mod review;
 mod role;
 pub mod rounds;
@@ -434,7 +436,7 @@ pub struct HouseholdLine {
 /// A household and the names of those who wrote in it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HouseholdDetail {
-    /// The household.
+    /// The household. Of personal numbers only the last digits are given, here and below.
     pub household: Household,
     /// Second records of it that are kept in this one, each with all it holds.
     #[serde(default)]
@@ -450,6 +452,15 @@ pub struct HouseholdDetail {
     pub choices: Vec<Recorded<Chosen>>,
     /// Names by actor.
     pub people: BTreeMap<Actor, String>,
+}
+
+/// The personal number of a record, whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NumberOf {
+    /// The record.
+    pub record: DocId,
+    /// The number; empty when none is known.
+    pub number: String,
 }
 
 /// A field with two values, waiting for the office.

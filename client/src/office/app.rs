@@ -158,6 +158,8 @@ fn page(route: &Route, session: &Session) -> Html {
         Route::Fund => html! { <pages::fund::Fund /> },
         Route::Supports => html! { <pages::supports::Supports /> },
         Route::Register => html! { <pages::register::Register /> },
+        Route::Incidents => html! { <pages::incidents::Incidents /> },
+        Route::Requests => html! { <pages::requests::Requests /> },
         Route::Publicity => html! { <pages::publicity::Publicity /> },
         Route::Papers => html! { <pages::papers::Papers /> },
         Route::Periods => html! { <pages::periods::Periods /> },

@@ -244,6 +244,8 @@ fn Navigation(props: &NavigationProps) -> Html {
             | Route::Supports
             | Route::Publicity
             | Route::Register
+            | Route::Requests
+            | Route::Incidents
             | Route::Report
             | Route::Periods
             | Route::Papers

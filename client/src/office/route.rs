@@ -90,6 +90,12 @@ pub(crate) enum Route {
     /// Aid that takes time.
     #[at("/supports")]
     Supports,
+    /// What people ask of the data that are kept about them.
+    #[at("/requests")]
+    Requests,
+    /// What has happened to personal data.
+    #[at("/incidents")]
+    Incidents,
     /// What was done for publicity.
     #[at("/publicity")]
     Publicity,
@@ -128,7 +134,7 @@ pub(crate) enum Route {
 
 impl Route {
     /// All that the navigation can offer, in its order.
-    const NAVIGATION: [Self; 15] = [
+    const NAVIGATION: [Self; 17] = [
         Self::Overview,
         Self::Facts,
         Self::Households,
@@ -142,6 +148,8 @@ impl Route {
         Self::Review,
         Self::Import,
         Self::Register,
+        Self::Requests,
+        Self::Incidents,
         Self::Phones,
         Self::Campaigns,
     ];
@@ -181,6 +189,8 @@ impl Route {
             | Self::Publicity
             | Self::Periods
             | Self::Register
+            | Self::Requests
+            | Self::Incidents
             | Self::Report
             | Self::Papers
             | Self::ReviewOf { .. }
@@ -207,6 +217,8 @@ impl Route {
             Self::Supports => &[path::SUPPORTS],
             Self::Publicity => &[path::PUBLICITY],
             Self::Register => &[path::REGISTER],
+            Self::Requests => &[path::REQUESTS],
+            Self::Incidents => &[path::INCIDENTS],
             Self::Report => &[path::REPORT],
             Self::Periods => &[path::PERIODS],
             Self::Parts { .. } => &[path::UNIT_PARTS],
@@ -279,6 +291,8 @@ impl Route {
             | Self::Publicity
             | Self::Periods
             | Self::Register
+            | Self::Requests
+            | Self::Incidents
             | Self::Report
             | Self::Papers
             | Self::Review
@@ -315,6 +329,8 @@ impl Route {
             Self::Supports => "supports",
             Self::Publicity => "publicity",
             Self::Register => "register",
+            Self::Requests => "requests",
+            Self::Incidents => "incidents",
             Self::Report => "report",
             Self::Periods => "periods",
             Self::Papers => "papers",
@@ -369,6 +385,8 @@ mod tests {
                 "report",
                 "papers",
                 "register",
+                "requests",
+                "incidents",
                 "phones",
                 "campaigns"
             ]

@@ -13,7 +13,7 @@ use chungtay_shared::api::fund::DayQuery;
 use chungtay_shared::api::pictures::PicturesPage;
 use chungtay_shared::api::{
     CampaignState, ChooseValue, ConflictLine, DeviceLine, FactPage, FactQuery, HouseholdDetail,
-    HouseholdLine, SaveCampaign, Summary,
+    HouseholdLine, NumberOf, SaveCampaign, Summary,
 };
 use chungtay_shared::campaign::Campaign;
 use chungtay_shared::document::Document;
@@ -29,6 +29,7 @@ use crate::auth::Officer;
 use crate::campaigns::{self, Sums};
 use crate::error::ApiError;
 use crate::kept;
+use crate::numbers;
 use crate::office;
 use crate::pictures::{self, PicturesError};
 use crate::register;
@@ -140,16 +141,29 @@ pub async fn household(
         }
         let stored = tx.document(doc)?;
         let choices = stored.map(|stored| Document::load(&stored.bytes)?.choices());
-        Ok(Some(HouseholdDetail {
+        let mut detail = HouseholdDetail {
             choices: choices.transpose()?.unwrap_or_default(),
             received,
             heads: kept::heads(tx, commune, &household)?,
             household,
             merged: second,
             people: tx.names(commune)?,
-        }))
+        };
+        numbers::mask(&mut detail);
+        Ok(Some(detail))
     });
     detail.await?.map(Json).ok_or(ApiError::NotFound)
+}
+
+/// The personal numbers of a household's records, whole.
+pub async fn numbers(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    Path(doc): Path<String>,
+) -> Result<Json<Vec<NumberOf>>, ApiError> {
+    let doc: DocId = doc.parse().map_err(|_| ApiError::NotFound)?;
+    let numbers = state.read(move |tx| numbers::whole(tx, &device.account.commune, doc));
+    Ok(Json(numbers.await?.ok_or(ApiError::NotFound)?))
 }
 
 /// Fields with two values.

@@ -22,6 +22,7 @@ use pool::{Connection, Pool};
 mod access;
 mod accounts;
 mod audit;
+mod books;
 mod compaction;
 mod devices;
 mod erasures;

@@ -15,6 +15,7 @@ use crate::said::Remembered;
 mod access;
 mod accounts;
 mod audit;
+mod books;
 mod compaction;
 mod devices;
 mod erasures;
@@ -199,6 +200,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("../../migrations/sqlite/0018_sign_in.sql")),
         M::up(include_str!("../../migrations/sqlite/0019_erasures.sql")),
         M::up(include_str!("../../migrations/sqlite/0021_proofs.sql")),
+        M::up(include_str!("../../migrations/sqlite/0022_books.sql")),
         M::up(include_str!("../../migrations/sqlite/0024_claims.sql")),
     ])
 }

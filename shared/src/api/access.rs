@@ -18,6 +18,9 @@ pub struct AccessQuery {
     /// Only of this day, in Vietnam.
     #[serde(default)]
     pub day: Option<LocalDate>,
+    /// Only rows about this document.
+    #[serde(default)]
+    pub about: Option<DocId>,
     /// Only rows with a lower number than this: the page behind.
     #[serde(default)]
     pub before: Option<u64>,

@@ -197,5 +197,16 @@ pub const ACCESS: &str = "/api/office/access";
 pub const OPEN_API_DOCUMENT: &str = "/api/v1/openapi.json";
 /// What programs read, by a token of theirs.
 pub const OPEN_API: &str = "/api/v1";
+/// `POST` -> `Vec<`[`super::NumberOf`]`>`: the personal numbers of a household's records, whole. No `GET`: it
+/// is done deliberately, and noted each time.
+pub const NUMBERS: &str = "/api/office/households/{id}/numbers";
+/// `GET` -> [`super::requests::RequestsPage`]; `POST` [`crate::data_request::Draft`]: what people ask of the
+/// data that are kept about them.
+pub const REQUESTS: &str = "/api/office/requests";
+/// `GET` -> [`super::incidents::IncidentsPage`]; `POST` [`crate::incident::Draft`]: what has happened to
+/// personal data.
+pub const INCIDENTS: &str = "/api/office/incidents";
+/// `GET` -> a text document: the notice to the authority.
+pub const INCIDENT_NOTICE: &str = "/api/office/incidents/{id}/notice";
 /// `GET` server-sent events: `changed` whenever something in the commune changed.
 pub const LIVE: &str = "/api/office/live";

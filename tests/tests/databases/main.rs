@@ -4,6 +4,7 @@
 
 mod access_alike;
 mod audit;
+mod books_alike;
 mod compaction;
 mod counted;
 mod nodes;

@@ -70,6 +70,16 @@ impl Office {
         rows.into_iter().map(of).collect()
     }
 
+    /// The whole personal number, of which pages show the end.
+    fn number(&self, household: &str) -> String {
+        let of = "select national_id from household where lower(hex(doc)) =";
+        let household = household.to_lowercase();
+        self.server
+            .query(&format!("{of} '{household}'"))
+            .concat()
+            .concat()
+    }
+
     async fn paper(&self, path: &str, household: &str, more: &str) -> Reply {
         let address = format!("{}{more}", path.replace("{id}", household));
         self.server.get(&address, &self.cookie).await
@@ -205,16 +215,10 @@ async fn the_survey_form_has_what_is_known_and_all_that_was_given() {
     let texts = office.texts(path::SURVEY_FORM, household, "").await;
     let all = texts.all();
     let profile = office.detail(household).await.household.profile;
-    for field in [
-        ProfileField::HeadName,
-        ProfileField::Hamlet,
-        ProfileField::NationalId,
-    ] {
-        let known = profile.get(field);
-        assert!(
-            !known.is_empty() && all.contains(known),
-            "{field:?} in {all}"
-        );
+    let number = office.number(household);
+    let [head, hamlet] = [ProfileField::HeadName, ProfileField::Hamlet].map(|f| profile.get(f));
+    for known in [head, hamlet, &number] {
+        assert!(!known.is_empty() && all.contains(known), "{known} in {all}");
     }
     let total = texts.row("Cộng");
     assert_eq!(
@@ -246,11 +250,11 @@ async fn the_sheet_holds_every_fact_of_the_household_with_who_said_it() {
         let all = texts.all();
         let detail = office.detail(household).await;
         let told = &detail.household;
-        for (_, value) in told
-            .profile
-            .known()
-            .filter(|(field, _)| *field != ProfileField::Gender)
-        {
+        let number = office.number(household);
+        assert!(all.contains(&number), "{number} in {all}");
+        let said_otherwise = [ProfileField::Gender, ProfileField::NationalId];
+        let known = told.profile.known();
+        for (_, value) in known.filter(|(field, _)| !said_otherwise.contains(field)) {
             let is_birth = value == told.profile.get(ProfileField::Birth);
             assert!(is_birth || all.contains(value), "{value} in {all}");
         }

@@ -166,8 +166,13 @@ async fn nothing_is_said_of_anybody_but_name_hamlet_kind_and_amount() {
         let detail: HouseholdDetail = office.server.get(&address, &office.cookie).await.json();
         let household = detail.household;
         let of = |field| household.profile.get(field).to_owned();
+        let number = format!(
+            "select national_id from household where lower(hex(doc)) = '{}'",
+            line.id
+        );
+        let number = office.server.query(&number).concat().concat();
         let mut told = vec![
-            of(ProfileField::NationalId),
+            number,
             of(ProfileField::Phone),
             of(ProfileField::Address),
             of(ProfileField::Note),

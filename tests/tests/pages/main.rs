@@ -6,6 +6,7 @@ mod escape_document;
 mod linked;
 mod papers;
 mod protocol_document;
+mod record;
 mod security_pages;
 mod spec;
 mod tidy;

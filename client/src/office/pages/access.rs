@@ -18,7 +18,8 @@ use crate::office::route_link::RouteLink;
 use crate::office::words;
 
 /// Short codes that stand in rows in the place of a document.
-const ABOUT: [&str; 20] = [
+const ABOUT: [&str; 21] = [
+    "incident",
     "behind",
     "erasures",
     "links",

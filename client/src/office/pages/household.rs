@@ -5,6 +5,7 @@ mod erase;
 mod gone;
 mod life;
 mod merged;
+mod number;
 mod papers;
 mod status_draft;
 mod statuses;

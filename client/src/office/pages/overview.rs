@@ -11,6 +11,7 @@ use chungtay_shared::household::Category;
 use yew::prelude::*;
 
 use super::periods::owed::OwedCard;
+use super::requests::due::RequestsCard;
 use crate::i18n::{Translator, use_translator};
 use crate::office::data_view::data_view;
 use crate::office::household_list::{CategoryChoice, ListFilter};
@@ -42,6 +43,7 @@ pub(crate) fn Overview() -> Html {
                     { targets(&t, &summary.campaign_name, &summary.targets, |of| behind(summary, of)) }
                     <Attention summary={summary.clone()} />
                     <IfMay get={path::URGING}><OwedCard /></IfMay>
+                    <IfMay get={path::REQUESTS}><RequestsCard /></IfMay>
                     { reach::table(&t, summary) }
                     <Pictures summary={summary.clone()} />
                     <Lists summary={summary.clone()} />

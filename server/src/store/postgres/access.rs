@@ -89,6 +89,7 @@ impl Access for PostgresTx<'_> {
     ) -> Result<Vec<AccessLine>, StoreError> {
         let (from, before) = span(query.day);
         let below = signed(query.before.unwrap_or(u64::MAX));
+        let of = query.about.map_or_else(String::new, |doc| doc.to_string());
         let rows = self.query(
             &format!(
                 "select a.n, a.at_ms, coalesce(p.person_name, t.name, ''), coalesce(d.name, ''),
@@ -98,11 +99,11 @@ impl Access for PostgresTx<'_> {
                    left join device d on d.commune = a.commune and d.id = a.device
                    left join tool t on t.commune = a.commune and t.id = a.device
                  where a.commune = $1 and a.n < $2 and a.at_ms >= $3 and a.at_ms < $4
-                   and a.act in ({})
+                   and a.act in ({}) and ($6 = '' or a.about = $6)
                  order by a.n desc limit $5",
                 acts_of(query.group)
             ),
-            &[&commune, &below, &from, &before, &i64::from(limit)],
+            &[&commune, &below, &from, &before, &i64::from(limit), &of],
         )?;
         let mut lines = Vec::new();
         for row in &rows {

@@ -5,7 +5,7 @@ use postgres::Client;
 use super::{Failure, OpenError};
 
 /// In the order in which they are applied.
-const MIGRATIONS: [(&str, &str); 21] = [
+const MIGRATIONS: [(&str, &str); 22] = [
     (
         "0001_initial",
         include_str!("../../../migrations/postgres/0001_initial.sql"),
@@ -85,6 +85,10 @@ const MIGRATIONS: [(&str, &str); 21] = [
     (
         "0021_proofs",
         include_str!("../../../migrations/postgres/0021_proofs.sql"),
+    ),
+    (
+        "0022_books",
+        include_str!("../../../migrations/postgres/0022_books.sql"),
     ),
     (
         "0024_claims",

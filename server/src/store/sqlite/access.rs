@@ -88,12 +88,14 @@ impl Access for SqliteTx<'_> {
                left join device d on d.commune = a.commune and d.id = a.device
                left join tool t on t.commune = a.commune and t.id = a.device
              where a.commune = ?1 and a.n < ?2 and a.at_ms >= ?3 and a.at_ms < ?4
-               and a.act in ({})
+               and a.act in ({}) and (?6 = '' or a.about = ?6)
              order by a.n desc limit ?5",
             acts_of(query.group)
         ))?;
         let below = signed(query.before.unwrap_or(u64::MAX));
-        let rows = statement.query_map(params![commune, below, from, before, limit], |row| {
+        let about = query.about.map_or_else(String::new, |doc| doc.to_string());
+        let asked = params![commune, below, from, before, limit, about];
+        let rows = statement.query_map(asked, |row| {
             Ok(AccessLine {
                 n: unsigned(row.get(0)?),
                 at: Timestamp::from_ms(row.get(1)?),

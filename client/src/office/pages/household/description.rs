@@ -3,6 +3,7 @@
 use chungtay_shared::household::{Household, ProfileField};
 use yew::prelude::*;
 
+use super::number::Number;
 use crate::i18n::Translator;
 use crate::office::words;
 
@@ -13,7 +14,11 @@ pub(super) fn profile(t: &Translator, household: &Household) -> Html {
             <div key={field.code()}>
                 <dt>{ t.choice("profile", field.code()) }</dt>
                 <dd class={(field == ProfileField::Note).then_some("note")}>
-                    { words::profile_value(t, field, value) }
+                    if field == ProfileField::NationalId {
+                        <Number record={household.id} masked={value.to_owned()} />
+                    } else {
+                        { words::profile_value(t, field, value) }
+                    }
                 </dd>
             </div>
         }

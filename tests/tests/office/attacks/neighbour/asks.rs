@@ -43,6 +43,8 @@ pub(super) const WITHOUT_NAMES: &[(&Method, &str)] = &[
     (&Method::POST, path::INVITES),
     (&Method::GET, path::ACCESS),
     (&Method::GET, path::ERASURES),
+    (&Method::GET, path::REQUESTS),
+    (&Method::GET, path::INCIDENTS),
     (&Method::GET, path::TOOLS),
     (&Method::POST, path::TOOLS),
     (&Method::GET, path::LIVE),
@@ -193,6 +195,7 @@ fn households(of: &Known) -> Vec<Ask> {
         "head_name": "", "joined": null });
     let status = json!({ "category": "poor", "decision": "1/QĐ", "from": on, "to": null });
     let mut all = vec![
+        post(path::NUMBERS, household, json!(null)),
         post(path::LIFE, household, life),
         post(path::STATUS, household, status),
         post(
@@ -257,17 +260,19 @@ fn households(of: &Known) -> Vec<Ask> {
 
 fn erasures(of: &Known) -> Vec<Ask> {
     let reason = "người ở xã bên";
+    let erase = json!({ "head_name": "", "request": "1", "reason": reason });
+    let asked = json!({ "what": "received", "on": "2026-11-01", "wish": "see", "with_others": false,
+        "name": "Tôi", "asker": "own", "proven": "known", "contact": "",
+        "household": of.household, "details": "" });
+    let added = json!({ "said": "added", "incident": 1, "text": reason });
+    let notice = path::INCIDENT_NOTICE.replace("{id}", "1");
+    let record = json!({ "counts": false, "reason": reason });
     vec![
-        post(
-            path::QUARANTINE_ERASE,
-            &of.record,
-            json!({ "counts": false, "reason": reason }),
-        ),
-        post(
-            path::ERASE,
-            &of.household,
-            json!({ "head_name": "", "request": "1", "reason": reason }),
-        ),
+        post(path::QUARANTINE_ERASE, &of.record, record),
+        post(path::ERASE, &of.household, erase),
+        real(path::INCIDENT_NOTICE, &notice),
+        post(path::INCIDENTS, "", added),
+        post(path::REQUESTS, "", asked),
     ]
 }
 

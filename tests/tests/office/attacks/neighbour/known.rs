@@ -49,6 +49,15 @@ pub(super) async fn known(town: &Town) -> Known {
     let one = |value: &Value, name: &str| first(value, name).unwrap_or_else(|| panic!("{name}"));
     let new = json!({ "name": "Bảng theo dõi" });
     town.server.post_json(path::TOOLS, &new, &town.office).await;
+    let incident = json!({ "said": "drafted", "incident": null, "known": {
+        "found": 0, "found_how": "", "happened": "", "place": "", "what": "Quên máy trên ghe",
+        "parties": "", "data": [], "people": "", "records": "", "consequences": "", "measures": "",
+        "told": "", "contact_name": "", "contact_post": "", "contact_at": "", "papers": "" } });
+    let noted = town
+        .server
+        .post_json(path::INCIDENTS, &incident, &town.office)
+        .await;
+    assert_eq!(noted.status, 200);
     let list = posted(
         path::IMPORT_PREVIEW,
         &[("cookie", &town.office), ("x-file-name", "danh-sach.csv")],
