@@ -6,6 +6,7 @@ mod escape_document;
 mod linked;
 mod papers;
 mod protocol_document;
+mod seats;
 mod security_pages;
 mod spec;
 mod tidy;
