@@ -70,6 +70,7 @@ pub struct SeatLine {
 /// The seats of a phone. A seat without a sitter is nobody's, the open one too: a phone that was never
 /// enrolled, or somebody who has left.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[must_use]
 pub struct Seats {
     open: Seat,
     /// By [`Seat::ALL`].

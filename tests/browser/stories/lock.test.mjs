@@ -59,11 +59,7 @@ story("Mai locks her phone; a wrong PIN opens nothing, hers opens it without net
   await phone.unlocks();
   await phone.page.getByText("Xin chờ").waitFor();
   assert.equal(await phone.see("page-settings").count(), 0, "not even hers, before the time");
-  await until("the wait is over", async () => {
-    const isOpen = await phone.see("page-settings").isVisible();
-    if (!isOpen && (await phone.see("unlock").isEnabled())) await phone.unlocks();
-    return isOpen;
-  });
+  await phone.unlocksWhenItMay("page-settings");
   await phone.turnTo("households");
   await phone.seesList(500);
 });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { inspect } from "../ward/inspect.mjs";
 import { faults } from "../ward/network.mjs";
 import { Office } from "../ward/office.mjs";
-import { PIN, Phone } from "../ward/phone.mjs";
+import { Phone } from "../ward/phone.mjs";
 import { story } from "../ward/story.mjs";
 import { until } from "../ward/until.mjs";
 import { everythingRaw, keptInVault, utf8 } from "../ward/vault.mjs";
@@ -87,11 +87,7 @@ story("two volunteers share one phone, and neither sees, loses or holds up what 
     assert.equal((await phone.records()).length, 1);
 
     await phone.turnsTo(mai);
-    await until("the wait is over", async () => {
-      const isAsked = await phone.see("unlock").and(phone.page.locator(":enabled")).isVisible();
-      if (isAsked) await phone.unlocks(PIN);
-      return phone.see("page-households").isVisible();
-    });
+    await phone.unlocksWhenItMay("page-households");
     const [record, ...others] = await phone.records();
     assert.deepEqual(others, []);
     assert.equal(record.whom, first.head_name);

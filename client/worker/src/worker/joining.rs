@@ -32,6 +32,7 @@ impl Worker {
                 other => other?,
             };
             may_be_left?;
+            self.prepare_what_is_due().await;
             let mut state = self.still(life).await?;
             let seats = state.seats.turned_to(seat).ok_or(Failure::NotFound)?;
             self.turn_to(&mut state, seats).await?;

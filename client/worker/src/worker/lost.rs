@@ -121,8 +121,10 @@ pub(super) enum Heard {
 /// A phone that is lost, with what it has posted since.
 pub(super) struct Lost {
     code: [u8; 16],
-    /// What lay prepared, and that the server has it.
-    handed_over: Option<Option<Vec<u8>>>,
+    /// What lay prepared.
+    outbox: Option<Vec<u8>>,
+    /// That the server has it.
+    is_handed_over: bool,
 }
 
 impl Lost {
@@ -131,7 +133,7 @@ impl Lost {
     async fn has_handed_over_all(&self, store: &Store) -> Result<bool, Failure> {
         let all = store.get_one(Table::Meta, key::ALL_IN_OUTBOX).await?;
         let outbox = store.get_one(Table::Meta, key::OUTBOX).await?;
-        Ok(all.is_some() && self.handed_over == Some(outbox))
+        Ok(self.is_handed_over && all.is_some() && self.outbox == outbox)
     }
 }
 
@@ -156,7 +158,8 @@ pub(super) async fn is_lost(store: &Store) -> Result<Heard, Failure> {
     };
     Ok(Heard::Lost(Lost {
         code,
-        handed_over: is_handed_over.then_some(outbox),
+        outbox,
+        is_handed_over,
     }))
 }
 
