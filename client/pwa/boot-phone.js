@@ -7,9 +7,11 @@
 import init from "{{phone_js}}";
 
 // The store worker has left something to post: should the network come back while nobody looks at
-// the app, the browser wakes the service worker for it, where it can.
-new BroadcastChannel("chungtay-outbox").onmessage = async () => {
-  const { sync } = await navigator.serviceWorker.ready;
+// the app, the browser wakes the service worker for it, where it can. Or it names the seat for which it posts
+// by itself, and what waits at the others, whose keys it has not, is to go now.
+new BroadcastChannel("chungtay-outbox").onmessage = async ({ data: except }) => {
+  const { sync, active } = await navigator.serviceWorker.ready;
+  if (except !== null) return active.postMessage({ type: "post", except });
   // A browser that was told not to is as one that cannot.
   await sync?.register("outbox").catch(() => {});
 };

@@ -11,17 +11,23 @@ const CACHE = PREFIX + BUILD;
 const HASHED = "/assets/";
 const REPLY_BYTES_MAX = 1 << 20;
 const SEALED = "/api/sync/sealed";
+// The seats of those who use this phone, and the register of them (shared/src/phone/seats.rs).
+const SEATS = ["chungtay", "chungtay-2", "chungtay-3", "chungtay-4"];
+const REGISTER = "chungtay-people";
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 
 self.addEventListener("message", (event) => {
   if (event.data?.type === "skip-waiting") self.skipWaiting();
+  if (event.data?.type !== "post") return;
+  // The app posts for whoever has it open; what it posts not now goes the next time.
+  event.waitUntil(postOutboxes(event.data.except).catch(() => {}));
 });
 
 // One that is refused comes again after some minutes, a few times.
 self.addEventListener("sync", (event) => {
-  if (event.tag === "outbox") event.waitUntil(postOutbox());
+  if (event.tag === "outbox") event.waitUntil(postWhatWaits());
 });
 
 self.addEventListener("fetch", (event) => {
@@ -75,19 +81,42 @@ async function activate() {
   await self.clients.claim();
 }
 
+// What waits at every seat but that of whoever has the app before them, for whom it posts by itself.
+async function postWhatWaits() {
+  const isInSight = await isAppInSight();
+  await postOutboxes(isInSight ? await openSeat() : "");
+  if (isInSight) throw new Error("the app posts by itself");
+}
+
+// What one has in the way does not keep back what another has.
+async function postOutboxes(except) {
+  const troubles = [];
+  for (const seat of SEATS) {
+    if (seat === except || !(await isThere(seat))) continue;
+    await postOutbox(seat).catch((trouble) => troubles.push(trouble));
+  }
+  if (troubles.length > 0) throw troubles[0];
+}
+
+// Where no register can be made there is one seat.
+async function openSeat() {
+  if (!(await isThere(REGISTER))) return SEATS[0];
+  const open = await inStore(REGISTER, "vault", "readonly", (vault) => vault.get("open"));
+  return open ?? SEATS[0];
+}
+
 // The store worker has prepared a request under `outbox`, sealed for the server, and takes in the reply
 // under `reply`, sealed for it, as if it had come over its own line: nothing that passes here can be read
 // here. Should it post the same meanwhile, nothing is applied twice, and
 // the outbox is no longer there: then the reply belongs to nobody.
-async function postOutbox() {
-  if (await isAppInSight()) throw new Error("the app posts by itself");
-  const wiped = await inStore("meta", "readonly", (meta) => meta.get("wiped"));
-  if (wiped?.length) return sayWiped(wiped);
-  const outbox = await inStore("meta", "readonly", (meta) => meta.get("outbox"));
+async function postOutbox(seat) {
+  const wiped = await inStore(seat, "meta", "readonly", (meta) => meta.get("wiped"));
+  if (wiped?.length) return sayWiped(seat, wiped);
+  const outbox = await inStore(seat, "meta", "readonly", (meta) => meta.get("outbox"));
   if (!outbox) return;
   const response = await fetch(SEALED, {
     method: "POST",
-    headers: { "content-type": "application/octet-stream", ...(await proof(SEALED, outbox)) },
+    headers: { "content-type": "application/octet-stream", ...(await proof(seat, SEALED, outbox)) },
     body: outbox,
     cache: "no-store",
     credentials: "omit",
@@ -96,11 +125,11 @@ async function postOutbox() {
   });
   const isReply = response.headers.get("content-type")?.startsWith("application/octet-stream");
   const lost = response.status === 410 && response.headers.get("chungtay-wipe");
-  if (lost) return wipe(lost, outbox);
+  if (lost) return wipe(seat, lost, outbox);
   // Whatever else it says, it says to the app as well.
   if (response.status !== 200 || !isReply) throw new Error(`answered by ${response.status}`);
   const reply = await readAll(response);
-  await inStore("meta", "readwrite", (meta) => {
+  await inStore(seat, "meta", "readwrite", (meta) => {
     meta.get("outbox").onsuccess = ({ target }) => {
       if (!target.result || indexedDB.cmp(target.result, outbox) !== 0) return;
       meta.put(reply, "reply");
@@ -111,11 +140,11 @@ async function postOutbox() {
 
 // That this phone itself asks: signed by the key that the store worker has made, and counted by the same
 // number (docs/sync-protocol.md). Where the browser makes no keys there is none.
-async function proof(path, body) {
-  const signer = await inStore("vault", "readonly", (vault) => vault.get("signer"));
+async function proof(seat, path, body) {
+  const signer = await inStore(seat, "vault", "readonly", (vault) => vault.get("signer"));
   if (!signer) return {};
   let count;
-  await inStore("vault", "readwrite", (vault) => {
+  await inStore(seat, "vault", "readwrite", (vault) => {
     vault.get("proofs").onsuccess = ({ target }) => {
       count = (target.result ?? 0) + 1;
       vault.put(count, "proofs");
@@ -127,17 +156,17 @@ async function proof(path, body) {
   return { "chungtay-proof": `${count}.${toHex(signature)}` };
 }
 
-// This phone is lost, and the server has what was posted. Everything here is removed in one transaction,
-// unless more was recorded since, or a window of the app is there, which does that itself.
-async function wipe(code, outbox) {
+// The phone of this seat is lost, and the server has what was posted. Everything there is removed in one
+// transaction, unless more was recorded since, or a window of the app has the seat open, which does that itself.
+async function wipe(seat, code, outbox) {
   const windows = await clients.matchAll({ type: "window", includeUncontrolled: true });
-  if (windows.some(({ url }) => !belongsToServer(new URL(url).pathname))) {
+  if (windows.some(({ url }) => !belongsToServer(new URL(url).pathname)) && seat === (await openSeat())) {
     throw new Error("the app removes it by itself");
   }
   const bytes = Uint8Array.from(code.match(/../g), (byte) => parseInt(byte, 16));
   const tables = ["meta", "households", "campaigns", "rows", "records", "drafts", "vault"];
   let isAll = false;
-  await inStore(tables, "readwrite", (meta, ...others) => {
+  await inStore(seat, tables, "readwrite", (meta, ...others) => {
     const posted = meta.get("outbox");
     meta.get("all_in_outbox").onsuccess = ({ target }) => {
       const isSame = posted.result && indexedDB.cmp(posted.result, outbox) === 0;
@@ -148,14 +177,16 @@ async function wipe(code, outbox) {
     };
   });
   if (!isAll) throw new Error("more was recorded here");
-  await sayWiped(bytes);
+  // Whose it was is nobody's to read any more.
+  if (await isThere(REGISTER)) await inStore(REGISTER, "vault", "readwrite", (vault) => vault.delete(seat));
+  await sayWiped(seat, bytes);
 }
 
 function toHex(bytes) {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-async function sayWiped(bytes) {
+async function sayWiped(seat, bytes) {
   const response = await fetch("/api/enrol/wiped", {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -164,7 +195,7 @@ async function sayWiped(bytes) {
   });
   // Whoever does not know the code has heard it before.
   if (![200, 404].includes(response.status)) throw new Error(`answered by ${response.status}`);
-  await inStore("meta", "readwrite", (meta) => meta.put(new Uint8Array(), "wiped"));
+  await inStore(seat, "meta", "readwrite", (meta) => meta.put(new Uint8Array(), "wiped"));
 }
 
 async function isAppInSight() {
@@ -201,20 +232,32 @@ async function readAll(response) {
   return new Uint8Array(reply);
 }
 
-// Does one thing in a transaction of the store, and gives its result once that is committed. A
-// store that is not there yet is not made here: its tables are the store worker's.
-function inStore(name, mode, act) {
+// Whether there is such a store.
+function isThere(seat) {
+  return opened(seat).then(
+    (database) => database.close() ?? true,
+    () => false,
+  );
+}
+
+// One that is not there yet is not made here: its tables are the store worker's.
+function opened(seat) {
   return new Promise((resolve, reject) => {
-    const opening = indexedDB.open("chungtay");
+    const opening = indexedDB.open(seat);
     opening.onupgradeneeded = () => opening.transaction.abort();
     opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-      const database = opening.result;
-      const transaction = database.transaction(name, mode);
-      const request = act(...[name].flat().map((one) => transaction.objectStore(one)));
-      transaction.oncomplete = () => resolve(request?.result);
-      transaction.onabort = () => reject(transaction.error);
-      database.close();
-    };
+    opening.onsuccess = () => resolve(opening.result);
+  });
+}
+
+// Does one thing in a transaction of a store, and gives its result once that is committed.
+async function inStore(seat, name, mode, act) {
+  const database = await opened(seat);
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction(name, mode);
+    const request = act(...[name].flat().map((one) => transaction.objectStore(one)));
+    transaction.oncomplete = () => resolve(request?.result);
+    transaction.onabort = () => reject(transaction.error);
+    database.close();
   });
 }

@@ -49,6 +49,13 @@ impl Navigator {
         }
     }
 
+    /// Begins at a page, whoever was where before.
+    pub(crate) fn begin_at(&self, route: Route) {
+        history::replace(route);
+        self.0.borrow_mut().trail = Trail::default();
+        self.arrive(route);
+    }
+
     /// Where "back" leads from a page that stands below `parent`. Who came to it from the plan of the
     /// day goes on with that.
     pub(crate) fn way_back(&self, parent: Route) -> Route {

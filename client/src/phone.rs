@@ -59,17 +59,25 @@ impl PartialEq for AppProps {
 #[component]
 fn Providers(props: &AppProps) -> Html {
     let app = use_reducer(AppState::default);
-    let lasting = {
+    let started = {
         let dispatcher = app.dispatcher();
-        use_memo((), move |()| Lasting {
-            store: Store::start(dispatcher.to_callback()),
-            list: ListMemory::default(),
-            day: ListMemory::default(),
-            navigator: Navigator::default(),
+        use_memo((), move |()| {
+            let store = Store::start(dispatcher.to_callback());
+            (store, Navigator::default())
         })
     };
-    use_wake(&lasting.store);
-    use_lock(&lasting.store);
+    let lasting = {
+        let (store, navigator) = (*started).clone();
+        // How one person has left the lists is not the next one's to see.
+        use_memo(app.seat, move |_| Lasting {
+            store,
+            list: ListMemory::default(),
+            day: ListMemory::default(),
+            navigator,
+        })
+    };
+    use_wake(&started.0);
+    use_lock(&started.0);
     {
         let dispatcher = app.dispatcher();
         use_effect_with((), move |()| {
@@ -120,20 +128,50 @@ fn OpenPage(props: &AppProps) -> Html {
         }
         focus::on_heading();
     });
+    use_first_page(&app, route);
     match &app.opening {
         Opening::Waiting => pages::opening(&t, route),
         Opening::Failed(failure) => pages::trouble(&t, route, failure),
         Opening::Ready if route != Route::Enrol && app.door != Door::Open => match app.door {
-            Door::Locked(tries) => html! { <pages::Unlock {route} {tries} /> },
-            Door::PinWanted | Door::Open => pages::choose_pin(&t, route),
+            Door::Locked(tries) => {
+                html! { <pages::Unlock key={app.seat.database()} {route} {tries} /> }
+            }
+            Door::PinWanted | Door::Open => pages::choose_pin(&t, &app, route),
         },
         Opening::Ready if app.identity.is_none() && !route.is_open_to_strangers() => {
             html! { <pages::Welcome /> }
         }
         Opening::Ready => {
-            html! { <div key={route.to_path()}>{ page(&t, &app, route, &seldom) }</div> }
+            html! { <div key={key_of(&app, route)}>{ page(&t, &app, route, &seldom) }</div> }
         }
     }
+}
+
+/// What is open is whoever's who has opened it. A link is redeemed by one person and ends with another.
+fn key_of(app: &AppState, route: Route) -> String {
+    let path = route.to_path();
+    if route == Route::Enrol {
+        path
+    } else {
+        format!("{}{path}", app.seat.database())
+    }
+}
+
+/// Begins with the list when another person has come.
+#[hook]
+fn use_first_page(app: &AppState, route: Route) {
+    let navigator = use_navigator();
+    let before = use_mut_ref(|| None);
+    let seat = (app.opening == Opening::Ready).then_some(app.seat);
+    use_effect_with(seat, move |seat| {
+        let has_come = match (before.replace(*seat), *seat) {
+            (Some(before), Some(seat)) => before != seat,
+            (None, _) | (_, None) => false,
+        };
+        if has_come && route != Route::Enrol {
+            navigator.begin_at(Route::Households);
+        }
+    });
 }
 
 /// The page that is open.

@@ -19,6 +19,7 @@ use chungtay_shared::id::{Actor, DocId};
 use chungtay_shared::phone::carrying::Carrying;
 use chungtay_shared::phone::lock::Door;
 use chungtay_shared::phone::message::{Failure, Identity, Opened, RecordState, RecordView, Status};
+use chungtay_shared::phone::seats::{Seat, SeatLine};
 use chungtay_shared::register::Names;
 use chungtay_shared::round::HeldRights;
 use chungtay_shared::row::HouseholdRow;
@@ -63,6 +64,10 @@ pub(crate) struct AppState {
     pub(crate) was_wiped: bool,
     /// Whether any of it may be shown.
     pub(crate) door: Door,
+    /// Which seat is open.
+    pub(crate) seat: Seat,
+    /// Whose seats there are, whoever was let in last first.
+    pub(crate) seats: Rc<[SeatLine]>,
     /// How the store worker does.
     pub(crate) store: StoreHealth,
     /// A new version of the app is downloaded and waits to be asked for.
@@ -245,6 +250,8 @@ impl AppState {
     }
 
     fn opened(self, opened: Opened) -> Self {
+        // What was read beside it is of whoever had the phone then.
+        let is_same = !matches!(opened.door, Door::Locked(_)) && self.seat == opened.seat;
         Self {
             opening: Opening::Ready,
             identity: opened.identity.map(Rc::new),
@@ -257,16 +264,18 @@ impl AppState {
             carrying: opened.carrying,
             was_wiped: opened.was_wiped,
             door: opened.door,
-            records: self
-                .records
-                .filter(|_| !matches!(opened.door, Door::Locked(_))),
-            route: self
-                .route
-                .filter(|_| !matches!(opened.door, Door::Locked(_))),
+            seat: opened.seat,
+            seats: opened.seats.into(),
+            records: self.records.filter(|_| is_same),
+            route: self.route.filter(|_| is_same),
             store: StoreHealth::Running,
-            unreceipted: self.unreceipted,
+            unreceipted: if is_same {
+                self.unreceipted
+            } else {
+                Rc::default()
+            },
             update_waiting: self.update_waiting,
-            just_saved: self.just_saved,
+            just_saved: self.just_saved.filter(|_| is_same),
         }
     }
 
@@ -329,6 +338,8 @@ impl PartialEq for AppState {
             && self.route == other.route
             && self.was_wiped == other.was_wiped
             && self.door == other.door
+            && self.seat == other.seat
+            && self.seats == other.seats
             && self.store == other.store
             && self.update_waiting == other.update_waiting
             && self.just_saved == other.just_saved

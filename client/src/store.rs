@@ -13,7 +13,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use chungtay_shared::phone::lock::Door;
-use chungtay_shared::phone::message::{Answer, Ask, Asked, AtLock, Failure, Status, Tell};
+use chungtay_shared::phone::message::{Answer, Ask, Asked, AtLock, Failure, LinkFor, Status, Tell};
+use chungtay_shared::phone::seats::Seat;
 use chungtay_shared::time::Timestamp;
 use yew::Callback;
 
@@ -40,6 +41,7 @@ struct Bridge {
     ledger: Ledger<Reply>,
     restarts: Restarts,
     counted: Option<Status>,
+    used_elsewhere: Option<Timestamp>,
     dispatch: Callback<Action>,
 }
 
@@ -51,6 +53,7 @@ impl Store {
             ledger: Ledger::default(),
             restarts: Restarts::default(),
             counted: None,
+            used_elsewhere: None,
             dispatch,
         })));
         store.spawn_worker(Start::First);
@@ -82,8 +85,23 @@ impl Store {
     }
 
     /// Redeems an enrolment code; the state learns what the phone then holds.
-    pub(crate) fn enrol(&self, code: String, reply: impl FnOnce(Result<(), Failure>) + 'static) {
-        self.ask_opened(Ask::Enrol { code }, reply);
+    pub(crate) fn enrol(
+        &self,
+        code: String,
+        link_for: LinkFor,
+        reply: impl FnOnce(Result<(), Failure>) + 'static,
+    ) {
+        self.ask_opened(Ask::Enrol { code, link_for }, reply);
+    }
+
+    /// Locks the phone, and asks another of those who use it for their PIN.
+    pub(crate) fn turn(&self, to: Seat, reply: impl FnOnce(Result<(), Failure>) + 'static) {
+        self.ask_opened(Ask::Lock(AtLock::Turn { to }), reply);
+    }
+
+    /// When the app was last used in another tab, as far as this one has heard.
+    pub(crate) fn used_elsewhere(&self) -> Option<Timestamp> {
+        self.0.borrow().used_elsewhere
     }
 
     /// Opens a locked phone; the state learns what it holds.
@@ -169,6 +187,7 @@ impl Store {
                 self.dispatch(Action::Status(status));
                 self.count(status);
             }
+            Tell::Used => self.0.borrow_mut().used_elsewhere = Some(clock::now()),
             Tell::Carrying(carrying) => self.dispatch(Action::Carrying(carrying)),
             Tell::Directory {
                 campaigns,
@@ -262,7 +281,8 @@ impl Store {
         match result {
             Ok(Answer::Opened(opened)) => {
                 let (status, door) = (opened.status, opened.door);
-                last_words::set_key(opened.words_key.as_ref());
+                last_words::set_key(opened.seat, opened.words_key.as_ref());
+                self.0.borrow_mut().ledger.of = opened.identity.as_ref().map(|i| i.actor);
                 self.dispatch(Action::Opened(opened));
                 if matches!(door, Door::Locked(_)) {
                     // Whoever opens it reads all of it anew.

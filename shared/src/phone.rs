@@ -8,6 +8,7 @@ pub mod device;
 pub mod expiry;
 pub mod lock;
 pub mod message;
+pub mod seats;
 
 #[cfg(feature = "documents")]
 pub mod machine;

@@ -62,7 +62,7 @@ failure.link_unknown_what_to_do = Perhaps a part of it is missing. Scan the QR c
 failure.link_used = This link was used before
 failure.link_used_what_to_do = Each link enrols one phone. Ask the commune's office for a new link for this phone.
 failure.link_of_another = This link is for another person
-failure.link_of_another_what_to_do = Ask the commune's office for a link in your own name.
+failure.link_of_another_what_to_do = Somebody uses this phone already. Choose below what to do, or ask the commune's office for a link in your own name.
 failure.link_expired = This link has expired
 failure.link_expired_what_to_do = Ask the commune's office for a new link and open it right away.
 failure.unreceipted = {count} {count|record has|records have} not reached the commune, cannot sign out
@@ -83,6 +83,10 @@ failure.locked = The phone is locked
 failure.locked_what_to_do = Saved records are safe. Enter the PIN to open it.
 failure.cannot_lock = The phone has too little memory to set a PIN
 failure.cannot_lock_what_to_do = Everything on the phone is kept. Close other apps and try again.
+failure.no_seat = This phone has 4 users already
+failure.no_seat_what_to_do = Nothing has changed. One of them has to hand it back (Settings, “Hand back the phone, sign out”), or use another phone.
+failure.pin_first = Whoever has the phone has no PIN yet
+failure.pin_first_what_to_do = Choose a PIN for them first, so that nobody else can look. The link can still be used.
 
 trouble.reload = Open again
 
@@ -381,6 +385,7 @@ update.note = A new version of the app is here. Update in Settings when it suits
 
 lock.title = Unlock
 lock.pin = PIN
+lock.pin_of = {name}'s PIN
 lock.open = Unlock
 lock.opening = Opening…
 lock.forgotten = Forgotten the PIN? Ask the commune's office for another link for yourself and open it on this phone where there is a network. The records on the phone are kept.
@@ -406,13 +411,28 @@ pin.card_text = Untouched for five minutes, the app locks itself.
 pin.lock_now = Lock now
 pin.change = Change the PIN
 pin.changed = The PIN was changed
+pin.whose = {name}'s PIN: only {name} knows it.
 
 sign_out.title = Hand back the phone, sign out
 sign_out.text = Deletes the whole list of households from this phone. Only possible when the commune has every record.
+sign_out.text_shared = Deletes your list of households and drafts from this phone; whoever shares it goes on. Only possible when the commune has every record of yours.
 sign_out.ask = Sign out of this phone
 sign_out.sure = The list and drafts on this phone will be deleted. To use it again you need a new link.
 sign_out.yes = Yes, delete and sign out
 sign_out.no = No, stay
+
+seats.who = Who has the phone?
+seats.others = Who shares this phone
+seats.unnamed = User {count}
+seats.here = In use by: {name}, {commune}.
+seats.join = Add this person to the phone
+seats.join_text = Added, the phone has one user more. Whoever has it keeps their list, records, drafts and PIN. Each has a PIN of their own and sees no record of another.
+seats.instead = Give the phone to this person
+seats.instead_text = Given away, the list and drafts of whoever has the phone are deleted from it. Only possible when the commune has every record.
+seats.stay = No, leave the phone as it is
+seats.card = Several people on one phone
+seats.turn = Lock and change user
+seats.how = To add somebody to this phone: ask the commune's office for a link for them, open it on this phone where there is a network, and choose “Add this person to the phone”. Each has a PIN, a list and records of their own. What somebody who is away has not sent yet goes out by itself when the phone has a network.
 
 not_found.text = This address leads nowhere. Saved records are safe.
 not_found.home = To the households

@@ -62,7 +62,7 @@ failure.link_unknown_what_to_do = Có thể liên kết bị chép thiếu. Hãy
 failure.link_used = Liên kết này đã dùng rồi
 failure.link_used_what_to_do = Mỗi liên kết chỉ ghi danh được một điện thoại. Hãy xin văn phòng xã một liên kết mới cho máy này.
 failure.link_of_another = Liên kết này của người khác
-failure.link_of_another_what_to_do = Hãy xin văn phòng xã một liên kết mang đúng tên anh chị.
+failure.link_of_another_what_to_do = Máy này đang có người dùng. Hãy chọn cách làm bên dưới, hoặc xin văn phòng xã một liên kết mang đúng tên anh chị.
 failure.link_expired = Liên kết này đã hết hạn
 failure.link_expired_what_to_do = Hãy xin văn phòng xã một liên kết mới rồi mở ngay.
 failure.unreceipted = Còn {count} phiếu xã chưa nhận, chưa thoát được
@@ -83,6 +83,10 @@ failure.locked = Máy đang khóa
 failure.locked_what_to_do = Phiếu đã lưu vẫn an toàn. Nhập mã PIN để mở.
 failure.cannot_lock = Máy không đủ bộ nhớ để đặt mã PIN
 failure.cannot_lock_what_to_do = Phiếu trên máy vẫn còn nguyên. Hãy đóng bớt ứng dụng khác rồi thử lại.
+failure.no_seat = Máy này đã đủ 4 người dùng
+failure.no_seat_what_to_do = Chưa có gì thay đổi. Một người trong số đó cần trả máy (Cài đặt, “Trả máy, thoát”), hoặc dùng điện thoại khác.
+failure.pin_first = Người đang dùng máy chưa có mã PIN
+failure.pin_first_what_to_do = Hãy chọn mã PIN cho người đang dùng trước, để người khác không xem được. Liên kết vẫn còn dùng được.
 
 trouble.reload = Mở lại
 
@@ -381,6 +385,7 @@ update.note = Có bản mới của ứng dụng. Cập nhật trong Cài đặt
 
 lock.title = Mở khóa
 lock.pin = Mã PIN
+lock.pin_of = Mã PIN của {name}
 lock.open = Mở khóa
 lock.opening = Đang mở…
 lock.forgotten = Quên mã PIN? Xin văn phòng xã một liên kết mới cho chính anh chị rồi mở trên máy này, nơi có mạng. Phiếu trên máy vẫn còn nguyên.
@@ -406,13 +411,28 @@ pin.card_text = Năm phút không chạm tới, ứng dụng tự khóa.
 pin.lock_now = Khóa ngay
 pin.change = Đổi mã PIN
 pin.changed = Đã đổi mã PIN
+pin.whose = Mã PIN của {name}: chỉ {name} biết.
 
 sign_out.title = Trả máy, thoát
 sign_out.text = Xóa toàn bộ danh sách hộ khỏi máy này. Chỉ làm được khi xã đã nhận đủ phiếu.
+sign_out.text_shared = Xóa danh sách hộ và bản nháp của anh chị khỏi máy này; người dùng chung máy vẫn dùng tiếp. Chỉ làm được khi xã đã nhận đủ phiếu của anh chị.
 sign_out.ask = Thoát khỏi máy này
 sign_out.sure = Danh sách hộ và bản nháp trên máy này sẽ bị xóa. Muốn dùng lại phải xin liên kết mới.
 sign_out.yes = Đúng, xóa và thoát
 sign_out.no = Không, ở lại
+
+seats.who = Ai đang dùng máy?
+seats.others = Người đang dùng chung máy này
+seats.unnamed = Người dùng {count}
+seats.here = Đang dùng máy: {name}, {commune}.
+seats.join = Thêm người này vào máy
+seats.join_text = Thêm vào thì máy có thêm một người dùng. Người đang dùng vẫn giữ nguyên danh sách, phiếu, bản nháp và mã PIN. Mỗi người một mã PIN, không xem được phiếu của nhau.
+seats.instead = Giao hẳn máy cho người này
+seats.instead_text = Giao hẳn thì danh sách hộ và bản nháp của người đang dùng bị xóa khỏi máy. Chỉ làm được khi xã đã nhận đủ phiếu.
+seats.stay = Không, để máy như cũ
+seats.card = Nhiều người dùng chung máy
+seats.turn = Khóa và đổi người dùng
+seats.how = Muốn thêm người dùng máy này: xin văn phòng xã một liên kết cho người đó, mở trên máy này ở nơi có mạng, rồi chọn “Thêm người này vào máy”. Mỗi người có mã PIN, danh sách và phiếu riêng. Phiếu chưa gửi của người vắng mặt vẫn tự gửi khi máy có mạng.
 
 not_found.text = Địa chỉ này không dẫn tới đâu cả. Phiếu đã lưu vẫn còn nguyên.
 not_found.home = Về danh sách hộ

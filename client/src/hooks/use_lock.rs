@@ -38,7 +38,10 @@ impl Touches {
     }
 
     fn lock_if_due(&self, now: Timestamp) -> bool {
-        let is_due = !(0..LOCKS_AFTER_MS).contains(&(now.ms() - self.last.get().ms()));
+        // Who uses another tab uses the phone.
+        let elsewhere = self.store.used_elsewhere().unwrap_or(self.last.get());
+        let last = self.last.get().max(elsewhere);
+        let is_due = !(0..LOCKS_AFTER_MS).contains(&(now.ms() - last.ms()));
         if is_due {
             self.last.set(now);
             self.store.lock();

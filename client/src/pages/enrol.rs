@@ -1,6 +1,6 @@
 //! Redeems an enrolment link.
 
-use chungtay_shared::phone::message::{Failure, Identity};
+use chungtay_shared::phone::message::{Failure, LinkFor, LinkProblem};
 use yew::prelude::*;
 
 use crate::components::{Tone, banner, note};
@@ -8,7 +8,7 @@ use crate::hooks::{use_app, use_store};
 use crate::i18n::{Translator, use_translator};
 use crate::platform::link;
 use crate::route::Route;
-use crate::state::Opening;
+use crate::state::{AppState, Opening};
 use crate::widgets::{EscapeCard, Page, RouteLink, failure_banner, skeleton};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -26,23 +26,29 @@ enum Redeeming {
 }
 
 /// Redeems an enrolment link, once, as soon as it is opened. The code stays in the address until
-/// the server has answered, so that a reload in between tries again.
+/// the server has answered, so that a reload in between tries again. A link for somebody else asks what is
+/// to become of whoever has the phone.
 #[component]
 pub(crate) fn Enrol() -> Html {
     let t = use_translator();
     let app = use_app();
     let store = use_store();
     let redeeming = use_state_eq(|| Redeeming::NotYet);
+    let code = use_mut_ref(|| None);
+    let last = use_mut_ref(|| LinkFor::This);
     let redeem = {
-        let set_redeeming = redeeming.setter();
-        Callback::from(move |()| {
-            let Some(code) = link::code_in_address() else {
+        let (set_redeeming, last) = (redeeming.setter(), last.clone());
+        Callback::from(move |link_for: LinkFor| {
+            let known = code.borrow_mut().take().or_else(link::code_in_address);
+            let Some(known) = known else {
                 set_redeeming.set(Redeeming::NoCode);
                 return;
             };
+            last.replace(link_for);
+            *code.borrow_mut() = Some(known.clone());
             set_redeeming.set(Redeeming::Asking);
             let set_redeeming = set_redeeming.clone();
-            store.enrol(code, move |result| match result {
+            store.enrol(known, link_for, move |result| match result {
                 Ok(()) => {
                     link::strip_code_from_address();
                     set_redeeming.set(Redeeming::Done);
@@ -60,13 +66,17 @@ pub(crate) fn Enrol() -> Html {
         let redeem = redeem.clone();
         use_effect_with(app.opening == Opening::Ready, move |is_open| {
             if *is_open {
-                redeem.emit(());
+                redeem.emit(LinkFor::This);
             }
         });
     }
     let may_retry = matches!(
         &*redeeming,
         Redeeming::Failed(Failure::Offline | Failure::Storage | Failure::StorageFull)
+    );
+    let is_of_another = matches!(
+        &*redeeming,
+        Redeeming::Failed(Failure::Link(LinkProblem::OtherPerson))
     );
     let is_answered = !matches!(*redeeming, Redeeming::Asking | Redeeming::NotYet);
     html! {
@@ -76,17 +86,24 @@ pub(crate) fn Enrol() -> Html {
                 <EscapeCard />
             }
             if is_answered {
-                { for app.identity.as_deref().map(|identity| whose(&t, identity)) }
+                { whose(&t, &app) }
+                if is_of_another {
+                    { choice(&t, &app, &redeem) }
+                }
                 <div class="action-bar">
                     if may_retry {
                         <button
                             type="button" class="button button-primary" data-testid="retry"
-                            onclick={redeem.reform(|_: MouseEvent| ())}
+                            onclick={redeem.reform(move |_: MouseEvent| *last.borrow())}
                         >
                             { t.text("enrol.retry") }
                         </button>
                     }
-                    { way_on(&t, app.identity.is_some()) }
+                    if is_of_another {
+                        { beside(&t, &redeem) }
+                    } else {
+                        { way_on(&t, app.identity.is_some()) }
+                    }
                 </div>
             }
         </Page>
@@ -109,14 +126,52 @@ fn outcome(t: &Translator, redeeming: &Redeeming) -> Html {
     }
 }
 
-fn whose(t: &Translator, identity: &Identity) -> Html {
+/// Who has the phone.
+fn whose(t: &Translator, app: &AppState) -> Html {
+    let Some(identity) = app.identity.as_deref() else {
+        return Html::default();
+    };
     html! {
         <p data-testid="whose">
-            { t.fill("enrol.whose", &[
+            { t.fill(if app.seats.len() > 1 { "seats.here" } else { "enrol.whose" }, &[
                 ("name", &identity.person_name),
                 ("commune", &identity.commune_name),
             ]) }
         </p>
+    }
+}
+
+/// What becomes of whoever has the phone when the link is for somebody else.
+fn choice(t: &Translator, app: &AppState, redeem: &Callback<LinkFor>) -> Html {
+    html! {
+        <>
+            <p>{ t.text("seats.join_text") }</p>
+            if app.identity.is_some() {
+                <section class="card">
+                    <p>{ t.text("seats.instead_text") }</p>
+                    <button
+                        type="button" class="button button-danger" data-testid="enrol-instead"
+                        onclick={redeem.reform(|_: MouseEvent| LinkFor::Instead)}
+                    >
+                        { t.text("seats.instead") }
+                    </button>
+                </section>
+            }
+            <RouteLink to={Route::Households} class={classes!("button", "button-quiet")}>
+                { t.text("seats.stay") }
+            </RouteLink>
+        </>
+    }
+}
+
+fn beside(t: &Translator, redeem: &Callback<LinkFor>) -> Html {
+    html! {
+        <button
+            type="button" class="button button-primary" data-testid="enrol-another"
+            onclick={redeem.reform(|_: MouseEvent| LinkFor::Another)}
+        >
+            { t.text("seats.join") }
+        </button>
     }
 }
 

@@ -1,15 +1,16 @@
 //! The door: what stands in a page's place while the phone is locked, or has no PIN yet.
 
 use chungtay_shared::phone::lock::Tries;
-use chungtay_shared::phone::message::Failure;
+use chungtay_shared::phone::message::{Failure, Identity};
 use yew::prelude::*;
 
 use crate::components::{Field, Kind};
-use crate::hooks::use_store;
+use crate::hooks::{use_app, use_store};
 use crate::i18n::{Translator, use_translator};
 use crate::platform::focus;
 use crate::route::Route;
-use crate::widgets::{Page, PinForm, failure_banner, wrong_pin};
+use crate::state::AppState;
+use crate::widgets::{Page, PinForm, SeatChoice, failure_banner, name_of_seat, wrong_pin};
 
 /// A locked phone.
 #[derive(PartialEq, Properties)]
@@ -31,6 +32,7 @@ enum Opening {
 #[component]
 pub(crate) fn Unlock(props: &UnlockProps) -> Html {
     let t = use_translator();
+    let app = use_app();
     let store = use_store();
     let pin = use_state(String::new);
     let opening = use_state_eq(|| Opening::Idle);
@@ -66,9 +68,10 @@ pub(crate) fn Unlock(props: &UnlockProps) -> Html {
             has_action_bar=true is_locked=true
         >
             { for other.map(|failure| failure_banner(&t, &failure)) }
+            <SeatChoice legend="seats.who" />
             <form class="form" {onsubmit}>
                 <Field
-                    name="pin" label={t.text("lock.pin")} kind={Kind::Pin}
+                    name="pin" label={whose_pin(&t, &app)} kind={Kind::Pin}
                     value={(*pin).clone()} {error} disabled={is_opening} {on_input}
                 />
                 <p class="hint">{ t.text("lock.forgotten") }</p>
@@ -85,6 +88,17 @@ pub(crate) fn Unlock(props: &UnlockProps) -> Html {
     }
 }
 
+/// Whose PIN is asked for, where several people have one here.
+fn whose_pin(t: &Translator, app: &AppState) -> AttrValue {
+    let here = app.seats.iter().find(|line| line.seat == app.seat);
+    match here.filter(|_| app.seats.len() > 1) {
+        Some(line) => t
+            .fill("lock.pin_of", &[("name", &name_of_seat(t, line))])
+            .into(),
+        None => t.text("lock.pin").into(),
+    }
+}
+
 /// What is known before anything was typed.
 fn before(t: &Translator, tries: Tries) -> Option<AttrValue> {
     match tries {
@@ -94,14 +108,22 @@ fn before(t: &Translator, tries: Tries) -> Option<AttrValue> {
 }
 
 /// Asks a volunteer who has no PIN to choose one.
-pub(crate) fn choose_pin(t: &Translator, route: Route) -> Html {
+pub(crate) fn choose_pin(t: &Translator, app: &AppState, route: Route) -> Html {
     html! {
         <Page
             {route} heading={t.text("pin.title")} testid="page-choose-pin"
             has_action_bar=true is_locked=true
         >
+            if app.seats.len() > 1 {
+                { for app.identity.as_deref().map(|here| who_chooses(t, here)) }
+            }
             <p>{ t.text("pin.why") }</p>
             <PinForm is_change=false />
+            <SeatChoice legend="seats.others" />
         </Page>
     }
+}
+
+fn who_chooses(t: &Translator, here: &Identity) -> Html {
+    html! { <p><strong>{ t.fill("pin.whose", &[("name", &here.person_name)]) }</strong></p> }
 }

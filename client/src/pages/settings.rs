@@ -1,8 +1,9 @@
-//! Language, storage, the home screen, a new version, the PIN, signing out.
+//! Language, storage, the home screen, a new version, the PIN, who shares the phone, signing out.
 
 mod language;
 mod pin_card;
 mod room;
+mod seats_card;
 mod sign_out;
 mod version;
 
@@ -15,6 +16,7 @@ use crate::widgets::Page;
 use language::language_choice;
 use pin_card::PinCard;
 use room::RoomCard;
+use seats_card::SeatsCard;
 use sign_out::SignOut;
 use version::{InstallCard, update_card};
 
@@ -24,7 +26,7 @@ pub(crate) fn settings(t: &Translator, app: &AppState) -> Html {
         <Page route={Route::Settings} testid="page-settings">
             if let Some(identity) = &app.identity {
                 <p data-testid="whose">
-                    { t.fill("enrol.whose", &[
+                    { t.fill(if app.seats.len() > 1 { "seats.here" } else { "enrol.whose" }, &[
                         ("name", &identity.person_name),
                         ("commune", &identity.commune_name),
                     ]) }
@@ -38,6 +40,7 @@ pub(crate) fn settings(t: &Translator, app: &AppState) -> Html {
             <RoomCard />
             if app.identity.is_some() {
                 <PinCard />
+                <SeatsCard />
                 <SignOut />
             }
         </Page>

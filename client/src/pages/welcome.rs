@@ -8,7 +8,7 @@ use crate::hooks::use_app;
 use crate::i18n::{Translator, use_translator};
 use crate::platform::{link, setup};
 use crate::route::Route;
-use crate::widgets::{Page, RouteLink};
+use crate::widgets::{Page, RouteLink, SeatChoice};
 
 /// The way in. On a server that has not begun, it leads to the office first.
 #[component]
@@ -48,6 +48,7 @@ pub(crate) fn Welcome() -> Html {
             if app.was_wiped {
                 { wiped(&t) }
             }
+            <SeatChoice legend="seats.others" />
             if *is_server_empty {
                 { empty_server(&t) }
             }

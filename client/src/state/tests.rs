@@ -3,6 +3,7 @@
 use chungtay_shared::household::Status as DatedStatus;
 use chungtay_shared::household::{Category, Household, Profile, ProfileField, Recorded};
 use chungtay_shared::id::FactId;
+use chungtay_shared::phone::lock::Tries;
 use chungtay_shared::phone::message::{Phase, RecordKind, Refused};
 use chungtay_shared::row::HouseholdRow;
 use chungtay_shared::time::{LocalDate, Timestamp};
@@ -205,15 +206,44 @@ fn rows_change_and_go_while_the_list_is_open() {
     );
 }
 
-#[test]
-fn a_household_is_marked_until_the_commune_has_its_record() {
-    let record = |n: u64, household: u8, state: RecordState| RecordView {
+fn record(n: u64, household: u8, state: RecordState) -> RecordView {
+    RecordView {
         n,
         kind: RecordKind::Visit,
         doc: id(household),
         made_at: Timestamp::from_ms(0),
         state,
+    }
+}
+
+#[test]
+fn who_comes_next_sees_nothing_of_whoever_had_the_phone() {
+    let mais = opened()
+        .reduce(Action::Records(vec![record(1, 1, RecordState::Saved)]))
+        .reduce(Action::Saved(JustSaved {
+            kind: SavedKind::Visit,
+            household: id(1),
+        }));
+    let opens = |seat, door| {
+        let opened = Opened {
+            seat,
+            door,
+            ..Opened::default()
+        };
+        Rc::clone(&mais).reduce(Action::Opened(Box::new(opened)))
     };
+    let locked = Door::Locked(Tries::Now { left: 10 });
+    for after in [opens(Seat::Second, Door::Open), opens(Seat::First, locked)] {
+        assert!(after.records.is_none());
+        assert!(after.unreceipted.is_empty());
+        assert!(after.just_saved.is_none());
+    }
+    let again = opens(Seat::First, Door::Open);
+    assert_eq!(*again.unreceipted, [id(1)], "her own stay");
+}
+
+#[test]
+fn a_household_is_marked_until_the_commune_has_its_record() {
     let refused = RecordState::NeedsPerson {
         reason: "schema".into(),
     };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chungtay_shared::id::Actor;
 use chungtay_shared::phone::message::{Ask, Asked};
 
 /// Asks by number. `R` takes the answer.
@@ -11,10 +12,13 @@ pub(super) struct Ledger<R> {
     pending: BTreeMap<u32, Pending<R>>,
     /// Records made on this phone, as the worker last said.
     pub(super) made: u64,
+    /// Who uses the app, as the worker last said: an ask is of whoever used it then.
+    pub(super) of: Option<Actor>,
 }
 
 struct Pending<R> {
     ask: Ask,
+    of: Option<Actor>,
     reply: R,
     was_sent: bool,
     deaths: u8,
@@ -43,6 +47,7 @@ impl<R> Default for Ledger<R> {
             is_ready: false,
             pending: BTreeMap::new(),
             made: 0,
+            of: None,
         }
     }
 }
@@ -54,10 +59,12 @@ impl<R> Ledger<R> {
         let number = self.next_number;
         let outgoing = self.is_ready.then(|| Asked {
             number,
+            of: self.of,
             ask: ask.clone(),
         });
         let pending = Pending {
             ask,
+            of: self.of,
             reply,
             was_sent: self.is_ready,
             deaths: 0,
@@ -82,6 +89,7 @@ impl<R> Ledger<R> {
                 pending.was_sent = true;
                 Asked {
                     number: *number,
+                    of: pending.of,
                     ask: pending.ask.clone(),
                 }
             })
@@ -191,6 +199,20 @@ mod tests {
         let asked = ledger.ask(Ask::Records, "records").unwrap();
         assert_eq!(ledger.answer(asked.number), Some("records"));
         assert_eq!(ledger.answer(asked.number), None);
+    }
+
+    #[test]
+    fn an_ask_stays_of_whoever_has_asked_though_somebody_else_has_come() {
+        let [mai, hung] = [1, 2].map(|by| Actor::from_bytes([by; 16]));
+        let mut ledger = Ledger {
+            of: Some(mai),
+            ..Ledger::default()
+        };
+        ledger.ask(save(), "Mai's");
+        ledger.of = Some(hung);
+        let sent = ledger.handle_ready();
+        assert_eq!(sent[0].of, Some(mai));
+        assert_eq!(ledger.ask(save(), "Hùng's").unwrap().of, Some(hung));
     }
 
     #[test]

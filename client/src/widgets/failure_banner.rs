@@ -27,7 +27,9 @@ pub(crate) fn failure_banner(t: &Translator, failure: &Failure) -> Html {
         | Failure::Locked
         | Failure::WrongPin(_)
         | Failure::Pin(_)
-        | Failure::CannotLock => 0,
+        | Failure::CannotLock
+        | Failure::NoSeat
+        | Failure::PinFirst => 0,
     };
     let count = t.number(count);
     let below = html! {
@@ -103,13 +105,27 @@ const fn words_of(failure: &Failure) -> (Tone, &'static str, &'static str) {
         Failure::Locked | Failure::WrongPin(_) | Failure::Pin(_) => {
             (Tone::Waiting, "failure.locked", "failure.locked_what_to_do")
         }
-        Failure::CannotLock => (
-            Tone::Problem,
-            "failure.cannot_lock",
-            "failure.cannot_lock_what_to_do",
-        ),
+        Failure::CannotLock => CANNOT_LOCK,
+        Failure::NoSeat => NO_SEAT,
+        Failure::PinFirst => PIN_FIRST,
     }
 }
+
+const CANNOT_LOCK: (Tone, &str, &str) = (
+    Tone::Problem,
+    "failure.cannot_lock",
+    "failure.cannot_lock_what_to_do",
+);
+const NO_SEAT: (Tone, &str, &str) = (
+    Tone::Waiting,
+    "failure.no_seat",
+    "failure.no_seat_what_to_do",
+);
+const PIN_FIRST: (Tone, &str, &str) = (
+    Tone::Waiting,
+    "failure.pin_first",
+    "failure.pin_first_what_to_do",
+);
 
 const fn words_of_link(problem: LinkProblem) -> (Tone, &'static str, &'static str) {
     match problem {
@@ -124,7 +140,7 @@ const fn words_of_link(problem: LinkProblem) -> (Tone, &'static str, &'static st
             "failure.link_used_what_to_do",
         ),
         LinkProblem::OtherPerson => (
-            Tone::Problem,
+            Tone::Waiting,
             "failure.link_of_another",
             "failure.link_of_another_what_to_do",
         ),

@@ -12,6 +12,8 @@
 //! - A panic ends the worker; the screen hears an `error` event and starts another. It starts that
 //!   one with `#restarted` at the end of the worker's address: the worker then notes each document
 //!   before it loads it, and one that kills it again is put aside at the next start.
+//! - Several people may use one phone, one at a time (`chungtay_shared::phone::seats`): every tab goes on with
+//!   whoever is chosen in one of them.
 //! - Of several tabs one writes. In the others every write is answered by `Failure::OtherTab`,
 //!   reads and tells go on as usual, and one of them takes over when the first is closed.
 
@@ -21,6 +23,7 @@ mod exchange;
 mod platform;
 mod press;
 mod sealing;
+mod seats;
 mod signer;
 mod storage;
 mod tabs;

@@ -1,8 +1,6 @@
 //! What this phone signs its requests by: a key pair that the browser made here, of which it shows the public
 //! one. The service worker signs by the same, and counts by the same number.
 
-use std::cell::Cell;
-
 use chungtay_shared::sync::proof::{Proof, ProofKey, SIGNATURE_BYTES, signed};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -15,11 +13,6 @@ use crate::storage::{Durability, Store, VaultWrite};
 /// Names in the vault; `client/pwa/sw.js` knows them too.
 pub(crate) const NAME: &str = "signer";
 pub(crate) const COUNT: &str = "proofs";
-
-thread_local! {
-    /// How far this worker has counted.
-    static COUNTED: Cell<u64> = const { Cell::new(0) };
-}
 
 /// The key pair, and where its requests are counted.
 pub(crate) struct Signer {
@@ -91,11 +84,7 @@ impl Signer {
     /// The next number. On a full phone it is not kept: the server says how far it has counted when the app
     /// starts anew.
     async fn count(&self, at_least: u64) -> u64 {
-        let at_least = at_least.max(COUNTED.get());
-        let counted = self.store.count_up(COUNT, at_least).await;
-        let next = counted.unwrap_or(at_least + 1);
-        COUNTED.set(next);
-        next
+        self.store.next_number(COUNT, at_least).await
     }
 }
 

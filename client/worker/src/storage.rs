@@ -1,4 +1,5 @@
-//! IndexedDB: one object store a table, text keys beside the values, values as `Uint8Array`.
+//! IndexedDB: a database for each person (`chungtay_shared::phone::seats`), one object store a table, text keys
+//! beside the values, values as `Uint8Array`.
 //!
 //! A transaction commits by itself as soon as the browser gets control with no request pending. So
 //! a function here gets everything encoded already, makes all its requests at once, and awaits
@@ -30,7 +31,6 @@ mod vault;
 pub(crate) use seal::Seal;
 pub(crate) use vault::VaultWrite;
 
-const NAME: &str = "chungtay";
 const VERSION: u32 = 2;
 
 /// How sure a write must be before it counts.
@@ -51,6 +51,15 @@ struct Connection {
     raw: IdbDatabase,
     is_open: Rc<Cell<bool>>,
     seal: RefCell<Seal>,
+    /// How far this connection has counted what it signs.
+    counted: Cell<u64>,
+}
+
+impl Drop for Connection {
+    /// One that nobody holds would keep a newer version of the app waiting.
+    fn drop(&mut self) {
+        self.raw.close();
+    }
 }
 
 #[wasm_bindgen]
@@ -68,14 +77,14 @@ extern "C" {
 }
 
 impl Store {
-    /// Opens the store; makes its tables the first time.
-    pub(crate) async fn open() -> Result<Self, Failure> {
+    /// Opens the store of this name; makes it the first time, with these tables and a vault.
+    pub(crate) async fn open(name: &str, tables: &'static [Table]) -> Result<Self, Failure> {
         let mut request = Factory::new()
-            .and_then(|factory| factory.open(NAME, Some(VERSION)))
+            .and_then(|factory| factory.open(name, Some(VERSION)))
             .map_err(failed)?;
         request.on_upgrade_needed(|event| {
             // What is missing after an upgrade that failed shows at the first transaction.
-            let _ = upgrade(&event);
+            let _ = upgrade(&event, tables);
         });
         let mut database = request.await.map_err(failed)?;
         let raw = IdbDatabase::from(database);
@@ -97,6 +106,7 @@ impl Store {
             raw,
             is_open,
             seal: RefCell::new(Seal::Locked),
+            counted: Cell::new(0),
         })))
     }
 
@@ -281,10 +291,10 @@ async fn many(request: GetAllStoreRequestFuture) -> Result<Vec<Vec<u8>>, Failure
 }
 
 /// One step a version: a store of any age passes through all that it lacks.
-fn upgrade(event: &VersionChangeEvent) -> Result<(), idb::Error> {
+fn upgrade(event: &VersionChangeEvent, tables: &[Table]) -> Result<(), idb::Error> {
     let (from, database) = (event.old_version()?, event.database()?);
     if from < 1 {
-        for table in Table::ALL {
+        for table in tables {
             database.create_object_store(table.name(), ObjectStoreParams::new())?;
         }
     }

@@ -1,6 +1,7 @@
 //! Of several tabs one writes: the one that holds the lock. It tells the others what it tells its
 //! own screen.
 
+use chungtay_shared::phone::seats::Seat;
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
@@ -25,14 +26,20 @@ extern "C" {
 /// What one tab says to the others.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum Word {
-    /// The writer told its screen this: a `Tell`, in the bytes it was told in.
-    Told(Vec<u8>),
+    /// The writer told its screen this of whoever sits there: a `Tell`, in the bytes it was told in.
+    Told(Seat, Vec<u8>),
     /// The writer has replaced everything that is stored.
     Replaced,
     /// A person in another tab wants the sync now.
     SyncNow,
     /// A person in another tab has locked the phone: all of it.
     Locked,
+    /// A person in another tab has given the right PIN.
+    Unlocked,
+    /// A person uses the app in another tab.
+    Used,
+    /// Another seat is open from now on.
+    Turned,
 }
 
 /// A place in the queue for the one lock, taken when it is made and kept for the worker's life.

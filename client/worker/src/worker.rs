@@ -5,8 +5,10 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use chungtay_shared::id::Actor;
 use chungtay_shared::phone::machine::Phone;
 use chungtay_shared::phone::message::{Answer, Ask, Asked, AtLock, Failure, Opened, Status, Tell};
+use chungtay_shared::phone::seats::{Seat, Seats};
 use chungtay_shared::phone::storage::{Batch, Table};
 use chungtay_shared::sync::wire::Request;
 use gloo::timers::callback::Timeout;
@@ -15,6 +17,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 use crate::bridge::{self, Screen};
+use crate::seats::Register;
 use crate::storage::{Durability, Seal, Store};
 use crate::tabs::{Tabs, Word, WriterLock};
 use crate::vault::Vault;
@@ -23,9 +26,12 @@ mod asks;
 mod careful;
 mod enrolment;
 mod escape;
+mod joining;
 mod lock;
 mod lost;
+mod others;
 mod outbox;
+mod seats;
 mod syncing;
 
 use outbox::Outbox;
@@ -49,6 +55,9 @@ struct Worker {
 #[derive(Default)]
 struct State {
     role: Option<Role>,
+    register: Option<Register>,
+    /// Whose seats there are; the store and all else here is of the open one.
+    seats: Seats,
     store: Option<Store>,
     vault: Option<Vault>,
     phone: Phone,
@@ -57,6 +66,8 @@ struct State {
     exchange: Option<AbortController>,
     /// The outbox this worker has stored, while it lies there.
     outbox: Option<Request>,
+    /// The server was asked about the others in this life.
+    are_others_asked: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,11 +104,11 @@ pub(crate) fn start() {
 
 impl Worker {
     /// Answers an ask, once.
-    async fn answer(self: Rc<Self>, Asked { number, ask }: Asked) {
+    async fn answer(self: Rc<Self>, Asked { number, of, ask }: Asked) {
         let result = match ask {
             Ask::Open => self.open().await,
-            Ask::Enrol { code } => self.enrol(code).await,
-            Ask::Household(doc) => self.household(doc).await,
+            Ask::Enrol { code, link_for } => self.enrol(code, link_for).await,
+            Ask::Household(doc) => self.household(doc, of).await,
             Ask::SaveVisit { .. }
             | Ask::SaveHandover { .. }
             | Ask::Propose { .. }
@@ -108,17 +119,18 @@ impl Worker {
             | Ask::NoteStep { .. }
             | Ask::Retract { .. }
             | Ask::SaveProfile { .. }
-            | Ask::Register { .. } => self.save(&ask).await,
-            Ask::Records => self.records().await,
-            Ask::KeepDraft { key, json } => self.keep_draft(key, json).await,
-            Ask::Draft { key } => self.draft(&key).await,
-            Ask::EscapeFile => self.escape_file().await,
-            Ask::Carry { .. } | Ask::GiveUpCarried { .. } => self.carry(ask).await,
+            | Ask::Register { .. } => self.save(&ask, of).await,
+            Ask::Records => self.records(of).await,
+            Ask::KeepDraft { key, json } => self.keep_draft(key, json, of).await,
+            Ask::Draft { key } => self.draft(&key, of).await,
+            Ask::EscapeFile => self.escape_file(of).await,
+            Ask::Carry { .. } | Ask::GiveUpCarried { .. } => self.carry(ask, of).await,
             Ask::SyncNow | Ask::Wake => self.wake().await,
-            Ask::SignOut => self.sign_out().await,
+            Ask::SignOut => self.sign_out(of).await,
             Ask::Lock(AtLock::Unlock { pin }) => self.unlock(&pin).await,
-            Ask::Lock(AtLock::ChoosePin { old, new }) => self.choose_pin(&old, &new).await,
+            Ask::Lock(AtLock::ChoosePin { old, new }) => self.choose_pin(&old, &new, of).await,
             Ask::Lock(AtLock::Lock) => self.lock_up().await,
+            Ask::Lock(AtLock::Turn { to }) => self.turn(to).await,
             Ask::Lock(AtLock::Used) => self.used().await,
         };
         self.screen.tell(&Tell::Answer { number, result });
@@ -126,26 +138,49 @@ impl Worker {
 
     /// Hears what another tab says.
     async fn hear(self: Rc<Self>, word: Word) {
+        if matches!(word, Word::Locked | Word::Turned) {
+            self.prepare_what_is_due().await;
+        }
         // In the queue: what the writer told must not overtake an older answer of this tab.
-        let role = self.queue.lock().await.role;
+        let mut state = self.queue.lock().await;
+        let role = state.role;
         match (word, role) {
-            (Word::Told(tell), Some(Role::Follower)) => self.screen.repeat(&tell),
+            (Word::Told(seat, tell), Some(Role::Follower)) => {
+                // What was on its way when another person was chosen here, or when it was locked, is
+                // for nobody.
+                if seat == state.seats.open() && !state.is_locked() {
+                    self.screen.repeat(&tell);
+                }
+            }
             (Word::Replaced, Some(Role::Follower)) => {
                 // The lock may be another, or closed.
-                self.queue.lock().await.store = None;
+                state.store = None;
                 self.screen.tell(&Tell::Ready);
             }
+            (Word::Used, Some(_)) => self.screen.tell(&Tell::Used),
+            (Word::Turned, Some(_)) => {
+                self.leave_seat(&mut state);
+                self.screen.tell(&Tell::Ready);
+            }
+            (Word::Unlocked, Some(_)) => {
+                if state.is_locked() {
+                    self.leave_seat(&mut state);
+                    self.screen.tell(&Tell::Ready);
+                }
+            }
             (Word::SyncNow, Some(Role::Writer)) => {
+                drop(state);
                 // Nobody waits for the answer.
                 let _ = self.wake().await;
             }
-            (Word::Locked, Some(Role::Writer | Role::Follower)) => {
+            (Word::Locked, Some(_)) => {
+                drop(state);
                 // What cannot be locked here locks itself, as nobody touches it.
                 let _ = self.lock_here().await;
                 self.screen.tell(&Tell::Ready);
             }
-            (Word::Locked, None)
-            | (Word::Told(_) | Word::Replaced, Some(Role::Writer) | None)
+            (Word::Locked | Word::Unlocked | Word::Turned | Word::Used, None)
+            | (Word::Told(..) | Word::Replaced, Some(Role::Writer) | None)
             | (Word::SyncNow, Some(Role::Follower) | None) => {}
         }
     }
@@ -165,8 +200,13 @@ impl Worker {
 
     /// [`Self::before_door`] of a phone that is not locked.
     async fn session(&self) -> Result<MutexGuard<'_, State>, Failure> {
+        self.session_of(None).await
+    }
+
+    /// The same for whoever has asked: who has come since is not asked in their place.
+    async fn session_of(&self, of: Option<Actor>) -> Result<MutexGuard<'_, State>, Failure> {
         let state = self.before_door().await?;
-        if state.is_locked() {
+        if state.is_locked() || of.is_some_and(|actor| !state.phone.is(actor)) {
             return Err(Failure::Locked);
         }
         Ok(state)
@@ -184,7 +224,7 @@ impl Worker {
             });
         }
         if !state.store.as_ref().is_some_and(Store::is_open) {
-            let store = Store::open().await?;
+            let store = state.open_seat().await?;
             let vault = lock::vault_of(&store, state.role).await?;
             let phone = match store.seal() {
                 Seal::Locked => Phone::default(),
@@ -195,21 +235,39 @@ impl Worker {
             }
             state.store = Some(store);
             state.vault = vault;
+            // A phone that is too full to note it shows the others by what it has noted before.
+            let _ = state.note_who_sits().await;
         }
         Ok(state)
     }
 
     /// [`Self::session`] of the tab that writes.
     async fn writing(&self) -> Result<MutexGuard<'_, State>, Failure> {
-        let state = self.session().await?;
+        self.writing_of(None).await
+    }
+
+    /// The same for whoever has asked.
+    async fn writing_of(&self, of: Option<Actor>) -> Result<MutexGuard<'_, State>, Failure> {
+        let state = self.session_of(of).await?;
         match state.role {
             Some(Role::Writer) => Ok(state),
             Some(Role::Follower) | None => Err(Failure::OtherTab),
         }
     }
 
+    /// The queue's lock while the phone is what it was in this life: while the network was waited for,
+    /// another person may have come.
+    async fn still(&self, life: u32) -> Result<MutexGuard<'_, State>, Failure> {
+        let state = self.before_door().await?;
+        if state.life == life {
+            Ok(state)
+        } else {
+            Err(Failure::Locked)
+        }
+    }
+
     /// Tells this tab's screen and the other tabs; a status only when it differs from the last.
-    fn tell(&self, tells: impl IntoIterator<Item = Tell>) {
+    fn tell(&self, seat: Seat, tells: impl IntoIterator<Item = Tell>) {
         for tell in tells {
             if let Tell::Status(status) = tell
                 && self.told.replace(Some(status)) == Some(status)
@@ -218,7 +276,7 @@ impl Worker {
             }
             let tell = bridge::encoded(&tell);
             self.screen.repeat(&tell);
-            self.tabs.say(&Word::Told(tell));
+            self.tabs.say(&Word::Told(seat, tell));
         }
     }
 
@@ -230,6 +288,8 @@ impl Worker {
             was_wiped: wiped.is_some(),
             door: state.door(),
             words_key: state.words_key(),
+            seat: state.seats.open(),
+            seats: state.seats.lines(),
             ..state.phone.opened(rows)
         };
         self.told.set(Some(opened.status));
@@ -252,6 +312,7 @@ impl State {
         self.phone = phone;
         self.life += 1;
         self.outbox = None;
+        self.are_others_asked = false;
         if let Some(exchange) = self.exchange.take() {
             exchange.abort();
         }

@@ -128,6 +128,11 @@ impl Phone {
         self.enrolment.as_ref().is_some_and(|e| e.actor == actor)
     }
 
+    /// Whose phone it is.
+    pub fn person_name(&self) -> Option<&str> {
+        self.enrolment.as_ref().map(|e| e.person_name.as_str())
+    }
+
     /// Whether it was enrolled.
     pub const fn is_enrolled(&self) -> bool {
         self.enrolment.is_some()

@@ -7,12 +7,13 @@ use serde::{Deserialize, Serialize};
 
 mod at_lock;
 mod failure;
+mod opened;
 
-pub use at_lock::{AtLock, WordsKey};
+pub use at_lock::{AtLock, LinkFor, WordsKey};
 pub use failure::{Failure, LinkProblem};
+pub use opened::{Identity, Opened};
 
 use super::carrying::Carrying;
-use super::lock::Door;
 use crate::campaign::Campaign;
 use crate::handover::HandoverDraft;
 use crate::household::{Category, Household, Profile, ProfileField};
@@ -30,6 +31,9 @@ use crate::visit::VisitDraft;
 pub struct Asked {
     /// Chosen by the screen, counting up.
     pub number: u32,
+    /// Whose app it was when this was asked: whoever has come since is not asked for them. `None` while the
+    /// screen knew of nobody.
+    pub of: Option<Actor>,
     /// The question.
     pub ask: Ask,
 }
@@ -52,6 +56,8 @@ pub enum Ask {
     Enrol {
         /// The part of the link behind `#`.
         code: String,
+        /// For whom.
+        link_for: LinkFor,
     },
     /// Everything about a household. Answered by [`Answer::Household`].
     Household(DocId),
@@ -200,6 +206,8 @@ pub enum Tell {
     Status(Status),
     /// What this phone carries for colleagues.
     Carrying(Carrying),
+    /// Somebody uses the app in another tab: it is not to lock itself.
+    Used,
     /// The campaigns or the people changed.
     Directory {
         /// All campaigns, newest first.
@@ -246,48 +254,6 @@ pub struct EscapeFile {
     pub text: String,
     /// Records in it.
     pub records: u64,
-}
-
-/// All that the screen needs to begin.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Opened {
-    /// Who this phone was enrolled for; `None` before.
-    pub identity: Option<Identity>,
-    /// Every household's row, in bytes.
-    pub rows: Vec<Vec<u8>>,
-    /// Campaigns, newest first.
-    pub campaigns: Vec<Campaign>,
-    /// What this phone may hand over.
-    pub rights: Vec<HeldRights>,
-    /// Names by actor.
-    pub people: BTreeMap<Actor, String>,
-    /// What the register says beyond the household list.
-    pub names: Names,
-    /// How the sync stands.
-    pub status: Status,
-    /// What this phone carries for colleagues.
-    pub carrying: Carrying,
-    /// It was lost, and everything on it was removed.
-    pub was_wiped: bool,
-    /// Whether the screen may show any of it.
-    pub door: Door,
-    /// What the screen seals under that it has to keep by itself; none while the phone is locked.
-    pub words_key: Option<WordsKey>,
-}
-
-/// Whom the phone was enrolled for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Identity {
-    /// The volunteer's name.
-    pub person_name: String,
-    /// Code of the commune.
-    pub commune: String,
-    /// Its name.
-    pub commune_name: String,
-    /// Whether everything in it is invented.
-    pub synthetic: bool,
-    /// The actor this phone writes with.
-    pub actor: Actor,
 }
 
 /// What the machine is doing.

@@ -99,6 +99,7 @@ story("signing out and somebody else's link are refused, with the file as the wa
   await mai.findNetwork();
   await mai.page.goto("about:blank");
   await mai.page.goto(other.address);
+  await mai.see("enrol-instead").tap();
   await mai.see("failure").filter({ hasText: "Còn 3 phiếu xã chưa nhận" }).waitFor();
   await mai.see("escape-make").waitFor();
 

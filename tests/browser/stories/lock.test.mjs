@@ -6,7 +6,7 @@ import { PIN, Phone } from "../ward/phone.mjs";
 import { story } from "../ward/story.mjs";
 import { until } from "../ward/until.mjs";
 import { Ward } from "../ward/ward.mjs";
-import { keptInVault, openedAsBefore, wasUsedLongAgo } from "../ward/vault.mjs";
+import { everythingRaw, keptInVault, openedAsBefore, utf8, wasUsedLongAgo } from "../ward/vault.mjs";
 
 story("whoever finds the phone after a day's work reads nothing of anybody on it", async (t) => {
   const ward = await Ward.open(t);
@@ -59,11 +59,7 @@ story("Mai locks her phone; a wrong PIN opens nothing, hers opens it without net
   await phone.unlocks();
   await phone.page.getByText("Xin chờ").waitFor();
   assert.equal(await phone.see("page-settings").count(), 0, "not even hers, before the time");
-  await until("the wait is over", async () => {
-    const isOpen = await phone.see("page-settings").isVisible();
-    if (!isOpen && (await phone.see("unlock").isEnabled())) await phone.unlocks();
-    return isOpen;
-  });
+  await phone.unlocksWhenItMay("page-settings");
   await phone.turnTo("households");
   await phone.seesList(500);
 });
@@ -220,44 +216,3 @@ story("a phone with an app from before there was a lock is sealed, and loses not
   await phone.findNetwork();
   await phone.hasAllReceipted(1);
 });
-
-/** Bytes as text, one character a byte. */
-function utf8(text) {
-  return String.fromCharCode(...new TextEncoder().encode(text));
-}
-
-/** Everything that the browser keeps for the app, as whoever has the phone's memory would read it. */
-function everythingRaw(page) {
-  return page.evaluate(async () => {
-    const result = (request) =>
-      new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const raw = (bytes) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
-    const kept = { indexedDB: "", caches: "", localStorage: "", sessionStorage: "" };
-    for (const { name } of await indexedDB.databases()) {
-      const database = await result(indexedDB.open(name));
-      for (const table of database.objectStoreNames) {
-        const store = database.transaction(table).objectStore(table);
-        kept.indexedDB += (await result(store.getAllKeys())).join("\n");
-        for (const value of await result(database.transaction(table).objectStore(table).getAll())) {
-          kept.indexedDB += value instanceof Uint8Array ? raw(value) : JSON.stringify(value);
-        }
-      }
-      database.close();
-    }
-    for (const name of await caches.keys()) {
-      const cache = await caches.open(name);
-      for (const request of await cache.keys()) {
-        kept.caches += request.url;
-        const response = await cache.match(request);
-        kept.caches += raw(new Uint8Array(await response.arrayBuffer()));
-      }
-    }
-    for (const kind of ["localStorage", "sessionStorage"]) {
-      for (const [key, value] of Object.entries(window[kind])) kept[kind] += `${key}=${value}\n`;
-    }
-    return kept;
-  });
-}

@@ -97,19 +97,19 @@ export class Handset {
     });
   }
 
-  /** How many bytes lie in the store under `key` for or from the service worker; 0 for nothing. */
-  async bytesKept(key) {
-    return this.page.evaluate(async (wanted) => {
+  /** How many bytes lie in a seat's store under `key` for or from the service worker; 0 for nothing. */
+  async bytesKept(key, seat = "chungtay") {
+    return this.page.evaluate(async ([wanted, seat]) => {
       const result = (request) =>
         new Promise((resolve, reject) => {
           request.onsuccess = () => resolve(request.result);
           request.onerror = () => reject(request.error);
         });
-      const database = await result(indexedDB.open("chungtay"));
+      const database = await result(indexedDB.open(seat));
       const value = await result(database.transaction("meta").objectStore("meta").get(wanted));
       database.close();
       return value?.length ?? 0;
-    }, key);
+    }, [key, seat]);
   }
 
   /** Puts a text of as many bytes in another one's place in the list's rows, as they lie in the store. */

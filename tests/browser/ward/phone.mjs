@@ -86,6 +86,28 @@ export class Phone extends Handset {
     await this.see("unlock").tap();
   }
 
+  /** Enters the PIN until the wait that wrong ones have cost is over and this page is there. */
+  async unlocksWhenItMay(page) {
+    await until("the wait is over", async () => {
+      // Disabled while a PIN is tried.
+      const isAsked = await this.see("unlock").and(this.page.locator(":enabled")).isVisible();
+      if (isAsked) await this.unlocks();
+      return this.see(page).isVisible();
+    });
+  }
+
+  /** Locks the phone and opens the door of another of those who use it. */
+  async turnsTo(person) {
+    if (!(await this.see("page-unlock").isVisible())) {
+      await this.turnTo("settings");
+      await this.see("lock-now").tap();
+    }
+    await this.see("page-unlock").waitFor();
+    const seat = this.see("seat").filter({ hasText: person });
+    if ((await seat.getAttribute("aria-pressed")) === "false") await seat.tap();
+    await this.page.getByLabel(`Mã PIN của ${person}`).waitFor();
+  }
+
   /** Opens a page by the navigation at the bottom: `households`, `register`, `records`, `settings`. */
   async turnTo(name) {
     const item = this.see(`nav-${name}`);

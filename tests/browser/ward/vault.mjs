@@ -47,18 +47,21 @@ const SCRIPT = async ([table, from, to]) => {
   }
 };
 
-const bytesOf = (text) => String.fromCharCode(...new TextEncoder().encode(text));
+/** Bytes as text, one character a byte. */
+export function utf8(text) {
+  return String.fromCharCode(...new TextEncoder().encode(text));
+}
 
 /** Whether a value of `table` holds `text`. */
 export async function holds(page, table, text) {
   const texts = await page.evaluate(SCRIPT, [table, null, null]);
-  return texts.some((opened) => opened.includes(bytesOf(text)));
+  return texts.some((opened) => opened.includes(utf8(text)));
 }
 
 /** Puts a text of as many bytes in another one's place; says in how many values. */
 export async function replace(page, table, from, to) {
-  const texts = await page.evaluate(SCRIPT, [table, bytesOf(from), bytesOf(to)]);
-  return texts.filter((opened) => opened.includes(bytesOf(from))).length;
+  const texts = await page.evaluate(SCRIPT, [table, utf8(from), utf8(to)]);
+  return texts.filter((opened) => opened.includes(utf8(from))).length;
 }
 
 /** Leaves the store as an app from before there was a seal would have: everything in the clear, no vault. */
@@ -121,13 +124,49 @@ export function expiredYesterday(page) {
   });
 }
 
-/** What lies in the vault, by name. */
-export function keptInVault(page) {
-  return page.evaluate(async () => {
+/** What lies in the vault of a seat, by name. */
+export function keptInVault(page, seat = "chungtay") {
+  return page.evaluate(async (seat) => {
     const result = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
-    const database = await result(indexedDB.open("chungtay"));
+    const database = await result(indexedDB.open(seat));
     const keys = await result(database.transaction("vault").objectStore("vault").getAllKeys());
     database.close();
     return keys;
+  }, seat);
+}
+
+/** Everything that the browser keeps for the app, as whoever has the phone's memory would read it. */
+export function everythingRaw(page) {
+  return page.evaluate(async () => {
+    const result = (request) =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const raw = (bytes) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+    const kept = { indexedDB: "", caches: "", localStorage: "", sessionStorage: "" };
+    for (const { name } of await indexedDB.databases()) {
+      const database = await result(indexedDB.open(name));
+      for (const table of database.objectStoreNames) {
+        const store = database.transaction(table).objectStore(table);
+        kept.indexedDB += (await result(store.getAllKeys())).join("\n");
+        for (const value of await result(database.transaction(table).objectStore(table).getAll())) {
+          kept.indexedDB += value instanceof Uint8Array ? raw(value) : JSON.stringify(value);
+        }
+      }
+      database.close();
+    }
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) {
+        kept.caches += request.url;
+        const response = await cache.match(request);
+        kept.caches += raw(new Uint8Array(await response.arrayBuffer()));
+      }
+    }
+    for (const kind of ["localStorage", "sessionStorage"]) {
+      for (const [key, value] of Object.entries(window[kind])) kept[kind] += `${key}=${value}\n`;
+    }
+    return kept;
   });
 }

@@ -7,6 +7,7 @@ mod linked;
 mod papers;
 mod protocol_document;
 mod record;
+mod seats;
 mod security_pages;
 mod spec;
 mod tidy;

@@ -4,7 +4,7 @@ use chungtay_shared::phone::message::Failure;
 use yew::prelude::*;
 
 use crate::components::{Tone, note};
-use crate::hooks::{use_navigator, use_store};
+use crate::hooks::{use_app, use_navigator, use_store};
 use crate::i18n::use_translator;
 use crate::route::Route;
 use crate::widgets::{EscapeCard, failure_banner};
@@ -21,6 +21,7 @@ enum Asking {
 #[component]
 pub(super) fn SignOut() -> Html {
     let t = use_translator();
+    let is_shared = use_app().seats.len() > 1;
     let store = use_store();
     let navigator = use_navigator();
     let asking = use_state_eq(|| Asking::Idle);
@@ -43,7 +44,7 @@ pub(super) fn SignOut() -> Html {
     html! {
         <section class="card" aria-labelledby="sign-out-heading">
             <h2 id="sign-out-heading">{ t.text("sign_out.title") }</h2>
-            <p>{ t.text("sign_out.text") }</p>
+            <p>{ t.text(if is_shared { "sign_out.text_shared" } else { "sign_out.text" }) }</p>
             if let Asking::Failed(failure) = &*asking {
                 { failure_banner(&t, failure) }
                 if matches!(failure, Failure::Unreceipted(_)) {

@@ -15,6 +15,8 @@ const SEALED: &str = "application/octet-stream";
 /// What a locked phone hears.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Knocked {
+    /// Nobody has answered.
+    Unheard,
     /// It is not lost, or nobody has said so.
     Nothing,
     /// It is lost; what it says once all is removed.
@@ -33,12 +35,13 @@ pub(crate) async fn sealed(speaker: &Speaker, outbox: Vec<u8>) -> Knocked {
 
 async fn heard(speaker: &Speaker, path: &str, body: Vec<u8>) -> Knocked {
     let Ok(abort) = AbortController::new() else {
-        return Knocked::Nothing;
+        return Knocked::Unheard;
     };
     let patience = Patience::new(abort);
-    let posted = speaker.post(path, SEALED, body, &patience).await;
-    let code = posted.ok().and_then(|response| lost(&response));
-    code.map_or(Knocked::Nothing, Knocked::Lost)
+    match speaker.post(path, SEALED, body, &patience).await {
+        Ok(response) => lost(&response).map_or(Knocked::Nothing, Knocked::Lost),
+        Err(_) => Knocked::Unheard,
+    }
 }
 
 /// What a reply says of a phone that is lost.

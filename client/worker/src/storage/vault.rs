@@ -69,8 +69,17 @@ impl Store {
         Ok(objects)
     }
 
+    /// The next number of this name, beyond `at_least`. On a full phone it is not kept, and counted here alone.
+    pub(crate) async fn next_number(&self, at: &str, at_least: u64) -> u64 {
+        let at_least = at_least.max(self.0.counted.get());
+        let counted = self.count_up(at, at_least).await;
+        let next = counted.unwrap_or(at_least + 1);
+        self.0.counted.set(next);
+        next
+    }
+
     /// Counts one further than what lies there, or than `at_least`, and gives that. Nobody else counts between.
-    pub(crate) async fn count_up(&self, at: &str, at_least: u64) -> Result<u64, Failure> {
+    async fn count_up(&self, at: &str, at_least: u64) -> Result<u64, Failure> {
         let database = &self.0.database;
         let transaction = database
             .transaction(&[NAME], TransactionMode::ReadWrite)

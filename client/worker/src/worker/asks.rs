@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use chungtay_shared::document::Kind;
-use chungtay_shared::id::DocId;
+use chungtay_shared::id::{Actor, DocId};
 use chungtay_shared::phone::machine::Phone;
 use chungtay_shared::phone::message::{Answer, Ask, Failure};
 use chungtay_shared::phone::storage::{Loading, Table, Write};
@@ -17,27 +17,34 @@ impl Worker {
         let mut state = self.before_door().await?;
         if state.is_locked() {
             self.knock();
+            self.look_after_others();
             return self.opened(&state).await;
         }
         self.catch_up(&mut state).await?;
         let answer = self.opened(&state).await;
         let wiped = state.wiped().await?.filter(|code| !code.is_empty());
+        let store = state.store()?.clone();
         drop(state);
         if let Some(code) = wiped {
-            self.say_wiped(code);
+            Self::say_wiped(store, code);
         }
         self.pump();
+        self.look_after_others();
         answer
     }
 
-    pub(super) async fn records(&self) -> Result<Answer, Failure> {
-        let mut state = self.session().await?;
+    pub(super) async fn records(&self, of: Option<Actor>) -> Result<Answer, Failure> {
+        let mut state = self.session_of(of).await?;
         self.catch_up(&mut state).await?;
         Ok(state.phone.records())
     }
 
-    pub(super) async fn household(self: &Rc<Self>, doc: DocId) -> Result<Answer, Failure> {
-        let mut state = self.session().await?;
+    pub(super) async fn household(
+        self: &Rc<Self>,
+        doc: DocId,
+        of: Option<Actor>,
+    ) -> Result<Answer, Failure> {
+        let mut state = self.session_of(of).await?;
         let store = state.store()?;
         let document = store.get_one(Table::Household, &doc.to_string()).await?;
         let loading = Loading {
@@ -58,8 +65,12 @@ impl Worker {
         answer
     }
 
-    pub(super) async fn save(self: &Rc<Self>, ask: &Ask) -> Result<Answer, Failure> {
-        let mut state = self.writing().await?;
+    pub(super) async fn save(
+        self: &Rc<Self>,
+        ask: &Ask,
+        of: Option<Actor>,
+    ) -> Result<Answer, Failure> {
+        let mut state = self.writing_of(of).await?;
         let now = platform::now();
         let plan = match Phone::document_needed(ask) {
             None => state.phone.plan_save(ask, None, &[], now, &mut Chance)?,
@@ -81,14 +92,19 @@ impl Worker {
         };
         state.write(plan.batch.clone()).await?;
         let (answer, tells) = state.phone.handle_saved(plan, now);
-        self.tell(tells);
+        self.tell(state.seats.open(), tells);
         drop(state);
         self.pump();
         Ok(answer)
     }
 
-    pub(super) async fn keep_draft(&self, key: String, json: String) -> Result<Answer, Failure> {
-        let state = self.writing().await?;
+    pub(super) async fn keep_draft(
+        &self,
+        key: String,
+        json: String,
+        of: Option<Actor>,
+    ) -> Result<Answer, Failure> {
+        let state = self.writing_of(of).await?;
         let write = if json.is_empty() {
             Write::Delete(Table::Draft, key)
         } else {
@@ -98,13 +114,14 @@ impl Worker {
         Ok(Answer::Done)
     }
 
-    pub(super) async fn draft(&self, key: &str) -> Result<Answer, Failure> {
-        let state = self.session().await?;
+    pub(super) async fn draft(&self, key: &str, of: Option<Actor>) -> Result<Answer, Failure> {
+        let state = self.session_of(of).await?;
         let json = state.store()?.get_one(Table::Draft, key).await?;
         Ok(Answer::Draft(json.and_then(|b| String::from_utf8(b).ok())))
     }
 
     pub(super) async fn wake(self: &Rc<Self>) -> Result<Answer, Failure> {
+        self.follow_seat().await;
         if self.before_door().await?.is_locked() {
             self.knock();
         }
@@ -119,14 +136,15 @@ impl Worker {
         Ok(Answer::Done)
     }
 
-    pub(super) async fn sign_out(&self) -> Result<Answer, Failure> {
-        let mut state = self.writing().await?;
+    pub(super) async fn sign_out(&self, of: Option<Actor>) -> Result<Answer, Failure> {
+        let mut state = self.writing_of(of).await?;
         let batch = state.phone.plan_sign_out()?;
         state.write_anew(batch).await?;
-        state.begin_life(Phone::default());
-        self.told.set(None);
-        self.timer.take();
-        self.tabs.say(&Word::Replaced);
+        let seats = state.seats.left();
+        // What could not be noted is found out when the seat is opened again.
+        let _ = state.keep_seats(seats).await;
+        self.leave_seat(&mut state);
+        self.tabs.say(&Word::Turned);
         Ok(Answer::Done)
     }
 

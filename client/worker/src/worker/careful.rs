@@ -87,7 +87,7 @@ impl Worker {
     ) -> Result<(), Failure> {
         if let Some(plan) = state.phone.plan_set_aside(&loading, held) {
             state.write(plan.batch.clone()).await?;
-            self.tell(state.phone.handle_written(plan));
+            self.tell(state.seats.open(), state.phone.handle_written(plan));
         }
         Ok(())
     }

@@ -4,41 +4,72 @@ use std::rc::Rc;
 
 use chungtay_shared::api::{EnrolRequest, Enrolled};
 use chungtay_shared::phone::machine::{Phone, Redemption};
-use chungtay_shared::phone::message::{Answer, Failure, LinkProblem};
+use chungtay_shared::phone::message::{Answer, Failure, LinkFor, LinkProblem};
 use chungtay_shared::phone::storage::{Enrolling, Table, key};
 
 use super::Worker;
 use crate::exchange;
 use crate::platform::{self, Chance};
 use crate::signer::Signer;
+use crate::storage::{Durability, Store};
 use crate::tabs::Word;
 
 impl Worker {
-    pub(super) async fn enrol(self: &Rc<Self>, code: String) -> Result<Answer, Failure> {
+    pub(super) async fn enrol(
+        self: &Rc<Self>,
+        code: String,
+        link_for: LinkFor,
+    ) -> Result<Answer, Failure> {
         // A link tapped twice: the second waits and finds it done.
         let _one_at_a_time = self.enrolling.lock().await;
-        if self.before_door().await?.is_locked() {
-            return self.recover(code).await;
+        match link_for {
+            LinkFor::This => self.enrol_whoever(&code).await?,
+            LinkFor::Another => self.join(&code).await?,
+            LinkFor::Instead => self.enrol_here(&code, link_for).await?,
         }
-        let state = self.writing().await?;
-        let key = key::enrolling(&code);
-        let kept = state.store()?.get_one(Table::Meta, &key).await?;
-        let now = platform::now();
-        let redemption = state
-            .phone
-            .plan_redemption(&code, kept.as_deref(), now, &mut Chance)?;
+        let state = self.before_door().await?;
+        let answer = self.opened(&state).await;
         drop(state);
-        let answer = match self.redeem(redemption).await {
-            Err(Failure::Link(LinkProblem::OtherPerson)) => {
-                let state = self.writing().await?;
-                let as_new = state.phone.plan_other_person(&code, now, &mut Chance)?;
-                drop(state);
-                self.redeem(as_new).await?
-            }
-            other => other?,
+        self.pump();
+        answer
+    }
+
+    /// For whoever has the phone, or else for whoever of this phone it is.
+    async fn enrol_whoever(&self, code: &str) -> Result<(), Failure> {
+        let here = if self.before_door().await?.is_locked() {
+            self.recover(code).await
+        } else {
+            self.enrol_here(code, LinkFor::This).await
         };
-        let mut state = self.writing().await?;
-        if let Some((enrolled, enrolling)) = answer {
+        match here {
+            Err(Failure::Link(LinkProblem::OtherPerson) | Failure::Locked) => {
+                if self.recover_another(code).await? || self.join_begun(code).await? {
+                    return Ok(());
+                }
+                Err(Failure::Link(LinkProblem::OtherPerson))
+            }
+            Err(Failure::Link(LinkProblem::Used)) if self.join_begun(code).await? => Ok(()),
+            other => other,
+        }
+    }
+
+    /// At the seat that is open.
+    async fn enrol_here(&self, code: &str, link_for: LinkFor) -> Result<(), Failure> {
+        let state = self.writing().await?;
+        let life = state.life;
+        let key = key::enrolling(code);
+        let kept = state.store()?.get_one(Table::Meta, &key).await?;
+        let (now, phone) = (platform::now(), &state.phone);
+        let redemption = if link_for == LinkFor::Instead {
+            phone.plan_other_person(code, now, &mut Chance)?
+        } else {
+            phone.plan_redemption(code, kept.as_deref(), now, &mut Chance)?
+        };
+        let store = state.store()?.clone();
+        drop(state);
+        let redeemed = redeem(&store, redemption).await?;
+        let mut state = self.still(life).await?;
+        if let Some((enrolled, enrolling)) = redeemed {
             let batch = state.phone.plan_redeemed(&enrolled, &enrolling)?;
             if state.phone.is(enrolling.actor) {
                 state.write(batch).await?;
@@ -47,40 +78,36 @@ impl Worker {
             }
             let stored = state.store()?.stored().await?;
             state.begin_life(Phone::restore(&stored));
+            // It is noted when the app is opened the next time.
+            let _ = state.note_who_sits().await;
         }
         self.tabs.say(&Word::Replaced);
-        let answer = self.opened(&state).await;
-        drop(state);
-        self.pump();
-        answer
+        Ok(())
     }
+}
 
-    /// Stores what is posted, then posts it; `None` when there is nothing to post.
-    async fn redeem(
-        &self,
-        redemption: Redemption,
-    ) -> Result<Option<(Enrolled, Enrolling)>, Failure> {
-        let Redemption::Post {
-            enrolling,
-            returning,
-            batch,
-        } = redemption
-        else {
-            return Ok(None);
-        };
-        let state = self.writing().await?;
-        state.write(batch).await?;
-        let store = state.store()?.clone();
-        drop(state);
-        let signer = Signer::of(&store).await;
-        let enrolled = exchange::enrol(&EnrolRequest {
-            code: enrolling.code.clone(),
-            actor: enrolling.actor,
-            device_name: platform::device_name(),
-            returning,
-            key: signer.as_ref().map(Signer::key),
-        })
-        .await?;
-        Ok(Some((enrolled, enrolling)))
-    }
+/// Stores what is posted, then posts it; `None` when there is nothing to post.
+pub(super) async fn redeem(
+    store: &Store,
+    redemption: Redemption,
+) -> Result<Option<(Enrolled, Enrolling)>, Failure> {
+    let Redemption::Post {
+        enrolling,
+        returning,
+        batch,
+    } = redemption
+    else {
+        return Ok(None);
+    };
+    store.write(batch, Durability::Strict).await?;
+    let signer = Signer::of(store).await;
+    let enrolled = exchange::enrol(&EnrolRequest {
+        code: enrolling.code.clone(),
+        actor: enrolling.actor,
+        device_name: platform::device_name(),
+        returning,
+        key: signer.as_ref().map(Signer::key),
+    })
+    .await?;
+    Ok(Some((enrolled, enrolling)))
 }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use chungtay_shared::escape::Contents;
+use chungtay_shared::id::Actor;
 use chungtay_shared::phone::machine::CarryPlan;
 use chungtay_shared::phone::message::{Answer, Ask, Failure};
 use chungtay_shared::phone::storage::{Table, key};
@@ -15,8 +16,8 @@ use crate::sealing;
 use crate::signer::Signer;
 
 impl Worker {
-    pub(super) async fn escape_file(&self) -> Result<Answer, Failure> {
-        let mut state = self.session().await?;
+    pub(super) async fn escape_file(&self, of: Option<Actor>) -> Result<Answer, Failure> {
+        let mut state = self.session_of(of).await?;
         self.catch_up(&mut state).await?;
         let mut plan = state.phone.plan_escape(platform::now(), &mut Chance)?;
         let store = state.store()?.clone();
@@ -30,8 +31,12 @@ impl Worker {
     }
 
     /// Takes a colleague's file along, or gives one up.
-    pub(super) async fn carry(self: &Rc<Self>, ask: Ask) -> Result<Answer, Failure> {
-        let mut state = self.writing().await?;
+    pub(super) async fn carry(
+        self: &Rc<Self>,
+        ask: Ask,
+        of: Option<Actor>,
+    ) -> Result<Answer, Failure> {
+        let mut state = self.writing_of(of).await?;
         let plan = state.phone.plan_carry(ask, platform::now())?;
         self.store_carrying(&mut state, plan).await?;
         drop(state);
@@ -71,7 +76,7 @@ impl Worker {
 
     async fn store_carrying(&self, state: &mut State, plan: CarryPlan) -> Result<(), Failure> {
         state.write(plan.batch.clone()).await?;
-        self.tell([state.phone.handle_carrying(plan)]);
+        self.tell(state.seats.open(), [state.phone.handle_carrying(plan)]);
         Ok(())
     }
 }

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use chungtay_shared::api::RecoverRequest;
-use chungtay_shared::id::to_hex;
+use chungtay_shared::api::{Enrolled, RecoverRequest};
+use chungtay_shared::id::{Actor, to_hex};
 use chungtay_shared::phone::lock::{Door, Pin};
 use chungtay_shared::phone::machine::Phone;
 use chungtay_shared::phone::message::{Answer, Failure, WordsKey};
@@ -82,46 +82,76 @@ async fn keep_recovery(state: &mut State, key: &Key) -> Result<(), Failure> {
     vault.keep_recovery(&store, &kept).await
 }
 
-impl Worker {
-    /// Opens a phone whose PIN is forgotten, by a link of the office for the same person. What the phone
-    /// holds goes on; the PIN is to be chosen anew.
-    pub(super) async fn recover(self: &Rc<Self>, code: String) -> Result<Answer, Failure> {
-        let state = self.before_door().await?;
-        let store = state.store()?.clone();
-        drop(state);
-        let kept = Vault::recovery(&store).await?;
-        let signer = Signer::of(&store).await;
-        let kept = kept.ok_or(Failure::Locked)?;
+/// What the office gives to a person who has forgotten the PIN.
+pub(super) struct Recovered {
+    key: Key,
+    enrolled: Enrolled,
+    enrolling: Enrolling,
+}
+
+impl Recovered {
+    /// Asks for it by a link; refused when the link is for another person than the one of this store.
+    pub(super) async fn of(store: &Store, code: &str) -> Result<Self, Failure> {
+        let kept = Vault::recovery(store).await?.ok_or(Failure::Locked)?;
+        let signer = Signer::of(store).await;
         let recovered = exchange::recover(&RecoverRequest {
-            code: code.clone(),
+            code: code.to_owned(),
             actor: kept.actor,
             device_name: platform::device_name(),
             sealed: to_hex(&kept.sealed),
             key: signer.as_ref().map(Signer::key),
         })
         .await?;
-        let key = key_of_text(&recovered.key).ok_or(Failure::Offline)?;
-        let mut state = self.before_door().await?;
-        if state.is_locked() {
-            self.open_with(&mut state, key.clone()).await?;
-            let enrolling = Enrolling {
-                code,
+        Ok(Self {
+            key: key_of_text(&recovered.key).ok_or(Failure::Offline)?,
+            enrolled: recovered.enrolled,
+            enrolling: Enrolling {
+                code: code.to_owned(),
                 actor: kept.actor,
                 redeemed: true,
-            };
-            let batch = state.phone.plan_redeemed(&recovered.enrolled, &enrolling)?;
-            let (store, vault) = state.vault()?;
-            let (after, writes) = vault.without_pin(&key).await;
-            store.write_both(batch, writes, Durability::Strict).await?;
-            *vault = after;
-            let stored = store.stored().await?;
-            state.begin_life(Phone::restore(&stored));
-            self.tabs.say(&Word::Replaced);
-        }
-        let answer = self.opened(&state).await;
+            },
+        })
+    }
+}
+
+impl Worker {
+    /// Opens a phone whose PIN is forgotten, by a link of the office for the same person. What the phone
+    /// holds goes on; the PIN is to be chosen anew.
+    pub(super) async fn recover(&self, code: &str) -> Result<(), Failure> {
+        let state = self.before_door().await?;
+        let (store, life) = (state.store()?.clone(), state.life);
         drop(state);
-        self.pump();
-        answer
+        let recovered = Recovered::of(&store, code).await?;
+        let mut state = self.still(life).await?;
+        self.take_back(&mut state, recovered).await
+    }
+
+    /// Goes on with a phone whose data key the office has given back.
+    pub(super) async fn take_back(
+        &self,
+        state: &mut State,
+        recovered: Recovered,
+    ) -> Result<(), Failure> {
+        if !state.is_locked() {
+            return Ok(());
+        }
+        let Recovered {
+            key,
+            enrolled,
+            enrolling,
+        } = recovered;
+        self.open_with(state, key.clone()).await?;
+        let batch = state.phone.plan_redeemed(&enrolled, &enrolling)?;
+        let (store, vault) = state.vault()?;
+        let (after, writes) = vault.without_pin(&key).await;
+        store.write_both(batch, writes, Durability::Strict).await?;
+        *vault = after;
+        let stored = store.stored().await?;
+        state.begin_life(Phone::restore(&stored));
+        // The link may have brought another name.
+        let _ = state.note_who_sits().await;
+        self.tabs.say(&Word::Unlocked);
+        Ok(())
     }
 
     pub(super) async fn unlock(self: &Rc<Self>, pin: &str) -> Result<Answer, Failure> {
@@ -130,6 +160,7 @@ impl Worker {
             let (store, vault) = state.vault()?;
             let key = vault.try_pin(&store, pin).await?;
             self.open_with(&mut state, key).await?;
+            self.tabs.say(&Word::Unlocked);
         }
         let answer = self.opened(&state).await;
         drop(state);
@@ -137,8 +168,13 @@ impl Worker {
         answer
     }
 
-    pub(super) async fn choose_pin(&self, old: &str, new: &str) -> Result<Answer, Failure> {
-        let mut state = self.writing().await?;
+    pub(super) async fn choose_pin(
+        &self,
+        old: &str,
+        new: &str,
+        of: Option<Actor>,
+    ) -> Result<Answer, Failure> {
+        let mut state = self.writing_of(of).await?;
         let (store, vault) = state.vault()?;
         let Seal::Under(key) = store.seal() else {
             return Err(Failure::StorageFull);
@@ -156,6 +192,7 @@ impl Worker {
 
     /// Locks the phone, in every tab.
     pub(super) async fn lock_up(&self) -> Result<Answer, Failure> {
+        self.prepare_what_is_due().await;
         if self.lock_here().await? {
             self.tabs.say(&Word::Locked);
         }
@@ -166,16 +203,14 @@ impl Worker {
     /// Locks this tab; whether there was anything to lock.
     pub(super) async fn lock_here(&self) -> Result<bool, Failure> {
         let mut state = self.before_door().await?;
-        if !state.is_locked() && state.has_pin() {
-            let (store, vault) = state.vault()?;
-            vault.end_session(&store).await?;
-            store.set_seal(Seal::Locked);
+        let is_to_lock = !state.is_locked() && state.has_pin();
+        if is_to_lock {
+            state.end_session().await?;
             state.begin_life(Phone::default());
             self.told.set(None);
             self.timer.take();
-            return Ok(true);
         }
-        Ok(false)
+        Ok(is_to_lock)
     }
 
     /// Notes how long what is here is kept from now on, as the server was just reached.
@@ -190,6 +225,7 @@ impl Worker {
 
     pub(super) async fn used(&self) -> Result<Answer, Failure> {
         let mut state = self.session().await?;
+        self.tabs.say(&Word::Used);
         if state.has_pin() {
             let (store, vault) = state.vault()?;
             vault.used(&store).await?;
@@ -203,7 +239,8 @@ impl Worker {
         match self.restore(&store, state.role).await {
             Ok(phone) => {
                 state.begin_life(phone);
-                self.tabs.say(&Word::Replaced);
+                // On a full phone the order of those who use it is as before.
+                let _ = state.note_who_sits().await;
                 Ok(())
             }
             Err(failure) => {
@@ -260,7 +297,17 @@ impl State {
         written
     }
 
-    fn has_pin(&self) -> bool {
+    /// From here on only the PIN opens, where there is one.
+    pub(super) async fn end_session(&mut self) -> Result<(), Failure> {
+        if !self.is_locked() && self.has_pin() {
+            let (store, vault) = self.vault()?;
+            vault.end_session(&store).await?;
+            store.set_seal(Seal::Locked);
+        }
+        Ok(())
+    }
+
+    pub(super) fn has_pin(&self) -> bool {
         self.vault.as_ref().is_some_and(Vault::has_pin)
     }
 }

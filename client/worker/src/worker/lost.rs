@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use chungtay_shared::phone::machine::Phone;
 use chungtay_shared::phone::message::{Failure, Tell};
+use chungtay_shared::phone::seats::Seat;
 use chungtay_shared::phone::storage::{Table, Write, key};
 use chungtay_shared::sync::wire::Request;
 use wasm_bindgen_futures::spawn_local;
@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::{Role, State, Worker};
 use crate::exchange::{self, Knocked, Speaker};
 use crate::signer::Signer;
-use crate::storage::{Durability, Seal, VaultWrite};
+use crate::storage::{Durability, Seal, Store, VaultWrite};
 use crate::tabs::Word;
 use crate::vault::Vault;
 
@@ -26,35 +26,28 @@ impl Worker {
         });
     }
 
-    async fn ask_whether_lost(&self) -> Result<(), Failure> {
+    async fn ask_whether_lost(self: &Rc<Self>) -> Result<(), Failure> {
         let state = self.before_door().await?;
         let is_to_ask = state.is_locked() && state.role == Some(Role::Writer);
-        let store = state.store()?.clone();
+        let (store, life) = (state.store()?.clone(), state.life);
         drop(state);
-        let Some(kept) = Vault::recovery(&store).await?.filter(|_| is_to_ask) else {
+        if !is_to_ask {
             return Ok(());
-        };
-        let speaker = Speaker {
-            token: None,
-            signer: Signer::of(&store).await,
-        };
-        let Knocked::Lost(code) = exchange::knock(&speaker, kept.sealed).await else {
-            return Ok(());
-        };
-        let outbox = store.get_one(Table::Meta, key::OUTBOX).await?;
-        let is_handed_over = match outbox.clone() {
-            Some(outbox) => exchange::sealed(&speaker, outbox).await != Knocked::Nothing,
-            None => true,
-        };
-        let mut state = self.before_door().await?;
-        let all = store.get_one(Table::Meta, key::ALL_IN_OUTBOX).await?;
-        // Whatever was prepared since has not been handed over.
-        let is_same = store.get_one(Table::Meta, key::OUTBOX).await? == outbox;
-        let is_all = all.is_some() && is_same;
-        if is_handed_over && is_all && state.is_locked() {
-            self.wipe(&mut state, &code).await?;
         }
-        Ok(())
+        match is_lost(&store).await? {
+            Heard::Nobody => Ok(()),
+            Heard::Not => {
+                self.others_are_reached();
+                Ok(())
+            }
+            Heard::Lost(lost) => {
+                let mut state = self.still(life).await?;
+                if lost.has_handed_over_all(&store).await? && state.is_locked() {
+                    self.wipe(&mut state, &lost.code).await?;
+                }
+                Ok(())
+            }
+        }
     }
 
     /// The same of a phone that is open and has heard it as an answer to `request`.
@@ -75,40 +68,114 @@ impl Worker {
     /// opens by nothing.
     async fn wipe(&self, state: &mut State, code: &[u8; 16]) -> Result<(), Failure> {
         let store = state.store()?.clone();
-        let clear = Table::ALL.iter().map(|table| Write::Clear(*table));
-        let note = Write::Put(Table::Meta, key::WIPED.to_owned(), code.to_vec());
-        let batch = clear.chain([note]).collect();
-        let seal = store.seal();
-        store.set_seal(Seal::Clear);
-        let written = store.write_both(batch, vec![VaultWrite::Clear], Durability::Strict);
-        if let Err(failure) = written.await {
-            store.set_seal(seal);
-            return Err(failure);
-        }
-        state.begin_life(Phone::default());
-        state.store = None;
-        state.vault = None;
-        self.told.set(None);
-        self.timer.take();
+        clear(&store, code).await?;
+        self.leave_seat(state);
         self.tabs.say(&Word::Replaced);
         self.screen.tell(&Tell::Ready);
         Ok(())
     }
 
-    /// Says to the server that everything was removed, until it has heard it.
-    pub(super) fn say_wiped(self: &Rc<Self>, code: Vec<u8>) {
-        let worker = Rc::clone(self);
+    /// The same of somebody who uses this phone too and is not here.
+    pub(super) async fn wipe_another(
+        &self,
+        seat: Seat,
+        store: &Store,
+        lost: &Lost,
+    ) -> Result<(), Failure> {
+        let mut state = self.before_door().await?;
+        if state.seats.open() == seat || !lost.has_handed_over_all(store).await? {
+            // Whoever has come meanwhile hears it by themselves.
+            return Ok(());
+        }
+        clear(store, &lost.code).await?;
+        let seats = state.seats.emptied(seat);
+        // What could not be noted is found out when the seat is opened.
+        let _ = state.keep_seats(seats).await;
+        Self::say_wiped(store.clone(), lost.code.to_vec());
+        Ok(())
+    }
+
+    /// Says to the server that everything in this store was removed, until it has heard it.
+    pub(super) fn say_wiped(store: Store, code: Vec<u8>) {
         spawn_local(async move {
             if exchange::say_wiped(&code).await.is_none() {
                 return;
             }
-            if let Ok(state) = worker.before_door().await {
-                let said = Write::Put(Table::Meta, key::WIPED.to_owned(), Vec::new());
-                // What could not be noted is said again at the next start.
-                let _ = state.write(vec![said]).await;
-            }
+            let said = Write::Put(Table::Meta, key::WIPED.to_owned(), Vec::new());
+            // What could not be noted is said again at the next start.
+            let _ = store.write(vec![said], Durability::Strict).await;
         });
     }
+}
+
+/// What the server says of a phone that is locked.
+pub(super) enum Heard {
+    /// Nothing: it was not reached.
+    Nobody,
+    /// It is not lost.
+    Not,
+    /// It is.
+    Lost(Lost),
+}
+
+/// A phone that is lost, with what it has posted since.
+pub(super) struct Lost {
+    code: [u8; 16],
+    /// What lay prepared.
+    outbox: Option<Vec<u8>>,
+    /// That the server has it.
+    is_handed_over: bool,
+}
+
+impl Lost {
+    /// Whether the server has all that was recorded in this store. Whatever was prepared since has not been
+    /// handed over.
+    async fn has_handed_over_all(&self, store: &Store) -> Result<bool, Failure> {
+        let all = store.get_one(Table::Meta, key::ALL_IN_OUTBOX).await?;
+        let outbox = store.get_one(Table::Meta, key::OUTBOX).await?;
+        Ok(self.is_handed_over && all.is_some() && self.outbox == outbox)
+    }
+}
+
+/// Asks whether the phone of this store is lost, by what it has sealed; one that is posts what it has prepared.
+pub(super) async fn is_lost(store: &Store) -> Result<Heard, Failure> {
+    let Some(kept) = Vault::recovery(store).await? else {
+        return Ok(Heard::Nobody);
+    };
+    let speaker = Speaker {
+        token: None,
+        signer: Signer::of(store).await,
+    };
+    let code = match exchange::knock(&speaker, kept.sealed).await {
+        Knocked::Unheard => return Ok(Heard::Nobody),
+        Knocked::Nothing => return Ok(Heard::Not),
+        Knocked::Lost(code) => code,
+    };
+    let outbox = store.get_one(Table::Meta, key::OUTBOX).await?;
+    let is_handed_over = match outbox.clone() {
+        Some(outbox) => matches!(exchange::sealed(&speaker, outbox).await, Knocked::Lost(_)),
+        None => true,
+    };
+    Ok(Heard::Lost(Lost {
+        code,
+        outbox,
+        is_handed_over,
+    }))
+}
+
+/// Removes everything in a store in one transaction, and leaves what is to be said of it.
+async fn clear(store: &Store, code: &[u8; 16]) -> Result<(), Failure> {
+    let clear = Table::ALL.iter().map(|table| Write::Clear(*table));
+    let note = Write::Put(Table::Meta, key::WIPED.to_owned(), code.to_vec());
+    let batch = clear.chain([note]).collect();
+    let seal = store.seal();
+    store.set_seal(Seal::Clear);
+    let written = store.write_both(batch, vec![VaultWrite::Clear], Durability::Strict);
+    if let Err(failure) = written.await {
+        store.set_seal(seal);
+        return Err(failure);
+    }
+    Ok(())
 }
 
 impl State {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use chungtay_shared::phone::machine::LeftReply;
 use chungtay_shared::phone::message::Failure;
+use chungtay_shared::phone::seats::Seat;
 use chungtay_shared::phone::storage::{Table, key};
 use chungtay_shared::sync::sealed;
 use gloo::timers::callback::Timeout;
@@ -21,23 +22,44 @@ use crate::storage::Durability;
 
 /// An exchange that takes no longer leaves nothing to prepare.
 const PAUSE_MS: u32 = 1_000;
-/// The page that hears of an outbox here has the browser wake the service worker for it.
+/// The page hears here of an outbox, and has the browser wake the service worker for it; or that the others' are
+/// to be posted now.
 const CHANNEL: &str = "chungtay-outbox";
 
 /// The preparation of the outbox.
 pub(super) struct Outbox {
     is_due: Cell<bool>,
-    /// `None` where the browser wakes no service worker.
+    /// Whether the browser wakes the service worker when the network is back.
+    is_woken: bool,
     channel: Option<BroadcastChannel>,
 }
 
 impl Outbox {
     pub(super) fn new() -> Self {
         let has_sync = Reflect::has(&js_sys::global(), &"SyncManager".into());
-        let channel = || BroadcastChannel::new(CHANNEL).ok();
         Self {
             is_due: Cell::new(false),
-            channel: has_sync.is_ok_and(|has| has).then(channel).flatten(),
+            is_woken: has_sync.is_ok_and(|has| has),
+            channel: BroadcastChannel::new(CHANNEL).ok(),
+        }
+    }
+
+    /// Has the browser wake the service worker when the network is back.
+    fn is_prepared(&self) {
+        if self.is_woken {
+            self.say(&JsValue::NULL);
+        }
+    }
+
+    /// Has the service worker post what waits at every seat but that of whoever posts by themselves.
+    pub(super) fn post_all_but(&self, here: Option<Seat>) {
+        self.say(&here.map_or("", Seat::database).into());
+    }
+
+    fn say(&self, what: &JsValue) {
+        if let Some(channel) = &self.channel {
+            // Only a closed channel refuses, and this one is never closed.
+            let _ = channel.post_message(what);
         }
     }
 }
@@ -67,6 +89,14 @@ impl Worker {
         Timeout::new(PAUSE_MS, move || spawn_local(prepare)).forget();
     }
 
+    /// Prepares at once what is due: whoever locks the phone now leaves nothing behind that only they can send.
+    pub(super) async fn prepare_what_is_due(&self) {
+        if self.outbox.is_due.get() {
+            // As above.
+            let _ = self.keep_outbox().await;
+        }
+    }
+
     async fn keep_outbox(&self) -> Result<(), Failure> {
         let state = self.writing().await?;
         let Some(request) = state.phone.outbox() else {
@@ -92,10 +122,7 @@ impl Worker {
             state.store()?.write(batch, Durability::Relaxed).await?;
             state.outbox = Some(request);
         }
-        if let Some(channel) = &self.outbox.channel {
-            // Only a closed channel refuses, and this one is never closed.
-            let _ = channel.post_message(&JsValue::NULL);
-        }
+        self.outbox.is_prepared();
         Ok(())
     }
 

@@ -55,7 +55,7 @@ impl Worker {
         let now = platform::now();
         let request = state.phone.poll_transmit(now);
         self.sleep_until(state.phone.sync()?.poll_timeout(), now);
-        self.tell([Tell::Status(state.phone.status())]);
+        self.tell(state.seats.open(), [Tell::Status(state.phone.status())]);
         let request = request?;
         state.exchange = Some(abort.clone());
         Some(Exchange {
@@ -67,7 +67,7 @@ impl Worker {
         })
     }
 
-    async fn carry_out(&self, exchange: Exchange) {
+    async fn carry_out(self: &Rc<Self>, exchange: Exchange) {
         let (life, request) = (exchange.life, exchange.request.clone());
         let mut outcome = self.converse(exchange).await;
         let mut state = self.queue.lock().await;
@@ -86,13 +86,14 @@ impl Worker {
         if let (Err(failure), Some(sync)) = (outcome, state.phone.sync()) {
             sync.handle_failure(failure, platform::now(), &mut Chance);
         }
-        self.tell([Tell::Status(state.phone.status())]);
+        self.tell(state.seats.open(), [Tell::Status(state.phone.status())]);
         drop(state);
         if is_reached {
             // What could not be stored stays, and goes with the next exchange.
             let _ = self.pass_on().await;
             // What could not be noted now is noted then.
             let _ = self.note_expiry().await;
+            self.others_are_reached();
         }
     }
 
@@ -148,7 +149,7 @@ impl Worker {
             sync.handle_end(now);
             tells = vec![Tell::Status(state.phone.status())];
         }
-        self.tell(gone.into_iter().chain(tells));
+        self.tell(state.seats.open(), gone.into_iter().chain(tells));
         Ok(())
     }
 

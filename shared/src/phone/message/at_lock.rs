@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::phone::seats::Seat;
+
 /// What is done at the phone's lock.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AtLock {
@@ -21,6 +23,11 @@ pub enum AtLock {
     },
     /// Lock the phone now. Answered by [`Answer::Opened`].
     Lock,
+    /// Lock the phone for whoever has it, and ask somebody else for their PIN. Answered by [`Answer::Opened`].
+    Turn {
+        /// Whose seat.
+        to: Seat,
+    },
     /// Somebody uses the phone: it is not to lock itself. Answered by [`Answer::Done`].
     Used,
 }
@@ -29,6 +36,18 @@ impl fmt::Debug for AtLock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("AtLock(…)")
     }
+}
+
+/// For whom a link is redeemed on a phone that is somebody's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LinkFor {
+    /// Somebody of this phone, or anybody where it is nobody's.
+    This,
+    /// Somebody who uses it as well from now on.
+    Another,
+    /// Somebody who has it from now on, in the place of whoever it is open for. Refused while something of
+    /// theirs is unreceipted.
+    Instead,
 }
 
 /// A key (`crate::vault::Key`) that leads to no other.

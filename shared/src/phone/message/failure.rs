@@ -43,6 +43,10 @@ pub enum Failure {
     Pin(PinProblem),
     /// The phone has not the memory to be locked by a PIN.
     CannotLock,
+    /// As many people use this phone as it has seats for.
+    NoSeat,
+    /// Whoever has the phone has no PIN yet: nobody else comes to it before.
+    PinFirst,
 }
 
 /// Why an enrolment link cannot be used.
