@@ -12,7 +12,7 @@ use crate::shell::Shell;
 const FIRST_SCREEN_LIMIT_BYTES: usize = 245_000;
 
 /// What a phone may fetch in all, in bytes of brotli.
-const PHONE_LIMIT_BYTES: usize = 845_000;
+const PHONE_LIMIT_BYTES: usize = 848_500;
 
 /// The table that a build prints.
 pub(crate) struct Sizes {
@@ -171,9 +171,9 @@ mod tests {
 
     #[test]
     fn a_phone_that_downloads_too_much_fails_the_build_chain() {
-        assert!(phone_of(245_000, 600_000).check().is_ok());
+        assert!(phone_of(245_000, 603_500).check().is_ok());
         assert!(phone_of(245_001, 0).check().is_err());
-        assert!(phone_of(245_000, 600_001).check().is_err());
+        assert!(phone_of(245_000, 603_501).check().is_err());
     }
 
     #[test]
