@@ -105,6 +105,8 @@ impl Standing<'_> {
             Some(due) => match due.days() - today.days() {
                 ..=-1 => Stands::Overdue,
                 0..=SOON_DAYS => Stands::Soon,
+                // Two working days are soon, also over a weekend.
+                _ if self.replied.is_none() => Stands::Soon,
                 _ => Stands::Open,
             },
         }

@@ -192,6 +192,11 @@ fn a_day_off_that_the_office_was_told_moves_the_answers_day() {
     let mut book = Book::default();
     let n = book.say(&asks(Wish::See, "2026-11-20"), "2026-11-20");
     assert_eq!(book.stands(n, "2026-11-25"), Stands::Overdue);
+    assert_eq!(
+        book.stands(n, "2026-11-20"),
+        Stands::Soon,
+        "a weekend is no delay"
+    );
     let day_off = Draft::Day {
         day: day("2026-11-24"),
         works: false,

@@ -11,7 +11,7 @@ const OFFERED = {
   accountant: ["overview", "rounds", "supports", "fund", "periods", "report", "papers", "campaigns"],
   leader: ["overview", "facts", "households", "rounds", "supports", "publicity", "papers", "review", "campaigns"],
   oversight: ["overview", "publicity", "periods", "report", "campaigns"],
-  administrator: ["overview", "papers", "phones"],
+  administrator: ["overview", "papers", "incidents", "phones"],
 };
 
 /** A page of somebody else, typed in by hand. */
