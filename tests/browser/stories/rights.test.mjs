@@ -250,6 +250,7 @@ story("a new phone takes a lost one's place, with all it had still to give", asy
 
   await step("the page of phones says what the lost one holds", async () => {
     await old.getByTestId("old-holds").filter({ hasText: `còn ${round.rights.length - 1} suất` }).waitFor();
+    await inspect(office.page, "office-old-phone");
   });
 
   let found;
@@ -266,6 +267,7 @@ story("a new phone takes a lost one's place, with all it had still to give", asy
     const form = old.getByTestId("takeover-form");
     await form.getByTestId("take-over").click();
     await form.locator(".error").waitFor();
+    await inspect(office.page, "office-take-over");
     await form.locator('[id$="-approved"]').fill("Bà Sáu");
     await form.getByTestId("take-over").click();
     await old.waitFor({ state: "detached" });
