@@ -64,10 +64,14 @@ fn Old(props: &Props) -> Html {
                     let (rights, gifts) = (t.number(held.to_give), t.number(held.gifts));
                     let named = [("round", held.round_name.as_str()), ("item", held.item_name.as_str()),
                         ("rights", rights.as_str()), ("gifts", gifts.as_str())];
-                    let key = if held.gifts > 0 { "gifts" } else { "rights" };
+                    let key = if held.gifts > 0 {
+                        "office.takeover.holds_gifts"
+                    } else {
+                        "office.takeover.holds_rights"
+                    };
                     html! {
                         <li key={held.round.to_string()}>
-                            { t.fill(&format!("office.takeover.holds_{key}"), &named) }
+                            { t.fill(key, &named) }
                         </li>
                     }
                 }) }
