@@ -81,6 +81,7 @@ story("a phone that the office has locked keeps its records and says what to do"
 
   // Somebody else's link is no way out; one in the same name is.
   await phone.page.goto((await office.makeLink("Lâm Thị Thơm")).address);
+  await phone.see("enrol-instead").tap();
   await phone.see("failure").filter({ hasText: "Còn 1 phiếu xã chưa nhận" }).waitFor();
   await phone.page.goto("about:blank");
   await phone.enrol(await office.makeLink(link.person));
