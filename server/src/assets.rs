@@ -1,9 +1,12 @@
-//! The client, embedded in the binary: the phone's page and its files, and the office's page.
+//! The client: the phone's page and its files, and the office's page. A release has it in itself; a debug build
+//! reads the folder that `CHUNGTAY_DIST` names when it starts.
 //!
 //! What is here is public and the same for everybody. Data are served below `/api` only.
 
 mod client;
 mod encoding;
+#[cfg(debug_assertions)]
+mod folder;
 mod headers;
 
 use std::sync::LazyLock;
@@ -18,7 +21,7 @@ use self::client::{Asset, Client};
 
 include!(concat!(env!("OUT_DIR"), "/client.rs"));
 
-static EMBEDDED: LazyLock<Client> = LazyLock::new(|| Client::new(CLIENT));
+static THE_CLIENT: LazyLock<Client> = LazyLock::new(|| Client::new(assets()));
 
 /// Serves the client as a fallback for every path that no other route takes:
 ///
@@ -30,7 +33,22 @@ pub fn router<S>() -> Router<S>
 where
     S: Clone + Send + Sync + 'static,
 {
-    router_of(&EMBEDDED)
+    router_of(&THE_CLIENT)
+}
+
+#[cfg(not(debug_assertions))]
+fn assets() -> &'static [Asset] {
+    CLIENT
+}
+
+#[cfg(debug_assertions)]
+fn assets() -> &'static [Asset] {
+    let given = std::env::var_os("CHUNGTAY_DIST").map(std::path::PathBuf::from);
+    let read = given.map_or(Ok(CLIENT), |dist| client::read(&dist));
+    read.unwrap_or_else(|error| {
+        tracing::error!(%error, "the folder of the client cannot be read");
+        CLIENT
+    })
 }
 
 fn router_of<S>(client: &'static Client) -> Router<S>
@@ -60,7 +78,8 @@ fn respond(client: &Client, method: &Method, path: &str, headers: &HeaderMap) ->
 
 /// For whoever builds the server alone.
 const NO_CLIENT: &str = "This build of the server carries no client.\n\
-    Run `cargo xtask build`, then build the server with --release; `cargo xtask run` does both.\n";
+    Run `cargo xtask build`, then build the server with --release; `cargo xtask run` does both.\n\
+    A debug build serves the folder that CHUNGTAY_DIST names when it starts.\n";
 
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@ use std::thread;
 use anyhow::{Result, anyhow, bail};
 
 use crate::command::{cargo, run as run_command, step};
-use crate::{browser, build, lint, machine};
+use crate::{browser, build, lint, machine, toolchain};
 
 /// Formatting, lints, all cargo tests, the sizes of the client, and the browser tests.
 pub(crate) fn test(arguments: &[String]) -> Result<()> {
@@ -14,20 +14,14 @@ pub(crate) fn test(arguments: &[String]) -> Result<()> {
         [flag] if flag == "--no-browser" => false,
         other => bail!("`cargo xtask test` takes --no-browser, not {other:?}"),
     };
-    lint::lint()?;
-
+    lint::formatting()?;
     machine::ensure_postgresql()?;
-    // The client is linked for minutes on one core, while many tests wait for something: side by side they
-    // take two minutes less.
+    toolchain::ensure_wasm_target()?;
+    // The client is linked for minutes on one core, while the compiler and many tests wait for something: side by
+    // side they take minutes less.
     let sizes = thread::scope(|scope| {
         let building = scope.spawn(build::build);
-        step("tests, on this machine");
-        let tested = run_command(&mut cargo(&[
-            "test",
-            "--workspace",
-            "--exclude",
-            "chungtay-worker",
-        ]));
+        let tested = lint::clippy().and_then(|()| native());
         let built = building.join();
         tested?;
         built.map_err(|_| anyhow!("the client's build panicked"))?
@@ -40,4 +34,10 @@ pub(crate) fn test(arguments: &[String]) -> Result<()> {
     }
     step("all checks have passed");
     Ok(())
+}
+
+fn native() -> Result<()> {
+    step("tests, on this machine");
+    let tests = ["test", "--workspace", "--exclude", "chungtay-worker"];
+    run_command(&mut cargo(&tests))
 }

@@ -41,6 +41,30 @@ pub(super) fn is_of_the_server(path: &str) -> bool {
     is_at_or_below(path, "/api") || is_at_or_below(path, "/healthz")
 }
 
+/// The client in a folder, kept for as long as the process lives.
+#[cfg(debug_assertions)]
+pub(super) fn read(dist: &std::path::Path) -> std::io::Result<&'static [Asset]> {
+    use std::path::PathBuf;
+    let bytes = |file: Option<PathBuf>| -> std::io::Result<Option<&'static [u8]>> {
+        file.map(|file| Ok(&*std::fs::read(file)?.leak()))
+            .transpose()
+    };
+    let read = |(path, forms): (String, super::folder::Forms)| -> std::io::Result<Asset> {
+        Ok(Asset {
+            path: path.leak(),
+            brotli: bytes(forms.brotli)?,
+            gzip: bytes(forms.gzip)?,
+            identity: bytes(forms.identity)?,
+        })
+    };
+    let files = super::folder::files(dist)?;
+    Ok(files
+        .into_iter()
+        .map(read)
+        .collect::<Result<Vec<_>, _>>()?
+        .leak())
+}
+
 impl Client {
     pub(super) fn new(assets: &'static [Asset]) -> Self {
         Self {

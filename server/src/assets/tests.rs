@@ -247,3 +247,29 @@ async fn a_server_without_a_client_says_how_to_get_one() {
             .contains("cargo xtask build")
     );
 }
+
+#[tokio::test]
+async fn a_changed_client_is_served_out_of_its_folder_and_compressed_files_stand_for_the_plain_ones()
+ {
+    let dist = tempfile::tempdir().unwrap();
+    let put = |name: &str, content: &[u8]| {
+        let path = dist.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
+    };
+    put("index.html", b"the plain one");
+    put("index.html.gz", &gzip(PAGE.as_bytes()));
+    put("assets/icon-192-0123456789ab.png", b"png");
+    let client: &'static Client =
+        Box::leak(Box::new(Client::new(client::read(dist.path()).unwrap())));
+
+    let page = client.find("/").unwrap().respond(&HeaderMap::new());
+    let body = to_bytes(page.into_body(), 1 << 20).await.unwrap();
+    assert_eq!(body, PAGE, "unpacked from the form that is stored");
+    let icon = client.find("/assets/icon-192-0123456789ab.png").unwrap();
+    assert_eq!(icon.respond(&HeaderMap::new()).status(), StatusCode::OK);
+    assert!(client.find("/assets/other.png").is_none());
+
+    let nothing = client::read(&dist.path().join("never built")).unwrap();
+    assert!(Client::new(nothing).is_empty());
+}
