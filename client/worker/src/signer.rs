@@ -95,7 +95,9 @@ async fn made(subtle: &SubtleCrypto, store: &Store) -> Option<JsValue> {
     let uses = Array::of2(&"sign".into(), &"verify".into());
     let made = subtle.generate_key_with_object(&how, false, &uses).ok()?;
     let pair = JsFuture::from(made).await.ok()?;
-    let keep = vec![VaultWrite::PutObject(NAME, pair.clone())];
-    store.write_vault(keep, Durability::Strict).await.ok()?;
-    Some(pair)
+    // Where another was made meanwhile, that is the one: the server takes the first it is shown, and no other.
+    let keep = vec![VaultWrite::AddObject(NAME, pair)];
+    let _ = store.write_vault(keep, Durability::Strict).await;
+    let [kept] = store.vault_objects([NAME]).await.ok()?;
+    kept
 }

@@ -38,11 +38,21 @@ enum Line {
     Waiting { due_at: Timestamp },
     /// A request was handed out and its reply is not at its end.
     InFlight {
-        wanted_again: bool,
+        again: Again,
         unanswered_before: u64,
     },
     /// The server will not talk to this phone until a person has acted.
     Refused(Refused),
+}
+
+/// Whether another exchange is wanted after the one under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Again {
+    No,
+    /// Something was recorded meanwhile: if this one succeeds.
+    ForMore,
+    /// Somebody or the network has asked for it: even if this one fails, which may have begun without network.
+    Woken,
 }
 
 /// The phone's end of the sync.
@@ -149,7 +159,7 @@ impl ClientSync {
         self.memory = memory;
         self.records.insert(record.pushed.n, record);
         match &mut self.line {
-            Line::InFlight { wanted_again, .. } => *wanted_again = true,
+            Line::InFlight { again, .. } => *again = Again::ForMore.max(*again),
             // Behind a failure the retry stays where it was: saving must not hammer the network.
             Line::Waiting { due_at } if self.failures == 0 => *due_at = now,
             Line::Waiting { .. } | Line::Refused(_) => {}
@@ -159,7 +169,7 @@ impl ClientSync {
     /// A person pressed the button, the network may be back, or the app came to the front.
     pub fn handle_wake(&mut self, now: Timestamp) {
         match &mut self.line {
-            Line::InFlight { wanted_again, .. } => *wanted_again = true,
+            Line::InFlight { again, .. } => *again = Again::Woken,
             Line::Waiting { .. } | Line::Refused(_) => self.line = Line::Waiting { due_at: now },
         }
     }
@@ -173,7 +183,7 @@ impl ClientSync {
             Line::Waiting { .. } | Line::InFlight { .. } | Line::Refused(_) => return None,
         }
         self.line = Line::InFlight {
-            wanted_again: false,
+            again: Again::No,
             unanswered_before: self.unanswered(),
         };
         Some(self.request())
@@ -261,9 +271,9 @@ impl ClientSync {
         // A server that answers nothing of what it was sent is not asked in a circle.
         let again = match self.line {
             Line::InFlight {
-                wanted_again,
+                again,
                 unanswered_before,
-            } => wanted_again || (unanswered > 0 && unanswered < unanswered_before),
+            } => again > Again::No || (unanswered > 0 && unanswered < unanswered_before),
             Line::Waiting { .. } | Line::Refused(_) => false,
         };
         self.memory.heard_at = Some(now);
@@ -276,20 +286,26 @@ impl ClientSync {
     /// The exchange ended without its end. What was stored of it stands.
     pub fn handle_failure(&mut self, failure: Failure, now: Timestamp, rng: &mut impl RngCore) {
         self.progress = None;
-        self.line = match failure {
-            Failure::Refused(why) => Line::Refused(why),
-            Failure::Lost(_) => Line::Refused(Refused::Revoked),
+        let due_at = match failure {
+            Failure::Refused(why) => return self.line = Line::Refused(why),
+            Failure::Lost(_) => return self.line = Line::Refused(Refused::Revoked),
             Failure::Unreachable => {
-                let doubled = RETRY_FIRST_MS << self.failures.min(16);
-                let wait_ms = doubled.min(RETRY_MAX_MS);
-                self.failures = self.failures.saturating_add(1);
-                // Half a wait of jitter: a ward that comes back at once does not knock at once.
-                let jitter_ms = i64::from(rng.next_u32()) % (wait_ms / 2);
-                Line::Waiting {
-                    due_at: now.plus_ms(wait_ms / 2 + jitter_ms),
-                }
+                let wait_ms = self.next_wait_ms(rng);
+                let is_woken =
+                    matches!(self.line, Line::InFlight { again, .. } if again == Again::Woken);
+                if is_woken { now } else { now.plus_ms(wait_ms) }
             }
         };
+        self.line = Line::Waiting { due_at };
+    }
+
+    /// How long to wait after another failure.
+    fn next_wait_ms(&mut self, rng: &mut impl RngCore) -> i64 {
+        let doubled = RETRY_FIRST_MS << self.failures.min(16);
+        let wait_ms = doubled.min(RETRY_MAX_MS);
+        self.failures = self.failures.saturating_add(1);
+        // Half a wait of jitter: a ward that comes back at once does not knock at once.
+        wait_ms / 2 + i64::from(rng.next_u32()) % (wait_ms / 2)
     }
 
     /// How wrong this phone's clock is, when it is wrong enough to be told.

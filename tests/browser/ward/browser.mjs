@@ -54,9 +54,12 @@ export class Browser {
     await mkdir(RESULTS, { recursive: true });
     const pages = [...Browser.#open].flatMap((browser) => browser.context.pages());
     const stem = name.replaceAll(/[^\p{L}\p{N}]+/gu, "-");
+    const said = [];
     for (const [at, page] of pages.entries()) {
+      said.push(await page.innerText("body", { timeout: 5_000 }).catch(() => "(nothing to read)"));
       await page.screenshot({ path: `${RESULTS}failed-${stem}-${at + 1}.png`, timeout: 5_000 });
     }
+    return said;
   }
 
   /** Starts the browser on the profile as it was left. */

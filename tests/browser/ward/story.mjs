@@ -33,7 +33,9 @@ export function story(name, tell, options = {}) {
     try {
       await tell(t, step);
     } catch (error) {
-      await Browser.pictureAll(name).catch((trouble) => t.diagnostic(`no pictures: ${trouble}`));
+      const pictured = Browser.pictureAll(name).catch((trouble) => [`no pictures: ${trouble}`]);
+      // Where only what is printed is kept, it says what people saw; everybody in a story is invented.
+      for (const said of await pictured) t.diagnostic(`on a screen then: ${said.slice(0, 600)}`);
       throw error;
     }
   });

@@ -18,6 +18,8 @@ pub(crate) enum VaultWrite {
     Put(&'static str, Vec<u8>),
     /// Sets what is no bytes.
     PutObject(&'static str, JsValue),
+    /// The same; fails where something lies.
+    AddObject(&'static str, JsValue),
     /// Removes a value.
     Delete(&'static str),
     /// Removes everything.
@@ -32,6 +34,7 @@ impl VaultWrite {
                 store.put_with_key(&Uint8Array::from(value.as_slice()), &JsValue::from_str(at))
             }
             Self::PutObject(at, object) => store.put_with_key(object, &JsValue::from_str(at)),
+            Self::AddObject(at, object) => store.add_with_key(object, &JsValue::from_str(at)),
             Self::Delete(at) => store.delete(&JsValue::from_str(at)),
             Self::Clear => store.clear(),
         }

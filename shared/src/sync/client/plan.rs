@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ClientSync, Line, Memory, Place, Record};
+use super::{Again, ClientSync, Line, Memory, Place, Record};
 use crate::id::DocId;
 use crate::sync::gate::Refusal;
 use crate::sync::wire::{Answered, Cursor, Outcome, Receipt};
@@ -254,8 +254,8 @@ impl ClientSync {
         self.plain.extend(plan.plain);
         // A restored server wants all records again, another wants some of them plain.
         let has_more = wants_more || self.unanswered() > before.0 || self.plain.len() > before.1;
-        if let Line::InFlight { wanted_again, .. } = &mut self.line {
-            *wanted_again |= has_more;
+        if let (Line::InFlight { again, .. }, true) = (&mut self.line, has_more) {
+            *again = Again::ForMore.max(*again);
         }
         if let Some(heard) = plan.heard {
             self.aside_heard = Some(heard.aside);

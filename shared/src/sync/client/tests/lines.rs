@@ -34,6 +34,28 @@ fn a_wake_during_an_exchange_begins_the_next_one_at_once() {
 }
 
 #[test]
+fn the_network_that_comes_back_while_an_attempt_fails_is_tried_at_once() {
+    let mut rng = ChaCha8Rng::seed_from_u64(1);
+    let mut phone = phone();
+    for _ in 0..9 {
+        phone.poll_transmit(phone.poll_timeout().unwrap());
+        phone.handle_failure(Failure::Unreachable, NOW, &mut rng);
+    }
+    // This attempt has begun without network.
+    phone.poll_transmit(phone.poll_timeout().unwrap());
+    save(&mut phone, NOW);
+    phone.handle_wake(NOW);
+    save(&mut phone, NOW);
+    phone.handle_failure(Failure::Unreachable, NOW, &mut rng);
+    assert_eq!(phone.poll_timeout(), Some(NOW), "not in five minutes");
+
+    phone.poll_transmit(NOW);
+    save(&mut phone, NOW);
+    phone.handle_failure(Failure::Unreachable, NOW, &mut rng);
+    assert!(phone.poll_timeout() > Some(NOW), "once, not in a circle");
+}
+
+#[test]
 fn a_refused_phone_says_nothing_until_a_person_has_acted() {
     let mut rng = ChaCha8Rng::seed_from_u64(1);
     let mut phone = phone();
