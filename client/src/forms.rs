@@ -2,6 +2,7 @@
 //! holds is also what its draft is kept as.
 
 mod activity;
+mod consent;
 mod correction;
 mod handover;
 mod kept;
@@ -12,6 +13,7 @@ mod visit;
 mod when;
 
 pub(crate) use activity::ActivityForm;
+pub(crate) use consent::{ANSWERS, ConsentForm};
 pub(crate) use correction::CorrectionForm;
 pub(crate) use handover::{HandoverForm, amounts, item_label};
 pub(crate) use kept::{Kept, Text};

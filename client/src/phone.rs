@@ -205,6 +205,7 @@ fn page(t: &Translator, app: &AppState, route: Route, seldom: &Seldom) -> Html {
         | Route::Day
         | Route::OpenCase { .. }
         | Route::NoteStep { .. }
+        | Route::NoteConsent { .. }
         | Route::InHand
         | Route::NoteActivity
         | Route::NoteOffer

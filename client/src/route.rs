@@ -53,6 +53,11 @@ pub(crate) enum Route {
         /// The case.
         case: FactId,
     },
+    /// Notes what a household agrees to.
+    NoteConsent {
+        /// The household's document.
+        id: DocId,
+    },
     /// What the volunteer carries, and what they have to confirm.
     InHand,
     /// Notes what was done for publicity.
@@ -90,6 +95,7 @@ impl Route {
                 (Ok(id), Ok(case)) => Self::NoteStep { id, case },
                 _ => Self::NotFound,
             },
+            ["h", id, "consent"] => doc(id, |id| Self::NoteConsent { id }),
             ["in-hand"] => Self::InHand,
             ["publicity"] => Self::NoteActivity,
             ["offer"] => Self::NoteOffer,
@@ -113,6 +119,7 @@ impl Route {
             Self::Day => "/day".to_owned(),
             Self::OpenCase { id } => format!("/h/{id}/support"),
             Self::NoteStep { id, case } => format!("/h/{id}/support/{case}"),
+            Self::NoteConsent { id } => format!("/h/{id}/consent"),
             Self::InHand => "/in-hand".to_owned(),
             Self::NoteActivity => "/publicity".to_owned(),
             Self::NoteOffer => "/offer".to_owned(),
@@ -137,6 +144,7 @@ impl Route {
             Self::Day => "title.day",
             Self::OpenCase { .. } => "title.open_case",
             Self::NoteStep { .. } => "title.note_step",
+            Self::NoteConsent { .. } => "title.note_consent",
             Self::InHand => "title.in_hand",
             Self::NoteActivity => "title.note_activity",
             Self::NoteOffer => "title.note_offer",
@@ -162,7 +170,8 @@ impl Route {
             | Self::RecordHandover { id }
             | Self::Correct { id, .. }
             | Self::OpenCase { id }
-            | Self::NoteStep { id, .. } => Some(Self::Household { id }),
+            | Self::NoteStep { id, .. }
+            | Self::NoteConsent { id } => Some(Self::Household { id }),
         }
     }
 
@@ -180,6 +189,7 @@ impl Route {
             | Self::Day
             | Self::OpenCase { .. }
             | Self::NoteStep { .. }
+            | Self::NoteConsent { .. }
             | Self::InHand
             | Self::NoteActivity
             | Self::NoteOffer
@@ -208,6 +218,7 @@ mod tests {
             Route::Day,
             Route::OpenCase { id },
             Route::NoteStep { id, case: fact },
+            Route::NoteConsent { id },
             Route::InHand,
             Route::NoteActivity,
             Route::NoteOffer,

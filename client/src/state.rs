@@ -121,6 +121,8 @@ pub(crate) enum SavedKind {
     Step,
     /// What was promised or handed for the Fund.
     Offer,
+    /// What the household agrees to.
+    Consent,
 }
 
 /// What was just saved.

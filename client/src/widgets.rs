@@ -46,6 +46,7 @@ pub(crate) use profile_fields::{ProfileFields, hamlet_names, hamlets_there, prof
 pub(crate) use route_link::RouteLink;
 pub(crate) use save_bar::save_bar;
 pub(crate) use seat_choice::{SeatChoice, name_of_seat};
+pub(crate) use signature_pad::SignaturePad;
 pub(crate) use visit_fields::{VisitFields, visit_fields};
 pub(crate) use window::Reach;
 pub(crate) use windowed::use_window;

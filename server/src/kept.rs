@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chungtay_shared::consent::{DataUse, last_word};
 use chungtay_shared::document::{Document, Kind};
 use chungtay_shared::handover::Handover;
 use chungtay_shared::household::{Household, ProfileField, Recorded};
@@ -25,6 +26,12 @@ impl Kept {
     /// All of its records.
     pub fn records(&self) -> impl Iterator<Item = &Household> {
         std::iter::once(&self.household).chain(&self.second)
+    }
+
+    /// Whether somebody of the household has said no to a purpose, and not yes since.
+    pub fn refuses(&self, data_use: DataUse) -> bool {
+        let said = self.records().flat_map(|record| &record.consents);
+        matches!(last_word(said, data_use), Some((_, false)))
     }
 
     /// Visits that stand, of all its records.

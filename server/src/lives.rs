@@ -19,6 +19,7 @@ use crate::state::AppState;
 use crate::store::{Device, Lived, StoreError, Tx, write};
 
 mod claims;
+pub mod consent;
 mod rights;
 pub mod status;
 

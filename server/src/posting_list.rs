@@ -1,9 +1,11 @@
 //! Danh sách niêm yết công khai: to whom a campaign gave what, for everybody to read. It says no more of
-//! a household than its head's name, its hamlet, what it was given and what that was worth.
+//! a household than its head's name, its hamlet, what it was given and what that was worth; of one that does not agree
+//! to it, not its name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chungtay_shared::campaign::Campaign;
+use chungtay_shared::consent::DataUse;
 use chungtay_shared::handover::Handover;
 use chungtay_shared::household::ProfileField;
 use chungtay_shared::id::FactId;
@@ -39,6 +41,9 @@ pub struct PostingList {
 /// What stands for a gift that somebody wrote down in words of their own: those may say more of a
 /// household than everybody may read.
 const OTHER: &str = "Hỗ trợ khác";
+
+/// What stands for the name of whoever does not agree to be named.
+const UNNAMED: &str = "(không nêu tên)";
 
 /// What one household was given of one item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,6 +91,11 @@ impl PostingList {
     /// Adds what a household was given and stands. Households come in the lists' order.
     pub fn add(&mut self, kept: &Kept) {
         let mut given: BTreeMap<&str, Line> = BTreeMap::new();
+        let name = if kept.refuses(DataUse::Posting) {
+            UNNAMED
+        } else {
+            kept.household.profile.get(ProfileField::HeadName)
+        };
         let handovers = kept.handovers().map(|recorded| &recorded.fact);
         for handover in handovers.filter(|h| h.campaign == Some(self.campaign.id)) {
             let item = self.called(handover);
@@ -94,7 +104,7 @@ impl PostingList {
             }
             let profile = &kept.household.profile;
             let line = given.entry(item).or_insert_with(|| Line {
-                head_name: profile.get(ProfileField::HeadName).to_owned(),
+                head_name: name.to_owned(),
                 hamlet: profile.get(ProfileField::Hamlet).to_owned(),
                 goods: BTreeMap::new(),
                 value_vnd: 0,

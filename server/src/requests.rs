@@ -22,10 +22,11 @@ use crate::store::{Book, Device, StoreError, Tx, entries, put_entry, write};
 /// Rows of the access log that are looked through for a request.
 const ROWS_MAX: u32 = 1_000;
 /// Acts that answer a request.
-const ANSWERING: [Act; 5] = [
+const ANSWERING: [Act; 6] = [
     Act::TookSheet,
     Act::ChoseValue,
     Act::ToldStatus,
+    Act::ToldConsent,
     Act::ToldLife,
     Act::Erased,
 ];

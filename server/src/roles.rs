@@ -218,6 +218,7 @@ pub const RULES: &[Rule] = &[
     post(path::REQUESTS, Office(OFFICER), Own),
     post(path::LIFE, Office(OFFICER), Own),
     post(path::STATUS, Office(OFFICER), Own),
+    post(path::CONSENT, Office(OFFICER), Own),
     post(path::STATUS_RETRACT, Office(OFFICER), Own),
     post(path::SAME, Office(OFFICER), Own),
     post(path::DISTINCT, Office(OFFICER), Own),

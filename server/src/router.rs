@@ -131,6 +131,7 @@ fn households() -> Router<AppState> {
         .route(path::REVIEW_SETTLE, post(review::settle))
         .route(path::LIFE, post(lives::life))
         .route(path::STATUS, post(lives::status))
+        .route(path::CONSENT, post(lives::consent))
         .route(path::STATUS_RETRACT, post(lives::retract_status))
         .route(path::SAME, post(lives::same))
         .route(path::DISTINCT, post(lives::distinct))

@@ -2,6 +2,7 @@
 
 use chungtay_shared::api::report::ReportStyle;
 use chungtay_shared::campaign::Indicator;
+use chungtay_shared::consent::DataUse;
 use chungtay_shared::fund::Source;
 use chungtay_shared::handover::AidForm;
 use chungtay_shared::household::{Category, Gender, ProfileField};
@@ -265,6 +266,17 @@ pub const fn indicator(indicator: Indicator) -> (&'static str, &'static str) {
         Indicator::Aided => ("Hộ được hỗ trợ", "hộ"),
         Indicator::Given => ("Tiền và giá trị hiện vật đã trao", "đồng"),
         Indicator::Raised => ("Quỹ vận động được trong đợt", "đồng"),
+    }
+}
+
+/// What a household's information is used for.
+pub const fn data_use(data_use: DataUse) -> &'static str {
+    match data_use {
+        DataUse::Aid => "Ghi chép để thăm hỏi, xét hỗ trợ",
+        DataUse::Health => "Ghi bệnh tật, khuyết tật",
+        DataUse::Posting => "Niêm yết tên và phần quà",
+        DataUse::Donors => "Chuyển cho nhà tài trợ",
+        DataUse::Story => "Đưa tin, kể chuyện",
     }
 }
 

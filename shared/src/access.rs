@@ -83,6 +83,8 @@ codes!(
         ToldLife = "told-life",
         /// A household's category was decided or taken back.
         ToldStatus = "told-status",
+        /// It was noted what a household agrees to.
+        ToldConsent = "told-consent",
         /// Two records were merged or parted.
         MergedRecords = "merged-records",
         /// Something that waited was answered.
@@ -179,6 +181,7 @@ impl Act {
             | Self::ChoseValue
             | Self::ToldLife
             | Self::ToldStatus
+            | Self::ToldConsent
             | Self::MergedRecords
             | Self::Answered
             | Self::ChangedRound

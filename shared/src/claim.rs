@@ -78,6 +78,7 @@ mod tests {
             corrections: Vec::new(),
             life: Vec::new(),
             cases: Vec::new(),
+            consents: Vec::new(),
         };
         let claims = household.claims().into_iter();
         claims.map(|claim| claim.status).collect()

@@ -17,6 +17,7 @@ use crate::time::Timestamp;
 mod campaign;
 mod choice;
 mod conflict;
+mod consent;
 mod custody;
 mod fields;
 mod fund;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::codes;
+use crate::consent::Consent;
 use crate::field::{FieldError, FieldErrors, Problem};
 use crate::handover::Handover;
 use crate::id::{Actor, DocId, FactId};
@@ -283,6 +284,8 @@ pub struct Household {
     pub life: Vec<Recorded<LifeEvent>>,
     /// Cases of aid that takes time, newest first.
     pub cases: Vec<CaseFile>,
+    /// What was agreed to and what not, newest first.
+    pub consents: Vec<Recorded<Consent>>,
 }
 
 impl Household {

@@ -13,6 +13,7 @@
 pub mod access;
 pub mod code;
 pub mod collation;
+pub mod consent;
 pub mod date;
 pub mod id;
 pub mod identity;

@@ -104,3 +104,15 @@ form.cash_and_goods = Cash and goods
 receiver.head = Head of the household
 receiver.representative = Representative of the household
 receiver.other = Somebody else on their behalf
+
+consent.title = What they agree to
+consent.use.aid = Being visited and considered for aid
+consent.use.health = Writing down illness and disability
+consent.use.posting = Posting name and gift in public
+consent.use.donors = Passing it on to donors
+consent.use.story = Telling their story in the news
+consent.use.other = Something else
+consent.answer.yes = Yes
+consent.answer.no = No
+consent.answer.unasked = Not asked
+consent.answer.other = Not asked

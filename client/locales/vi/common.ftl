@@ -104,3 +104,15 @@ form.cash_and_goods = Tiền mặt và hiện vật
 receiver.head = Chủ hộ
 receiver.representative = Người đại diện của hộ
 receiver.other = Người khác nhận thay
+
+consent.title = Đồng ý cho dùng thông tin
+consent.use.aid = Ghi chép để thăm hỏi, xét hỗ trợ
+consent.use.health = Ghi bệnh tật, khuyết tật
+consent.use.posting = Niêm yết tên và phần quà
+consent.use.donors = Chuyển cho nhà tài trợ
+consent.use.story = Đưa tin, kể chuyện
+consent.use.other = Việc khác
+consent.answer.yes = Đồng ý
+consent.answer.no = Không
+consent.answer.unasked = Chưa hỏi
+consent.answer.other = Chưa hỏi

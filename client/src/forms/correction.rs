@@ -152,6 +152,7 @@ mod tests {
             corrections: Vec::new(),
             life: Vec::new(),
             cases: Vec::new(),
+            consents: Vec::new(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! A household: what describes it, its statuses, what has happened, and what to do now.
 
+mod consents;
 mod gone;
 mod profile;
 mod proposals;
@@ -17,6 +18,7 @@ use crate::platform::clock;
 use crate::route::Route;
 use crate::state::{Action, AppState, JustSaved, SavedKind};
 use crate::widgets::{Page, RouteLink, failure_banner, history, skeleton};
+use consents::consents;
 use gone::gone;
 use profile::profile_card;
 use proposals::proposals;
@@ -91,6 +93,7 @@ fn content(t: &Translator, app: &AppState, loaded: &Loaded<Household>) -> Html {
                 { statuses(t, household) }
                 { proposals(t, app, household) }
                 { supports(t, app, household) }
+                { consents(t, household) }
                 { history(t, app, household) }
             </>
         },
@@ -142,5 +145,6 @@ const fn saved_key(kind: SavedKind) -> &'static str {
         SavedKind::Case => "saved.case",
         SavedKind::Step => "saved.step",
         SavedKind::Offer => "saved.offer",
+        SavedKind::Consent => "saved.consent",
     }
 }

@@ -127,6 +127,7 @@ const fn kind_key(kind: RecordKind) -> &'static str {
         RecordKind::Case => "record.case",
         RecordKind::Step => "record.step",
         RecordKind::Offer => "record.offer",
+        RecordKind::Consent => "record.consent",
     }
 }
 

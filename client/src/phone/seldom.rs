@@ -40,6 +40,7 @@ impl SeldomPages {
             | Route::Day
             | Route::OpenCase { .. }
             | Route::NoteStep { .. }
+            | Route::NoteConsent { .. }
             | Route::InHand
             | Route::NoteActivity
             | Route::NoteOffer
@@ -58,6 +59,7 @@ fn page(t: &Translator, app: &AppState, route: Route) -> Html {
         Route::Day => pages::day(t, app),
         Route::OpenCase { id } => html! { <pages::SupportPage {id} case={None::<FactId>} /> },
         Route::NoteStep { id, case } => html! { <pages::SupportPage {id} case={Some(case)} /> },
+        Route::NoteConsent { id } => pages::note_consent(t, app, id),
         Route::InHand => pages::in_hand(t, app),
         Route::NoteActivity => pages::note_activity(t, app),
         Route::NoteOffer => pages::note_offer(t, app),

@@ -16,6 +16,7 @@ pub(crate) fn was_saved(route: Route, made_before: u64, records: &[RecordView]) 
         Route::NoteActivity => (RecordKind::Activity, None),
         Route::NoteOffer => (RecordKind::Offer, None),
         Route::OpenCase { id } => (RecordKind::Case, Some(id)),
+        Route::NoteConsent { id } => (RecordKind::Consent, Some(id)),
         Route::NoteStep { id, .. } => (RecordKind::Step, Some(id)),
         // A fact that was corrected can no longer be: its page says so.
         Route::Correct { .. }

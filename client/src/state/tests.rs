@@ -76,6 +76,7 @@ fn row(listed: &Listed) -> Vec<u8> {
         corrections: Vec::new(),
         life: Vec::new(),
         cases: Vec::new(),
+        consents: Vec::new(),
     })
     .to_bytes()
 }

@@ -148,6 +148,7 @@ const fn writes(ask: &Ask) -> bool {
         | Ask::NoteOffer { .. }
         | Ask::OpenCase { .. }
         | Ask::NoteStep { .. }
+        | Ask::NoteConsent { .. }
         | Ask::Retract { .. }
         | Ask::SaveProfile { .. }
         | Ask::Register { .. } => true,

@@ -117,6 +117,7 @@ impl Worker {
             | Ask::NoteOffer { .. }
             | Ask::OpenCase { .. }
             | Ask::NoteStep { .. }
+            | Ask::NoteConsent { .. }
             | Ask::Retract { .. }
             | Ask::SaveProfile { .. }
             | Ask::Register { .. } => self.save(&ask, of).await,

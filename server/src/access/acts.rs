@@ -87,6 +87,7 @@ pub const ACTS: &[Line] = &[
     post(path::REQUESTS, Done(Act::ChangedRequest, Document)),
     post(path::LIFE, Done(Act::ToldLife, Document)),
     post(path::STATUS, Done(Act::ToldStatus, Document)),
+    post(path::CONSENT, Done(Act::ToldConsent, Document)),
     post(path::STATUS_RETRACT, Done(Act::ToldStatus, Document)),
     post(path::SAME, Done(Act::MergedRecords, Document)),
     post(path::DISTINCT, Done(Act::MergedRecords, Document)),

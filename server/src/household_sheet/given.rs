@@ -1,5 +1,6 @@
 //! What was given to the household, what it has a right to, what was proposed for it, and its cases.
 
+use chungtay_shared::consent::{Consent, ConsentProof};
 use chungtay_shared::fund::Amount;
 use chungtay_shared::handover::{Handover, Receiver};
 use chungtay_shared::household::{Household, Recorded};
@@ -32,7 +33,18 @@ pub(super) fn write(body: &mut Body, sheet: &HouseholdSheet) {
         proposals.map(|proposed| proposal(sheet, record, proposed))
     });
     table(body, "7. Đề xuất hỗ trợ", &columns, proposals.collect());
-    text::heading(body, "8. Hồ sơ hỗ trợ");
+    let columns = [
+        ("Mục đích", mm(62)),
+        ("Ý kiến, bằng chứng", mm(47)),
+        ("Người ghi", mm(40)),
+    ];
+    table(
+        body,
+        "8. Ý kiến về việc dùng thông tin",
+        &columns,
+        consents(sheet),
+    );
+    text::heading(body, "9. Hồ sơ hỗ trợ");
     let mut cases = 0;
     for record in sheet.kept.records() {
         for file in &record.cases {
@@ -81,6 +93,38 @@ fn worth(handover: &Handover) -> String {
         none if none.is_empty() => none,
         worth => format!("Giá trị: {worth}"),
     }
+}
+
+/// Every answer that was ever given, the newest first.
+fn consents(sheet: &HouseholdSheet) -> Vec<Vec<String>> {
+    let said = sheet.kept.records().flat_map(|record| &record.consents);
+    let line = |said: &Recorded<Consent>| {
+        let consent = &said.fact;
+        let by = sheet.by(By {
+            actor: said.actor,
+            at: consent.recorded_at,
+        });
+        let proof = match consent.proof {
+            ConsentProof::Spoken => "nói trực tiếp".to_owned(),
+            ConsentProof::Signed => "đã ký trên máy".to_owned(),
+            ConsentProof::Paper => format!("giấy: {}", consent.paper),
+        };
+        let answers = consent.answers.iter();
+        let rows = answers.map(move |(data_use, is_yes)| {
+            let answer = if *is_yes {
+                "Đồng ý"
+            } else {
+                "Không đồng ý"
+            };
+            vec![
+                words::data_use(*data_use).to_owned(),
+                format!("{answer}; {}, {proof}", consent.said_by),
+                by.clone(),
+            ]
+        });
+        rows.collect::<Vec<_>>()
+    };
+    said.flat_map(line).collect()
 }
 
 /// "500.000 đồng; hiện vật trị giá 170.000 đồng", as far as there is either.

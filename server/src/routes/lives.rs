@@ -7,6 +7,7 @@ use chungtay_shared::api::lives::{NoStatus, TellDistinct, TellLife, TellSame, Te
 use chungtay_shared::api::register_household::{
     Lookalikes, RegisterHousehold, Registered, SimilarHousehold,
 };
+use chungtay_shared::consent::ConsentDraft;
 use chungtay_shared::id::DocId;
 
 use super::enrol::json;
@@ -88,6 +89,20 @@ pub async fn status(
     let wanted = json(wanted)?;
     state
         .blocking(move |state| lives::status::tell(state, &device, household, &wanted))
+        .await
+}
+
+/// Notes what a household agrees to.
+pub async fn consent(
+    State(state): State<AppState>,
+    Officer(device): Officer,
+    Path(household): Path<String>,
+    draft: Result<Json<ConsentDraft>, JsonRejection>,
+) -> Result<(), ApiError> {
+    let household: DocId = household.parse().map_err(|_| ApiError::NotFound)?;
+    let draft = json(draft)?;
+    state
+        .blocking(move |state| lives::consent::note(state, &device, household, &draft))
         .await
 }
 

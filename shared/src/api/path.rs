@@ -131,6 +131,8 @@ pub const LIFE: &str = "/api/office/households/{id}/life";
 pub const STATUS: &str = "/api/office/households/{id}/status";
 /// `POST` [`super::lives::NoStatus`]: a recorded decision is wrong.
 pub const STATUS_RETRACT: &str = "/api/office/households/{id}/status/retract";
+/// `POST` [`crate::consent::ConsentDraft`]: what a household agrees to, or no longer.
+pub const CONSENT: &str = "/api/office/households/{id}/consent";
 /// `POST` [`super::lives::TellSame`]: two records are one household.
 pub const SAME: &str = "/api/office/same";
 /// `POST` [`super::lives::TellDistinct`]: two records are two households.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::fields::MapReader;
-use super::{Document, DocumentError, Kind, conflict, life, proposal, support};
+use super::{Document, DocumentError, Kind, conflict, consent, life, proposal, support};
 use crate::fund::Source;
 use crate::handover::{AidForm, Handover, Receiver};
 use crate::household::{Category, Correction, Household, Profile, ProfileField, Recorded, Status};
@@ -41,6 +41,7 @@ impl Document {
             corrections,
             life: life::read(&root)?,
             cases: support::read(&root)?,
+            consents: consent::read(&root)?,
         };
         mark(&mut household.statuses, |f| f.id, &corrected_by);
         mark(&mut household.visits, |f| f.id, &corrected_by);

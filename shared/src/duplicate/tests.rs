@@ -24,6 +24,7 @@ fn row_of(n: u8, profile: Profile) -> HouseholdRow {
         corrections: Vec::new(),
         life: Vec::new(),
         cases: Vec::new(),
+        consents: Vec::new(),
     })
 }
 

@@ -44,6 +44,7 @@ fn household(life: Vec<Recorded<LifeEvent>>) -> Household {
         corrections: Vec::new(),
         life,
         cases: Vec::new(),
+        consents: Vec::new(),
     }
 }
 

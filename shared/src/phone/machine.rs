@@ -235,7 +235,8 @@ impl Phone {
             | Ask::Retract { household, .. }
             | Ask::SaveProfile { household, .. }
             | Ask::OpenCase { household, .. }
-            | Ask::NoteStep { household, .. } => Some((Kind::Household, *household)),
+            | Ask::NoteStep { household, .. }
+            | Ask::NoteConsent { household, .. } => Some((Kind::Household, *household)),
             Ask::Open
             | Ask::Enrol { .. }
             | Ask::Register { .. }

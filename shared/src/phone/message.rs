@@ -15,6 +15,7 @@ pub use opened::{Identity, Opened};
 
 use super::carrying::Carrying;
 use crate::campaign::Campaign;
+use crate::consent::ConsentDraft;
 use crate::handover::HandoverDraft;
 use crate::household::{Category, Household, Profile, ProfileField};
 use crate::id::{Actor, DocId, FactId};
@@ -129,6 +130,13 @@ pub enum Ask {
         campaign: DocId,
         /// As the form holds it.
         draft: OfferDraft,
+    },
+    /// Note what a household agrees to. Answered by [`Answer::Saved`].
+    NoteConsent {
+        /// Whose.
+        household: DocId,
+        /// As the form holds it.
+        draft: ConsentDraft,
     },
     /// Open a case of aid that takes time. Answered by [`Answer::Saved`].
     OpenCase {
@@ -341,6 +349,8 @@ pub enum RecordKind {
     Step,
     /// What was promised or handed for the Fund.
     Offer,
+    /// What a household agrees to.
+    Consent,
 }
 
 /// Where a record is.

@@ -72,6 +72,7 @@ impl Sau {
             corrections: Vec::new(),
             life: Vec::new(),
             cases: Vec::new(),
+            consents: Vec::new(),
         };
         let item_id = item.id;
         let case = draft.read_for(&household, &campaign(item), item_id, id(1), NOW);

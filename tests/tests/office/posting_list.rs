@@ -15,6 +15,7 @@ use chungtay_server::state::Clock as _;
 use chungtay_server::store::read;
 use chungtay_shared::api::{CampaignState, HouseholdDetail, HouseholdLine, path};
 use chungtay_shared::campaign::Campaign;
+use chungtay_shared::consent::{ConsentDraft, ConsentProof, DataUse};
 use chungtay_shared::handover::HandoverDraft;
 use chungtay_shared::household::ProfileField;
 use chungtay_shared::money::vnd_in_words;
@@ -198,6 +199,64 @@ async fn nothing_is_said_of_anybody_but_name_hamlet_kind_and_amount() {
             assert!(*what == item || goods.all(is_counted), "{what}");
         }
     }
+}
+
+#[tokio::test]
+async fn whoever_said_no_is_posted_without_a_name_and_the_sum_is_the_same() {
+    const UNNAMED: &str = "(không nêu tên)";
+    let office = Office::open().await;
+    let households: Vec<HouseholdLine> = office
+        .server
+        .get(path::HOUSEHOLDS, &office.cookie)
+        .await
+        .json();
+    let before = sheets(&office.file("").await);
+    let posted = before.values().flat_map(|sheet| &sheet.lines);
+    let posted: BTreeSet<&str> = posted.map(|(head, _, _)| head.as_str()).collect();
+    let is_alone = |line: &&HouseholdLine| {
+        posted.contains(line.head_name.as_str())
+            && households
+                .iter()
+                .filter(|l| l.head_name == line.head_name)
+                .count()
+                == 1
+    };
+    let asked = households.iter().find(is_alone).unwrap();
+    let say = async |answer: bool| {
+        let address = path::CONSENT.replace("{id}", &asked.id.to_string());
+        let draft = ConsentDraft {
+            answers: [(DataUse::Posting, answer)].into(),
+            said_by: asked.head_name.clone(),
+            proof: Some(ConsentProof::Paper),
+            paper: "đơn ngày 20/11, tủ 2".into(),
+            ..ConsentDraft::default()
+        };
+        let reply = office.server.post(&address, &office.cookie, &draft).await;
+        assert_eq!(reply.status, StatusCode::OK);
+        sheets(&office.file("").await)
+    };
+
+    let after = say(false).await;
+    let names = |sheets: &BTreeMap<String, Sheet>, name: &str| {
+        let lines = sheets.values().flat_map(|sheet| &sheet.lines);
+        lines.filter(|(head, _, _)| head == name).count()
+    };
+    assert_eq!(names(&after, &asked.head_name), 0);
+    assert_eq!(names(&after, UNNAMED), names(&before, &asked.head_name));
+    for (item, sheet) in &before {
+        assert_eq!(after[item].total_vnd, sheet.total_vnd, "{item}");
+    }
+    let again = say(true).await;
+    assert_eq!((names(&again, UNNAMED), again.len()), (0, before.len()));
+    assert!(names(&again, &asked.head_name) > 0, "the last word counts");
+
+    let address = path::HOUSEHOLD.replace("{id}", &asked.id.to_string());
+    let detail: HouseholdDetail = office.server.get(&address, &office.cookie).await.json();
+    assert_eq!(detail.household.consents.len(), 2, "and both are kept");
+    let nothing = ConsentDraft::default();
+    let address = path::CONSENT.replace("{id}", &asked.id.to_string());
+    let refused = office.server.post(&address, &office.cookie, &nothing).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use automerge::marks::{ExpandMark, Mark};
 use automerge::transaction::Transactable as _;
 use automerge::{AutoCommit, ObjType, ROOT, ReadDoc as _, ScalarValue};
 
+use chungtay_shared::consent::{ConsentDraft, ConsentProof, DataUse};
 use chungtay_shared::document::{Document, NewHousehold};
 use chungtay_shared::handover::HandoverDraft;
 use chungtay_shared::household::{Category, Correction, Status};
@@ -27,6 +28,93 @@ fn proposed() -> Document {
     let proposal = Proposal::from_draft(&draft, FactId::from_bytes([1; 16]), NOW).unwrap();
     document.add_proposal(author(), &proposal).unwrap();
     document
+}
+
+#[test]
+fn a_consent_is_a_fact_as_any_other_and_needs_its_proof() {
+    let (mut document, _) = new_household();
+    let draft = ConsentDraft {
+        answers: [(DataUse::Posting, false)].into(),
+        said_by: "Chủ hộ".into(),
+        proof: Some(ConsentProof::Spoken),
+        ..ConsentDraft::default()
+    };
+    let refusal = draft.read(FactId::from_bytes([1; 16]), NOW).unwrap();
+    let mai = MAI.as_bytes().as_slice();
+    document.add_consent(author(), &refusal).unwrap();
+    let key = format!("consent:{}", refusal.id);
+    let other = "consent:02020202020202020202020202020202";
+    let said = |d: &mut AutoCommit, texts: &[(&str, &str)]| {
+        let map = d.put_object(ROOT, other, ObjType::Map).unwrap();
+        for (name, text) in texts {
+            d.put(&map, *name, *text).unwrap();
+        }
+        d.put(&map, "recorded_at", ScalarValue::Timestamp(0))
+            .unwrap();
+    };
+    let whole = [
+        ("agreed", "aid"),
+        ("said_by", "Bà Sáu"),
+        ("proof", "spoken"),
+    ];
+    let cases = [
+        (
+            "what somebody said",
+            forged(&document, mai, |d| said(d, &whole)),
+            None,
+        ),
+        (
+            "a no that became a yes",
+            forged(&document, mai, |d| {
+                let (_, map) = d.get(ROOT, key.as_str()).unwrap().unwrap();
+                d.put(&map, "agreed", "posting").unwrap();
+                d.put(&map, "refused", "").unwrap();
+            }),
+            Some(Refusal::RewritesFact),
+        ),
+        (
+            "a no that was taken away",
+            forged(&document, mai, |d| d.delete(ROOT, key.as_str()).unwrap()),
+            Some(Refusal::RewritesFact),
+        ),
+        (
+            "what nobody said",
+            forged(&document, mai, |d| said(d, &[whole[0], whole[2]])),
+            Some(Refusal::InvalidValue),
+        ),
+        (
+            "a paper that is none",
+            forged(&document, mai, |d| {
+                said(d, &[whole[0], whole[1], ("proof", "paper")])
+            }),
+            Some(Refusal::InvalidValue),
+        ),
+        (
+            "a signature that is none",
+            forged(&document, mai, |d| {
+                said(d, &[whole[0], whole[1], ("proof", "signed")])
+            }),
+            Some(Refusal::InvalidValue),
+        ),
+        (
+            "yes and no at once",
+            forged(&document, mai, |d| {
+                said(d, &[whole[0], ("refused", "aid"), whole[1], whole[2]])
+            }),
+            None,
+        ),
+        (
+            "a purpose that nobody knows",
+            forged(&document, mai, |d| {
+                said(d, &[("agreed", "gossip"), whole[1], whole[2]])
+            }),
+            Some(Refusal::Schema),
+        ),
+    ];
+    for (what, change, refused) in cases {
+        let admitted = admit(Some(&opened(&document)), claim(), &change);
+        assert_eq!(admitted.err(), refused, "{what}");
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! One household: who they are, what was decided, and everything that happened.
 
+mod consents;
 mod description;
 mod erase;
 mod gone;
@@ -10,6 +11,7 @@ mod papers;
 mod status_draft;
 mod statuses;
 mod supports;
+mod tell_consent;
 mod tell_life;
 mod tell_status;
 
@@ -26,6 +28,7 @@ use crate::office::remote::use_remote;
 use crate::office::route::Route;
 use crate::office::route_link::RouteLink;
 use crate::office::{browser, words};
+use consents::Consents;
 use description::profile;
 use erase::Erase;
 use statuses::Statuses;
@@ -88,6 +91,7 @@ fn Detail(props: &DetailProps) -> Html {
                     { merged::merged(&t, &props.detail) }
                     <Statuses detail={props.detail.clone()} />
                     <Supports detail={props.detail.clone()} />
+                    <Consents detail={props.detail.clone()} />
                     { papers::papers(&t, household.id) }
                     <Erase household={household.id} />
                 </div>

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rand_core::RngCore;
 
+use crate::consent::ConsentDraft;
 use crate::custody;
 use crate::document::{Author, Document, DocumentError, NewHousehold, Written};
 use crate::field::{FieldError, Problem};
@@ -89,6 +90,7 @@ pub(super) fn write(
         Ask::ConfirmTaken { .. } | Ask::NoteActivity { .. } | Ask::NoteOffer { .. } => {
             in_campaign(ask, &mut document, author, rng)?
         }
+        Ask::NoteConsent { draft, .. } => consent(draft, &mut document, author, rng)?,
         Ask::OpenCase { .. } | Ask::NoteStep { .. } => {
             of_case(ask, &mut document, author, place, rng)?
         }
@@ -112,6 +114,18 @@ pub(super) fn write(
         written,
         what,
     })
+}
+
+/// What a household agrees to.
+fn consent(
+    draft: &ConsentDraft,
+    document: &mut Document,
+    author: Author,
+    rng: &mut impl RngCore,
+) -> Result<(Written, What), Failure> {
+    let consent = draft.read(FactId::new(author.at, rng), author.at);
+    let consent = consent.map_err(Failure::Invalid)?;
+    Ok((document.add_consent(author, &consent)?, What::Consent))
 }
 
 /// What a phone says in a campaign.

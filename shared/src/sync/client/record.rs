@@ -83,6 +83,9 @@ pub enum What {
     /// What was promised or handed for the Fund.
     #[n(10)]
     Offer,
+    /// What a household agrees to.
+    #[n(11)]
+    Consent,
 }
 
 impl What {
@@ -96,7 +99,8 @@ impl What {
             | Self::Correction
             | Self::Proposal
             | Self::Case
-            | Self::Step => Kind::Household,
+            | Self::Step
+            | Self::Consent => Kind::Household,
             Self::Taken | Self::Activity | Self::Offer => Kind::Campaign,
         }
     }
@@ -131,6 +135,7 @@ impl Record {
                 What::Case => RecordKind::Case,
                 What::Step => RecordKind::Step,
                 What::Offer => RecordKind::Offer,
+                What::Consent => RecordKind::Consent,
             },
             doc: self.pushed.doc,
             made_at: self.made_at,

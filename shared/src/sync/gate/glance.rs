@@ -43,6 +43,7 @@ fn of_change(change: &Change) -> Glance {
     let kinds = [
         ("kind", RecordKind::Registration),
         ("corrects", RecordKind::Correction),
+        ("said_by", RecordKind::Consent),
         ("purpose", RecordKind::Visit),
         ("receiver", RecordKind::Handover),
         ("form", RecordKind::Proposal),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Claim, Refusal};
 use crate::campaign::{Mandate, Origin};
+use crate::consent::ConsentDraft;
 use crate::custody::MovementKind;
 use crate::document::{Document, DocumentError, Kind};
 use crate::handover::Handover;
@@ -153,6 +154,7 @@ fn household(
         kept(&before.visits, &after.visits, |f| f.id)?;
         kept(&before.handovers, &after.handovers, |f| f.id)?;
         kept(&before.corrections, &after.corrections, |f| f.id)?;
+        kept(&before.consents, &after.consents, |f| f.id)?;
     }
     let known: BTreeSet<FactId> = before.map(fact_ids).unwrap_or_default();
     for visit in after
@@ -172,6 +174,19 @@ fn household(
     {
         Handover::from_draft(&handover.to_draft(), handover.id, handover.at)
             .map_err(|_| Refusal::InvalidValue)?;
+    }
+    for consent in after
+        .consents
+        .iter()
+        .map(|c| &c.fact)
+        .filter(|c| !known.contains(&c.id))
+    {
+        let again = ConsentDraft::of(consent).read(consent.id, consent.recorded_at);
+        // What is no proof of how it was said is not said either.
+        again
+            .ok()
+            .filter(|again| again == consent)
+            .ok_or(Refusal::InvalidValue)?;
     }
     let known: BTreeSet<FactId> = before
         .iter()
@@ -272,6 +287,7 @@ fn fact_ids(household: &Household) -> BTreeSet<FactId> {
     let visits = household.visits.iter().map(|v| v.fact.id);
     visits
         .chain(household.handovers.iter().map(|h| h.fact.id))
+        .chain(household.consents.iter().map(|c| c.fact.id))
         .collect()
 }
 

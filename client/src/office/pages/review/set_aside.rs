@@ -234,6 +234,7 @@ const fn kind_key(kind: RecordKind) -> &'static str {
         RecordKind::Case => "office.record.case",
         RecordKind::Step => "office.record.step",
         RecordKind::Offer => "office.record.offer",
+        RecordKind::Consent => "office.record.consent",
     }
 }
 

@@ -12,10 +12,13 @@ pub(super) fn households(of: &Known) -> Vec<Ask> {
     let life = json!({ "kind": "moved_away", "on": on, "reason": reason, "answers": null,
         "head_name": "", "joined": null });
     let status = json!({ "category": "poor", "decision": "1/QĐ", "from": on, "to": null });
+    let consent = json!({ "answers": { "aid": true }, "said_by": "Chủ hộ", "proof": "spoken",
+        "paper": "", "signature": null, "note": "" });
     let mut all = vec![
         post(path::NUMBERS, household, json!(null)),
         post(path::LIFE, household, life),
         post(path::STATUS, household, status),
+        post(path::CONSENT, household, consent),
         post(
             path::STATUS_RETRACT,
             household,
