@@ -2,12 +2,13 @@
 
 import { execFile, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { fillWithDemo } from "./demo.mjs";
 import { Network } from "./network.mjs";
 import { until } from "./until.mjs";
 
@@ -90,6 +91,7 @@ export class Ward {
   /** Starts the server, on the same data and port as before; returns when it serves. */
   async start({ demo = false } = {}) {
     this.said = "";
+    if (demo && (await readdir(this.folder)).length === 0) await fillWithDemo(BINARY, this.folder);
     const args = ["serve", "--data", this.folder, "--listen", `127.0.0.1:${this.#port}`];
     args.push("--public-url", this.url, ...(demo ? ["--demo"] : []));
     const server = spawn(BINARY, args, { stdio: ["ignore", "pipe", "pipe"] });
