@@ -15,7 +15,7 @@ use crate::route::Route;
 use crate::state::{Action, AppState, Opening};
 use crate::store::Store;
 use crate::widgets::ListMemory;
-use chungtay_shared::phone::lock::Door;
+use chungtay_shared::phone::lock::{Door, Tries};
 use chungtay_shared::phone::message::Ask;
 use seldom::{Seldom, use_seldom};
 
@@ -114,12 +114,14 @@ fn OpenPage(props: &AppProps) -> Html {
     let t = use_translator();
     let app = use_app();
     let route = use_open_route();
-    let seldom = use_seldom(props.fetch, SeldomPages::hold(route));
+    let is_seldom = SeldomPages::hold(route);
+    let asks_finger = asks_finger(&app);
+    let seldom = use_seldom(props.fetch, is_seldom || asks_finger);
     let title = format!("{} · {}", t.text(route.title_key()), t.text("app.name"));
     use_effect_with(title, |title| focus::set_title(title));
     let is_first = use_mut_ref(|| true);
     // A page that comes later has a heading of its own.
-    use_effect_with((route, seldom.is_here()), move |(route, _)| {
+    use_effect_with((route, is_seldom && seldom.is_here()), move |(route, _)| {
         if is_first.replace(false) {
             return;
         }
@@ -134,7 +136,8 @@ fn OpenPage(props: &AppProps) -> Html {
         Opening::Failed(failure) => pages::trouble(&t, route, failure),
         Opening::Ready if route != Route::Enrol && app.door != Door::Open => match app.door {
             Door::Locked(tries) => {
-                html! { <pages::Unlock key={app.seat.database()} {route} {tries} /> }
+                let bar = asks_finger.then(|| seldom.finger_bar()).flatten();
+                html! { <pages::Unlock key={app.seat.database()} {route} {tries} {bar} /> }
             }
             Door::PinWanted | Door::Open => pages::choose_pin(&t, &app, route),
         },
@@ -145,6 +148,12 @@ fn OpenPage(props: &AppProps) -> Html {
             html! { <div key={key_of(&app, route)}>{ page(&t, &app, route, &seldom) }</div> }
         }
     }
+}
+
+/// Whether the door that is shut opens by a finger. One that only the office opens does not.
+const fn asks_finger(app: &AppState) -> bool {
+    let may_open = matches!(app.door, Door::Locked(Tries::Now { .. } | Tries::In { .. }));
+    may_open && app.passkey.is_some()
 }
 
 /// What is open is whoever's who has opened it. A link is redeemed by one person and ends with another.

@@ -4,6 +4,7 @@
 pub(crate) mod clock;
 pub(crate) mod events;
 pub(crate) mod file;
+pub(crate) mod finger;
 pub(crate) mod focus;
 pub(crate) mod history;
 pub(crate) mod install;

@@ -17,7 +17,7 @@ use chungtay_shared::campaign::Campaign;
 use chungtay_shared::day_plan::DayRoute;
 use chungtay_shared::id::{Actor, DocId};
 use chungtay_shared::phone::carrying::Carrying;
-use chungtay_shared::phone::lock::Door;
+use chungtay_shared::phone::lock::{Door, Passkey};
 use chungtay_shared::phone::message::{Failure, Identity, Opened, RecordState, RecordView, Status};
 use chungtay_shared::phone::seats::{Seat, SeatLine};
 use chungtay_shared::register::Names;
@@ -64,6 +64,8 @@ pub(crate) struct AppState {
     pub(crate) was_wiped: bool,
     /// Whether any of it may be shown.
     pub(crate) door: Door,
+    /// What the device is asked by, where the phone opens by a finger too.
+    pub(crate) passkey: Option<Rc<Passkey>>,
     /// Which seat is open.
     pub(crate) seat: Seat,
     /// Whose seats there are, whoever was let in last first.
@@ -266,6 +268,7 @@ impl AppState {
             carrying: opened.carrying,
             was_wiped: opened.was_wiped,
             door: opened.door,
+            passkey: opened.passkey.map(Rc::new),
             seat: opened.seat,
             seats: opened.seats.into(),
             records: self.records.filter(|_| is_same),

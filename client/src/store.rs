@@ -6,6 +6,7 @@
 //! lost: the record list tells, see [`ledger`].
 
 mod day;
+mod finger;
 mod ledger;
 mod worker;
 

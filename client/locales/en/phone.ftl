@@ -416,6 +416,21 @@ pin.change = Change the PIN
 pin.changed = The PIN was changed
 pin.whose = {name}'s PIN: only {name} knows it.
 
+finger.open = Open by finger or face
+finger.refused = The phone has not recognised you. Try again, or type the PIN as usual.
+finger.card = Open by finger or face
+finger.card_text = No PIN to type, and no network needed. The PIN opens as before. Changing the PIN turns this off.
+finger.who = Whoever can unlock this very phone, by a finger, a face or the code of its screen, opens what is yours as well. Where somebody else can, leave it off.
+finger.begin = Turn on
+finger.go_on = Go on
+finger.make_text = That is the PIN. The phone now asks for your finger, your face or the code of its screen.
+finger.make = Let the phone recognise me
+finger.making = Waiting for the phone to recognise you…
+finger.is_on = Turned on
+finger.end = Turn off
+finger.not_made = Not turned on: the phone has not recognised you. The PIN opens as before.
+finger.cannot = This phone cannot be opened that way. The PIN opens as before.
+
 sign_out.title = Hand back the phone, sign out
 sign_out.text = Deletes the whole list of households from this phone. Only possible when the commune has every record.
 sign_out.text_shared = Deletes your list of households and drafts from this phone; whoever shares it goes on. Only possible when the commune has every record of yours.

@@ -416,6 +416,21 @@ pin.change = Đổi mã PIN
 pin.changed = Đã đổi mã PIN
 pin.whose = Mã PIN của {name}: chỉ {name} biết.
 
+finger.open = Mở bằng vân tay hoặc khuôn mặt
+finger.refused = Máy chưa nhận ra anh chị. Xin thử lại, hoặc nhập mã PIN như thường.
+finger.card = Mở bằng vân tay hoặc khuôn mặt
+finger.card_text = Mở khóa không phải gõ mã PIN, không cần mạng. Mã PIN vẫn dùng được như trước. Đổi mã PIN thì cách mở này tự tắt.
+finger.who = Ai mở khóa được chính chiếc điện thoại này, bằng vân tay, khuôn mặt hay mã khóa màn hình, thì cũng mở được phần của anh chị. Điện thoại có người khác mở khóa được thì đừng bật.
+finger.begin = Bật
+finger.go_on = Tiếp tục
+finger.make_text = Mã PIN đúng. Bây giờ điện thoại sẽ hỏi vân tay, khuôn mặt hoặc mã khóa màn hình.
+finger.make = Để máy nhận ra tôi
+finger.making = Đang chờ điện thoại nhận ra anh chị…
+finger.is_on = Đang bật
+finger.end = Tắt
+finger.not_made = Chưa bật được vì máy chưa nhận ra anh chị. Mã PIN vẫn mở máy như trước.
+finger.cannot = Điện thoại này không mở được bằng cách đó. Mã PIN vẫn mở máy như trước.
+
 sign_out.title = Trả máy, thoát
 sign_out.text = Xóa toàn bộ danh sách hộ khỏi máy này. Chỉ làm được khi xã đã nhận đủ phiếu.
 sign_out.text_shared = Xóa danh sách hộ và bản nháp của anh chị khỏi máy này; người dùng chung máy vẫn dùng tiếp. Chỉ làm được khi xã đã nhận đủ phiếu của anh chị.

@@ -19,6 +19,8 @@ pub(crate) struct UnlockProps {
     pub(crate) route: Route,
     /// When a PIN may be tried, as it was when the phone was locked.
     pub(crate) tries: Tries,
+    /// Makes the bar of a phone that opens by a finger too, around the button that opens by the PIN.
+    pub(crate) bar: Option<Callback<Html, Html>>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -36,7 +38,13 @@ pub(crate) fn Unlock(props: &UnlockProps) -> Html {
     let store = use_store();
     let pin = use_state(String::new);
     let opening = use_state_eq(|| Opening::Idle);
-    use_effect_with((), |()| focus::on_field("pin"));
+    let is_by_finger = app.passkey.is_some();
+    use_effect_with((), move |()| {
+        // The keyboard would lie over the other way in.
+        if !is_by_finger {
+            focus::on_field("pin");
+        }
+    });
     let onsubmit = {
         let (typed, set_pin, set_opening) = ((*pin).clone(), pin.setter(), opening.setter());
         Callback::from(move |event: SubmitEvent| {
@@ -62,6 +70,19 @@ pub(crate) fn Unlock(props: &UnlockProps) -> Html {
         Opening::Idle | Opening::Now => (before(&t, props.tries), None),
     };
     let is_opening = *opening == Opening::Now;
+    let is_main = props.bar.is_none();
+    let by_pin = html! {
+        <button
+            type="submit" class={classes!("button", is_main.then_some("button-primary"))}
+            data-testid="unlock" disabled={is_opening}
+        >
+            { t.text(if is_opening { "lock.opening" } else { "lock.open" }) }
+        </button>
+    };
+    let bar = match &props.bar {
+        Some(bar) => bar.emit(by_pin),
+        None => html! { <div class="action-bar">{ by_pin }</div> },
+    };
     html! {
         <Page
             route={props.route} heading={t.text("lock.title")} testid="page-unlock"
@@ -75,14 +96,7 @@ pub(crate) fn Unlock(props: &UnlockProps) -> Html {
                     value={(*pin).clone()} {error} disabled={is_opening} {on_input}
                 />
                 <p class="hint">{ t.text("lock.forgotten") }</p>
-                <div class="action-bar">
-                    <button
-                        type="submit" class="button button-primary" data-testid="unlock"
-                        disabled={is_opening}
-                    >
-                        { t.text(if is_opening { "lock.opening" } else { "lock.open" }) }
-                    </button>
-                </div>
+                { bar }
             </form>
         </Page>
     }

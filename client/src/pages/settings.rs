@@ -1,5 +1,6 @@
-//! Language, storage, the home screen, a new version, the PIN, who shares the phone, signing out.
+//! Language, storage, the home screen, a new version, the PIN and the finger, who shares the phone, signing out.
 
+mod finger_card;
 mod language;
 mod pin_card;
 mod room;
@@ -13,6 +14,7 @@ use crate::i18n::Translator;
 use crate::route::Route;
 use crate::state::AppState;
 use crate::widgets::Page;
+use finger_card::FingerCard;
 use language::language_choice;
 use pin_card::PinCard;
 use room::RoomCard;
@@ -40,6 +42,7 @@ pub(crate) fn settings(t: &Translator, app: &AppState) -> Html {
             <RoomCard />
             if app.identity.is_some() {
                 <PinCard />
+                <FingerCard />
                 <SeatsCard />
                 <SignOut />
             }

@@ -15,15 +15,18 @@ use crate::state::AppState;
 /// Fetches the module with the pages that are seldom opened. `None` when it could not be fetched.
 pub type Fetch = fn() -> Pin<Box<dyn Future<Output = Option<SeldomPages>>>>;
 
-/// The pages that are seldom opened.
+/// The pages that are seldom opened, and the bar of a door that opens by a finger.
 #[derive(Clone, Copy)]
-pub struct SeldomPages(fn(&Translator, &AppState, Route) -> Html);
+pub struct SeldomPages {
+    page: fn(&Translator, &AppState, Route) -> Html,
+    finger_bar: fn(Html) -> Html,
+}
 
 impl SeldomPages {
     /// The pages, for whoever has their module. Nothing else may name them: what does is in the first
     /// module, and they with it.
     pub const fn here() -> Self {
-        Self(page)
+        Self { page, finger_bar }
     }
 
     /// Whether a page is one of them.
@@ -74,6 +77,10 @@ fn page(t: &Translator, app: &AppState, route: Route) -> Html {
     }
 }
 
+fn finger_bar(by_pin: Html) -> Html {
+    html! { <pages::FingerBar {by_pin} /> }
+}
+
 #[derive(Clone, Copy)]
 enum Fetched {
     NotYet,
@@ -98,7 +105,15 @@ impl Seldom {
         match self.fetched {
             Fetched::NotYet => pages::opening(t, route),
             Fetched::Failed => pages::not_fetched(t, route, &self.again),
-            Fetched::Here(SeldomPages(page)) => page(t, app, route),
+            Fetched::Here(pages) => (pages.page)(t, app, route),
+        }
+    }
+
+    /// What makes the bar of a door that opens by a finger; until it is here the PIN alone opens.
+    pub(super) fn finger_bar(&self) -> Option<Callback<Html, Html>> {
+        match self.fetched {
+            Fetched::Here(pages) => Some(Callback::from(pages.finger_bar)),
+            Fetched::NotYet | Fetched::Failed => None,
         }
     }
 }

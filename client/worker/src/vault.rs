@@ -2,7 +2,7 @@
 //! and gives to nobody, and, while the phone is in use, under that one alone, for as long as it is.
 
 use chungtay_shared::phone::expiry;
-use chungtay_shared::phone::lock::{Cost, Door, LOCKS_AFTER_MS, Lock, Pin, Tries};
+use chungtay_shared::phone::lock::{Cost, Door, LOCKS_AFTER_MS, Lock, PasskeySalt, Pin, Tries};
 use chungtay_shared::phone::message::Failure;
 use chungtay_shared::phone::recovery::Kept;
 use chungtay_shared::phone::storage::{from_bytes, to_bytes};
@@ -13,6 +13,8 @@ use minicbor::{Decode, Encode};
 use crate::device_key::{self, DeviceKey};
 use crate::platform::{self, Chance};
 use crate::storage::{Durability, Store, VaultWrite, bytes};
+
+mod finger;
 
 /// Names in the store of the vault.
 const LOCK: &str = "lock";
@@ -31,6 +33,8 @@ pub(crate) struct Vault {
     session: Option<Session>,
     /// When the key goes, if the server is not reached by then.
     expires_at: Option<Timestamp>,
+    /// What a passkey may be made of, since the PIN was given for that.
+    offered: Option<PasskeySalt>,
 }
 
 /// The data key under the device's own key alone, for a reload while the phone is in use.
@@ -63,6 +67,7 @@ impl Vault {
             device: device.and_then(DeviceKey::kept),
             session: session.and_then(|session| from_bytes(&bytes(&session))),
             expires_at: expires.and_then(|expires| from_bytes(&bytes(&expires))),
+            offered: None,
         }))
     }
 
@@ -75,6 +80,7 @@ impl Vault {
             device,
             session: None,
             expires_at: None,
+            offered: None,
         };
         let (vault, mut writes) = vault.without_pin(&key).await;
         writes.extend(vault.device.as_ref().map(DeviceKey::keep));
@@ -115,11 +121,16 @@ impl Vault {
         let Some(key) = self.lock.key(&pin, &inner) else {
             return Err(Failure::WrongPin(self.lock.tries(platform::now())));
         };
+        self.opened_by(store, &key).await?;
+        Ok(key)
+    }
+
+    /// Whoever the phone is for has opened it.
+    async fn opened_by(&mut self, store: &Store, key: &Key) -> Result<(), Failure> {
         self.lock = self.lock.opened();
         let mut writes = vec![keep(&self.lock)];
-        writes.extend(self.begin_session(&key).await);
-        store.write_vault(writes, Durability::Strict).await?;
-        Ok(key)
+        writes.extend(self.begin_session(key).await);
+        store.write_vault(writes, Durability::Strict).await
     }
 
     /// Puts the data key under a PIN.
@@ -154,6 +165,7 @@ impl Vault {
             device: self.device.clone(),
             session: None,
             expires_at: None,
+            offered: None,
         };
         let writes = vec![
             keep(&vault.lock),
@@ -222,9 +234,10 @@ impl Vault {
         store.write_vault(vec![write], Durability::Relaxed).await
     }
 
-    /// Ends the use: from here on only the PIN opens.
+    /// Ends the use: from here on only the PIN opens, or the finger.
     pub(crate) async fn end_session(&mut self, store: &Store) -> Result<(), Failure> {
         self.session = None;
+        self.offered = None;
         let write = VaultWrite::Delete(SESSION);
         store.write_vault(vec![write], Durability::Strict).await
     }

@@ -26,6 +26,7 @@ mod asks;
 mod careful;
 mod enrolment;
 mod escape;
+mod finger;
 mod joining;
 mod lock;
 mod lost;
@@ -129,6 +130,10 @@ impl Worker {
             Ask::SyncNow | Ask::Wake => self.wake().await,
             Ask::SignOut => self.sign_out(of).await,
             Ask::Lock(AtLock::Unlock { pin }) => self.unlock(&pin).await,
+            Ask::Lock(AtLock::UnlockByFinger { secret }) => self.unlock_by_finger(&secret).await,
+            Ask::Lock(AtLock::OfferFinger { pin }) => self.offer_finger(&pin, of).await,
+            Ask::Lock(AtLock::KeepFinger { id, secret }) => self.keep_finger(id, &secret, of).await,
+            Ask::Lock(AtLock::ForgetFinger) => self.forget_finger(of).await,
             Ask::Lock(AtLock::ChoosePin { old, new }) => self.choose_pin(&old, &new, of).await,
             Ask::Lock(AtLock::Lock) => self.lock_up().await,
             Ask::Lock(AtLock::Turn { to }) => self.turn(to).await,
@@ -288,6 +293,7 @@ impl Worker {
         let opened = Opened {
             was_wiped: wiped.is_some(),
             door: state.door(),
+            passkey: state.vault.as_ref().and_then(Vault::passkey),
             words_key: state.words_key(),
             seat: state.seats.open(),
             seats: state.seats.lines(),

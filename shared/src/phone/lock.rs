@@ -9,11 +9,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::time::Timestamp;
 
+mod finger;
 #[cfg(feature = "documents")]
 mod wrapped;
 
+pub use finger::{FingerSecret, Passkey, PasskeySalt};
 #[cfg(feature = "documents")]
-pub use wrapped::{Cost, Lock};
+pub use wrapped::{ByFinger, Cost, Lock};
 
 /// Digits of a PIN, at least.
 pub const PIN_DIGITS_MIN: usize = 6;

@@ -14,6 +14,7 @@ pub use failure::{Failure, LinkProblem};
 pub use opened::{Identity, Opened};
 
 use super::carrying::Carrying;
+use super::lock::PasskeySalt;
 use crate::campaign::Campaign;
 use crate::consent::ConsentDraft;
 use crate::handover::HandoverDraft;
@@ -251,6 +252,8 @@ pub enum Answer {
     Draft(Option<String>),
     /// Everything that is not receipted, sealed.
     EscapeFile(EscapeFile),
+    /// The PIN was right; a passkey may be made with this.
+    FingerOffered(PasskeySalt),
 }
 
 /// An escape file as people carry it.

@@ -36,6 +36,7 @@ export class Ward {
   /** @type {import("node:child_process").ChildProcess | null} */
   #server = null;
   #port;
+  #host;
   /** What the server printed since it was last started. */
   said = "";
   /**
@@ -46,9 +47,10 @@ export class Ward {
   /** Everything it ever logged. */
   log = "";
 
-  constructor(folder, port, network) {
+  constructor(folder, port, network, host) {
     this.folder = folder;
     this.#port = port;
+    this.#host = host;
     /** The network between the phones and the server; `null` when they talk to it directly. */
     this.network = network;
   }
@@ -60,22 +62,23 @@ export class Ward {
    * @param {object} [options]
    * @param {boolean} [options.demo] Whether the invented commune is in it.
    * @param {boolean} [options.network] Whether everybody reaches it over a network with faults.
+   * @param {string} [options.host] By which name people reach it otherwise.
    */
-  static async open(t, { demo = true, network = false } = {}) {
-    const ward = await Ward.make({ network });
+  static async open(t, { demo = true, network = false, host } = {}) {
+    const ward = await Ward.make({ network, host });
     t.after(() => ward.close());
     await ward.start({ demo });
     return ward;
   }
 
   /** A ward whose server does not run yet. */
-  static async make({ network = false } = {}) {
+  static async make({ network = false, host = "127.0.0.1" } = {}) {
     if (!existsSync(BINARY)) {
       throw new Error(`there is no server at ${BINARY}: build it, or set CHUNGTAY_BIN`);
     }
     const folder = await mkdtemp(join(tmpdir(), "chungtay-ward-"));
     const port = await freePort();
-    return new Ward(folder, port, network ? await Network.open(port) : null);
+    return new Ward(folder, port, network ? await Network.open(port) : null, host);
   }
 
   /** Where people reach the ward. */
@@ -85,7 +88,7 @@ export class Ward {
 
   /** The server itself, past any network between. */
   get directUrl() {
-    return `http://127.0.0.1:${this.#port}`;
+    return `http://${this.#host}:${this.#port}`;
   }
 
   /** Starts the server, on the same data and port as before; returns when it serves. */

@@ -1,4 +1,4 @@
-//! The lock of the phone: opened by the PIN, closed by whoever wants it closed.
+//! The lock of the phone: opened by the PIN (by a finger: `super::finger`), closed by whoever wants it closed.
 
 use std::rc::Rc;
 
@@ -233,7 +233,8 @@ impl Worker {
         Ok(Answer::Done)
     }
 
-    async fn open_with(&self, state: &mut State, key: Key) -> Result<(), Failure> {
+    /// Goes on with a phone that was just opened by this key.
+    pub(super) async fn open_with(&self, state: &mut State, key: Key) -> Result<(), Failure> {
         let store = state.store()?.clone();
         store.set_seal(under(key));
         match self.restore(&store, state.role).await {

@@ -8,6 +8,10 @@ use super::{Door, Pin, Tries, tries};
 use crate::time::Timestamp;
 use crate::vault::Key;
 
+mod finger;
+
+pub use finger::ByFinger;
+
 /// What binds a wrapped key to being one.
 const PLACE: &str = "data key";
 const SALT_BYTES: usize = 16;
@@ -70,6 +74,10 @@ pub struct Lock {
     /// The data key lies here no more.
     #[n(5)]
     is_expired: Option<bool>,
+    /// The data key once more, under what the device says when it has seen its owner. Another PIN ends
+    /// that: who changes it because somebody has learned it lets nobody in whom that one has let in.
+    #[n(6)]
+    by_finger: Option<ByFinger>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -90,6 +98,7 @@ impl Lock {
             wrong: 0,
             wrong_at: Timestamp::from_ms(0),
             is_expired: None,
+            by_finger: None,
         }
     }
 
@@ -133,7 +142,7 @@ impl Lock {
         }
     }
 
-    /// When a PIN may be tried.
+    /// When a PIN may be tried, or a finger opens.
     pub fn tries(&self, now: Timestamp) -> Tries {
         if self.is_expired == Some(true) {
             return Tries::Expired;
@@ -152,7 +161,7 @@ impl Lock {
         }
     }
 
-    /// The lock after the right PIN.
+    /// The lock after the right PIN or finger.
     #[must_use]
     pub fn opened(&self) -> Self {
         Self {
@@ -167,6 +176,7 @@ impl Lock {
         Self {
             wrapped: Vec::new(),
             is_expired: Some(true),
+            by_finger: None,
             ..self.clone()
         }
     }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::phone::lock::FingerSecret;
 use crate::phone::seats::Seat;
 
 /// What is done at the phone's lock.
@@ -14,6 +15,26 @@ pub enum AtLock {
         /// The PIN as typed.
         pin: String,
     },
+    /// Open a locked phone by what the device has said. Answered by [`Answer::Opened`].
+    UnlockByFinger {
+        /// For the passkey that stood in [`Opened`](super::Opened).
+        secret: FingerSecret,
+    },
+    /// Begin to open by a finger too. Answered by [`Answer::FingerOffered`].
+    OfferFinger {
+        /// The PIN as typed: nobody who sits at an open phone adds a finger of theirs.
+        pin: String,
+    },
+    /// Open by this passkey from now on, made of the salt that was offered last. Answered by
+    /// [`Answer::Opened`].
+    KeepFinger {
+        /// The device's name for it.
+        id: Vec<u8>,
+        /// What the device said for it.
+        secret: FingerSecret,
+    },
+    /// Open by the PIN alone. Answered by [`Answer::Opened`].
+    ForgetFinger,
     /// Choose a PIN, or another one. Answered by [`Answer::Opened`].
     ChoosePin {
         /// The one in use, as typed; empty when there is none.

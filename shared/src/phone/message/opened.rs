@@ -8,7 +8,7 @@ use super::{Status, WordsKey};
 use crate::campaign::Campaign;
 use crate::id::Actor;
 use crate::phone::carrying::Carrying;
-use crate::phone::lock::Door;
+use crate::phone::lock::{Door, Passkey};
 use crate::phone::seats::{Seat, SeatLine};
 use crate::register::Names;
 use crate::round::HeldRights;
@@ -36,6 +36,8 @@ pub struct Opened {
     pub was_wiped: bool,
     /// Whether the screen may show any of it.
     pub door: Door,
+    /// What the device is asked by, where the phone opens by a finger too.
+    pub passkey: Option<Passkey>,
     /// Which seat is open.
     pub seat: Seat,
     /// Whose seats there are, whoever was let in last first.
