@@ -9,10 +9,10 @@ use crate::dist::Weight;
 use crate::shell::Shell;
 
 /// What may be fetched before the first screen, in bytes of brotli.
-const FIRST_SCREEN_LIMIT_BYTES: usize = 251_000;
+const FIRST_SCREEN_LIMIT_BYTES: usize = 254_500;
 
 /// What a phone may fetch in all, in bytes of brotli.
-const PHONE_LIMIT_BYTES: usize = 879_000;
+const PHONE_LIMIT_BYTES: usize = 890_500;
 
 /// The table that a build prints.
 pub(crate) struct Sizes {

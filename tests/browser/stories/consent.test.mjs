@@ -12,7 +12,6 @@ story("Mai asks at the door, purpose by purpose; the office reads the answers an
   const office = await Office.open(t, ward);
   const mai = await Phone.enrolled(t, ward, ward.links.volunteers[0]);
   const [household] = await office.householdsOfOneName();
-  const answer = (use, label) => mai.page.locator(`[id="${use}"]`).getByText(label, { exact: true });
 
   await step("without network she is told what is missing; nothing is answered beforehand", async () => {
     await mai.leaveNetwork();
@@ -28,10 +27,10 @@ story("Mai asks at the door, purpose by purpose; the office reads the answers an
   });
 
   await step("yes to aid, no to being posted by name, signed with a finger", async () => {
-    await answer("aid", "Đồng ý").tap();
-    await answer("posting", "Không").tap();
+    await mai.choose("aid", "yes");
+    await mai.choose("posting", "no");
     await inspect(mai.page, "phone-consent");
-    await mai.page.locator("#proof").getByText("Ký trên máy").tap();
+    await mai.choose("proof", "signed");
     await mai.see("save").tap();
     await mai.page.locator('[id="proof-about"] .error').waitFor();
     await mai.sign();
@@ -56,9 +55,9 @@ story("Mai asks at the door, purpose by purpose; the office reads the answers an
     const { page } = office;
     await office.see("tell-consent").click();
     const form = office.see("consent-form");
-    await form.locator('[id="consent-aid"]').getByText("Không", { exact: true }).click();
+    await form.locator('[id="consent-aid"] input[value="no"]').check();
     await form.locator('[id="consent-said_by"]').fill("Con gái bà");
-    await form.locator('[id="consent-proof"]').getByText("Giấy đã ký").click();
+    await form.locator('[id="consent-proof"] input[value="paper"]').check();
     await office.see("tell-consent-now").click();
     await page.locator('[id="consent-paper-about"] .error').waitFor();
     assert.equal(await form.locator('[id="consent-said_by"]').inputValue(), "Con gái bà");

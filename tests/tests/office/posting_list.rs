@@ -231,7 +231,10 @@ async fn whoever_said_no_is_posted_without_a_name_and_the_sum_is_the_same() {
             paper: "đơn ngày 20/11, tủ 2".into(),
             ..ConsentDraft::default()
         };
-        let reply = office.server.post(&address, &office.cookie, &draft).await;
+        let reply = office
+            .server
+            .post_json(&address, &draft, &office.cookie)
+            .await;
         assert_eq!(reply.status, StatusCode::OK);
         sheets(&office.file("").await)
     };
@@ -255,7 +258,10 @@ async fn whoever_said_no_is_posted_without_a_name_and_the_sum_is_the_same() {
     assert_eq!(detail.household.consents.len(), 2, "and both are kept");
     let nothing = ConsentDraft::default();
     let address = path::CONSENT.replace("{id}", &asked.id.to_string());
-    let refused = office.server.post(&address, &office.cookie, &nothing).await;
+    let refused = office
+        .server
+        .post_json(&address, &nothing, &office.cookie)
+        .await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
