@@ -13,7 +13,7 @@ mod visit;
 mod when;
 
 pub(crate) use activity::ActivityForm;
-pub(crate) use consent::{ANSWERS, ConsentForm};
+pub(crate) use consent::{ANSWERS, ConsentForm, UNASKED};
 pub(crate) use correction::CorrectionForm;
 pub(crate) use handover::{HandoverForm, amounts, item_label};
 pub(crate) use kept::{Kept, Text};

@@ -10,7 +10,9 @@ use super::kept::text;
 use super::{Kept, Text};
 
 /// The answers as they stand on the buttons.
-pub(crate) const ANSWERS: [&str; 3] = ["yes", "no", "unasked"];
+pub(crate) const ANSWERS: [&str; 3] = ["yes", "no", UNASKED];
+/// Nobody was asked, or nothing was answered.
+pub(crate) const UNASKED: &str = "unasked";
 
 /// What the form holds. Nothing is answered beforehand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +32,7 @@ impl ConsentForm {
         match self.0.answers.get(&data_use) {
             Some(true) => "yes",
             Some(false) => "no",
-            None => "unasked",
+            None => UNASKED,
         }
     }
 

@@ -10,7 +10,7 @@ use chungtay_shared::signature::Signature;
 use yew::prelude::*;
 
 use crate::components::{Choice, ChoiceChips, Field, Kind};
-use crate::forms::{ANSWERS, ConsentForm, error_of};
+use crate::forms::{ANSWERS, ConsentForm, UNASKED, error_of};
 use crate::hooks::{DraftedForm, Loaded, use_app, use_drafted_form, use_household};
 use crate::i18n::{Translator, use_translator};
 use crate::platform::clock;
@@ -88,16 +88,19 @@ fn asked(
     loaded: &Loaded<Household>,
     data_use: DataUse,
 ) -> Html {
-    let choices: Vec<Choice> = ANSWERS
-        .iter()
-        .map(|answer| Choice::new(*answer, t.choice("consent.answer", answer)))
+    let answer = drafted.form.value().answer(data_use);
+    let is_asked = answer != UNASKED;
+    // What undoes a slip of the finger stands there once there is something to undo.
+    let choices = ANSWERS.iter().filter(|one| is_asked || **one != UNASKED);
+    let choices: Vec<Choice> = choices
+        .map(|one| Choice::new(*one, t.choice("consent.answer", one)))
         .collect();
     let is_first = DataUse::ALL.first() == Some(&data_use);
     let error = error_of(t, drafted.errors(), "answers").filter(|_| is_first);
     html! {
         <ChoiceChips
             name={data_use.code()} legend={t.choice("consent.use", data_use.code())} {choices}
-            chosen={vec![AttrValue::Static(drafted.form.value().answer(data_use))]}
+            chosen={vec![AttrValue::Static(answer)]}
             {error} hint={before(t, loaded, data_use)}
             on_choose={drafted.form.on(move |form: &mut ConsentForm, answer: AttrValue| {
                 form.set(data_use, &answer);
