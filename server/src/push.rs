@@ -36,6 +36,8 @@ pub struct Pushed {
     pub speaker: Speaker,
     /// Whether the log has grown.
     pub stored_any: bool,
+    /// Whether there is more to say than the receipt: documents, or what was erased, which leaves none behind.
+    pub has_news: bool,
 }
 
 /// Stores what a device pushes and answers every record of it.
@@ -126,8 +128,12 @@ fn take_in(
         } else {
             request.wanted.len() as u64
         };
+        let mut has_erased = false;
         for cursor in &cursors {
             docs_to_come += tx.count_after(&cursor.commune, cursor.upto)?;
+            if let Some(heard) = cursor.erased {
+                has_erased |= !tx.erased_after(&cursor.commune, heard, 1)?.is_empty();
+            }
         }
         let receipt = Receipt {
             protocol: PROTOCOL,
@@ -146,6 +152,7 @@ fn take_in(
             cursors,
             speaker: speaker.clone(),
             stored_any: !stored.is_empty(),
+            has_news: docs_to_come > 0 || has_erased,
         })
     })?;
     if let Some(Decided { view, opened, .. }) = decided {

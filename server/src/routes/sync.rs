@@ -64,7 +64,7 @@ async fn answer(
             }
         })
         .await?;
-    if pushed.receipt.docs_to_come == 0 {
+    if !pushed.has_news {
         let frames = [
             Frame::Receipt(pushed.receipt).to_bytes(),
             Frame::End.to_bytes(),

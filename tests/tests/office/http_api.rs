@@ -7,6 +7,7 @@ use axum::http::{Request, StatusCode, header};
 use chungtay_server::state::Clock as _;
 use chungtay_server::store::{Commune, write};
 use chungtay_shared::api::accounts::Standing;
+use chungtay_shared::api::erasure::EraseHousehold;
 use chungtay_shared::api::{
     AidItemDraft, BeginCommune, CampaignState, ChooseValue, ConflictLine, DemoReady, DeviceLine,
     EnrolRequest, Enrolled, ErrorBody, EscapeCounts, EscapeImported, EscapeStanding, FactPage,
@@ -409,6 +410,50 @@ async fn a_phone_pushes_is_receipted_by_name_and_repeating_it_changes_nothing() 
     let devices: Vec<DeviceLine> = server.get(path::DEVICES, &cookie).await.json();
     let phone = devices.iter().find(|d| d.id == mai.device).unwrap();
     assert_eq!((phone.made, phone.receipted), (1, 1));
+}
+
+#[tokio::test]
+async fn a_phone_hears_of_a_deletion_though_nothing_else_has_changed() {
+    let server = HttpServer::empty();
+    begin(&server, COMMUNE);
+    let mai = server.enrol(COMMUNE, "Mai", MAI).await;
+    let hers = household(&server, MAI, COMMUNE, 1);
+    let mut request = first_request(MAI, vec![hers.clone()]);
+    let last_page = |reply: &Reply| {
+        let pages = frames(reply).into_iter().filter_map(|frame| match frame {
+            Frame::Page(page) => Some(page),
+            Frame::Receipt(_) | Frame::End | Frame::BrokenOff => None,
+        });
+        pages.last()
+    };
+    let (reply, _) = server.sync(&mai.token, &request.to_bytes()).await;
+    request.epoch = Some(receipt(&reply).epoch);
+    request.pushed = Vec::new();
+    request.cursors = vec![last_page(&reply).unwrap().cursor];
+    let (reply, _) = server.sync(&mai.token, &request.to_bytes()).await;
+    assert_eq!(last_page(&reply), None, "nothing is new");
+
+    let cookie = server.office_cookie(COMMUNE);
+    let address = path::HOUSEHOLD.replace("{id}", &hers.doc.to_string());
+    let detail: HouseholdDetail = server.get(&address, &cookie).await.json();
+    let wanted = EraseHousehold {
+        head_name: detail.household.profile.get(ProfileField::HeadName).into(),
+        request: "YC-07/2026".into(),
+        reason: "Gia đình có đơn".into(),
+    };
+    let address = path::ERASE.replace("{id}", &hers.doc.to_string());
+    let reply = server.post_json(&address, &wanted, &cookie).await;
+    assert_eq!(reply.status, StatusCode::OK);
+
+    let (reply, _) = server.sync(&mai.token, &request.to_bytes()).await;
+    let page = last_page(&reply).unwrap();
+    assert_eq!(
+        (page.erased.as_slice(), page.docs.len()),
+        (&[hers.doc][..], 0)
+    );
+    request.cursors = vec![page.cursor];
+    let (reply, _) = server.sync(&mai.token, &request.to_bytes()).await;
+    assert_eq!(last_page(&reply), None, "once");
 }
 
 #[tokio::test]
