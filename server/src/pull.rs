@@ -95,6 +95,18 @@ pub fn next_page(
     })
 }
 
+/// Whether something was erased of which a reader of these cursors has not heard.
+pub fn has_erased(tx: &dyn Tx, cursors: &[Cursor]) -> Result<bool, StoreError> {
+    for cursor in cursors {
+        if let Some(heard) = cursor.erased
+            && !tx.erased_after(&cursor.commune, heard, 1)?.is_empty()
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Documents the phone asks for whole, as far as they are in its scope.
 pub fn wanted(
     store: &dyn Store,

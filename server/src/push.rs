@@ -20,6 +20,7 @@ use chungtay_shared::time::Timestamp;
 use crate::at_hand::AtHand;
 use crate::projection::HouseholdRows;
 use crate::proof::Proven;
+use crate::pull;
 use crate::register;
 use crate::sealing;
 use crate::state::AppState;
@@ -128,13 +129,10 @@ fn take_in(
         } else {
             request.wanted.len() as u64
         };
-        let mut has_erased = false;
         for cursor in &cursors {
             docs_to_come += tx.count_after(&cursor.commune, cursor.upto)?;
-            if let Some(heard) = cursor.erased {
-                has_erased |= !tx.erased_after(&cursor.commune, heard, 1)?.is_empty();
-            }
         }
+        let has_news = docs_to_come > 0 || pull::has_erased(tx, &cursors)?;
         let receipt = Receipt {
             protocol: PROTOCOL,
             epoch,
@@ -152,7 +150,7 @@ fn take_in(
             cursors,
             speaker: speaker.clone(),
             stored_any: !stored.is_empty(),
-            has_news: docs_to_come > 0 || has_erased,
+            has_news,
         })
     })?;
     if let Some(Decided { view, opened, .. }) = decided {

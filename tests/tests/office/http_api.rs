@@ -420,11 +420,11 @@ async fn a_phone_hears_of_a_deletion_though_nothing_else_has_changed() {
     let hers = household(&server, MAI, COMMUNE, 1);
     let mut request = first_request(MAI, vec![hers.clone()]);
     let last_page = |reply: &Reply| {
-        let pages = frames(reply).into_iter().filter_map(|frame| match frame {
+        let mut pages = frames(reply).into_iter().filter_map(|frame| match frame {
             Frame::Page(page) => Some(page),
             Frame::Receipt(_) | Frame::End | Frame::BrokenOff => None,
         });
-        pages.last()
+        pages.next_back()
     };
     let (reply, _) = server.sync(&mai.token, &request.to_bytes()).await;
     request.epoch = Some(receipt(&reply).epoch);
