@@ -97,7 +97,10 @@ story("a hamlet is given another name, and nobody is lost under the old one", as
       assert.deepEqual(await found(name), [NEWCOMER], name);
     }
     await mai.turnTo("register");
-    const offered = await mai.page.locator("#hamlet-list option").evaluateAll((all) => all.map((o) => o.value));
+    const options = mai.page.locator("#hamlet-list option");
+    // The form is there once her draft has been looked for.
+    await options.first().waitFor({ state: "attached" });
+    const offered = await options.evaluateAll((all) => all.map((o) => o.value));
     assert.ok(offered.includes(NEW_NAME) && !offered.includes(old), `${offered}`);
   });
 

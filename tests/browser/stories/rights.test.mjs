@@ -89,7 +89,7 @@ story("each right is given once, however long two phones are offline", async (t,
     await mai.see("fact").filter({ hasText: "500.000 đ" }).first().waitFor();
 
     await mai.see("record-handover").tap();
-    await mai.see("page-record-handover").waitFor();
+    await mai.see("page-record-handover").getByTestId("save").waitFor();
     assert.equal(await mai.page.locator('input[name="right"]').count(), 0, "it was used");
   });
 
@@ -133,7 +133,7 @@ story("each right is given once, however long two phones are offline", async (t,
 
   await step("Hùng is not offered what is Mai's", async () => {
     await hung.page.goto(`${ward.url}/h/${first}/handover`);
-    await hung.see("page-record-handover").waitFor();
+    await hung.see("page-record-handover").getByTestId("save").waitFor();
     assert.equal(await hung.page.locator('input[name="right"]').count(), 0);
   });
 

@@ -59,7 +59,9 @@ story("an accountant pays a case without seeing a household, and an administrato
     const administrator = await Office.open(t, ward, { address: ward.links.colleagues.administrator });
     await administrator.turnTo("phones");
     const { page } = administrator;
-    const offered = await page.locator("input[name=role]").evaluateAll((all) => all.map((input) => input.value));
+    const chips = page.locator("input[name=role]");
+    await chips.first().waitFor({ state: "attached" });
+    const offered = await chips.evaluateAll((all) => all.map((input) => input.value));
     assert.deepEqual(offered, ["volunteer", "accountant", "leader", "oversight", "administrator"]);
     await page.locator("label", { hasText: "Kế toán" }).click();
     await administrator.makeLink("Nguyễn Thị Bưởi");

@@ -81,7 +81,9 @@ story("the city defines a campaign and passes money down; the commune sees, adds
   await step("its page of links makes links for an office alone", async () => {
     await city.turnTo("phones");
     await city.page.getByRole("heading", { level: 1, name: "Liên kết văn phòng" }).waitFor();
-    const roles = await city.page.locator('input[name="role"]').evaluateAll((all) => all.map((input) => input.value));
+    const chips = city.page.locator('input[name="role"]');
+    await chips.first().waitFor({ state: "attached" });
+    const roles = await chips.evaluateAll((all) => all.map((input) => input.value));
     assert.deepEqual(roles, ["office", "accountant", "oversight", "administrator"], "nobody of the city visits");
     await inspect(city.page, "office-units-links");
     const made = await city.makeLink("Chị Thu");
