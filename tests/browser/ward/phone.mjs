@@ -195,7 +195,7 @@ export class Phone extends Handset {
   /** @param {Handover} handover */
   async fillHandover(handover) {
     await this.see("record-handover").tap();
-    await this.see("page-record-handover").waitFor();
+    await this.see("page-record-handover").getByTestId("save").waitFor();
     await this.tapIfThere('input[name="campaign"][value="none"]');
     await this.type("item", handover.item);
     await this.choose("form", handover.form);
