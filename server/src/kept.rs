@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chungtay_shared::consent::{DataUse, last_word};
+use chungtay_shared::consent::{Consent, DataUse, last_word};
 use chungtay_shared::document::{Document, Kind};
 use chungtay_shared::handover::Handover;
 use chungtay_shared::household::{Household, ProfileField, Recorded};
@@ -28,10 +28,14 @@ impl Kept {
         std::iter::once(&self.household).chain(&self.second)
     }
 
+    /// All that was said of what it agrees to, of all its records.
+    pub fn consents(&self) -> impl Iterator<Item = &Recorded<Consent>> {
+        self.records().flat_map(|record| &record.consents)
+    }
+
     /// Whether somebody of the household has said no to a purpose, and not yes since.
     pub fn refuses(&self, data_use: DataUse) -> bool {
-        let said = self.records().flat_map(|record| &record.consents);
-        matches!(last_word(said, data_use), Some((_, false)))
+        matches!(last_word(self.consents(), data_use), Some((_, false)))
     }
 
     /// Visits that stand, of all its records.

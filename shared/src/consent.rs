@@ -1,8 +1,11 @@
 //! What a household agrees to be done with what is known of it: asked for each purpose by itself, nothing is
 //! ticked beforehand, and silence is no consent (Law 91/2025/QH15 Art. 9, Decree 356/2025 Art. 6). Whoever takes
 //! it back says no at the next asking: the last word on a purpose counts, and every earlier one is kept.
+//!
+//! Which word is the last is not left to the clocks of phones: a word names what was known to have been said
+//! before it. Of two that did not know of one another the no counts, until somebody asks again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +64,19 @@ pub struct Consent {
     pub note: String,
     /// When, by the device's clock.
     pub recorded_at: Timestamp,
+    /// What was known there to have been said before: this word outweighs it.
+    #[serde(default)]
+    pub after: BTreeSet<FactId>,
+}
+
+impl Consent {
+    /// The same, said in the knowledge of what was said before.
+    #[must_use]
+    pub fn knowing<'a>(mut self, before: impl IntoIterator<Item = &'a Recorded<Self>>) -> Self {
+        self.after
+            .extend(before.into_iter().map(|said| said.fact.id));
+        self
+    }
 }
 
 /// The same as typed.
@@ -128,6 +144,7 @@ impl ConsentDraft {
             signature: signature.filter(|_| proof == ConsentProof::Signed),
             note,
             recorded_at: now,
+            after: BTreeSet::new(),
         })
     }
 }
@@ -137,9 +154,27 @@ pub fn last_word<'a>(
     said: impl IntoIterator<Item = &'a Recorded<Consent>>,
     data_use: DataUse,
 ) -> Option<(&'a Recorded<Consent>, bool)> {
-    said.into_iter()
+    let answers: Vec<_> = said
+        .into_iter()
         .filter_map(|said| Some((said, *said.fact.answers.get(&data_use)?)))
-        .max_by_key(|(said, _)| (said.fact.recorded_at, said.fact.id))
+        .collect();
+    let outweighed: BTreeSet<FactId> = answers
+        .iter()
+        .flat_map(|(said, _)| {
+            said.fact
+                .after
+                .iter()
+                .copied()
+                .filter(|id| *id != said.fact.id)
+        })
+        .collect();
+    let is_last = |said: &Recorded<Consent>| !outweighed.contains(&said.fact.id);
+    // Words that outweigh one another in a circle are forged: then every one of them counts.
+    let any_last = answers.iter().any(|(said, _)| is_last(said));
+    answers
+        .into_iter()
+        .filter(|(said, _)| !any_last || is_last(said))
+        .max_by_key(|(said, is_yes)| (!is_yes, said.fact.recorded_at, said.fact.id))
 }
 
 impl Household {
@@ -152,6 +187,7 @@ impl Household {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::id::Actor;
 
     const NOW: Timestamp = Timestamp::from_ms(1_792_200_600_000);
     const ID: FactId = FactId::from_bytes([1; 16]);
@@ -177,6 +213,63 @@ mod tests {
         let problems = ConsentDraft::default().read(ID, NOW).unwrap_err();
         let fields: Vec<&str> = problems.iter().map(|p| p.field.as_str()).collect();
         assert_eq!(fields, ["answers", "said_by", "proof"]);
+    }
+
+    /// Posting, answered on a phone whose clock says `day`.
+    fn word(id: u8, is_yes: bool, day: i64, knew: &[&Recorded<Consent>]) -> Recorded<Consent> {
+        let draft = ConsentDraft {
+            answers: BTreeMap::from([(DataUse::Posting, is_yes)]),
+            ..yes_to_aid()
+        };
+        let at = NOW.plus_ms(day * 86_400_000);
+        let consent = draft.read(FactId::from_bytes([id; 16]), at).unwrap();
+        Recorded {
+            fact: consent.knowing(knew.iter().copied()),
+            actor: Actor::from_bytes([id; 16]),
+            corrected_by: None,
+        }
+    }
+
+    fn is_posted(said: &[&Recorded<Consent>]) -> Option<bool> {
+        last_word(said.iter().copied(), DataUse::Posting).map(|(_, is_yes)| is_yes)
+    }
+
+    #[test]
+    fn a_no_outweighs_the_yes_it_knew_of_though_that_phones_clock_is_years_ahead() {
+        let yes = word(9, true, 4_000, &[]);
+        let no = word(1, false, 0, &[&yes]);
+        assert_eq!(is_posted(&[&yes, &no]), Some(false));
+        let yes_again = word(2, true, -1, &[&no, &yes]);
+        assert_eq!(is_posted(&[&yes_again, &yes, &no]), Some(true));
+        assert_eq!(is_posted(&[]), None, "nobody was asked");
+    }
+
+    #[test]
+    fn of_two_words_that_did_not_know_of_one_another_the_no_counts_until_somebody_asks_again() {
+        let no = word(1, false, 0, &[]);
+        let yes = word(2, true, 1, &[]);
+        assert_eq!(is_posted(&[&no, &yes]), Some(false));
+        let yes_to_both = word(3, true, 0, &[&no, &yes]);
+        assert_eq!(is_posted(&[&no, &yes, &yes_to_both]), Some(true));
+    }
+
+    #[test]
+    fn a_word_on_another_purpose_outweighs_nothing_said_of_this_one() {
+        let no = word(1, false, 0, &[]);
+        let mut of_health = word(2, true, 1, &[&no]);
+        of_health.fact.answers = BTreeMap::from([(DataUse::Health, true)]);
+        assert_eq!(is_posted(&[&no, &of_health]), Some(false));
+    }
+
+    #[test]
+    fn words_forged_in_a_circle_do_not_hide_the_no() {
+        let no = word(1, false, 0, &[]);
+        let mut yes = word(2, true, 1, &[&no]);
+        let mut no = no;
+        no.fact.after = BTreeSet::from([yes.fact.id, no.fact.id]);
+        assert_eq!(is_posted(&[&no, &yes]), Some(false));
+        yes.fact.after = BTreeSet::from([yes.fact.id]);
+        assert_eq!(is_posted(&[&yes]), Some(true), "and none outweighs itself");
     }
 
     #[test]

@@ -97,7 +97,7 @@ fn worth(handover: &Handover) -> String {
 
 /// Every answer that was ever given, the newest first.
 fn consents(sheet: &HouseholdSheet) -> Vec<Vec<String>> {
-    let said = sheet.kept.records().flat_map(|record| &record.consents);
+    let said = sheet.kept.consents();
     let line = |said: &Recorded<Consent>| {
         let consent = &said.fact;
         let by = sheet.by(By {

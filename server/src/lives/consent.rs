@@ -6,6 +6,7 @@ use chungtay_shared::id::DocId;
 
 use super::{Subject, written};
 use crate::error::ApiError;
+use crate::kept::{self, Kept};
 use crate::rounds::fact_id;
 use crate::state::AppState;
 use crate::store::Device;
@@ -30,6 +31,10 @@ pub fn note(
             Ok(consent) => consent,
             Err(problems) => return Ok(Err(ApiError::Invalid(problems))),
         };
+        // Second records are asked of too: who answers here answers for all that was said before.
+        let kept = kept::one(pen.tx(), &device.account.commune, subject.id)?;
+        let before = kept.iter().flat_map(Kept::consents);
+        let consent = consent.knowing(before);
         let change = subject.document.add_consent(pen.author(), &consent)?;
         pen.store(subject.id, &subject.document, change)?;
         Ok(Ok(()))

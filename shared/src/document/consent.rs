@@ -1,6 +1,6 @@
 //! What a household agrees to, in its document: maps at the document's root, under `consent:<id>`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::ROOT;
 use automerge::transaction::Transactable as _;
@@ -39,6 +39,10 @@ impl Document {
                 tx.put(&map, "signature", signature.to_bytes())?;
             }
             put_text(tx, &map, "note", &consent.note)?;
+            if !consent.after.is_empty() {
+                let ids: Vec<&[u8]> = consent.after.iter().map(|id| &id.as_bytes()[..]).collect();
+                tx.put(&map, "after", ids.concat())?;
+            }
             put_time(tx, &map, "recorded_at", consent.recorded_at)
         })
     }
@@ -83,5 +87,16 @@ fn consent(id: FactId, map: &MapReader<'_>) -> Result<Consent, DocumentError> {
             .map_err(|_| DocumentError::Schema("signature"))?,
         note: map.text("note")?,
         recorded_at: map.timestamp("recorded_at")?,
+        after: after(map)?,
     })
+}
+
+/// Identifiers one behind the other; none where nothing was known.
+fn after(map: &MapReader<'_>) -> Result<BTreeSet<FactId>, DocumentError> {
+    let bytes = map.bytes_if_any("after")?.unwrap_or_default();
+    let (ids, rest) = bytes.as_chunks();
+    if !rest.is_empty() {
+        return Err(DocumentError::Schema("after"));
+    }
+    Ok(ids.iter().copied().map(FactId::from_bytes).collect())
 }

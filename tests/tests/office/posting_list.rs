@@ -13,6 +13,7 @@ use chungtay_server::posting_list::{PostingList, workbook};
 use chungtay_server::rounds::rights_of;
 use chungtay_server::state::Clock as _;
 use chungtay_server::store::read;
+use chungtay_shared::api::lives::TellSame;
 use chungtay_shared::api::{CampaignState, HouseholdDetail, HouseholdLine, path};
 use chungtay_shared::campaign::Campaign;
 use chungtay_shared::consent::{ConsentDraft, ConsentProof, DataUse};
@@ -67,6 +68,20 @@ struct Office {
 }
 
 impl Office {
+    /// Notes whether a household agrees to stand on the list by name.
+    async fn note_posting(&self, line: &HouseholdLine, answer: bool) {
+        let draft = ConsentDraft {
+            answers: [(DataUse::Posting, answer)].into(),
+            said_by: line.head_name.clone(),
+            proof: Some(ConsentProof::Paper),
+            paper: "đơn ngày 20/11, tủ 2".into(),
+            ..ConsentDraft::default()
+        };
+        let address = path::CONSENT.replace("{id}", &line.id.to_string());
+        let reply = self.server.post_json(&address, &draft, &self.cookie).await;
+        assert_eq!(reply.status, StatusCode::OK);
+    }
+
     /// After a peak month in which much was given.
     async fn open() -> Self {
         let (server, demo) = HttpServer::demo_after_days(300, 40);
@@ -222,24 +237,12 @@ async fn whoever_said_no_is_posted_without_a_name_and_the_sum_is_the_same() {
                 == 1
     };
     let asked = households.iter().find(is_alone).unwrap();
-    let say = async |answer: bool| {
-        let address = path::CONSENT.replace("{id}", &asked.id.to_string());
-        let draft = ConsentDraft {
-            answers: [(DataUse::Posting, answer)].into(),
-            said_by: asked.head_name.clone(),
-            proof: Some(ConsentProof::Paper),
-            paper: "đơn ngày 20/11, tủ 2".into(),
-            ..ConsentDraft::default()
-        };
-        let reply = office
-            .server
-            .post_json(&address, &draft, &office.cookie)
-            .await;
-        assert_eq!(reply.status, StatusCode::OK);
+    let say = async |line: &HouseholdLine, answer: bool| {
+        office.note_posting(line, answer).await;
         sheets(&office.file("").await)
     };
 
-    let after = say(false).await;
+    let after = say(asked, false).await;
     let names = |sheets: &BTreeMap<String, Sheet>, name: &str| {
         let lines = sheets.values().flat_map(|sheet| &sheet.lines);
         lines.filter(|(head, _, _)| head == name).count()
@@ -249,7 +252,7 @@ async fn whoever_said_no_is_posted_without_a_name_and_the_sum_is_the_same() {
     for (item, sheet) in &before {
         assert_eq!(after[item].total_vnd, sheet.total_vnd, "{item}");
     }
-    let again = say(true).await;
+    let again = say(asked, true).await;
     assert_eq!((names(&again, UNNAMED), again.len()), (0, before.len()));
     assert!(names(&again, &asked.head_name) > 0, "the last word counts");
 
@@ -263,6 +266,22 @@ async fn whoever_said_no_is_posted_without_a_name_and_the_sum_is_the_same() {
         .post_json(&address, &nothing, &office.cookie)
         .await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+    // A second record of theirs, at which somebody said no: that counts until they are asked as one household.
+    let is_second = |line: &&HouseholdLine| !posted.contains(line.head_name.as_str());
+    let second = households.iter().find(is_second).unwrap();
+    say(second, false).await;
+    let same = TellSame {
+        kept: asked.id,
+        merged: second.id,
+        reason: "Một hộ, hai người ghi.".into(),
+    };
+    let told = office.server.post_json(path::SAME, &same, &office.cookie);
+    assert_eq!(told.await.status, StatusCode::OK);
+    let joined = sheets(&office.file("").await);
+    assert_eq!(names(&joined, &asked.head_name), 0);
+    let asked_as_one = say(asked, true).await;
+    assert_eq!(names(&asked_as_one, UNNAMED), 0);
 }
 
 #[tokio::test]

@@ -86,6 +86,16 @@ fn a_consent_is_a_fact_as_any_other_and_needs_its_proof() {
         let admitted = admit(Some(&opened(&document)), claim(), &change);
         assert_eq!(admitted.err(), refused, "{what}");
     }
+    let knew = |ids: &[u8]| {
+        let change = forged(&document, mai, |d| {
+            said(d, &[aid, who, spoken]);
+            let (_, map) = d.get(ROOT, OTHER_CONSENT).unwrap().unwrap();
+            d.put(&map, "after", ids.to_vec()).unwrap();
+        });
+        admit(Some(&opened(&document)), claim(), &change).err()
+    };
+    assert_eq!(knew(&[9; 16]), Some(Refusal::InvalidValue), "not there");
+    assert_eq!(knew(&[9; 15]), Some(Refusal::Schema), "half an id");
 }
 
 #[test]

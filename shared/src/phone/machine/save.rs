@@ -124,7 +124,8 @@ fn consent(
     rng: &mut impl RngCore,
 ) -> Result<(Written, What), Failure> {
     let consent = draft.read(FactId::new(author.at, rng), author.at);
-    let consent = consent.map_err(Failure::Invalid)?;
+    let before = document.household()?.consents;
+    let consent = consent.map_err(Failure::Invalid)?.knowing(&before);
     Ok((document.add_consent(author, &consent)?, What::Consent))
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Claim, Refusal};
 use crate::campaign::{Mandate, Origin};
-use crate::consent::ConsentDraft;
+use crate::consent::{Consent, ConsentDraft};
 use crate::custody::MovementKind;
 use crate::document::{Document, DocumentError, Kind};
 use crate::handover::Handover;
@@ -175,6 +175,7 @@ fn household(
         Handover::from_draft(&handover.to_draft(), handover.id, handover.at)
             .map_err(|_| Refusal::InvalidValue)?;
     }
+    let said: BTreeSet<FactId> = after.consents.iter().map(|c| c.fact.id).collect();
     for consent in after
         .consents
         .iter()
@@ -182,9 +183,13 @@ fn household(
         .filter(|c| !known.contains(&c.id))
     {
         let again = ConsentDraft::of(consent).read(consent.id, consent.recorded_at);
-        // What is no proof of how it was said is not said either.
+        // What is no proof of how it was said is not said either; nor can what is not there have been known.
         again
             .ok()
+            .map(|again| Consent {
+                after: consent.after.intersection(&said).copied().collect(),
+                ..again
+            })
             .filter(|again| again == consent)
             .ok_or(Refusal::InvalidValue)?;
     }
