@@ -85,14 +85,19 @@ impl Store {
         self.ask(Ask::Open, move |result| store.handle_opened(result));
     }
 
-    /// Redeems an enrolment code; the state learns what the phone then holds.
+    /// Redeems an enrolment code, an open one with the name of who comes; the state learns what the phone then holds.
     pub(crate) fn enrol(
         &self,
-        code: String,
+        (code, person_name): (String, String),
         link_for: LinkFor,
         reply: impl FnOnce(Result<(), Failure>) + 'static,
     ) {
-        self.ask_opened(Ask::Enrol { code, link_for }, reply);
+        let ask = Ask::Enrol {
+            code,
+            person_name,
+            link_for,
+        };
+        self.ask_opened(ask, reply);
     }
 
     /// Locks the phone, and asks another of those who use it for their PIN.

@@ -1,6 +1,7 @@
 //! What the phone's pages are put together from, beside what both apps share. What has no state of
 //! its own is a function and no component: a component costs a phone a kilobyte to download.
 
+mod awaiting;
 mod drafted;
 mod escape_card;
 mod failure_banner;
@@ -30,6 +31,7 @@ mod window;
 mod windowed;
 mod wrong_pin;
 
+pub(crate) use awaiting::awaiting;
 pub(crate) use drafted::{Beginning, Drafted};
 pub(crate) use escape_card::EscapeCard;
 pub(crate) use failure_banner::failure_banner;

@@ -18,7 +18,7 @@ use crate::error::ApiError;
 use crate::guard::{Encrypted, Stranger};
 use crate::roles::{self, Rule};
 use crate::state::AppState;
-use crate::store::{Device, Door, Tool};
+use crate::store::{Device, Door, Newcomer, Tool};
 use crate::{open, sign_in};
 
 /// The session's cookie.
@@ -64,9 +64,20 @@ pub struct Officer(pub Device);
 /// hand over what it has, until it has wiped itself.
 pub async fn phone(state: &AppState, token: &str, stranger: Stranger) -> Result<Device, ApiError> {
     let hash = hash_of(token).ok_or(ApiError::UnknownToken)?;
-    let Some(device) = state.read(move |tx| tx.device(&hash)).await? else {
-        state.guessed(stranger)?;
-        return Err(ApiError::UnknownToken);
+    let known = state.read(move |tx| match tx.device(&hash)? {
+        Some(device) => Ok(Some(Ok(device))),
+        None => Ok(tx.newcomer_by(&hash)?.map(Err)),
+    });
+    let device = match known.await? {
+        Some(Ok(device)) => device,
+        Some(Err(Newcomer {
+            refused_at: None, ..
+        })) => return Err(ApiError::AwaitsAdmission),
+        Some(Err(_)) => return Err(ApiError::DeviceRevoked),
+        None => {
+            state.guessed(stranger)?;
+            return Err(ApiError::UnknownToken);
+        }
     };
     if device.revoked_at.is_some() && !device.is_to_wipe() {
         return Err(ApiError::DeviceRevoked);

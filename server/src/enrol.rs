@@ -21,8 +21,8 @@ use crate::store::{Account, Device, Invite, StoreError, Tx};
 
 /// How long a link can be used: over a weekend.
 pub const LINK_LIFE_MS: i64 = 3 * 24 * 3_600_000;
-const CODE_BYTES: usize = 16;
-const TOKEN_BYTES: usize = 32;
+pub(crate) const CODE_BYTES: usize = 16;
+pub(crate) const TOKEN_BYTES: usize = 32;
 
 /// Makes a link for a person of a commune; an account of that name and role is made if there is
 /// none. `origin` is where people reach this server.
@@ -171,6 +171,10 @@ pub fn redeem(
                 revoked_at: None,
                 lost: None,
             };
+            if let Some(newcomer) = tx.newcomer_of(request.actor)? {
+                // It has waited to be admitted; this link admits it.
+                tx.drop_newcomer(&newcomer)?;
+            }
             tx.add_device(&device, request.actor)?;
             tx.use_invite(&invite.code_hash, now)?;
             device
@@ -249,7 +253,7 @@ fn is_for(invite: &Invite, request: &EnrolRequest) -> bool {
 }
 
 /// A link as a QR code, an SVG image.
-fn qr_svg(link: &str) -> String {
+pub(crate) fn qr_svg(link: &str) -> String {
     QrCode::new(link).map_or_else(
         |_| String::new(),
         |code| {

@@ -45,6 +45,11 @@ pub enum ApiError {
     /// The device was revoked.
     #[error("The office has revoked this phone. Its records stay on it; talk to the office.")]
     DeviceRevoked,
+    /// The device has come by an open link, and the office has not admitted it.
+    #[error(
+        "The office has not admitted this phone yet. Its records stay on it and are sent once it is; talk to the office."
+    )]
+    AwaitsAdmission,
     /// The device has a key, and did not show that it asks itself.
     #[error(
         "This phone has not shown that it asks itself. If that goes on, ask the office for a new link; records stay on the phone."
@@ -129,6 +134,11 @@ pub enum ApiError {
     /// The link's time is over.
     #[error("This link has expired. Ask the office for a new one.")]
     LinkExpired,
+    /// As many phones wait to be admitted as may.
+    #[error(
+        "Too many phones wait to be admitted. Ask the office to admit some, then open the link again."
+    )]
+    LinkFull,
     /// The link is for another person than the records on the phone.
     #[error(
         "This link is for another person than this phone's records. Ask the office for a link in the same name."
@@ -206,6 +216,7 @@ impl ApiError {
             Self::NotSignedIn => (StatusCode::UNAUTHORIZED, "not_signed_in"),
             Self::UnknownToken => (StatusCode::UNAUTHORIZED, "unknown_token"),
             Self::DeviceRevoked => (StatusCode::FORBIDDEN, "device_revoked"),
+            Self::AwaitsAdmission => (StatusCode::FORBIDDEN, "awaits_admission"),
             Self::ProofWanted { .. } => (StatusCode::UNAUTHORIZED, "proof_wanted"),
             Self::DeviceLost { .. } => (StatusCode::GONE, "device_lost"),
             Self::UnknownTool => (StatusCode::UNAUTHORIZED, "unknown_tool"),
@@ -231,6 +242,7 @@ impl ApiError {
             Self::LinkUnknown => (StatusCode::NOT_FOUND, "link_unknown"),
             Self::LinkUsed => (StatusCode::GONE, "link_used"),
             Self::LinkExpired => (StatusCode::GONE, "link_expired"),
+            Self::LinkFull => (StatusCode::CONFLICT, "link_full"),
             Self::LinkOfAnother => (StatusCode::CONFLICT, "link_of_another"),
             Self::AlreadyBegun => (StatusCode::CONFLICT, "already_begun"),
             Self::NotHere => (StatusCode::FORBIDDEN, "not_here"),

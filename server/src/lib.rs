@@ -32,6 +32,7 @@ pub mod guard;
 pub mod household_sheet;
 pub mod import;
 pub mod incidents;
+pub mod joining;
 pub mod kept;
 pub mod live;
 pub mod lives;

@@ -77,6 +77,7 @@ pub fn counts(
         custody: review::differences(campaigns, &tx.uses(commune)?).len() as u64,
         left_rows: import::left_lines(tx, commune, today)?.len() as u64,
         offers: fund::waiting(tx, commune)?,
+        joining: tx.newcomers(commune)?.len() as u64,
         claims: lived.iter().map(|l| l.life.claims.len() as u64).sum(),
         gone: gone.filter(|gone| gone.why != LifeKind::Same).count() as u64,
         ..summary

@@ -106,8 +106,10 @@ pub fn rule(method: &Method, path: &str) -> Option<&'static Rule> {
 }
 
 /// What must not be done by whoever finds a browser open: somebody has proved there lately who they are.
-const FRESH: [(&Method, &str); 8] = [
+const FRESH: [(&Method, &str); 10] = [
     (&Method::POST, path::INVITES),
+    (&Method::POST, path::OPEN_LINK),
+    (&Method::POST, path::JOINING_ADMIT),
     (&Method::POST, path::DEVICE_REVOKE),
     (&Method::POST, path::TOOLS),
     (&Method::POST, path::TOOL_REVOKE),
@@ -189,6 +191,11 @@ pub const RULES: &[Rule] = &[
     post(path::DEVICE_LOSE, Office(KEYS), Own),
     get(path::INVITES, Office(KEYS), Own),
     post(path::INVITES, Office(KEYS), Own),
+    get(path::JOINING, Office(KEYS), Own),
+    post(path::OPEN_LINK, Office(KEYS), Own),
+    delete(path::OPEN_LINK, Office(KEYS), Own),
+    post(path::JOINING_ADMIT, Office(KEYS), Own),
+    post(path::JOINING_REFUSE, Office(KEYS), Own),
     get(path::TOOLS, Office(KEYS), Own),
     post(path::TOOLS, Office(KEYS), Own),
     post(path::TOOL_REVOKE, Office(KEYS), Own),

@@ -12,8 +12,8 @@ use tower_http::trace::TraceLayer;
 
 use crate::routes::{
     access as access_log, accounts, begin, enrol, erasure, escape, exports, fund, health, import,
-    incidents, lists, lives, lost, office, open, papers, periods, publicity, quarantine, register,
-    report, requests, review, rounds, session, sign_in, supports, sync, units,
+    incidents, joining, lists, lives, lost, office, open, papers, periods, publicity, quarantine,
+    register, report, requests, review, rounds, session, sign_in, supports, sync, units,
 };
 use crate::state::AppState;
 use crate::{access, assets, guard, log, metrics};
@@ -96,6 +96,10 @@ fn doors() -> Router<AppState> {
         .route(path::DEVICE_REVOKE, post(office::revoke))
         .route(path::DEVICE_LOSE, post(lost::lose))
         .route(path::INVITES, get(enrol::list).post(enrol::invite))
+        .route(path::JOINING, get(joining::page))
+        .route(path::OPEN_LINK, post(joining::open).delete(joining::close))
+        .route(path::JOINING_ADMIT, post(joining::admit))
+        .route(path::JOINING_REFUSE, post(joining::refuse))
         .route(path::TOOLS, get(open::made).post(open::make))
         .route(path::TOOL_REVOKE, post(open::revoke))
         .route(path::ACCESS, get(access_log::page))

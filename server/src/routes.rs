@@ -11,6 +11,7 @@ pub mod fund;
 pub mod health;
 pub mod import;
 pub mod incidents;
+pub mod joining;
 pub mod lists;
 pub mod lives;
 pub mod lost;

@@ -34,6 +34,7 @@ mod audit;
 mod books;
 mod devices;
 mod erasures;
+mod joining;
 mod json;
 mod left_rows;
 mod lives;
@@ -56,6 +57,7 @@ pub use audit::{Audit, Cell, RawTable};
 pub use books::{Book, Books, entries, put_entry};
 pub use devices::{Device, Devices, Lost, WipeCode};
 pub use erasures::{ErasureLine, Erasures, FIGURES, Figure, LateFigure, NOBODY, NewErasure};
+pub use joining::{Joining, Newcomer, OpenLinkRow};
 pub(crate) use json::text as column_text;
 pub use left_rows::LeftRows;
 pub use lives::{Lived, Lives};
@@ -126,6 +128,7 @@ pub trait Store: Send + Sync + 'static {
 pub trait Tx:
     Accounts
     + Devices
+    + Joining
     + Log
     + Compaction
     + Office
@@ -152,6 +155,7 @@ pub trait Tx:
 impl<T> Tx for T where
     T: Accounts
         + Devices
+        + Joining
         + Log
         + Compaction
         + Office

@@ -121,6 +121,12 @@ codes!(
         SignedOut = "signed-out",
         /// A link was made.
         MadeInvite = "made-invite",
+        /// The open link was closed.
+        ClosedLink = "closed-link",
+        /// A phone came by the open link, and waits.
+        CameByLink = "came-by-link",
+        /// A phone that came by the open link was refused.
+        RefusedPhone = "refused-phone",
         /// A phone was enrolled.
         EnrolledPhone = "enrolled-phone",
         /// A phone or a browser was locked.
@@ -200,6 +206,9 @@ impl Act {
             Self::SignedIn
             | Self::SignedOut
             | Self::MadeInvite
+            | Self::ClosedLink
+            | Self::CameByLink
+            | Self::RefusedPhone
             | Self::EnrolledPhone
             | Self::RevokedDevice
             | Self::LostPhone

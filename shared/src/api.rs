@@ -23,6 +23,7 @@ pub mod erasure;
 pub mod fund;
 pub mod import;
 pub mod incidents;
+pub mod joining;
 pub mod lists;
 pub mod lives;
 pub mod path;
@@ -78,6 +79,9 @@ pub struct EnrolRequest {
     /// on in the same name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub returning: Option<Owner>,
+    /// By an open link ([`joining`]): who comes. Other links say whose they are.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub person_name: String,
     /// What the device will sign its requests by; a browser that makes no such keys has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<ProofKey>,
@@ -289,6 +293,9 @@ pub struct Summary {
     pub gone: u64,
     /// Records that phones have said they made but not yet handed in.
     pub owed: u64,
+    /// Phones that have come by the open link and wait to be admitted.
+    #[serde(default)]
+    pub joining: u64,
 }
 
 codes!(

@@ -1,5 +1,8 @@
 //! Every limit, by name. The protocol's page repeats them; a test compares the two.
 
+/// Phones that may wait in one commune until the office has admitted them: as many as somebody looks through.
+pub const JOINING_MAX: u64 = 200;
+
 /// Bytes of one sync request's body after decompression.
 pub const REQUEST_BYTES_MAX: usize = 4 << 20;
 /// Bytes of one change.

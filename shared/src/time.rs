@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 /// Vietnam keeps UTC+7 all year.
 const VIETNAM_OFFSET_MS: i64 = 7 * 3_600_000;
-const DAY_MS: i64 = 24 * 3_600_000;
+/// A day.
+pub const DAY_MS: i64 = 24 * 3_600_000;
 const UNIX_EPOCH_JULIAN_DAY: i64 = 2_440_588;
 
 /// Milliseconds since 1970-01-01T00:00:00Z, as the device's clock said, right or wrong.

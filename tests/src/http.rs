@@ -202,6 +202,7 @@ impl HttpServer {
             code,
             actor,
             device_name: "điện thoại thử".into(),
+            person_name: String::new(),
             returning: None,
             key: None,
         };

@@ -57,6 +57,7 @@ impl SigningPhone {
             code: link.rsplit('#').next().unwrap_or_default().to_owned(),
             actor,
             device_name: "điện thoại thử".into(),
+            person_name: String::new(),
             returning: None,
             key: Some(self.key()),
         };

@@ -18,16 +18,56 @@ pub(crate) struct Props {
     pub(crate) number: usize,
 }
 
-/// A fresh enrolment link with its QR code. The code is drawn as an image, where nothing in it
-/// can run.
+/// A fresh enrolment link with its QR code.
 #[component]
 pub(crate) fn InviteCard(props: &Props) -> Html {
     let t = use_translator();
     let invite = &props.invite;
+    let opens = if invite.role.is_office() {
+        Role::Office
+    } else {
+        Role::Volunteer
+    };
+    let until = words::moment(&t, invite.expires_at);
+    let role = t.choice("role", invite.role.code());
+    html! {
+        <LinkCard
+            number={props.number} title={format!("{} · {role}", invite.person_name)}
+            how={t.choice("office.invite.how", opens.code())}
+            note={t.fill("office.invite.once", &[("until", &until)])}
+            link={invite.link.clone()} qr_svg={invite.qr_svg.clone()}
+            qr_alt={t.fill("office.invite.qr_alt", &[("name", &invite.person_name)])}
+        />
+    }
+}
+
+/// A link to open, to copy, to photograph.
+#[derive(PartialEq, Properties)]
+pub(crate) struct LinkProps {
+    /// Tells several cards on one page apart.
+    pub(crate) number: usize,
+    /// Whose it is.
+    pub(crate) title: AttrValue,
+    /// What to do with it.
+    pub(crate) how: AttrValue,
+    /// How often and how long it can be used.
+    pub(crate) note: AttrValue,
+    /// The address.
+    pub(crate) link: AttrValue,
+    /// The same as a QR code, an SVG image.
+    pub(crate) qr_svg: AttrValue,
+    /// What that is, for whoever does not see it.
+    pub(crate) qr_alt: AttrValue,
+}
+
+/// The QR code is drawn as an image, where nothing in it can run.
+#[component]
+pub(crate) fn LinkCard(props: &LinkProps) -> Html {
+    let t = use_translator();
     let field = use_node_ref();
     let copied = use_state_eq(|| None::<bool>);
     let onclick = {
-        let (field, link, copied) = (field.clone(), invite.link.clone(), copied.setter());
+        let (field, link, copied) = (field.clone(), props.link.clone(), copied.setter());
         Callback::from(move |_: MouseEvent| {
             if let Some(input) = field.cast::<HtmlInputElement>() {
                 input.select();
@@ -37,27 +77,20 @@ pub(crate) fn InviteCard(props: &Props) -> Html {
         })
     };
     let id = format!("invite-link-{}", props.number);
-    let opens = if invite.role.is_office() {
-        Role::Office
-    } else {
-        Role::Volunteer
-    };
-    let until = words::moment(&t, invite.expires_at);
-    let qr_alt = t.fill("office.invite.qr_alt", &[("name", &invite.person_name)]);
     html! {
         <article class="card invite-card" data-testid="invite-card">
             <img
-                class="qr" src={percent::svg_address(&invite.qr_svg)} alt={qr_alt} width="208"
-                height="208"
+                class="qr" src={percent::svg_address(&props.qr_svg)} alt={props.qr_alt.clone()}
+                width="208" height="208"
             />
             <div class="stack">
-                <p class="card-title">{ &invite.person_name }{ " · " }{ t.choice("role", invite.role.code()) }</p>
-                <p>{ t.choice("office.invite.how", opens.code()) }</p>
+                <p class="card-title">{ &props.title }</p>
+                <p>{ &props.how }</p>
                 <div class="field">
                     <label class="label" for={id.clone()}>{ t.text("office.invite.link") }</label>
                     <div class="with-button">
                         <input
-                            {id} ref={field} type="text" readonly=true value={invite.link.clone()}
+                            {id} ref={field} type="text" readonly=true value={props.link.clone()}
                             data-testid="invite-link"
                         />
                         <button type="button" class="button" {onclick} data-testid="copy-link">
@@ -72,9 +105,7 @@ pub(crate) fn InviteCard(props: &Props) -> Html {
                         } }
                     </p>
                 </div>
-                <p class="hint">
-                    { t.fill("office.invite.once", &[("until", &until)]) }
-                </p>
+                <p class="hint">{ &props.note }</p>
             </div>
         </article>
     }

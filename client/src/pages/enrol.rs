@@ -1,20 +1,24 @@
 //! Redeems an enrolment link.
 
+use chungtay_shared::api::joining::open_secret;
+use chungtay_shared::field::Problem;
 use chungtay_shared::phone::message::{Failure, LinkFor, LinkProblem};
 use yew::prelude::*;
 
-use crate::components::{Tone, banner, note};
+use crate::components::{Field, Tone, banner, note};
 use crate::hooks::{use_app, use_store};
 use crate::i18n::{Translator, use_translator};
 use crate::platform::link;
 use crate::route::Route;
 use crate::state::{AppState, Opening};
-use crate::widgets::{EscapeCard, Page, RouteLink, failure_banner, skeleton};
+use crate::widgets::{EscapeCard, Page, RouteLink, awaiting, failure_banner, skeleton};
 
 #[derive(Debug, Clone, PartialEq)]
 enum Redeeming {
     /// The store is not open yet.
     NotYet,
+    /// By an open link: whoever comes is asked for their name.
+    Naming,
     /// The server is asked.
     Asking,
     /// Done.
@@ -36,8 +40,9 @@ pub(crate) fn Enrol() -> Html {
     let redeeming = use_state_eq(|| Redeeming::NotYet);
     let code = use_mut_ref(|| None);
     let last = use_mut_ref(|| LinkFor::This);
+    let name = use_mut_ref(String::new);
     let redeem = {
-        let (set_redeeming, last) = (redeeming.setter(), last.clone());
+        let (set_redeeming, last, name) = (redeeming.setter(), last.clone(), name.clone());
         Callback::from(move |link_for: LinkFor| {
             let known = code.borrow_mut().take().or_else(link::code_in_address);
             let Some(known) = known else {
@@ -46,15 +51,21 @@ pub(crate) fn Enrol() -> Html {
             };
             last.replace(link_for);
             *code.borrow_mut() = Some(known.clone());
+            let name = name.borrow().clone();
+            if open_secret(&known).is_some() && name.is_empty() {
+                set_redeeming.set(Redeeming::Naming);
+                return;
+            }
             set_redeeming.set(Redeeming::Asking);
             let set_redeeming = set_redeeming.clone();
-            store.enrol(known, link_for, move |result| match result {
+            store.enrol((known, name), link_for, move |result| match result {
                 Ok(()) => {
                     link::strip_code_from_address();
                     set_redeeming.set(Redeeming::Done);
                 }
                 Err(failure) => {
-                    if matches!(failure, Failure::Link(_)) {
+                    let is_over = !matches!(failure, Failure::Link(LinkProblem::Full));
+                    if matches!(failure, Failure::Link(_)) && is_over {
                         link::strip_code_from_address();
                     }
                     set_redeeming.set(Redeeming::Failed(failure));
@@ -72,16 +83,34 @@ pub(crate) fn Enrol() -> Html {
     }
     let may_retry = matches!(
         &*redeeming,
-        Redeeming::Failed(Failure::Offline | Failure::Storage | Failure::StorageFull)
+        Redeeming::Failed(
+            Failure::Offline
+                | Failure::Storage
+                | Failure::StorageFull
+                | Failure::Link(LinkProblem::Full)
+        )
     );
     let is_of_another = matches!(
         &*redeeming,
         Redeeming::Failed(Failure::Link(LinkProblem::OtherPerson))
     );
-    let is_answered = !matches!(*redeeming, Redeeming::Asking | Redeeming::NotYet);
+    let is_answered = !matches!(
+        *redeeming,
+        Redeeming::Asking | Redeeming::NotYet | Redeeming::Naming
+    );
+    let is_open = !name.borrow().is_empty();
+    let on_named = {
+        let redeem = redeem.clone();
+        Callback::from(move |named: String| {
+            *name.borrow_mut() = named;
+            redeem.emit(LinkFor::This);
+        })
+    };
     html! {
         <Page route={Route::Enrol} testid="page-enrol">
-            { outcome(&t, &redeeming) }
+            { outcome(&t, &redeeming, is_open) }
+            if *redeeming == Redeeming::Naming { <Naming {on_named} /> }
+            if *redeeming == Redeeming::Done { { awaiting(&t, &app) } }
             if matches!(&*redeeming, Redeeming::Failed(Failure::Unreceipted(_))) {
                 <EscapeCard />
             }
@@ -110,19 +139,70 @@ pub(crate) fn Enrol() -> Html {
     }
 }
 
-fn outcome(t: &Translator, redeeming: &Redeeming) -> Html {
+fn outcome(t: &Translator, redeeming: &Redeeming, is_open: bool) -> Html {
     match redeeming {
         Redeeming::NotYet => skeleton(t),
+        Redeeming::Naming => Html::default(),
         Redeeming::Asking => note(Tone::Info, "enrolling", t.text("enrol.asking")),
         Redeeming::Done => banner(
             Tone::Good,
             "enrolled",
             t.text("enrol.done"),
-            t.text("enrol.done_text"),
+            t.text(if is_open {
+                "enrol.done_open"
+            } else {
+                "enrol.done_text"
+            }),
             Html::default(),
         ),
         Redeeming::Failed(failure) => failure_banner(t, failure),
         Redeeming::NoCode => note(Tone::Waiting, "no-code", t.text("enrol.no_code")),
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct NamingProps {
+    on_named: Callback<String>,
+}
+
+/// Asks for the name of whoever comes by an open link.
+#[component]
+fn Naming(props: &NamingProps) -> Html {
+    let t = use_translator();
+    let name = use_state(String::new);
+    let is_missing = use_state_eq(|| false);
+    let on_input = {
+        let (set_name, set_missing) = (name.setter(), is_missing.setter());
+        Callback::from(move |typed| {
+            set_name.set(typed);
+            set_missing.set(false);
+        })
+    };
+    let onsubmit = {
+        let (named, set_missing) = (name.trim().to_owned(), is_missing.setter());
+        let on_named = props.on_named.clone();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            set_missing.set(named.is_empty());
+            if !named.is_empty() {
+                on_named.emit(named.clone());
+            }
+        })
+    };
+    let error = is_missing.then(|| AttrValue::Static(t.problem(Problem::Missing)));
+    html! {
+        <form novalidate=true {onsubmit}>
+            <p>{ t.text("enrol.name_why") }</p>
+            <Field
+                name="person_name" label={t.text("enrol.name")} hint={t.text("enrol.name_hint")}
+                value={(*name).clone()} {error} {on_input}
+            />
+            <div class="action-bar">
+                <button type="submit" class="button button-primary" data-testid="begin">
+                    { t.text("enrol.begin") }
+                </button>
+            </div>
+        </form>
     }
 }
 

@@ -11,7 +11,8 @@ use crate::platform::clock;
 use crate::route::Route;
 use crate::state::{AppState, ListFilter, ListItem, campaign_in_force, list_items};
 use crate::widgets::{
-    Filters, HouseholdList, Lines, Page, RouteLink, RowView, filters, filters_set, hamlet_names,
+    Filters, HouseholdList, Lines, Page, RouteLink, RowView, awaiting, filters, filters_set,
+    hamlet_names,
 };
 
 /// The care list.
@@ -93,6 +94,7 @@ pub(crate) fn Households() -> Html {
             if app.identity.as_ref().is_some_and(|identity| identity.synthetic) {
                 { badge(Tone::Info, t.text("app.synthetic"), "synthetic") }
             }
+            { awaiting(&t, &app) }
             if app.update_waiting {
                 { note(Tone::Info, "update-note", t.text("update.note")) }
             }

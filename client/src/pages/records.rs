@@ -1,6 +1,6 @@
 //! What was recorded on this phone, and where each record is.
 
-use chungtay_shared::phone::message::{Ask, Phase, RecordKind, RecordState, RecordView, Status};
+use chungtay_shared::phone::message::{Ask, Phase, RecordKind, RecordState, RecordView, Refused};
 use yew::prelude::*;
 
 use crate::components::{Tone, badge, banner, note};
@@ -9,7 +9,7 @@ use crate::i18n::{Translator, use_translator};
 use crate::route::Route;
 use crate::state::{AppState, refused_key};
 use crate::store::Store;
-use crate::widgets::{EscapeCard, Page, RouteLink, skeleton};
+use crate::widgets::{EscapeCard, Page, RouteLink, awaiting, skeleton};
 
 mod carry_card;
 
@@ -56,7 +56,7 @@ pub(crate) fn Records() -> Html {
     };
     html! {
         <Page route={Route::Records} testid="page-records">
-            { standing(&t, app.status, &store) }
+            { standing(&t, &app, &store) }
             <EscapeCard />
             <section aria-labelledby="records-heading" class="records-section">
                 <h2 id="records-heading">{ t.text("records.title") }</h2>
@@ -132,7 +132,8 @@ const fn kind_key(kind: RecordKind) -> &'static str {
 }
 
 /// How complete the commune's copy is, and the button to send now.
-fn standing(t: &Translator, status: Status, store: &Store) -> Html {
+fn standing(t: &Translator, app: &AppState, store: &Store) -> Html {
+    let status = app.status;
     let onclick = {
         let store = store.clone();
         Callback::from(move |_: MouseEvent| store.tell(Ask::SyncNow))
@@ -163,7 +164,7 @@ fn standing(t: &Translator, status: Status, store: &Store) -> Html {
             }
             <p class="hint">{ heard }</p>
             { clock_note(t, status.clock_off_s) }
-            <div role="status">{ phase_note(t, status.phase) }</div>
+            <div role="status">{ awaiting(t, app) }{ phase_note(t, status.phase) }</div>
             <button
                 type="button" class="button button-primary" data-testid="sync-now"
                 disabled={is_syncing}
@@ -191,7 +192,7 @@ fn clock_note(t: &Translator, off_s: i64) -> Html {
 
 fn phase_note(t: &Translator, phase: Phase) -> Html {
     match phase {
-        Phase::Idle | Phase::Syncing => Html::default(),
+        Phase::Idle | Phase::Syncing | Phase::Refused(Refused::Awaiting) => Html::default(),
         Phase::Offline => note(Tone::Plain, "offline-note", t.text("records.offline")),
         Phase::Refused(refused) => banner(
             Tone::Problem,

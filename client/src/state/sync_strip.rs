@@ -28,6 +28,7 @@ pub(crate) fn strip_line(status: &Status) -> StripLine {
     let waiting = status.waiting();
     let (received, made) = (status.receipted, status.made);
     match status.phase {
+        Phase::Refused(Refused::Awaiting) => line(Tone::Waiting, "strip.awaiting", waiting, made),
         Phase::Refused(refused) => line(Tone::Problem, refused_key(refused), waiting, made),
         _ if status.needs_person > 0 => line(
             Tone::Problem,
@@ -64,6 +65,7 @@ pub(crate) fn strip_line(status: &Status) -> StripLine {
 pub(crate) const fn refused_key(refused: Refused) -> &'static str {
     match refused {
         Refused::Revoked => "strip.revoked",
+        Refused::Awaiting => "strip.awaiting",
         Refused::Left => "strip.left",
         Refused::TooOld => "strip.too_old",
         Refused::NotUnderstood => "strip.not_understood",

@@ -149,5 +149,15 @@ const fn words_of_link(problem: LinkProblem) -> (Tone, &'static str, &'static st
             "failure.link_expired",
             "failure.link_expired_what_to_do",
         ),
+        LinkProblem::Full => (
+            Tone::Waiting,
+            "failure.link_full",
+            "failure.link_full_what_to_do",
+        ),
+        LinkProblem::NameWanted => (
+            Tone::Problem,
+            "failure.link_name",
+            "failure.link_name_what_to_do",
+        ),
     }
 }

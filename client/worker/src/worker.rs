@@ -35,6 +35,7 @@ mod outbox;
 mod seats;
 mod syncing;
 
+use enrolment::Link;
 use outbox::Outbox;
 
 /// How long a new worker waits for the lock before it believes that another tab writes.
@@ -108,7 +109,11 @@ impl Worker {
     async fn answer(self: Rc<Self>, Asked { number, of, ask }: Asked) {
         let result = match ask {
             Ask::Open => self.open().await,
-            Ask::Enrol { code, link_for } => self.enrol(code, link_for).await,
+            Ask::Enrol {
+                code,
+                person_name,
+                link_for,
+            } => self.enrol(Link { code, person_name }, link_for).await,
             Ask::Household(doc) => self.household(doc, of).await,
             Ask::SaveVisit { .. }
             | Ask::SaveHandover { .. }

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
+use chungtay_shared::api::joining::open_secret;
 use chungtay_shared::api::{
     EnrolRequest, Enrolled, InviteLine, MadeInvite, NewInvite, RecoverRequest, Recovered, Role,
 };
@@ -13,13 +14,12 @@ use chungtay_shared::limits::{JSON_BYTES_MAX, LINE_CHARS_MAX};
 use chungtay_shared::phone::recovery::key_to_text;
 
 use super::origin::Origin;
-use crate::access;
 use crate::auth::{Officer, session_cookie};
-use crate::enrol;
 use crate::error::ApiError;
 use crate::guard::{Encrypted, Stranger};
 use crate::sealing;
 use crate::state::AppState;
+use crate::{access, enrol, joining};
 
 /// Redeems a link. A phone gets its token in the body, an office browser a cookie.
 pub async fn redeem(
@@ -52,6 +52,7 @@ pub async fn recover(
             device_name: request.device_name,
             returning: Some(recovery.owner),
             key: request.key,
+            person_name: String::new(),
         },
     )
     .await?;
@@ -71,7 +72,10 @@ async fn let_in(
     let at = state.clone();
     let (redeemed, communes, seed) = state
         .write(move |tx| {
-            let redeemed = enrol::redeem(&at, tx, &request)?;
+            let redeemed = match open_secret(&request.code) {
+                Some(secret) => joining::come(&at, tx, &request, secret)?,
+                None => enrol::redeem(&at, tx, &request)?,
+            };
             Ok((redeemed, tx.communes()?, tx.sealing_seed()?))
         })
         .await?;

@@ -55,10 +55,17 @@ pub async fn knock(
     state.may_guess(stranger)?;
     let seed = state.read(|tx| tx.sealing_seed()).await?;
     let recovery = enrol::opened_recovery(&seed, &body)?;
-    let known = state.read(move |tx| tx.device_of(recovery.actor)).await?;
-    let Some(device) = known else {
+    let known = state.read(move |tx| match tx.device_of(recovery.actor)? {
+        Some(device) => Ok(Some(Some(device))),
+        None => Ok(tx.newcomer_of(recovery.actor)?.map(|_| None)),
+    });
+    let Some(known) = known.await? else {
         state.guessed(stranger)?;
         return Err(ApiError::UnknownToken);
+    };
+    let Some(device) = known else {
+        // It waits to be admitted: nobody has lost it yet.
+        return Ok(StatusCode::NO_CONTENT);
     };
     state.let_through(device.id)?;
     let proven = Shown::of(&headers).check(&device, path::KNOCK, &body)?;

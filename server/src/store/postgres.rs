@@ -27,6 +27,7 @@ mod compaction;
 mod devices;
 mod erasures;
 mod facts;
+mod joining;
 mod left_rows;
 mod lives;
 mod log;

@@ -20,6 +20,7 @@ mod compaction;
 mod devices;
 mod erasures;
 mod group;
+mod joining;
 mod left_rows;
 mod lives;
 mod log;
@@ -202,6 +203,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("../../migrations/sqlite/0021_proofs.sql")),
         M::up(include_str!("../../migrations/sqlite/0022_books.sql")),
         M::up(include_str!("../../migrations/sqlite/0024_claims.sql")),
+        M::up(include_str!("../../migrations/sqlite/0026_joining.sql")),
     ])
 }
 

@@ -92,6 +92,14 @@ pub const DEVICE_REVOKE: &str = "/api/office/devices/{id}/revoke";
 pub const DEVICE_LOSE: &str = "/api/office/devices/{id}/lose";
 /// `GET` -> `Vec<`[`super::InviteLine`]`>`; `POST` [`super::NewInvite`] -> [`super::MadeInvite`].
 pub const INVITES: &str = "/api/office/invites";
+/// `GET` -> [`super::joining::JoiningPage`].
+pub const JOINING: &str = "/api/office/joining";
+/// `POST` -> [`super::joining::OpenLink`]: the link of before is closed; `DELETE`: closes it.
+pub const OPEN_LINK: &str = "/api/office/joining/link";
+/// `POST` [`super::joining::Admit`]: the phone is a volunteer's.
+pub const JOINING_ADMIT: &str = "/api/office/joining/{id}/admit";
+/// `POST`: the phone is nobody's, and nothing of it is received.
+pub const JOINING_REFUSE: &str = "/api/office/joining/{id}/refuse";
 /// `GET` -> `Vec<`[`super::CampaignState`]`>`, newest first; `POST` [`super::SaveCampaign`]
 /// -> [`crate::campaign::Campaign`].
 pub const CAMPAIGNS: &str = "/api/office/campaigns";

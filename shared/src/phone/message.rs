@@ -58,6 +58,8 @@ pub enum Ask {
     Enrol {
         /// The part of the link behind `#`.
         code: String,
+        /// By an open link: who comes; else empty.
+        person_name: String,
         /// For whom.
         link_for: LinkFor,
     },
@@ -286,6 +288,8 @@ pub enum Phase {
 pub enum Refused {
     /// The office has revoked it.
     Revoked,
+    /// The office has not admitted it yet: it is asked again by and by, what is recorded waits here.
+    Awaiting,
     /// The office says its volunteer is in this commune no more; what is here is still taken.
     Left,
     /// The app is too old for the server.

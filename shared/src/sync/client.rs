@@ -64,6 +64,8 @@ pub struct ClientSync {
     plain: BTreeSet<u64>,
     line: Line,
     failures: u32,
+    /// The server knows this phone and the office has not admitted it yet.
+    awaits: bool,
     progress: Option<(u32, u32)>,
     /// How many records of this device the server last said it has set aside.
     aside_heard: Option<u64>,
@@ -92,6 +94,7 @@ impl ClientSync {
                 due_at: Timestamp::from_ms(i64::MIN),
             },
             failures: 0,
+            awaits: false,
             progress: None,
             aside_heard: None,
             clock_off_s: 0,
@@ -139,8 +142,11 @@ impl ClientSync {
     pub fn status(&self) -> Status {
         Status {
             phase: match self.line {
-                Line::InFlight { .. } => Phase::Syncing,
                 Line::Refused(why) => Phase::Refused(why),
+                Line::InFlight { .. } | Line::Waiting { .. } if self.awaits => {
+                    Phase::Refused(Refused::Awaiting)
+                }
+                Line::InFlight { .. } => Phase::Syncing,
                 Line::Waiting { .. } if self.has_left() => Phase::Refused(Refused::Left),
                 Line::Waiting { .. } if self.failures > 0 => Phase::Offline,
                 Line::Waiting { .. } => Phase::Idle,
@@ -161,7 +167,7 @@ impl ClientSync {
         match &mut self.line {
             Line::InFlight { again, .. } => *again = Again::ForMore.max(*again),
             // Behind a failure the retry stays where it was: saving must not hammer the network.
-            Line::Waiting { due_at } if self.failures == 0 => *due_at = now,
+            Line::Waiting { due_at } if self.failures == 0 && !self.awaits => *due_at = now,
             Line::Waiting { .. } | Line::Refused(_) => {}
         }
     }
@@ -195,7 +201,7 @@ impl ClientSync {
         match self.line {
             Line::Refused(_) => None,
             Line::Waiting { .. } | Line::InFlight { .. } => {
-                (self.unanswered() > 0).then(|| self.request())
+                (self.unanswered() > 0 && !self.awaits).then(|| self.request())
             }
         }
     }
@@ -206,6 +212,8 @@ impl ClientSync {
             .records
             .values()
             .filter(|r| r.place == Place::Here)
+            // Whoever only asks whether it is admitted spends no data on it.
+            .filter(|_| !self.awaits)
             .take(CHANGES_PER_REQUEST_MAX)
             .take_while(|r| {
                 let size = r.pushed.change.len();
@@ -273,11 +281,15 @@ impl ClientSync {
             Line::InFlight {
                 again,
                 unanswered_before,
-            } => again > Again::No || (unanswered > 0 && unanswered < unanswered_before),
+            } => {
+                again > Again::No
+                    || (unanswered > 0 && (self.awaits || unanswered < unanswered_before))
+            }
             Line::Waiting { .. } | Line::Refused(_) => false,
         };
         self.memory.heard_at = Some(now);
         self.failures = 0;
+        self.awaits = false;
         self.progress = None;
         let due_at = if again { now } else { now.plus_ms(IDLE_MS) };
         self.line = Line::Waiting { due_at };
@@ -286,16 +298,16 @@ impl ClientSync {
     /// The exchange ended without its end. What was stored of it stands.
     pub fn handle_failure(&mut self, failure: Failure, now: Timestamp, rng: &mut impl RngCore) {
         self.progress = None;
-        let due_at = match failure {
+        self.awaits = failure == Failure::Refused(Refused::Awaiting)
+            || (self.awaits && failure == Failure::Unreachable);
+        let wait_ms = match failure {
+            Failure::Refused(Refused::Awaiting) => IDLE_MS,
             Failure::Refused(why) => return self.line = Line::Refused(why),
             Failure::Lost(_) => return self.line = Line::Refused(Refused::Revoked),
-            Failure::Unreachable => {
-                let wait_ms = self.next_wait_ms(rng);
-                let is_woken =
-                    matches!(self.line, Line::InFlight { again, .. } if again == Again::Woken);
-                if is_woken { now } else { now.plus_ms(wait_ms) }
-            }
+            Failure::Unreachable => self.next_wait_ms(rng),
         };
+        let is_woken = matches!(self.line, Line::InFlight { again, .. } if again == Again::Woken);
+        let due_at = if is_woken { now } else { now.plus_ms(wait_ms) };
         self.line = Line::Waiting { due_at };
     }
 

@@ -92,6 +92,7 @@ impl Office {
             code: made.link.rsplit('#').next().unwrap_or_default().to_owned(),
             actor,
             device_name: "điện thoại thử".into(),
+            person_name: String::new(),
             returning: None,
             key: None,
         };

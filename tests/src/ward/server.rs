@@ -172,6 +172,7 @@ impl SimServer {
             code,
             actor,
             device_name: "mô phỏng".into(),
+            person_name: String::new(),
             returning,
             key: None,
         };

@@ -53,6 +53,7 @@ fn enrolment(link: &str) -> EnrolRequest {
         code: link.rsplit('#').next().unwrap().to_owned(),
         actor: Actor::from_bytes([7; 16]),
         device_name: "máy của Mai".into(),
+        person_name: String::new(),
         returning: None,
         key: None,
     }

@@ -65,6 +65,7 @@ fn a_link_that_two_people_open_at_once_lets_one_of_them_in() {
                     code: code.to_owned(),
                     actor: Actor::from_bytes([number * 16 + round; 16]),
                     device_name: "máy".into(),
+                    person_name: String::new(),
                     returning: None,
                     key: None,
                 };
@@ -97,6 +98,7 @@ fn one_phone_that_opens_two_links_at_once_is_one_device() {
                 code: codes[usize::from(number) - 1].clone(),
                 actor: Actor::from_bytes([9; 16]),
                 device_name: "máy".into(),
+                person_name: String::new(),
                 returning: None,
                 key: None,
             };

@@ -33,7 +33,7 @@ const MAI: Actor = Actor::from_bytes([1; 16]);
 const NGUYEN: Actor = Actor::from_bytes([2; 16]);
 const OTHER_COMMUNE: &str = "31288";
 
-fn refused(reply: &Reply, status: StatusCode, code: &str) {
+pub(crate) fn refused(reply: &Reply, status: StatusCode, code: &str) {
     assert_eq!(reply.status, status);
     let body: ErrorBody = reply.json();
     assert_eq!(body.code, code);
@@ -44,7 +44,7 @@ fn refused(reply: &Reply, status: StatusCode, code: &str) {
     );
 }
 
-fn begin(server: &HttpServer, commune: &str) {
+pub(crate) fn begin(server: &HttpServer, commune: &str) {
     let commune = Commune {
         code: commune.into(),
         name: "xã Thử".into(),
@@ -54,7 +54,7 @@ fn begin(server: &HttpServer, commune: &str) {
 }
 
 /// A new household of a commune as a phone would push it.
-fn household(server: &HttpServer, actor: Actor, commune: &str, n: u8) -> Pushed {
+pub(crate) fn household(server: &HttpServer, actor: Actor, commune: &str, n: u8) -> Pushed {
     let doc = DocId::from_bytes([n; 16]);
     let new = NewHousehold {
         id: doc,
@@ -97,7 +97,7 @@ fn frames(reply: &Reply) -> Vec<Frame> {
     frames
 }
 
-fn receipt(reply: &Reply) -> Receipt {
+pub(crate) fn receipt(reply: &Reply) -> Receipt {
     let Frame::Receipt(receipt) = frames(reply).swap_remove(0) else {
         panic!("the first frame is the receipt")
     };
@@ -289,6 +289,7 @@ async fn a_link_works_once_for_three_days_and_says_what_to_do_afterwards() {
         code: code.clone(),
         actor,
         device_name: "máy".into(),
+        person_name: String::new(),
         returning: None,
         key: None,
     };
@@ -355,6 +356,7 @@ async fn an_office_link_signs_a_browser_in_until_it_signs_out() {
         code,
         actor: NGUYEN,
         device_name: "Chrome".into(),
+        person_name: String::new(),
         returning: None,
         key: None,
     };
@@ -565,6 +567,7 @@ async fn a_phone_comes_back_by_a_new_link_in_the_name_of_its_records_and_no_othe
         code: code.into(),
         actor,
         device_name: "máy".into(),
+        person_name: String::new(),
         returning: Some(Owner {
             commune: COMMUNE.into(),
             person_name: name.into(),

@@ -51,6 +51,7 @@ pub(crate) fn Enrol() -> Html {
                 actor,
                 device_name,
                 returning: None,
+                person_name: String::new(),
                 key: None,
             };
             outcome.set(Outcome::Redeeming);

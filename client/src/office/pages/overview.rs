@@ -85,7 +85,12 @@ fn Attention(props: &SummaryProps) -> Html {
     } else {
         0
     };
-    let nothing = words::to_review(summary) + summary.owed + offers == 0;
+    let joining = if shell.may("GET", path::JOINING) {
+        summary.joining
+    } else {
+        0
+    };
+    let nothing = words::to_review(summary) + summary.owed + offers + joining == 0;
     let review = |kind| Route::review(Some(kind));
     html! {
         <section class="card attention" aria-labelledby="attention" data-testid="attention">
@@ -107,6 +112,7 @@ fn Attention(props: &SummaryProps) -> Html {
                     { line("conflicts", summary.conflicts, review(ReviewKind::Conflicts), PROBLEM) }
                     { line("quarantined", summary.quarantined, review(ReviewKind::SetAside), PROBLEM) }
                     { line("offers", offers, Route::Fund, WAITING) }
+                    { line("joining", joining, Route::Phones, WAITING) }
                     { line("owed", summary.owed, Route::Phones, WAITING) }
                 </ul>
             }

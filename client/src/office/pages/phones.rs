@@ -1,6 +1,7 @@
 //! Phones of the commune, and the links that make more of them.
 
 mod accounts;
+mod joining;
 
 use chungtay_shared::api::{DeviceLine, path};
 use yew::prelude::*;
@@ -21,6 +22,7 @@ use crate::office::shell::ShellAction;
 use crate::office::task::use_task;
 use crate::office::{browser, http, words};
 use accounts::Accounts;
+use joining::Joining;
 
 /// Phones and enrolment links.
 #[component]
@@ -38,6 +40,7 @@ pub(crate) fn Phones() -> Html {
             <h1>{ t.text(heading) }</h1>
             <p class="lead">{ t.text(what) }</p>
             if !keeps_units { <EscapeImport /> }
+            if !keeps_units { <IfMay get={path::JOINING}><Joining /></IfMay> }
             <Devices />
             <IfMay get={path::TAKEOVER}><OldPhones /></IfMay>
             <NewLink />

@@ -13,6 +13,7 @@ pub(super) fn of_request(request: &EnrolRequest) -> Option<String> {
         actor,
         device_name,
         returning,
+        person_name,
         key,
     } = request;
     let object = Object::new();
@@ -22,6 +23,7 @@ pub(super) fn of_request(request: &EnrolRequest) -> Option<String> {
             ("code", code),
             ("actor", &actor.to_string()),
             ("device_name", device_name),
+            ("person_name", person_name),
         ],
     )?;
     if let Some(owner) = returning {

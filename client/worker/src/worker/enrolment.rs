@@ -14,18 +14,26 @@ use crate::signer::Signer;
 use crate::storage::{Durability, Store};
 use crate::tabs::Word;
 
+/// A link that was opened.
+pub(super) struct Link {
+    /// Its part behind `#`.
+    pub(super) code: String,
+    /// By an open one: who comes.
+    pub(super) person_name: String,
+}
+
 impl Worker {
     pub(super) async fn enrol(
         self: &Rc<Self>,
-        code: String,
+        link: Link,
         link_for: LinkFor,
     ) -> Result<Answer, Failure> {
         // A link tapped twice: the second waits and finds it done.
         let _one_at_a_time = self.enrolling.lock().await;
         match link_for {
-            LinkFor::This => self.enrol_whoever(&code).await?,
-            LinkFor::Another => self.join(&code).await?,
-            LinkFor::Instead => self.enrol_here(&code, link_for).await?,
+            LinkFor::This => self.enrol_whoever(&link).await?,
+            LinkFor::Another => self.join(&link).await?,
+            LinkFor::Instead => self.enrol_here(&link, link_for).await?,
         }
         let state = self.before_door().await?;
         let answer = self.opened(&state).await;
@@ -35,39 +43,39 @@ impl Worker {
     }
 
     /// For whoever has the phone, or else for whoever of this phone it is.
-    async fn enrol_whoever(&self, code: &str) -> Result<(), Failure> {
+    async fn enrol_whoever(&self, link: &Link) -> Result<(), Failure> {
         let here = if self.before_door().await?.is_locked() {
-            self.recover(code).await
+            self.recover(&link.code).await
         } else {
-            self.enrol_here(code, LinkFor::This).await
+            self.enrol_here(link, LinkFor::This).await
         };
         match here {
             Err(Failure::Link(LinkProblem::OtherPerson) | Failure::Locked) => {
-                if self.recover_another(code).await? || self.join_begun(code).await? {
+                if self.recover_another(&link.code).await? || self.join_begun(link).await? {
                     return Ok(());
                 }
                 Err(Failure::Link(LinkProblem::OtherPerson))
             }
-            Err(Failure::Link(LinkProblem::Used)) if self.join_begun(code).await? => Ok(()),
+            Err(Failure::Link(LinkProblem::Used)) if self.join_begun(link).await? => Ok(()),
             other => other,
         }
     }
 
     /// At the seat that is open.
-    async fn enrol_here(&self, code: &str, link_for: LinkFor) -> Result<(), Failure> {
+    async fn enrol_here(&self, link: &Link, link_for: LinkFor) -> Result<(), Failure> {
         let state = self.writing().await?;
         let life = state.life;
-        let key = key::enrolling(code);
+        let key = key::enrolling(&link.code);
         let kept = state.store()?.get_one(Table::Meta, &key).await?;
         let (now, phone) = (platform::now(), &state.phone);
         let redemption = if link_for == LinkFor::Instead {
-            phone.plan_other_person(code, now, &mut Chance)?
+            phone.plan_other_person(&link.code, now, &mut Chance)?
         } else {
-            phone.plan_redemption(code, kept.as_deref(), now, &mut Chance)?
+            phone.plan_redemption(&link.code, kept.as_deref(), now, &mut Chance)?
         };
         let store = state.store()?.clone();
         drop(state);
-        let redeemed = redeem(&store, redemption).await?;
+        let redeemed = redeem(&store, redemption, &link.person_name).await?;
         let mut state = self.still(life).await?;
         if let Some((enrolled, enrolling)) = redeemed {
             let batch = state.phone.plan_redeemed(&enrolled, &enrolling)?;
@@ -90,6 +98,7 @@ impl Worker {
 pub(super) async fn redeem(
     store: &Store,
     redemption: Redemption,
+    person_name: &str,
 ) -> Result<Option<(Enrolled, Enrolling)>, Failure> {
     let Redemption::Post {
         enrolling,
@@ -106,6 +115,7 @@ pub(super) async fn redeem(
         actor: enrolling.actor,
         device_name: platform::device_name(),
         returning,
+        person_name: person_name.to_owned(),
         key: signer.as_ref().map(Signer::key),
     })
     .await?;

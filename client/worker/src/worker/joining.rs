@@ -6,7 +6,7 @@ use chungtay_shared::phone::message::{Failure, LinkProblem};
 use chungtay_shared::phone::seats::Seat;
 use chungtay_shared::phone::storage::{Table, key};
 
-use super::enrolment::redeem;
+use super::enrolment::{Link, redeem};
 use super::lock::{Recovered, vault_of};
 use super::seats::store_of;
 use super::{Role, State, Worker};
@@ -46,21 +46,21 @@ impl Worker {
 
     /// Goes on with a joining by this very link that was begun and whose end nobody has heard: the reply was
     /// lost, or the app was closed.
-    pub(super) async fn join_begun(&self, code: &str) -> Result<bool, Failure> {
+    pub(super) async fn join_begun(&self, link: &Link) -> Result<bool, Failure> {
         // What hinders somebody who joins is no matter as long as nobody has begun to.
         let Ok(Some(free)) = self.free_seat().await else {
             return Ok(false);
         };
-        let is_begun = free.kept(code).await?.is_some();
+        let is_begun = free.kept(&link.code).await?.is_some();
         if is_begun {
-            self.join(code).await?;
+            self.join(link).await?;
         }
         Ok(is_begun)
     }
 
     /// Gives a free seat to the person of the link. Nothing changes for whoever has the phone until all that
     /// belongs to it is durable.
-    pub(super) async fn join(&self, code: &str) -> Result<(), Failure> {
+    pub(super) async fn join(&self, link: &Link) -> Result<(), Failure> {
         let state = self.before_door().await?;
         if state.role != Some(Role::Writer) {
             return Err(Failure::OtherTab);
@@ -68,7 +68,7 @@ impl Worker {
         state.may_be_left()?;
         drop(state);
         let mut free = self.free_seat().await?.ok_or(Failure::NoSeat)?;
-        let name = free.enrol(code).await?;
+        let name = free.enrol(link).await?;
         self.prepare_what_is_due().await;
         let mut state = self.before_door().await?;
         let stays = state.is_locked() || state.phone.is_enrolled();
@@ -121,16 +121,17 @@ impl Free {
     }
 
     /// Redeems the link here; whose it is.
-    async fn enrol(&mut self, code: &str) -> Result<String, Failure> {
-        let kept = self.kept(code).await?;
+    async fn enrol(&mut self, link: &Link) -> Result<String, Failure> {
+        let kept = self.kept(&link.code).await?;
         if kept.is_none() {
             // Whoever has begun here before has never come to it.
             self.state.phone = Phone::default();
         }
         let phone = &self.state.phone;
         let now = platform::now();
-        let redemption = phone.plan_redemption(code, kept.as_deref(), now, &mut Chance)?;
-        if let Some((enrolled, enrolling)) = redeem(self.state.store()?, redemption).await? {
+        let redemption = phone.plan_redemption(&link.code, kept.as_deref(), now, &mut Chance)?;
+        let redeemed = redeem(self.state.store()?, redemption, &link.person_name).await?;
+        if let Some((enrolled, enrolling)) = redeemed {
             let batch = self.state.phone.plan_redeemed(&enrolled, &enrolling)?;
             if self.state.phone.is(enrolling.actor) {
                 self.state.write(batch).await?;

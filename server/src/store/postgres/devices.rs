@@ -267,6 +267,6 @@ impl PostgresTx<'_> {
     }
 }
 
-fn key_bytes(key: &ProofKey) -> &[u8] {
+pub(super) fn key_bytes(key: &ProofKey) -> &[u8] {
     key.as_bytes()
 }

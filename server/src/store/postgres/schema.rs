@@ -5,7 +5,7 @@ use postgres::Client;
 use super::{Failure, OpenError};
 
 /// In the order in which they are applied.
-const MIGRATIONS: [(&str, &str); 22] = [
+const MIGRATIONS: [(&str, &str); 23] = [
     (
         "0001_initial",
         include_str!("../../../migrations/postgres/0001_initial.sql"),
@@ -93,6 +93,10 @@ const MIGRATIONS: [(&str, &str); 22] = [
     (
         "0024_claims",
         include_str!("../../../migrations/postgres/0024_claims.sql"),
+    ),
+    (
+        "0026_joining",
+        include_str!("../../../migrations/postgres/0026_joining.sql"),
     ),
 ];
 

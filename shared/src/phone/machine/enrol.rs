@@ -167,6 +167,8 @@ pub fn failure_of_enrolment(status: u16, code: Option<&str>) -> Failure {
         (_, Some("link_used")) => Failure::Link(LinkProblem::Used),
         (_, Some("link_expired")) => Failure::Link(LinkProblem::Expired),
         (_, Some("link_of_another")) => Failure::Link(LinkProblem::OtherPerson),
+        (_, Some("link_full")) => Failure::Link(LinkProblem::Full),
+        (_, Some("invalid")) => Failure::Link(LinkProblem::NameWanted),
         (_, Some("link_unknown")) => Failure::Link(LinkProblem::Unknown),
         (408 | 425 | 429, _) => Failure::Offline,
         (400..=499, Some(_)) => Failure::Link(LinkProblem::Unknown),

@@ -60,4 +60,8 @@ pub enum LinkProblem {
     Expired,
     /// It is for another person than this phone's records.
     OtherPerson,
+    /// As many phones wait to be admitted as may.
+    Full,
+    /// It is an open one: whose phone it is has to be said.
+    NameWanted,
 }

@@ -19,6 +19,7 @@ impl Failure {
     /// body was none, so that something on the way has answered in the server's place.
     pub fn of_reply(status: u16, code: Option<&str>) -> Self {
         match (status, code) {
+            (403, Some("awaits_admission")) => Self::Refused(Refused::Awaiting),
             (401 | 403, Some("device_revoked" | "unknown_token" | "proof_wanted")) => {
                 Self::Refused(Refused::Revoked)
             }

@@ -287,6 +287,7 @@ fn only_the_server_itself_can_refuse_a_phone() {
     let cases = [
         (403, Some("device_revoked"), refused(Refused::Revoked)),
         (401, Some("unknown_token"), refused(Refused::Revoked)),
+        (403, Some("awaits_admission"), refused(Refused::Awaiting)),
         (426, Some("protocol_unsupported"), refused(Refused::TooOld)),
         (400, Some("malformed"), refused(Refused::NotUnderstood)),
         (400, Some("damaged"), Failure::Unreachable),

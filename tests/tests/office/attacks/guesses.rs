@@ -20,6 +20,7 @@ async fn redeem(server: &HttpServer, from: [u8; 4], code: &str, n: u8) -> Reply 
         code: code.to_owned(),
         actor: Actor::from_bytes([n; 16]),
         device_name: "máy".into(),
+        person_name: String::new(),
         returning: None,
         key: None,
     };

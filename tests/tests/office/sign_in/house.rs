@@ -35,6 +35,7 @@ impl House {
             code: link.rsplit('#').next().unwrap().to_owned(),
             actor: Actor::from_bytes([n; 16]),
             device_name: "Máy bàn".into(),
+            person_name: String::new(),
             returning: None,
             key: None,
         };

@@ -76,6 +76,39 @@ fn a_refused_phone_says_nothing_until_a_person_has_acted() {
 }
 
 #[test]
+fn a_phone_that_is_not_admitted_yet_asks_each_minute_and_sends_its_records_once_it_is() {
+    let mut rng = ChaCha8Rng::seed_from_u64(1);
+    let mut phone = phone();
+    save(&mut phone, NOW);
+    assert_eq!(phone.poll_transmit(NOW).unwrap().pushed.len(), 1);
+    phone.handle_failure(Failure::Refused(Refused::Awaiting), NOW, &mut rng);
+    assert_eq!(phone.status().phase, Phase::Refused(Refused::Awaiting));
+    save(&mut phone, NOW);
+    assert_eq!(phone.outbox(), None, "nor by its service worker");
+
+    let later = NOW.plus_ms(IDLE_MS);
+    assert_eq!(phone.poll_timeout(), Some(later));
+    let asks = phone.poll_transmit(later).unwrap();
+    assert_eq!((asks.pushed.len(), asks.made), (0, 2), "that costs no data");
+    phone.handle_failure(Failure::Unreachable, later, &mut rng);
+    assert_eq!(phone.status().phase, Phase::Refused(Refused::Awaiting));
+    phone.handle_wake(later);
+    phone.poll_transmit(later).unwrap();
+    phone.handle_wake(later);
+    phone.handle_failure(Failure::Refused(Refused::Awaiting), later, &mut rng);
+    assert_eq!(
+        phone.poll_timeout(),
+        Some(later),
+        "somebody has asked for it"
+    );
+
+    phone.poll_transmit(later).unwrap();
+    hear(&mut phone, &receipt(EPOCH, &[]));
+    assert_eq!(phone.poll_transmit(NOW).unwrap().pushed.len(), 2);
+    assert_eq!(phone.status().phase, Phase::Syncing);
+}
+
+#[test]
 fn a_phone_that_was_closed_in_an_exchange_begins_it_anew() {
     let mut phone = phone();
     save(&mut phone, NOW);

@@ -19,6 +19,7 @@ pub(super) struct Known {
     pub(super) case: String,
     pub(super) activity: String,
     pub(super) device: String,
+    pub(super) newcomer: String,
     pub(super) account: String,
     pub(super) tool: String,
     pub(super) record: String,
@@ -58,6 +59,15 @@ pub(super) async fn known(town: &Town) -> Known {
         .post_json(path::INCIDENTS, &incident, &town.office)
         .await;
     assert_eq!(noted.status, 200);
+    let open: Value = town
+        .server
+        .post_json(path::OPEN_LINK, &json!({}), &town.office)
+        .await
+        .json();
+    let link = one(&open, "link");
+    let comes = json!({ "code": link.rsplit('#').next(), "actor": "07".repeat(16),
+        "device_name": "máy", "person_name": "Người mới" });
+    let come: Value = town.server.post_json(path::ENROL, &comes, "").await.json();
     let list = posted(
         path::IMPORT_PREVIEW,
         &[("cookie", &town.office), ("x-file-name", "danh-sach.csv")],
@@ -67,6 +77,7 @@ pub(super) async fn known(town: &Town) -> Known {
     let households = read(path::HOUSEHOLDS).await;
     let rounds = read(path::ROUNDS).await;
     Known {
+        newcomer: one(&come, "device"),
         household: one(&households[0], "id"),
         other_household: one(&households[1], "id"),
         handover: one(
