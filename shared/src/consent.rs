@@ -5,7 +5,7 @@
 //! Which word is the last is not left to the clocks of phones: a word names what was known to have been said
 //! before it. Of two that did not know of one another the no counts, until somebody asks again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -66,7 +66,7 @@ pub struct Consent {
     pub recorded_at: Timestamp,
     /// What was known there to have been said before: this word outweighs it.
     #[serde(default)]
-    pub after: BTreeSet<FactId>,
+    pub after: Vec<FactId>,
 }
 
 impl Consent {
@@ -144,7 +144,7 @@ impl ConsentDraft {
             signature: signature.filter(|_| proof == ConsentProof::Signed),
             note,
             recorded_at: now,
-            after: BTreeSet::new(),
+            after: Vec::new(),
         })
     }
 }
@@ -158,23 +158,20 @@ pub fn last_word<'a>(
         .into_iter()
         .filter_map(|said| Some((said, *said.fact.answers.get(&data_use)?)))
         .collect();
-    let outweighed: BTreeSet<FactId> = answers
-        .iter()
-        .flat_map(|(said, _)| {
-            said.fact
-                .after
-                .iter()
-                .copied()
-                .filter(|id| *id != said.fact.id)
-        })
-        .collect();
-    let is_last = |said: &Recorded<Consent>| !outweighed.contains(&said.fact.id);
+    let outweighs = |other: &Recorded<Consent>, id: FactId| {
+        other.fact.id != id && other.fact.after.contains(&id)
+    };
+    let is_last = |said: &Recorded<Consent>| {
+        let mut others = answers.iter();
+        !others.any(|(other, _)| outweighs(other, said.fact.id))
+    };
     // Words that outweigh one another in a circle are forged: then every one of them counts.
     let any_last = answers.iter().any(|(said, _)| is_last(said));
-    answers
-        .into_iter()
-        .filter(|(said, _)| !any_last || is_last(said))
-        .max_by_key(|(said, is_yes)| (!is_yes, said.fact.recorded_at, said.fact.id))
+    let last = answers
+        .iter()
+        .filter(|(said, _)| !any_last || is_last(said));
+    last.max_by_key(|(said, is_yes)| (!is_yes, said.fact.recorded_at, said.fact.id))
+        .copied()
 }
 
 impl Household {
@@ -266,9 +263,9 @@ mod tests {
         let no = word(1, false, 0, &[]);
         let mut yes = word(2, true, 1, &[&no]);
         let mut no = no;
-        no.fact.after = BTreeSet::from([yes.fact.id, no.fact.id]);
+        no.fact.after = Vec::from([yes.fact.id, no.fact.id]);
         assert_eq!(is_posted(&[&no, &yes]), Some(false));
-        yes.fact.after = BTreeSet::from([yes.fact.id]);
+        yes.fact.after = Vec::from([yes.fact.id]);
         assert_eq!(is_posted(&[&yes]), Some(true), "and none outweighs itself");
     }
 

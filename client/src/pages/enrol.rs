@@ -2,7 +2,7 @@
 
 use chungtay_shared::api::joining::open_secret;
 use chungtay_shared::field::Problem;
-use chungtay_shared::phone::message::{Failure, LinkFor, LinkProblem};
+use chungtay_shared::phone::message::{Failure, LinkFor, LinkProblem, Phase, Refused};
 use yew::prelude::*;
 
 use crate::components::{Field, Tone, banner, note};
@@ -99,6 +99,9 @@ pub(crate) fn Enrol() -> Html {
         Redeeming::Asking | Redeeming::NotYet | Redeeming::Naming
     );
     let is_open = !name.borrow().is_empty();
+    // What it is told soon says more.
+    let waits =
+        *redeeming == Redeeming::Done && app.status.phase == Phase::Refused(Refused::Awaiting);
     let on_named = {
         let redeem = redeem.clone();
         Callback::from(move |named: String| {
@@ -108,9 +111,9 @@ pub(crate) fn Enrol() -> Html {
     };
     html! {
         <Page route={Route::Enrol} testid="page-enrol">
-            { outcome(&t, &redeeming, is_open) }
+            if !waits { { outcome(&t, &redeeming, is_open) } }
             if *redeeming == Redeeming::Naming { <Naming {on_named} /> }
-            if *redeeming == Redeeming::Done { { awaiting(&t, &app) } }
+            if waits { { awaiting(&t, &app) } }
             if matches!(&*redeeming, Redeeming::Failed(Failure::Unreceipted(_))) {
                 <EscapeCard />
             }
@@ -191,7 +194,7 @@ fn Naming(props: &NamingProps) -> Html {
     };
     let error = is_missing.then(|| AttrValue::Static(t.problem(Problem::Missing)));
     html! {
-        <form novalidate=true {onsubmit}>
+        <form class="stack" novalidate=true {onsubmit}>
             <p>{ t.text("enrol.name_why") }</p>
             <Field
                 name="person_name" label={t.text("enrol.name")} hint={t.text("enrol.name_hint")}

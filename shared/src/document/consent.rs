@@ -1,6 +1,6 @@
 //! What a household agrees to, in its document: maps at the document's root, under `consent:<id>`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use automerge::ROOT;
 use automerge::transaction::Transactable as _;
@@ -92,7 +92,7 @@ fn consent(id: FactId, map: &MapReader<'_>) -> Result<Consent, DocumentError> {
 }
 
 /// Identifiers one behind the other; none where nothing was known.
-fn after(map: &MapReader<'_>) -> Result<BTreeSet<FactId>, DocumentError> {
+fn after(map: &MapReader<'_>) -> Result<Vec<FactId>, DocumentError> {
     let bytes = map.bytes_if_any("after")?.unwrap_or_default();
     let (ids, rest) = bytes.as_chunks();
     if !rest.is_empty() {

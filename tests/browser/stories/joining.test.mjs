@@ -36,7 +36,6 @@ story("Thảo records before anybody has admitted her phone, and the commune has
     await inspect(thao.page, "phone-joining-name", { fingers: true });
     await thao.type("person_name", NAME);
     await thao.see("begin").tap();
-    await thao.see("enrolled").waitFor();
     await thao.see("awaiting").waitFor();
     digits = /\d{4}/.exec(await thao.see("awaiting").innerText())[0];
     await inspect(thao.page, "phone-joining-begun", { fingers: true });
@@ -70,7 +69,7 @@ story("Thảo records before anybody has admitted her phone, and the commune has
     await stranger.page.goto(address);
     await stranger.type("person_name", "Ai đó");
     await stranger.see("begin").tap();
-    await stranger.see("enrolled").waitFor();
+    await stranger.see("awaiting").waitFor();
     await office.turnTo("overview");
     await office.see("attention-joining").filter({ hasText: "2" }).click();
     const unknown = office.see("waiting-phone").filter({ hasText: "Ai đó" });

@@ -187,10 +187,10 @@ fn household(
         again
             .ok()
             .map(|again| Consent {
-                after: consent.after.intersection(&said).copied().collect(),
+                after: consent.after.clone(),
                 ..again
             })
-            .filter(|again| again == consent)
+            .filter(|again| again == consent && again.after.iter().all(|id| said.contains(id)))
             .ok_or(Refusal::InvalidValue)?;
     }
     let known: BTreeSet<FactId> = before
