@@ -7,6 +7,7 @@ mod audit;
 mod books_alike;
 mod compaction;
 mod counted;
+mod joining_alike;
 mod nodes;
 mod periods_store;
 mod postgres;
