@@ -80,6 +80,72 @@ story("what somebody types into any field of the phone is words for everybody wh
     await runsNothing(office.page, "the household at the office");
   });
 
+  await step("nor is what is put on the list, agreed to, proposed, surveyed, told and promised", async () => {
+    await mai.fillRegistration({ head_name: poison(10), hamlet: poison(11), nickname: poison(12), address: poison(13) });
+    await mai.save();
+    await mai.see("note-consent").tap();
+    await mai.see("page-note-consent").getByTestId("save").waitFor();
+    await mai.choose("posting", "no");
+    await mai.choose("proof", "paper");
+    await mai.type("said_by", poison(14));
+    await mai.type("paper", poison(15));
+    await mai.type("note", poison(16));
+    await mai.save();
+    await mai.see("support-open").tap();
+    await mai.see("page-support").getByTestId("save").waitFor();
+    await mai.page.locator("#item label").filter({ hasText: "Nhà Đại đoàn kết" }).tap();
+    await mai.type("need", poison(17));
+    await mai.type("estimate_text", "90 tr");
+    await mai.save();
+    await mai.page.getByText(poison(17)).first().waitFor();
+    await runsNothing(mai.page, "the household that Mai has registered");
+    await mai.turnTo("records");
+    await mai.see("note-activity").tap();
+    await mai.see("page-note-activity").getByTestId("save").waitFor();
+    await mai.choose("channel", "meeting");
+    await mai.type("topic", poison(18));
+    await mai.see("save").tap();
+    await mai.see("page-records").waitFor();
+    await mai.see("note-offer").tap();
+    await mai.see("page-note-offer").getByTestId("save").waitFor();
+    await mai.choose("offered", "promised");
+    await mai.type("giver", poison(19));
+    await mai.type("goods", poison(20));
+    await mai.see("save").tap();
+    await mai.see("page-records").waitFor();
+    await runsNothing(mai.page, "all her records");
+    await mai.sendNow();
+    await mai.isInStep();
+  });
+
+  await step("at the office neither, nor is the name of whoever comes by the open link", async () => {
+    await office.turnTo("phones");
+    await office.see("open-link").click();
+    const card = office.see("joining").getByTestId("invite-card");
+    const stranger = await Phone.make(t, ward.url);
+    await stranger.page.goto(await card.getByTestId("invite-link").inputValue());
+    await stranger.type("person_name", poison(21));
+    await stranger.see("begin").tap();
+    await stranger.see("awaiting").waitFor();
+    await runsNothing(stranger.page, "the phone of a stranger");
+    const reads = async (name, n) => {
+      await office.turnTo(name);
+      await office.page.getByText(poison(n)).first().waitFor();
+      await runsNothing(office.page, name);
+    };
+    await reads("phones", 21);
+    await reads("publicity", 18);
+    await reads("fund", 19);
+    await reads("supports", 17);
+    await office.turnTo("households");
+    await office.page.locator('input[type="search"]').first().fill("onerror");
+    await office.page.getByText(poison(10)).first().waitFor();
+    await runsNothing(office.page, "the list at the office");
+    await office.page.getByText(poison(10)).first().click();
+    for (const n of [13, 14, 15, 16, 17]) await office.page.getByText(poison(n)).first().waitFor();
+    await runsNothing(office.page, "the registered household at the office");
+  });
+
   await step("no browser had to stop anything: no policy was violated", async () => {
     for (const browser of [mai.browser, hung.browser, office.browser]) {
       assert.deepEqual(browser.takeTroubles(), []);
