@@ -14,6 +14,7 @@ mod http_decisions;
 mod import;
 mod import_office;
 mod incidents;
+mod invented;
 mod merged_papers;
 mod numbers;
 mod open_api;
