@@ -283,6 +283,24 @@ pub enum Operation {
         /// What it does.
         deed: usize,
     },
+    /// A household says at the office what it agrees to.
+    Consent {
+        /// Of which commune.
+        commune: usize,
+        /// Which household.
+        household: usize,
+        /// Which of what can be answered.
+        answers: usize,
+    },
+    /// The office enters in its Fund what somebody was promised on the way, or does not.
+    AnswerOffer {
+        /// Of which commune.
+        commune: usize,
+        /// Which of those that wait.
+        nth: usize,
+        /// Whether it is entered.
+        enters: bool,
+    },
     /// A phone that may have been revoked comes back by a new link in the same name.
     ComeBack {
         /// Whose phone.

@@ -19,12 +19,14 @@ use crate::ward::phone::{End, Fate};
 
 mod ask;
 mod city;
+mod consents;
 mod custody;
 mod erasures;
 mod fund;
 mod hamlets;
 mod lives;
 mod lost;
+mod offers;
 mod office;
 mod proposals;
 mod rest;
@@ -186,6 +188,16 @@ impl Run {
                 household,
                 deed,
             } => self.decide_status(commune, household, deed),
+            Operation::Consent {
+                commune,
+                household,
+                answers,
+            } => self.tell_consent(commune, household, answers),
+            Operation::AnswerOffer {
+                commune,
+                nth,
+                enters,
+            } => self.answer_offer(commune, nth, enters),
             Operation::Hamlet { commune, deed } => self.hamlet(commune, deed),
             Operation::Receive {
                 commune,
@@ -312,6 +324,8 @@ const fn event_of(work: Work) -> Event {
         Work::Give { .. } => Event::GaveByRight,
         Work::Confirm { .. } => Event::Confirmed,
         Work::Announce => Event::Announced,
+        Work::Consent { .. } => Event::Consented,
+        Work::Offer => Event::Offered,
         Work::Survey { .. } => Event::Surveyed,
         Work::Step { .. } => Event::Stepped,
         Work::Propose { .. } => Event::Proposed,
