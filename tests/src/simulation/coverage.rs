@@ -87,6 +87,8 @@ events!(
     CountedLess = "fewer gifts counted than were given",
     TakenBack = "gifts taken back",
     Received = "gifts that came into the commune's store",
+    GoodsStored = "goods of the Fund taken into the store",
+    UnstoredRefused = "an entry not voided because its goods are in the store",
     StockRefused = "gifts not given out that the store did not have",
     Withdrawn = "gifts that were said not to have been given",
     CountedAfterAll = "such gifts that were counted all the same",

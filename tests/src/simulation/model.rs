@@ -157,6 +157,8 @@ pub struct Model {
     pub brought_back: BTreeMap<FactId, u64>,
     /// Gifts that came into the commune's store, by round.
     pub received: BTreeMap<FactId, u64>,
+    /// Entries whose goods came into the store.
+    pub stored: BTreeSet<FactId>,
     /// Handovers and movements of which the office said that it has looked at them.
     pub settled: BTreeSet<FactId>,
     /// Rights the office has given to another or withdrawn, by round and household.

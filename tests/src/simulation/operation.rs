@@ -221,6 +221,15 @@ pub enum Operation {
         /// Which hamlet, or which statement.
         deed: usize,
     },
+    /// Goods that a commune's Fund received come into its store.
+    StoreGoods {
+        /// Of which commune.
+        commune: usize,
+        /// Into the store of which round.
+        round: usize,
+        /// How many gifts they are.
+        count: u64,
+    },
     /// Gifts of a round come into the commune's store.
     Receive {
         /// Of which commune.

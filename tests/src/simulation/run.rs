@@ -23,6 +23,7 @@ mod consents;
 mod custody;
 mod erasures;
 mod fund;
+mod goods;
 mod hamlets;
 mod lives;
 mod lost;
@@ -204,6 +205,11 @@ impl Run {
                 round,
                 count,
             } => self.receive(commune, round, count),
+            Operation::StoreGoods {
+                commune,
+                round,
+                count,
+            } => self.store_goods(commune, round, count),
             Operation::Erase { commune, household } => self.erase(commune, household),
             Operation::Settle { commune, nth } => self.settle_doubt(commune, nth),
             Operation::Damage {
