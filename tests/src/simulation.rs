@@ -21,6 +21,7 @@ pub mod plan;
 pub mod road;
 pub mod run;
 pub mod shrink;
+pub mod words;
 pub mod world;
 
 /// A rule that did not hold.

@@ -13,6 +13,8 @@ use super::city::{self, City};
 use super::{Writer, broken};
 use crate::store::StoreError;
 
+mod offers;
+
 /// Day after the list was written, kind, party, money, number, purpose. A receipt from somebody who has
 /// promised something is of that promise; an outlay is by the decision.
 type Line = (
@@ -127,8 +129,8 @@ const LINES: [Line; 12] = [
 ];
 
 impl Writer<'_> {
-    /// Enters all of it.
-    pub(super) fn fund(&self, city: Option<&City>) -> Result<(), StoreError> {
+    /// Enters all of it, and what volunteers were told of for it.
+    pub(super) fn fund(&mut self, city: Option<&City>) -> Result<(), StoreError> {
         let id = self.doc_id();
         let begun = self.office_author(self.listed_at)?;
         let (mut document, written) = Document::new_fund(begun, id, self.commune)?;
@@ -153,7 +155,8 @@ impl Writer<'_> {
             purpose: "Quà cho hộ nghèo".to_owned(),
             ..EntryDraft::empty(EntryKind::Receipt, self.on(5).local_date())
         };
-        self.enter(id, &mut document, 5, rice)
+        self.enter(id, &mut document, 5, rice)?;
+        self.offers()
     }
 
     fn on(&self, day: i64) -> Timestamp {

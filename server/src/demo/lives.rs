@@ -1,7 +1,7 @@
 //! What became of a few of the invented commune's households, so that every list the office keeps has
 //! something in it. The list stays as long as it was: two are gone, one splits, one is on it twice.
 
-use chungtay_shared::document::{Document, NewHousehold};
+use chungtay_shared::document::Document;
 use chungtay_shared::household::{Category, Profile, ProfileField};
 use chungtay_shared::id::DocId;
 use chungtay_shared::life::{ChangeSeen, LifeEvent, LifeKind};
@@ -11,6 +11,9 @@ use chungtay_shared::visit::{Met, Visit, VisitDraft};
 
 use super::{Writer, broken};
 use crate::store::StoreError;
+
+mod claims;
+mod consents;
 
 /// Fewer households are for tests that count them one by one.
 const HOUSEHOLDS_MIN: usize = 100;
@@ -38,7 +41,7 @@ pub(super) fn is_still_to_give(household: &SyntheticHousehold, number: usize) ->
 }
 
 impl Writer<'_> {
-    /// Writes what volunteers heard and what the office decided.
+    /// Writes what volunteers heard, what the office decided, and what households agree to.
     pub(super) fn lives(&mut self, ward: &SyntheticWard, ids: &[DocId]) -> Result<(), StoreError> {
         let count = ward.households.len();
         if count < HOUSEHOLDS_MIN {
@@ -79,7 +82,10 @@ impl Writer<'_> {
             None,
             "Bà cụ mất, không còn ai trong hộ.",
         )?;
-        let apart = self.register_apart(&ward.households[of(5)], at)?;
+        // What a volunteer has put on the list by themselves waits for the office a day or two.
+        let before = at.plus_ms(-86_400_000);
+        let apart = self.register_apart(&ward.households[of(5)], before)?;
+        self.decide_claim(apart, at, Category::NearPoor, "31/QĐ-UBND")?;
         self.decide(
             ids[of(5)],
             at,
@@ -95,10 +101,12 @@ impl Writer<'_> {
             "Con trai đã có sổ riêng.",
         )?;
         // Two stand on the list a second time; of one the office knows it already.
-        self.register_again(&ward.households[of(6)], at)?;
-        let second = self.register_again(&ward.households[of(8)], at)?;
+        self.register_again(&ward.households[of(6)], before)?;
+        let second = self.register_again(&ward.households[of(8)], before)?;
+        self.decline_claim(second, at, "Hộ đã có trên danh sách, đã rà soát trong năm.")?;
         let why = "Một hộ, hai tổ cùng ghi.";
-        self.decide(second, at, LifeKind::Same, Some(ids[of(8)]), why)
+        self.decide(second, at, LifeKind::Same, Some(ids[of(8)]), why)?;
+        self.consents(ward, ids)
     }
 
     /// A volunteer notes at a visit what they heard.
@@ -149,9 +157,10 @@ impl Writer<'_> {
         self.append_as(&self.office, 0, id, &document, written, author)
     }
 
-    /// The part of a household that lives by itself now: a son, of the family's name.
+    /// The part of a household that lives by itself now, as its volunteer put it on the list: a son, of the
+    /// family's name.
     fn register_apart(
-        &self,
+        &mut self,
         household: &SyntheticHousehold,
         at: Timestamp,
     ) -> Result<DocId, StoreError> {
@@ -163,12 +172,13 @@ impl Writer<'_> {
                 format!("{} Văn Út", family.unwrap_or_default()),
             )
             .with(ProfileField::Hamlet, from.get(ProfileField::Hamlet));
-        self.put_on_list(profile, at)
+        self.take_for(household.work_by, profile, Category::Poor, at)
     }
 
-    /// The household once more, in capitals and without its numbers.
+    /// The household once more, as a volunteer wrote it who did not find it: in capitals and without its
+    /// numbers.
     fn register_again(
-        &self,
+        &mut self,
         household: &SyntheticHousehold,
         at: Timestamp,
     ) -> Result<DocId, StoreError> {
@@ -183,21 +193,7 @@ impl Writer<'_> {
             )
             .with(ProfileField::Hamlet, from.get(ProfileField::Hamlet))
             .with(ProfileField::Birth, birth_year);
-        self.put_on_list(profile, at)
-    }
-
-    fn put_on_list(&self, profile: Profile, at: Timestamp) -> Result<DocId, StoreError> {
-        let new = NewHousehold {
-            id: self.doc_id(),
-            commune: self.commune.to_owned(),
-            import_key: String::new(),
-            profile,
-            statuses: Vec::new(),
-        };
-        let author = self.office_author(at)?;
-        let (document, written) = Document::new_household(author, &new)?;
-        self.append_as(&self.office, 0, new.id, &document, written, author)?;
-        Ok(new.id)
+        self.take_for(household.work_by, profile, Category::NearPoor, at)
     }
 
     pub(super) fn document(&self, id: DocId) -> Result<Document, StoreError> {

@@ -15,12 +15,14 @@ use super::world::{Entry, Holder, Office, World};
 use super::{Violation, errors};
 
 mod city;
+mod consents;
 mod custody;
 mod erasures;
 mod fund;
 mod hamlets;
 mod lives;
 mod named;
+mod offers;
 mod publicity;
 mod rights;
 mod rows;
@@ -160,6 +162,8 @@ pub fn at_the_end(world: &mut World, model: &Model) -> Result<(), Violation> {
     city::counts_once(world, model, &server)?;
     city::is_obeyed(world, model)?;
     publicity::read_as_noted(world, model, &logs)?;
+    offers::read_as_noted(world, model, &logs)?;
+    consents::last_words(world, model, &server, &logs)?;
     custody::adds_up(world, model, &server, &logs)?;
     supports::stand_alike(world, model, &server, &logs)?;
     rows::facts(world, &server)?;

@@ -9,6 +9,7 @@ use chungtay_shared::id::{Actor, DeviceId, DocId, FactId};
 use chungtay_shared::time::LocalDate;
 
 use super::books::Books;
+use super::words::Word;
 
 /// Where everybody says they live.
 pub const HAMLET: &str = "Ấp 4";
@@ -56,6 +57,10 @@ pub enum Effect {
     },
     /// Something done for publicity, by its topic, which is nobody else's.
     Announce(String),
+    /// What a household agrees to.
+    Consent(Word),
+    /// Something promised or handed over, by its giver, who is nobody else's.
+    Offer(String),
     /// A proposal, by its reason, which is nobody else's.
     Propose(String),
     /// A case that was opened, by its need, which is nobody else's.
@@ -152,6 +157,8 @@ pub struct Model {
     pub brought_back: BTreeMap<FactId, u64>,
     /// Gifts that came into the commune's store, by round.
     pub received: BTreeMap<FactId, u64>,
+    /// Entries whose goods came into the store.
+    pub stored: BTreeSet<FactId>,
     /// Handovers and movements of which the office said that it has looked at them.
     pub settled: BTreeSet<FactId>,
     /// Rights the office has given to another or withdrawn, by round and household.
@@ -188,6 +195,10 @@ pub struct Model {
     pub erased: BTreeSet<DocId>,
     /// What these were handed over from a commune's Fund: the commune, the day, the money.
     pub figures: Vec<(String, LocalDate, i64)>,
+    /// What households said at the office that they agree to.
+    pub told: Vec<(DocId, Word)>,
+    /// Whether offers that were answered were entered, by their giver.
+    pub answered: BTreeMap<String, bool>,
     /// Fields the office wrote.
     pub chosen: Vec<(DocId, ProfileField)>,
 }
@@ -239,7 +250,7 @@ impl Model {
 impl Effect {
     /// Whether it stands in a household's document; else it stands in a campaign's.
     pub const fn is_of_household(&self) -> bool {
-        !matches!(self, Self::Take { .. } | Self::Announce(_))
+        !matches!(self, Self::Take { .. } | Self::Announce(_) | Self::Offer(_))
     }
 
     /// The movement of which it says how many were taken, and how many.
@@ -259,6 +270,8 @@ impl Effect {
             Self::Household
             | Self::Take { .. }
             | Self::Announce(_)
+            | Self::Consent(_)
+            | Self::Offer(_)
             | Self::Survey(_)
             | Self::Step(_)
             | Self::Propose(_)

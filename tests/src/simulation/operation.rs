@@ -221,6 +221,15 @@ pub enum Operation {
         /// Which hamlet, or which statement.
         deed: usize,
     },
+    /// Goods that a commune's Fund received come into its store.
+    StoreGoods {
+        /// Of which commune.
+        commune: usize,
+        /// Into the store of which round.
+        round: usize,
+        /// How many gifts they are.
+        count: u64,
+    },
     /// Gifts of a round come into the commune's store.
     Receive {
         /// Of which commune.
@@ -282,6 +291,24 @@ pub enum Operation {
         nth: usize,
         /// What it does.
         deed: usize,
+    },
+    /// A household says at the office what it agrees to.
+    Consent {
+        /// Of which commune.
+        commune: usize,
+        /// Which household.
+        household: usize,
+        /// Which of what can be answered.
+        answers: usize,
+    },
+    /// The office enters in its Fund what somebody was promised on the way, or does not.
+    AnswerOffer {
+        /// Of which commune.
+        commune: usize,
+        /// Which of those that wait.
+        nth: usize,
+        /// Whether it is entered.
+        enters: bool,
     },
     /// A phone that may have been revoked comes back by a new link in the same name.
     ComeBack {

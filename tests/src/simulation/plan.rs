@@ -15,6 +15,7 @@ mod decided;
 mod erasures;
 mod lost;
 mod office;
+mod said;
 
 use decided::{carried, decision};
 
@@ -69,6 +70,7 @@ impl Plan {
         office::besides(seed, communes, phones, begun, &mut operations);
         erasures::asked_for(seed, begun, &mut operations);
         lost::on_the_way(seed, phones, begun, &mut operations);
+        said::said(seed, communes, phones, begun, &mut operations);
         Self {
             seed,
             communes,

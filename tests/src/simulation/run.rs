@@ -19,12 +19,15 @@ use crate::ward::phone::{End, Fate};
 
 mod ask;
 mod city;
+mod consents;
 mod custody;
 mod erasures;
 mod fund;
+mod goods;
 mod hamlets;
 mod lives;
 mod lost;
+mod offers;
 mod office;
 mod proposals;
 mod rest;
@@ -186,12 +189,27 @@ impl Run {
                 household,
                 deed,
             } => self.decide_status(commune, household, deed),
+            Operation::Consent {
+                commune,
+                household,
+                answers,
+            } => self.tell_consent(commune, household, answers),
+            Operation::AnswerOffer {
+                commune,
+                nth,
+                enters,
+            } => self.answer_offer(commune, nth, enters),
             Operation::Hamlet { commune, deed } => self.hamlet(commune, deed),
             Operation::Receive {
                 commune,
                 round,
                 count,
             } => self.receive(commune, round, count),
+            Operation::StoreGoods {
+                commune,
+                round,
+                count,
+            } => self.store_goods(commune, round, count),
             Operation::Erase { commune, household } => self.erase(commune, household),
             Operation::Settle { commune, nth } => self.settle_doubt(commune, nth),
             Operation::Damage {
@@ -312,6 +330,8 @@ const fn event_of(work: Work) -> Event {
         Work::Give { .. } => Event::GaveByRight,
         Work::Confirm { .. } => Event::Confirmed,
         Work::Announce => Event::Announced,
+        Work::Consent { .. } => Event::Consented,
+        Work::Offer => Event::Offered,
         Work::Survey { .. } => Event::Surveyed,
         Work::Step { .. } => Event::Stepped,
         Work::Propose { .. } => Event::Proposed,

@@ -360,6 +360,12 @@ fn what_rights_are_judged_by_is_the_same_on_both() {
         (open.len(), 1)
     );
     assert_eq!((review.left_rows.len(), review.stranded.len()), (2, 1));
+    let told = both(&wards, |tx| fund::page(tx, COMMUNE, today)).offered;
+    assert_eq!(
+        told.len(),
+        2,
+        "of four that were noted on the way: {told:?}"
+    );
 }
 
 #[test]
@@ -380,7 +386,7 @@ fn what_became_of_households_is_the_same_on_both() {
     assert_eq!(described.len(), HOUSEHOLDS + 2);
     let today = day((2026, 10, 20));
     let review = both(&wards, |tx| review::page(tx, COMMUNE, today));
-    assert_eq!(review.noticed.len(), 4);
+    assert_eq!((review.noticed.len(), review.claims.len()), (4, 1));
     assert!(!review.lookalikes.is_empty());
     let heard = review.noticed[0].line.household;
     let received = both(&wards, |tx| tx.received_facts(COMMUNE, heard));

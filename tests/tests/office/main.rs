@@ -14,6 +14,7 @@ mod http_decisions;
 mod import;
 mod import_office;
 mod incidents;
+mod invented;
 mod joining;
 mod merged_papers;
 mod numbers;

@@ -13,10 +13,9 @@ use chungtay_server::posting_list::{PostingList, workbook};
 use chungtay_server::rounds::rights_of;
 use chungtay_server::state::Clock as _;
 use chungtay_server::store::read;
-use chungtay_shared::api::lives::TellSame;
 use chungtay_shared::api::{CampaignState, HouseholdDetail, HouseholdLine, path};
-use chungtay_shared::campaign::Campaign;
-use chungtay_shared::consent::{ConsentDraft, ConsentProof, DataUse};
+use chungtay_shared::campaign::{AidItem, Campaign};
+use chungtay_shared::consent::DataUse;
 use chungtay_shared::handover::HandoverDraft;
 use chungtay_shared::household::ProfileField;
 use chungtay_shared::money::vnd_in_words;
@@ -26,6 +25,10 @@ use chungtay_tests::ward::COMMUNE;
 use chungtay_tests::ward::month::{month, save};
 use chungtay_tests::ward::phone::hand_over_in;
 
+mod named;
+
+/// What stands in the place of a name.
+const UNNAMED: &str = "(không nêu tên)";
 /// The row with the columns' names; the first household stands below it.
 const HEADER_ROW: usize = 5;
 
@@ -68,20 +71,6 @@ struct Office {
 }
 
 impl Office {
-    /// Notes whether a household agrees to stand on the list by name.
-    async fn note_posting(&self, line: &HouseholdLine, answer: bool) {
-        let draft = ConsentDraft {
-            answers: [(DataUse::Posting, answer)].into(),
-            said_by: line.head_name.clone(),
-            proof: Some(ConsentProof::Paper),
-            paper: "đơn ngày 20/11, tủ 2".into(),
-            ..ConsentDraft::default()
-        };
-        let address = path::CONSENT.replace("{id}", &line.id.to_string());
-        let reply = self.server.post_json(&address, &draft, &self.cookie).await;
-        assert_eq!(reply.status, StatusCode::OK);
-    }
-
     /// After a peak month in which much was given.
     async fn open() -> Self {
         let (server, demo) = HttpServer::demo_after_days(300, 40);
@@ -116,10 +105,10 @@ impl Office {
     }
 
     /// What each household was given of an item, by the database's own rows; what was recorded in a
-    /// second record is the kept one's.
-    fn given(&self, item: &str) -> Vec<(String, String, i64)> {
+    /// second record is the kept one's. Without a name where somebody said no to it.
+    fn given(&self, item: &str, unnamed: &BTreeSet<String>) -> Vec<(String, String, i64)> {
         let rows = self.server.query(&format!(
-            "select k.head_name, k.hamlet, sum(f.money_vnd + f.goods_value_vnd)
+            "select lower(hex(k.doc)), k.head_name, k.hamlet, sum(f.money_vnd + f.goods_value_vnd)
                from fact f
                join household r on r.commune = f.commune and r.doc = f.doc
                join household k on k.commune = f.commune
@@ -131,10 +120,30 @@ impl Office {
         ));
         let mut given: Vec<_> = rows
             .into_iter()
-            .map(|row| (row[0].clone(), row[1].clone(), row[2].parse().unwrap()))
+            .map(|row| {
+                let is_unnamed = unnamed.contains(&row[0]);
+                let name = if is_unnamed { UNNAMED } else { &row[1] };
+                (name.to_owned(), row[2].clone(), row[3].parse().unwrap())
+            })
             .collect();
         given.sort();
         given
+    }
+
+    /// Those of the invented commune who were given something and whose last word on being posted is no.
+    async fn unnamed(&self) -> BTreeSet<String> {
+        let mut unnamed = BTreeSet::new();
+        let lines: Vec<HouseholdLine> =
+            self.server.get(path::HOUSEHOLDS, &self.cookie).await.json();
+        for line in lines.iter().filter(|line| line.handover_count > 0) {
+            let address = path::HOUSEHOLD.replace("{id}", &line.id.to_string());
+            let detail: HouseholdDetail = self.server.get(&address, &self.cookie).await.json();
+            let posting = detail.household.consent_to(DataUse::Posting);
+            if posting.is_some_and(|(_, is_yes)| !is_yes) {
+                unnamed.insert(line.id.to_string());
+            }
+        }
+        unnamed
     }
 }
 
@@ -142,9 +151,11 @@ impl Office {
 async fn each_household_stands_there_once_an_item_with_what_it_was_given() {
     let office = Office::open().await;
     let sheets = sheets(&office.file("").await);
+    let unnamed = office.unnamed().await;
+    assert_eq!(unnamed.len(), 2, "one at the door, one who took it back");
     let mut some = 0;
     for item in &office.campaign.items {
-        let expected = office.given(&item.name);
+        let expected = office.given(&item.name, &unnamed);
         let Some(sheet) = sheets.get(&item.name) else {
             assert!(expected.is_empty(), "{} has no sheet", item.name);
             continue;
@@ -207,7 +218,8 @@ async fn nothing_is_said_of_anybody_but_name_hamlet_kind_and_amount() {
     let (heads, hamlets) = (of(|line| &line.head_name), of(|line| &line.hamlet));
     for (item, sheet) in sheets(&office.file("").await) {
         for ((head, hamlet, _), what) in sheet.lines.iter().zip(&sheet.what) {
-            assert!(heads.contains(head.as_str()) && hamlets.contains(hamlet.as_str()));
+            assert!(heads.contains(head.as_str()) || head == UNNAMED);
+            assert!(hamlets.contains(hamlet.as_str()));
             let goods = what.strip_prefix(&item).unwrap();
             let is_counted = |part: &str| part.trim().starts_with(|c: char| c.is_ascii_digit());
             let mut goods = goods.trim_start_matches(": ").split(", ");
@@ -217,77 +229,10 @@ async fn nothing_is_said_of_anybody_but_name_hamlet_kind_and_amount() {
 }
 
 #[tokio::test]
-async fn whoever_said_no_is_posted_without_a_name_and_the_sum_is_the_same() {
-    const UNNAMED: &str = "(không nêu tên)";
-    let office = Office::open().await;
-    let households: Vec<HouseholdLine> = office
-        .server
-        .get(path::HOUSEHOLDS, &office.cookie)
-        .await
-        .json();
-    let before = sheets(&office.file("").await);
-    let posted = before.values().flat_map(|sheet| &sheet.lines);
-    let posted: BTreeSet<&str> = posted.map(|(head, _, _)| head.as_str()).collect();
-    let is_alone = |line: &&HouseholdLine| {
-        posted.contains(line.head_name.as_str())
-            && households
-                .iter()
-                .filter(|l| l.head_name == line.head_name)
-                .count()
-                == 1
-    };
-    let asked = households.iter().find(is_alone).unwrap();
-    let say = async |line: &HouseholdLine, answer: bool| {
-        office.note_posting(line, answer).await;
-        sheets(&office.file("").await)
-    };
-
-    let after = say(asked, false).await;
-    let names = |sheets: &BTreeMap<String, Sheet>, name: &str| {
-        let lines = sheets.values().flat_map(|sheet| &sheet.lines);
-        lines.filter(|(head, _, _)| head == name).count()
-    };
-    assert_eq!(names(&after, &asked.head_name), 0);
-    assert_eq!(names(&after, UNNAMED), names(&before, &asked.head_name));
-    for (item, sheet) in &before {
-        assert_eq!(after[item].total_vnd, sheet.total_vnd, "{item}");
-    }
-    let again = say(asked, true).await;
-    assert_eq!((names(&again, UNNAMED), again.len()), (0, before.len()));
-    assert!(names(&again, &asked.head_name) > 0, "the last word counts");
-
-    let address = path::HOUSEHOLD.replace("{id}", &asked.id.to_string());
-    let detail: HouseholdDetail = office.server.get(&address, &office.cookie).await.json();
-    assert_eq!(detail.household.consents.len(), 2, "and both are kept");
-    let nothing = ConsentDraft::default();
-    let address = path::CONSENT.replace("{id}", &asked.id.to_string());
-    let refused = office
-        .server
-        .post_json(&address, &nothing, &office.cookie)
-        .await;
-    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-
-    // A second record of theirs, at which somebody said no: that counts until they are asked as one household.
-    let is_second = |line: &&HouseholdLine| !posted.contains(line.head_name.as_str());
-    let second = households.iter().find(is_second).unwrap();
-    say(second, false).await;
-    let same = TellSame {
-        kept: asked.id,
-        merged: second.id,
-        reason: "Một hộ, hai người ghi.".into(),
-    };
-    let told = office.server.post_json(path::SAME, &same, &office.cookie);
-    assert_eq!(told.await.status, StatusCode::OK);
-    let joined = sheets(&office.file("").await);
-    assert_eq!(names(&joined, &asked.head_name), 0);
-    let asked_as_one = say(asked, true).await;
-    assert_eq!(names(&asked_as_one, UNNAMED), 0);
-}
-
-#[tokio::test]
 async fn one_item_can_be_taken_alone_and_what_is_no_campaign_of_the_commune_is_refused() {
     let office = Office::open().await;
-    let gave = |item: &&chungtay_shared::campaign::AidItem| !office.given(&item.name).is_empty();
+    let nobody = BTreeSet::new();
+    let gave = |item: &&AidItem| !office.given(&item.name, &nobody).is_empty();
     let item = office.campaign.items.iter().find(gave).unwrap();
     let sheets = sheets(&office.file(&format!("&item={}", item.id)).await);
     assert_eq!(sheets.keys().collect::<Vec<_>>(), [&item.name]);

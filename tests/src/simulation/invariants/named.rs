@@ -1,7 +1,7 @@
 //! The rules by name.
 
 /// Name, line of the SPEC, and what it says.
-pub const ALL: [(&str, &str, &str); 25] = [
+pub const ALL: [(&str, &str, &str); 26] = [
     (
         "S1",
         "I1",
@@ -110,5 +110,10 @@ pub const ALL: [(&str, &str, &str); 25] = [
         "S25",
         "I25",
         "a lost phone removes everything once all of it is stored or set aside, and not before",
+    ),
+    (
+        "S26",
+        "I26",
+        "no word of a household is lost, and the last word on each purpose is the same everywhere: a no counts unless a yes knew of it",
     ),
 ];

@@ -64,6 +64,8 @@ fn fact_of(effect: &Effect) -> Option<String> {
         Effect::Household
         | Effect::Take { .. }
         | Effect::Announce(_)
+        | Effect::Consent(_)
+        | Effect::Offer(_)
         | Effect::Survey(_)
         | Effect::Step(_)
         | Effect::Retract(_)

@@ -48,6 +48,15 @@ pub enum Work {
         /// Which case.
         nth: usize,
     },
+    /// The k-th household says what it agrees to.
+    Consent {
+        /// Which household.
+        household: usize,
+        /// Which of what can be answered.
+        answers: usize,
+    },
+    /// Somebody promises something for the Fund, or hands it over.
+    Offer,
     /// A proposal for the k-th household.
     Propose {
         /// Which household.

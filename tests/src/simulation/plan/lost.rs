@@ -3,7 +3,7 @@
 use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng as _;
 
-use crate::simulation::operation::Operation;
+use crate::simulation::operation::{Operation, Road, Work};
 use crate::ward::network::below;
 
 /// A part of the seeds' space that no other part of a plan draws from.
@@ -19,5 +19,28 @@ pub(super) fn on_the_way(seed: u64, phones: usize, begun: usize, operations: &mu
         let place = begun + below(rng, operations.len() - begun + 1);
         let phone = below(rng, phones);
         operations.insert(place, Operation::Lose { phone });
+        if below(rng, 2) == 0 {
+            let behind = place + 1;
+            operations.splice(behind..behind, recorded_behind(phone));
+        }
     }
+}
+
+/// Whoever has it records what lies prepared for the service worker, then more, and closes the app; the
+/// service worker hears that the phone is lost, and may not take that for word that nothing is left here.
+fn recorded_behind(phone: usize) -> [Operation; 3] {
+    let visit = |prepared| Operation::Work {
+        phone,
+        work: Work::Visit { household: 0 },
+        fate: None,
+        prepared,
+    };
+    let closed = Operation::Background {
+        phone,
+        closed: true,
+        road: Road::Clear,
+        held: false,
+        fate: None,
+    };
+    [visit(true), visit(false), closed]
 }

@@ -118,8 +118,15 @@ fn stored(communes: usize) -> Vec<Operation> {
         count,
     };
     let mut operations: Vec<Operation> = receive(1).collect();
+    let take_in = |commune| Operation::StoreGoods {
+        commune,
+        round: 0,
+        count: 1,
+    };
+    operations.extend((0..communes).map(take_in));
     operations.push(hand_out(5));
     operations.extend(receive(40));
     operations.push(hand_out(2));
+    operations.extend((0..communes).map(|commune| Operation::Void { commune, nth: 0 }));
     operations
 }

@@ -72,6 +72,10 @@ impl Run {
                 let ask = Ask::NoteActivity { campaign, draft };
                 (ask, Effect::Announce(note))
             }
+            Work::Consent { household, answers } => {
+                self.ask_consent(phone, household, answers, note)?
+            }
+            Work::Offer => self.note_offer(phone, note, money_text)?,
             Work::Survey { household } => self.survey(phone, household, note)?,
             Work::Step { nth } => self.next_step(phone, nth, note)?,
             Work::Propose { household } => {

@@ -94,13 +94,9 @@ impl Run {
     pub(super) fn receive(&mut self, commune: usize, nth: usize, count: u64) {
         let office = &self.world.offices[commune % self.world.offices.len()];
         let state = self.world.server.state();
-        let page = read(&*state.store, |tx| rounds::page(tx, &office.code)).expect("a store");
-        let mut rounds = page.rounds;
-        rounds.retain(|round| round.custody.is_some());
-        let Some(place) = nth.checked_rem(rounds.len()) else {
+        let Some(round) = self.kept_round(office, nth) else {
             return;
         };
-        let round = rounds[place].id;
         let draft = MovementDraft {
             count_text: count.to_string(),
             party: "Hội Chữ thập đỏ".into(),

@@ -66,7 +66,7 @@ impl Run {
     }
 
     /// The k-th entry of a unit's Fund that counts does not; refused where its money has arrived in
-    /// another Fund, and where another entry rests on it.
+    /// another Fund, where its goods are in the store, and where another entry rests on it.
     pub(super) fn void_of(&mut self, office: &Office, nth: usize) {
         let state = self.world.server.state();
         let mut entries = self.entered(office);
@@ -79,12 +79,15 @@ impl Run {
         let has_arrived = sent.is_some_and(|sent| sent.has_arrived);
         let books = self.model.books.entry(office.code.clone()).or_default();
         let is_rested_on = books.is_rested_on(entry.id);
+        let is_stored = self.model.stored.contains(&entry.id);
         let voided = fund::void(state, &office.device, entry.id, "nhập nhầm");
-        let may = !has_arrived && !is_rested_on;
+        let may = !has_arrived && !is_rested_on && !is_stored;
         assert_eq!(voided.is_ok(), may, "{voided:?}");
         if !may {
             self.world.seen.saw(if has_arrived {
                 Event::UnsentRefused
+            } else if is_stored {
+                Event::UnstoredRefused
             } else {
                 Event::RestsOnIt
             });

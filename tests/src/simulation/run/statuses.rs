@@ -97,7 +97,7 @@ impl Run {
     }
 
     /// A household as the server has it.
-    fn said_by_server(&self, household: DocId) -> Household {
+    pub(super) fn said_by_server(&self, household: DocId) -> Household {
         let stored = read(&*self.world.server.state().store, |tx| {
             tx.document(household)
         });
