@@ -242,6 +242,13 @@ impl Cell {
             paragraphs,
         }
     }
+
+    /// It ends no page: its row stands with the one below.
+    pub fn stay_with_next(&mut self) {
+        for paragraph in &mut self.paragraphs {
+            paragraph.stays_with_next = true;
+        }
+    }
 }
 
 /// A table.

@@ -41,8 +41,11 @@ impl Sheet {
             .push([number].into_iter().chain(texts).chain(figures).collect());
     }
 
-    /// Adds a row of totals below texts that are left out.
+    /// Adds a row of totals below texts that are left out. It begins no page by itself.
     pub fn total(&mut self, name: &str, figures: &[String]) {
+        for cell in self.rows.last_mut().into_iter().flatten() {
+            cell.stay_with_next();
+        }
         let bold = TABLE.bold();
         let name = one(1 + self.texts, Align::Centre, bold, name);
         let figures = figures
@@ -66,4 +69,27 @@ impl Sheet {
 fn one(columns: usize, align: Align, face: Face, text: &str) -> Cell {
     let paragraph = Paragraph::new(align, face, text).room(mm(1) / 2, mm(1) / 2);
     Cell::new(columns, vec![paragraph])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_totals_stand_on_the_page_of_the_row_above() {
+        let mut sheet = Sheet::new(1, &[("Ấp", mm(60)), ("Số hộ", mm(30))]);
+        for hamlet in ["Ấp 1", "Ấp 2"] {
+            sheet.row(&[hamlet], &["1".to_owned()]);
+        }
+        sheet.total("Cộng", &["2".to_owned()]);
+        let mut body = Body::default();
+        sheet.write(&mut body);
+        let xml = body.finish();
+        let stays: Vec<bool> = xml
+            .split("<w:tr>")
+            .skip(1)
+            .map(|row| row.matches("<w:keepNext/>").count() == row.matches("<w:p>").count())
+            .collect();
+        assert_eq!(stays, [false, false, true, false]);
+    }
 }
