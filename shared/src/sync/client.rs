@@ -281,15 +281,11 @@ impl ClientSync {
             Line::InFlight {
                 again,
                 unanswered_before,
-            } => {
-                again > Again::No
-                    || (unanswered > 0 && (self.awaits || unanswered < unanswered_before))
-            }
+            } => again > Again::No || (unanswered > 0 && unanswered < unanswered_before),
             Line::Waiting { .. } | Line::Refused(_) => false,
         };
         self.memory.heard_at = Some(now);
         self.failures = 0;
-        self.awaits = false;
         self.progress = None;
         let due_at = if again { now } else { now.plus_ms(IDLE_MS) };
         self.line = Line::Waiting { due_at };

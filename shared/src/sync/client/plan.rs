@@ -252,8 +252,13 @@ impl ClientSync {
             self.records.insert(record.pushed.n, record);
         }
         self.plain.extend(plan.plain);
+        // Whoever is answered was admitted: the records go with the next request, also when this reply breaks off.
+        let is_admitted = std::mem::take(&mut self.awaits) && before.0 > 0;
         // A restored server wants all records again, another wants some of them plain.
-        let has_more = wants_more || self.unanswered() > before.0 || self.plain.len() > before.1;
+        let has_more = wants_more
+            || is_admitted
+            || self.unanswered() > before.0
+            || self.plain.len() > before.1;
         if let (Line::InFlight { again, .. }, true) = (&mut self.line, has_more) {
             *again = Again::ForMore.max(*again);
         }

@@ -103,9 +103,19 @@ fn a_phone_that_is_not_admitted_yet_asks_each_minute_and_sends_its_records_once_
     );
 
     phone.poll_transmit(later).unwrap();
+    let mut broken_off = phone.clone();
     hear(&mut phone, &receipt(EPOCH, &[]));
-    assert_eq!(phone.poll_transmit(NOW).unwrap().pushed.len(), 2);
+    assert_eq!(phone.poll_transmit(NOW).unwrap().pushed.len(), 2, "at once");
     assert_eq!(phone.status().phase, Phase::Syncing);
+
+    // The list is long and the network bad: the records do not wait until all of it is here.
+    let plan = broken_off.plan_receipt(&receipt(EPOCH, &[]), later);
+    broken_off.handle_written(plan);
+    assert_eq!(broken_off.status().phase, Phase::Syncing, "no more waiting");
+    broken_off.handle_failure(Failure::Unreachable, later, &mut rng);
+    assert_eq!(broken_off.status().phase, Phase::Offline);
+    let due_at = broken_off.poll_timeout().unwrap();
+    assert_eq!(broken_off.poll_transmit(due_at).unwrap().pushed.len(), 2);
 }
 
 #[test]
