@@ -1,6 +1,7 @@
 // Measures what a cheap phone feels: the start with no network, saving, and every letter of a
 // search, with the processor slowed down four times. Prints a table; writes its rows to the file
-// that CHUNGTAY_BENCH_JSON names. Ratios of one run count, not milliseconds of one machine.
+// that CHUNGTAY_BENCH_JSON names. Ratios of one run count, not milliseconds of one machine: another
+// build of the client, in the folder that CHUNGTAY_BESIDE names, is measured in turns with this one.
 
 import { writeFile } from "node:fs/promises";
 import { beginCommune } from "./ward/commune.mjs";
@@ -11,10 +12,14 @@ import { Ward } from "./ward/ward.mjs";
 
 /** How much slower than this machine's the phone's processor is. It slows the screen's thread. */
 const SLOWER = 4;
-const STARTS = 9;
-/** How often all searches are typed. */
-const ROUNDS = 2;
-const SAVES = 30;
+const { CHUNGTAY_BESIDE: BESIDE, CHUNGTAY_BENCH_JSON: RESULTS } = process.env;
+/** Turns of each phone, with one start each: a difference of a few per cent is seen in many. */
+const TURNS = BESIDE ? 40 : 9;
+/** Turns with searches and with visits. */
+const SEARCH_TURNS = BESIDE ? 8 : 2;
+const SAVE_TURNS = BESIDE ? 12 : 3;
+/** In one turn. */
+const SAVES = 10;
 const HOUSEHOLDS = 2_000;
 /** Searches as people type them, letter by letter; the field is emptied in between. */
 const SEARCHES = ["dang thi", "duong", "ap 3 lan", "nguyen van be", "huynh", "tuyet", "minh sau", "le"];
@@ -23,8 +28,9 @@ const START_RATIO_MAX = 1.5;
 const STROKE_P95_MAX_MS = 50;
 
 /** A ward with a list of this length, and a phone that holds it; then the network is gone. */
-async function phoneWith(households) {
+async function phoneWith(households, dist) {
   const ward = await Ward.make();
+  if (dist) process.env.CHUNGTAY_DIST = dist;
   await ward.start();
   const link = await beginCommune(ward, households > 0 ? wardOf(households) : null);
   const phone = await Phone.make(null, ward.url);
@@ -48,6 +54,8 @@ async function startCold(phone) {
   await page.goto(phone.url);
   const interactive = await page.waitForFunction(() => window.interactiveMs);
   await speedUp();
+  // A phone that nobody touches locks itself.
+  await phone.see("search").tap();
   return interactive.jsonValue();
 }
 
@@ -64,11 +72,12 @@ async function slowDown(phone) {
 /** Milliseconds of every letter of the searches. */
 async function typeSearches(phone) {
   const { page } = phone;
+  const speedUp = await slowDown(phone);
   await page.evaluate(watchStrokes);
   let typed = 0;
   const measured = () => page.waitForFunction((count) => window.strokesMs.length >= count, typed);
   const strokes = [];
-  for (const search of Array(ROUNDS).fill(SEARCHES).flat()) {
+  for (const search of SEARCHES) {
     await phone.see("search").fill("");
     typed += 1;
     await measured();
@@ -79,12 +88,14 @@ async function typeSearches(phone) {
       strokes.push(await page.evaluate(() => window.strokesMs.at(-1)));
     }
   }
+  await speedUp();
   return strokes;
 }
 
 /** Milliseconds from the tap on "save" until "saved" is painted. */
 async function saveVisits(phone) {
   const { page } = phone;
+  const speedUp = await slowDown(phone);
   await phone.see("search").fill("dang");
   await phone.see("household-row").first().tap();
   await phone.see("page-household").waitFor();
@@ -96,6 +107,7 @@ async function saveVisits(phone) {
     const saved = await page.waitForFunction(() => window.savedMs);
     saves.push(await saved.jsonValue());
   }
+  await speedUp();
   return saves;
 }
 
@@ -104,47 +116,64 @@ function quantile(values, share) {
   return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
 }
 
-const rows = [];
-function note(name, metric, value, unit) {
-  rows.push({ case: name, system: "chungtay", metric, value: Math.round(value * 100) / 100, unit });
+/** A phone without households and one with many, by a build of the client, and what they took. */
+async function clientOf(system, dist) {
+  const empty = await phoneWith(0, dist);
+  const full = await phoneWith(HOUSEHOLDS, dist);
+  const times = { start_empty: [], start_2000: [], search_stroke_2000: [], save_visit_2000: [] };
+  return { system, empty, full, times };
 }
 
-function noteTimes(name, times) {
-  note(name, "p50", quantile(times, 0.5), "ms");
-  note(name, "p95", quantile(times, 0.95), "ms");
+async function takeTurn({ empty, full, times }, turn) {
+  times.start_empty.push(await startCold(empty.phone));
+  times.start_2000.push(await startCold(full.phone));
+  if (turn < SEARCH_TURNS) times.search_stroke_2000.push(...(await typeSearches(full.phone)));
+  if (turn < SAVE_TURNS) times.save_visit_2000.push(...(await saveVisits(full.phone)));
 }
 
-const empty = await phoneWith(0);
-const full = await phoneWith(HOUSEHOLDS);
+const clients = [await clientOf("chungtay", null)];
+if (BESIDE) clients.push(await clientOf("beside", BESIDE));
 try {
-  const starts = { empty: [], full: [] };
-  // One after the other, so that whatever else the machine does befalls both.
-  for (let count = 0; count < STARTS; count += 1) {
-    starts.empty.push(await startCold(empty.phone));
-    starts.full.push(await startCold(full.phone));
+  // In turns, so that whatever else the machine does befalls all, and nobody is always the first.
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    for (const client of turn % 2 ? clients.toReversed() : clients) await takeTurn(client, turn);
   }
-  noteTimes("start_empty", starts.empty);
-  noteTimes("start_2000", starts.full);
-  const ratio = quantile(starts.full, 0.5) / quantile(starts.empty, 0.5);
-  note("start_2000_to_empty", "ratio_of_medians", ratio, "");
-
-  await slowDown(full.phone);
-  const strokes = await typeSearches(full.phone);
-  noteTimes("search_stroke_2000", strokes);
-  noteTimes("save_visit_2000", await saveVisits(full.phone));
-
-  console.table(rows.map(({ system, ...row }) => row));
-  console.log(`processor slowed down ${SLOWER} times, no network, ${STARTS} cold starts each,`);
-  console.log(`${strokes.length} letters, ${SAVES} visits`);
+  const rows = clients.flatMap(rowsOf);
+  console.table(rows);
+  console.log(`processor slowed down ${SLOWER} times, no network, ${TURNS} cold starts each,`);
+  const [{ times }, beside] = clients;
+  console.log(`${times.search_stroke_2000.length} letters, ${times.save_visit_2000.length} visits`);
+  const ratio = quantile(times.start_2000, 0.5) / quantile(times.start_empty, 0.5);
   verdict("start with 2,000 households / with none", ratio, START_RATIO_MAX);
-  verdict("p95 of a letter, in ms", quantile(strokes, 0.95), STROKE_P95_MAX_MS);
-  const { CHUNGTAY_BENCH_JSON: file } = process.env;
-  if (file) await writeFile(file, JSON.stringify(rows, null, 2) + "\n");
+  verdict("p95 of a letter, in ms", quantile(times.search_stroke_2000, 0.95), STROKE_P95_MAX_MS);
+  if (beside) {
+    for (const name of Object.keys(times)) {
+      console.log(`${name} / the build beside: ${ratioOf(times[name], beside.times[name])}`);
+    }
+  }
+  if (RESULTS) await writeFile(RESULTS, JSON.stringify(rows, null, 2) + "\n");
 } finally {
-  for (const { ward, phone } of [empty, full]) {
+  for (const { ward, phone } of clients.flatMap(({ empty, full }) => [empty, full])) {
     await phone.browser.close();
     await ward.close();
   }
+}
+
+function rowsOf({ system, times }) {
+  const row = (name, metric, ms) => ({ case: name, system, metric, value: Math.round(ms * 100) / 100, unit: "ms" });
+  return Object.entries(times).flatMap(([name, all]) => [
+    row(name, "p50", quantile(all, 0.5)),
+    row(name, "p95", quantile(all, 0.95)),
+  ]);
+}
+
+/** The ratio of the medians, and where it lies nineteen times of twenty when they are drawn anew. */
+function ratioOf(these, those) {
+  const drawn = (times) => quantile(times.map(() => times[Math.floor(Math.random() * times.length)]), 0.5);
+  const ratios = Array.from({ length: 2_000 }, () => drawn(these) / drawn(those));
+  const ratio = quantile(these, 0.5) / quantile(those, 0.5);
+  const [low, high] = [quantile(ratios, 0.025), quantile(ratios, 0.975)];
+  return `${ratio.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
 }
 
 function verdict(what, value, target) {

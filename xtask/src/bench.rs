@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
 use crate::command::{run as run_command, step};
-use crate::{browser, build, run, tree};
+use crate::{browser, build, tree};
 
 /// Names the file to which a benchmark writes its rows.
 const RESULTS: &str = "CHUNGTAY_BENCH_JSON";
@@ -31,23 +31,30 @@ pub(crate) fn bench(arguments: &[String]) -> Result<()> {
         ["growth", "--households", sizes] => growth::growth(Some(sizes)),
         ["report"] => report::report(None),
         ["report", communes, households] => report::report(Some([communes, households])),
-        ["start"] => start(),
+        ["start"] => start(None),
+        ["start", "--beside", folder] => start(Some(Path::new(folder))),
         [] => bail!("which one? `cargo xtask bench sync`, `ingest`, `growth`, `report` or `start`"),
         _ => bail!(
             "there is no benchmark {:?}; there are `sync [--no-peers]`, `ingest [--no-peers]`, \
-             `growth [--households N,N]`, `report [COMMUNES HOUSEHOLDS]` and `start`",
+             `growth [--households N,N]`, `report [COMMUNES HOUSEHOLDS]` and `start [--beside FOLDER]`",
             arguments.join(" ")
         ),
     }
 }
 
-/// The start of the phone's screens, in a browser against the release build. It prints its table
-/// itself.
-fn start() -> Result<()> {
+/// The start of the phone's screens, in a browser, and those of another build of the client in turns with it.
+/// The server does not run meanwhile. It prints its table itself.
+fn start(beside: Option<&Path>) -> Result<()> {
     build::build()?;
-    let server = run::build_server()?;
+    let server = browser::build_server()?;
     step("bench start");
     let mut program = browser::command("node", &["bench-start.mjs"], &server)?;
+    if let Some(folder) = beside {
+        let folder = folder
+            .canonicalize()
+            .with_context(|| format!("{} is not there", folder.display()))?;
+        program.env("CHUNGTAY_BESIDE", folder);
+    }
     let results = results("start.json")?;
     let rows = measure(&mut program, &results)?;
     say(&rows, "start.json");

@@ -48,7 +48,9 @@ Usage: cargo xtask COMMAND
   fuzz TARGET [--minutes N] [--keep]
                         play bytes made by libFuzzer, which needs the nightly compiler; --keep
                         puts the fewest inputs that reach the most into fuzz/corpus
-  bench start           measure the screens; figures also go to target/bench/start.json
+  bench start [--beside FOLDER]
+                        measure the screens, and those of another build's target/dist in turns
+                        with them; figures also go to target/bench/start.json
   bench sync [--no-peers]
                         measure the sync beside automerge-repo's and PouchDB's on the same data;
                         figures also go to target/bench/sync.json

@@ -59,7 +59,8 @@ pub(crate) fn use_lock(store: &Store) {
         let touches = Rc::new(Touches {
             store,
             last: Cell::new(now),
-            said: Cell::new(now),
+            // Never yet: the first touch counts however soon the app is left again.
+            said: Cell::new(Timestamp::from_ms(0)),
         });
         let on = |event| {
             let touches = Rc::clone(&touches);

@@ -1,5 +1,8 @@
 // A commune of one's own with a list of any length, made over HTTP as an office's browser does.
 
+import { Authenticator } from "./authenticator.mjs";
+import { PASSWORD } from "./office.mjs";
+
 /**
  * Begins the empty server of `ward` with a commune of its own and imports `list`, if one is given.
  * Gives a volunteer's enrolment link.
@@ -15,11 +18,19 @@ export async function beginCommune(ward, list) {
     person_name: "Cô Lan",
   });
   const cookie = begun.headers.get("set-cookie").split(";")[0];
+  await setUp(ward, cookie);
   if (list !== null) await importList(ward, cookie, list);
   const person = "Chị Mai";
   const invite = { person_name: person, role: "volunteer" };
   const made = await post(`${ward.url}/api/office/invites`, { cookie }, invite);
   return { address: (await made.json()).link, person };
+}
+
+/** A real unit's office has a password and an authenticator app before anything else. */
+async function setUp(ward, cookie) {
+  const told = await answered(await fetch(`${ward.url}/api/session/authenticator`, { headers: { cookie } }));
+  const { secret } = await told.json();
+  await post(`${ward.url}/api/session/factor`, { cookie }, { password: PASSWORD, code: await new Authenticator(secret).code() });
 }
 
 async function importList(ward, cookie, { name, buffer }) {
