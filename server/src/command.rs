@@ -329,6 +329,26 @@ enum CommandError {
         "{0}; check that PostgreSQL runs and that --database (or CHUNGTAY_DATABASE) names its host, user, password and database"
     )]
     Database(OpenError),
+    #[error(
+        "{0}; give the certificates that may vouch for it, or its own, as --database-ca FILE (or CHUNGTAY_DATABASE_CA), or put ?sslmode=disable behind the address where nobody else can listen on the way"
+    )]
+    DatabaseTls(OpenError),
+}
+
+impl From<OpenError> for CommandError {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Address => Self::DatabaseAddress,
+            OpenError::InTheOpen
+            | OpenError::Authorities
+            | OpenError::AuthoritiesUnusable(..)
+            | OpenError::Tls(_) => Self::DatabaseTls(error),
+            OpenError::Unreachable(_)
+            | OpenError::Newer
+            | OpenError::Older
+            | OpenError::Failed(_) => Self::Database(error),
+        }
+    }
 }
 
 /// Runs the command the process was asked for.

@@ -150,7 +150,7 @@ impl Database {
     pub fn open(&self) -> Arc<dyn Store> {
         match self {
             Self::Sqlite(_) => Arc::new(SqliteStore::open(&self.file()).expect("a database")),
-            Self::Postgres(url) => Arc::new(PostgresStore::open(url).expect("a database")),
+            Self::Postgres(url) => Arc::new(PostgresStore::open(url, None).expect("a database")),
         }
     }
 }

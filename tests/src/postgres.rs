@@ -7,6 +7,7 @@
 //! PostgreSQL refuses to run as root: then the shell runs as Debian's user `postgres`.
 
 use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpListener;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -137,12 +138,70 @@ impl Cluster {
 }
 
 fn start() -> Cluster {
+    start_with(None)
+}
+
+/// A server of its own that speaks TLS alone on a port of this machine, by a certificate that nobody but itself
+/// vouches for.
+pub struct OverTls {
+    /// The certificate, in PEM.
+    pub certificate: String,
+    port: u16,
+    cluster: Cluster,
+}
+
+/// Under which name it may be reached.
+pub const TLS_NAME: &str = "localhost";
+
+/// Starts one.
+pub fn over_tls() -> OverTls {
+    let made = rcgen::generate_simple_self_signed([TLS_NAME.to_owned()]).expect("a certificate");
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = listener.local_addr().expect("a port").port();
+    drop(listener);
+    let certificate = made.cert.pem();
+    let key = made.signing_key.serialize_pem();
+    OverTls {
+        cluster: start_with(Some((&certificate, &key, port))),
+        certificate,
+        port,
+    }
+}
+
+impl OverTls {
+    /// Its address by this name, with what is to stand behind it.
+    pub fn url(&self, name: &str, parameters: &str) -> String {
+        let port = self.port;
+        format!("postgres://chungtay@{name}:{port}/postgres{parameters}")
+    }
+
+    /// How many of the server's guests there are whose connections are under TLS.
+    pub fn guests_under_tls(&self) -> i64 {
+        let inside = format!("{}?port={}", self.cluster.url("postgres"), self.port);
+        connect(&inside)
+            .query_one(
+                "select count(*) from pg_stat_ssl join pg_stat_activity using (pid)
+                 where ssl and application_name = 'chungtay'",
+                &[],
+            )
+            .expect("a count")
+            .get(0)
+    }
+}
+
+/// With a certificate, its key and a port where it speaks TLS.
+fn start_with(tls: Option<(&str, &str, u16)>) -> Cluster {
     let programs = programs().unwrap_or_else(|| {
         panic!(
             "PostgreSQL is missing; on Debian: `apt-get install postgresql`, or `cargo xtask test`"
         )
     });
-    let mut shell = shell()
+    let mut shell = shell();
+    if let Some((certificate, key, port)) = tls {
+        let port = port.to_string();
+        shell.envs([("CERTIFICATE", certificate), ("KEY", key), ("PORT", &port)]);
+    }
+    let mut shell = shell
         .arg("-c")
         .arg(CLUSTER)
         .arg("cluster.sh")

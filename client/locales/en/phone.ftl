@@ -226,6 +226,8 @@ visit.change = Has the household changed?
 visit.change_what = What did you see or hear?
 visit.change_hint = Note what you see or hear; the commune checks it
 visit.note = Note
+visit.ask_before_illness = Ask the family before you note illness or disability, and note the answer under “What they agree to”.
+visit.no_illness = The family does not agree that illness or disability is noted.
 visit.save = Save the visit
 
 change_seen.none = No

@@ -226,6 +226,8 @@ visit.change = Hộ có thay đổi?
 visit.change_what = Thấy, nghe điều gì?
 visit.change_hint = Ghi điều anh chị thấy hoặc nghe, xã sẽ xác minh
 visit.note = Ghi chú
+visit.ask_before_illness = Muốn ghi bệnh tật, khuyết tật thì hỏi gia đình trước, ghi câu trả lời ở mục “Đồng ý cho dùng thông tin”.
+visit.no_illness = Gia đình không đồng ý cho ghi bệnh tật, khuyết tật.
 visit.save = Lưu lượt thăm
 
 change_seen.none = Không

@@ -132,6 +132,7 @@ fn right_fact(t: &Translator, app: &AppState, drafted: &DraftedForm<CorrectionFo
                 &VisitFields {
                     form: visit,
                     errors,
+                    note_hint: None,
                     on_edit: &on_edit,
                 },
             )

@@ -1,11 +1,13 @@
 //! Records a visit.
 
+use chungtay_shared::consent::DataUse;
+use chungtay_shared::household::Household;
 use chungtay_shared::id::DocId;
 use chungtay_shared::phone::message::Ask;
 use yew::prelude::*;
 
 use crate::forms::VisitForm;
-use crate::hooks::use_drafted_form;
+use crate::hooks::{Loaded, use_drafted_form, use_household};
 use crate::i18n::{Translator, use_translator};
 use crate::platform::clock;
 use crate::route::Route;
@@ -36,6 +38,7 @@ fn Filling(props: &FillingProps) -> Html {
     let t = use_translator();
     let new = || props.beginning.upon(VisitForm::new(clock::now()));
     let household = props.id;
+    let loaded = use_household(household);
     let read = move |form: &VisitForm| {
         let draft = form.read(clock::now())?;
         Ok(Ask::SaveVisit {
@@ -51,9 +54,22 @@ fn Filling(props: &FillingProps) -> Html {
             { visit_fields(&t, &VisitFields {
                 form: form.value(),
                 errors: drafted.errors(),
+                note_hint: illness_hint(&t, &loaded),
                 on_edit: &form.on_edit(),
             }) }
             { save_bar(&t, &drafted, t.text("visit.save")) }
         </>
+    }
+}
+
+/// While the household has not agreed that illness is written down, whoever writes is told so.
+fn illness_hint(t: &Translator, loaded: &Loaded<Household>) -> Option<AttrValue> {
+    let Loaded::Here(household) = loaded else {
+        return None;
+    };
+    match household.consent_to(DataUse::Health) {
+        Some((_, true)) => None,
+        Some((_, false)) => Some(t.text("visit.no_illness")),
+        None => Some(t.text("visit.ask_before_illness")),
     }
 }

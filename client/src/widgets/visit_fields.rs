@@ -18,6 +18,8 @@ pub(crate) struct VisitFields<'a> {
     pub(crate) form: &'a VisitForm,
     /// Its problems.
     pub(crate) errors: &'a [FieldError],
+    /// What is to be heeded before anything is noted.
+    pub(crate) note_hint: Option<AttrValue>,
     /// Gets each edit.
     pub(crate) on_edit: &'a Callback<Edit<VisitForm>>,
 }
@@ -41,7 +43,7 @@ pub(crate) fn visit_fields(t: &Translator, props: &VisitFields<'_>) -> Html {
             { change_seen(t, props) }
             <Field
                 name="note" label={t.text("visit.note")} kind={Kind::Note} optional={true}
-                value={draft.note.clone()} error={error_of(t, props.errors, "note")}
+                hint={props.note_hint.clone()} value={draft.note.clone()} error={error_of(t, props.errors, "note")}
                 on_input={on(props, |form, typed: String| form.draft.note = typed)}
             />
             { when_fields(

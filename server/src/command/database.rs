@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{CommandError, DATABASE_FILE};
 use crate::backup::BackupError;
 use crate::store::Store;
-use crate::store::postgres::{OpenError, PostgresStore};
+use crate::store::postgres::PostgresStore;
 use crate::store::sqlite::SqliteStore;
 
 /// Where the data are.
@@ -29,17 +29,18 @@ pub(super) struct DataArgs {
         hide_env_values = true
     )]
     pub(super) database: Option<DatabaseUrl>,
+    /// Certificates (PEM) of which one vouches for a PostgreSQL on another machine: it is spoken to under TLS
+    /// then, and must have the name that stands in its address.
+    #[arg(long, value_name = "FILE", env = "CHUNGTAY_DATABASE_CA")]
+    pub(super) database_ca: Option<PathBuf>,
 }
 
 impl DataArgs {
     /// Opens the database; makes it if it is a file that is not there.
     pub(super) fn open(&self) -> Result<Arc<dyn Store>, CommandError> {
         if let Some(DatabaseUrl(url)) = &self.database {
-            return match PostgresStore::open(url) {
-                Ok(store) => Ok(Arc::new(store)),
-                Err(OpenError::Address) => Err(CommandError::DatabaseAddress),
-                Err(error) => Err(CommandError::Database(error)),
-            };
+            let store = PostgresStore::open(url, self.database_ca.as_deref())?;
+            return Ok(Arc::new(store));
         }
         std::fs::create_dir_all(&self.data)
             .map_err(|error| CommandError::DataFolder(self.data.clone(), error))?;
@@ -49,11 +50,8 @@ impl DataArgs {
     /// Opens a database that is there, to read it as it is: nothing is made, brought up to date or written.
     pub(super) fn open_as_it_is(&self) -> Result<Arc<dyn Store>, CommandError> {
         if let Some(DatabaseUrl(url)) = &self.database {
-            return match PostgresStore::open_as_it_is(url) {
-                Ok(store) => Ok(Arc::new(store)),
-                Err(OpenError::Address) => Err(CommandError::DatabaseAddress),
-                Err(error) => Err(CommandError::Database(error)),
-            };
+            let store = PostgresStore::open_as_it_is(url, self.database_ca.as_deref())?;
+            return Ok(Arc::new(store));
         }
         if self.is_missing() {
             return Err(BackupError::Missing(self.file()).into());

@@ -7,9 +7,9 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use postgres::config::Config;
 use postgres::error::SqlState;
 use postgres::types::{FromSql, ToSql};
 use postgres::{Client, Row};
@@ -18,6 +18,7 @@ use super::{Store, StoreError, Tx};
 use crate::live::Live;
 use crate::said::Remembered;
 use pool::{Connection, Pool};
+use road::Road;
 
 mod access;
 mod accounts;
@@ -39,6 +40,7 @@ mod progress;
 mod quarantine;
 mod register;
 mod rights;
+mod road;
 mod rows;
 mod schema;
 mod sign_in;
@@ -66,6 +68,18 @@ pub enum OpenError {
     /// The address is none.
     #[error("the address of the database is none of PostgreSQL")]
     Address,
+    /// The database is on another machine, and nothing says how the road there is kept.
+    #[error("the database is on another machine, and nothing says who vouches for it")]
+    InTheOpen,
+    /// TLS is asked for, and nothing says who vouches for the database.
+    #[error("the address asks for TLS, and nothing says who vouches for the database")]
+    Authorities,
+    /// Who vouches for the database cannot be read from the file.
+    #[error("{0} cannot be used: {1}")]
+    AuthoritiesUnusable(PathBuf, String),
+    /// PostgreSQL has no TLS, or nobody vouches for it under that name.
+    #[error("PostgreSQL cannot be reached under TLS: {0}")]
+    Tls(#[source] Failure),
     /// Nobody answers there, or does not let us in.
     #[error("PostgreSQL cannot be reached: {0}")]
     Unreachable(#[source] Failure),
@@ -113,34 +127,30 @@ impl From<postgres::Error> for StoreError {
 impl PostgresStore {
     /// Connects to the database at `url` (`postgres://user:password@host/database`) and brings its
     /// schema up to date. Blocks; not to be called where a runtime's tasks run.
-    pub fn open(url: &str) -> Result<Self, OpenError> {
-        Self::open_after(address(url)?, schema::bring_up_to_date)
+    ///
+    /// A database on another machine has to be vouched for by one of the certificates in the file `authorities`.
+    pub fn open(url: &str, authorities: Option<&Path>) -> Result<Self, OpenError> {
+        Self::open_after(Road::to(url, authorities)?, schema::bring_up_to_date)
     }
 
     /// Connects to the database to read it as it is: it is not brought up to date, and every write fails.
-    pub fn open_as_it_is(url: &str) -> Result<Self, OpenError> {
-        let mut config = address(url)?;
-        let options = config.get_options().unwrap_or_default();
-        let options = format!("-c default_transaction_read_only=on {options}");
-        config.options(&options);
-        Self::open_after(config, schema::is_up_to_date)
+    pub fn open_as_it_is(url: &str, authorities: Option<&Path>) -> Result<Self, OpenError> {
+        let road = Road::to(url, authorities)?.reading_only();
+        Self::open_after(road, schema::is_up_to_date)
     }
 
     fn open_after(
-        config: Config,
+        road: Road,
         made_ready: fn(&mut Client) -> Result<(), OpenError>,
     ) -> Result<Self, OpenError> {
-        let config = pool::configured(config);
-        let mut client = config
-            .connect(postgres::NoTls)
-            .map_err(|e| OpenError::Unreachable(e.into()))?;
+        let mut client = road.open()?;
         made_ready(&mut client)?;
         let node = client
             .query_one("select gen_random_uuid()::text", &[])
             .and_then(|row| row.try_get(0))
             .map_err(|e| OpenError::Failed(e.into()))?;
         Ok(Self {
-            pool: Pool::new(config),
+            pool: Pool::new(road),
             remembered: Remembered::default(),
             node,
         })
@@ -162,14 +172,6 @@ impl PostgresStore {
             }
         }
     }
-}
-
-fn address(url: &str) -> Result<Config, OpenError> {
-    let config = url.parse::<Config>().map_err(|_| OpenError::Address)?;
-    if config.get_hosts().is_empty() {
-        return Err(OpenError::Address);
-    }
-    Ok(config)
 }
 
 impl std::fmt::Debug for PostgresStore {
@@ -208,7 +210,7 @@ impl Store for PostgresStore {
     /// The tables' free room is given back for others to write on; what the database's own log and its
     /// copies hold ends when they do (`docs/deployment.md`).
     fn wipe(&self) -> Result<(), StoreError> {
-        let mut client = self.pool.config().connect(postgres::NoTls)?;
+        let mut client = self.pool.road().connect()?;
         for table in erasures::ROWS
             .iter()
             .chain(&["log", "quarantine", "left_row"])
@@ -219,7 +221,7 @@ impl Store for PostgresStore {
     }
 
     fn tell(&self, live: &Arc<Live>) -> Result<(), StoreError> {
-        nodes::listen(self.pool.config(), &self.node, live)
+        nodes::listen(self.pool.road(), &self.node, live)
     }
 }
 

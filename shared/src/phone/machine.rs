@@ -138,11 +138,12 @@ impl Phone {
         self.enrolment.is_some()
     }
 
-    /// When what is here expires, if the server is not reached by then; `None` before it was reached.
-    pub fn expires_at(&self) -> Option<Timestamp> {
-        let heard_at = self.status().heard_at?;
+    /// When what is here expires, if the server, which was reached `now`, is not by then. A phone that waits for
+    /// its admission has heard nothing but that.
+    pub fn expires_at(&self, now: Timestamp) -> Timestamp {
+        let heard_at = self.status().heard_at.unwrap_or(now);
         let last_days = self.campaigns.values().map(|known| known.campaign.to);
-        Some(expiry::expires_at(heard_at, last_days))
+        expiry::expires_at(heard_at, last_days)
     }
 
     /// The bearer token, once enrolled.

@@ -41,6 +41,15 @@ story("Mai asks at the door, purpose by purpose; the office reads the answers an
     await inspect(mai.page, "phone-household-consents");
   });
 
+  await step("where illness would be noted she reads that it has to be asked first", async () => {
+    await mai.see("record-visit").tap();
+    await mai.see("page-record-visit").waitFor();
+    await mai.page.locator("#note-about").filter({ hasText: "hỏi gia đình trước" }).waitFor();
+    await inspect(mai.page, "phone-visit-illness", { fingers: true });
+    await mai.see("back").tap();
+    await mai.see("consents").waitFor();
+  });
+
   await step("the office reads who said it, and the signature", async () => {
     await mai.findNetwork();
     await mai.hasAllReceipted(1);

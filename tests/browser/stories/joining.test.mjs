@@ -6,6 +6,8 @@ import { inspect } from "../ward/inspect.mjs";
 import { Office } from "../ward/office.mjs";
 import { Phone } from "../ward/phone.mjs";
 import { story } from "../ward/story.mjs";
+import { until } from "../ward/until.mjs";
+import { keptInVault } from "../ward/vault.mjs";
 import { Ward } from "../ward/ward.mjs";
 
 const NAME = "Đặng Thị Thử Thảo";
@@ -60,6 +62,8 @@ story("Thảo records before anybody has admitted her phone, and the commune has
     await thao.sendNow();
     await thao.see("sync-strip").filter({ hasText: "Chờ xã duyệt máy này" }).waitFor();
     await thao.see("standing").getByText("0/2").waitFor();
+    const isNoted = async () => (await keptInVault(thao.page)).includes("expires");
+    await until("it is noted how long a phone that nobody admits keeps this", isNoted);
     await thao.see("awaiting").filter({ hasText: digits }).waitFor();
     await inspect(thao.page, "phone-joining-records", { fingers: true });
   });

@@ -12,7 +12,9 @@ use chungtay_shared::household::{Profile, ProfileField};
 use chungtay_shared::id::{Actor, DocId};
 use chungtay_shared::time::Timestamp;
 use chungtay_tests::database::Database;
-use chungtay_tests::postgres::{break_all_connections, connect, copy, database};
+use chungtay_tests::postgres::{
+    TLS_NAME, break_all_connections, connect, copy, database, over_tls,
+};
 use chungtay_tests::ward::phone::{register, visit};
 use chungtay_tests::ward::{COMMUNE, Ward};
 
@@ -32,7 +34,7 @@ fn codes(store: &dyn Store) -> Vec<String> {
 #[test]
 fn a_database_that_was_restarted_is_used_again() {
     let url = database();
-    let store = PostgresStore::open(&url).unwrap();
+    let store = PostgresStore::open(&url, None).unwrap();
     write(&store, |tx| tx.add_commune(&commune(COMMUNE))).unwrap();
     for code in ["99002", "99003"] {
         break_all_connections(&url);
@@ -46,7 +48,7 @@ fn a_database_that_was_restarted_is_used_again() {
 #[test]
 fn a_database_that_breaks_off_in_the_middle_stores_nothing_and_is_used_again() {
     let url = database();
-    let store = PostgresStore::open(&url).unwrap();
+    let store = PostgresStore::open(&url, None).unwrap();
     let broken = write(&store, |tx| {
         tx.add_commune(&commune(COMMUNE))?;
         break_all_connections(&url);
@@ -59,9 +61,40 @@ fn a_database_that_breaks_off_in_the_middle_stores_nothing_and_is_used_again() {
 }
 
 #[test]
+fn a_database_elsewhere_is_spoken_to_under_tls_and_only_where_somebody_vouches_for_it() {
+    let server = over_tls();
+    let vouching = |certificate: &str| {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), certificate).unwrap();
+        file
+    };
+    let (own, stranger) = (
+        vouching(&server.certificate),
+        vouching(&rcgen::generate_simple_self_signed([TLS_NAME.to_owned()]).unwrap().cert.pem()),
+    );
+    let url = server.url(TLS_NAME, "");
+
+    let store = PostgresStore::open(&url, Some(own.path())).unwrap();
+    write(&store, |tx| tx.add_commune(&commune(COMMUNE))).unwrap();
+    assert_eq!(codes(&store), [COMMUNE]);
+    assert!(server.guests_under_tls() > 0);
+    let required = server.url(TLS_NAME, "?sslmode=require");
+    let reads = PostgresStore::open_as_it_is(&required, Some(own.path())).unwrap();
+    assert_eq!(codes(&reads), [COMMUNE]);
+
+    let refused = |url: &str, authorities| PostgresStore::open(url, authorities).err().unwrap();
+    let by_a_stranger = refused(&url, Some(stranger.path()));
+    assert!(matches!(by_a_stranger, OpenError::Tls(_)), "{by_a_stranger}");
+    let other_name = refused(&server.url("127.0.0.1", ""), Some(own.path()));
+    assert!(matches!(other_name, OpenError::Tls(_)), "{other_name}");
+    let clear = refused(&server.url(TLS_NAME, "?sslmode=disable"), None);
+    assert!(matches!(clear, OpenError::Unreachable(_)), "{clear}");
+}
+
+#[test]
 fn a_failure_nobody_heeded_is_not_committed() {
     let database = database();
-    let store = PostgresStore::open(&database).unwrap();
+    let store = PostgresStore::open(&database, None).unwrap();
     let done = write(&store, |tx| {
         tx.add_commune(&commune(COMMUNE))?;
         // PostgreSQL answers the commit after this as if all were well.
@@ -82,7 +115,7 @@ fn two_nodes_that_start_at_once_make_one_database_of_one_life() {
             let nodes = [(); 2].map(|()| {
                 scope.spawn(move || {
                     start.wait();
-                    let store = PostgresStore::open(url).unwrap();
+                    let store = PostgresStore::open(url, None).unwrap();
                     read(&store, |tx| tx.epoch()).unwrap()
                 })
             });
@@ -125,11 +158,11 @@ fn what_a_copy_that_was_put_back_lacks_is_sent_again_by_the_phones() {
 #[test]
 fn a_database_of_a_newer_program_is_left_alone() {
     let url = database();
-    drop(PostgresStore::open(&url).unwrap());
+    drop(PostgresStore::open(&url, None).unwrap());
     connect(&url)
         .execute("insert into schema_migration values ('9999_later')", &[])
         .unwrap();
-    let refused = PostgresStore::open(&url);
+    let refused = PostgresStore::open(&url, None);
     assert!(matches!(refused, Err(OpenError::Newer)));
 }
 
@@ -137,7 +170,7 @@ fn a_database_of_a_newer_program_is_left_alone() {
 #[test]
 fn a_character_postgresql_does_not_know_stops_nobody() {
     let database = database();
-    let store = PostgresStore::open(&database).unwrap();
+    let store = PostgresStore::open(&database, None).unwrap();
     let new = NewHousehold {
         id: DocId::from_bytes([1; 16]),
         commune: COMMUNE.into(),
@@ -165,7 +198,7 @@ fn a_character_postgresql_does_not_know_stops_nobody() {
 #[test]
 fn an_error_says_nothing_of_the_values_it_speaks_of() {
     let database = database();
-    let store = PostgresStore::open(&database).unwrap();
+    let store = PostgresStore::open(&database, None).unwrap();
     let twice = write(&store, |tx| {
         tx.add_commune(&commune("bí mật"))?;
         tx.add_commune(&commune("bí mật"))

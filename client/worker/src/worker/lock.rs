@@ -216,9 +216,9 @@ impl Worker {
     /// Notes how long what is here is kept from now on, as the server was just reached.
     pub(super) async fn note_expiry(&self) -> Result<(), Failure> {
         let mut state = self.writing().await?;
-        let expires_at = state.phone.expires_at();
-        if let (Some(at), Ok((store, vault))) = (expires_at, state.vault()) {
-            vault.keep_expiry(&store, at).await?;
+        let expires_at = state.phone.expires_at(platform::now());
+        if let Ok((store, vault)) = state.vault() {
+            vault.keep_expiry(&store, expires_at).await?;
         }
         Ok(())
     }

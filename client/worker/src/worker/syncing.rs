@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use chungtay_shared::id::DocId;
 use chungtay_shared::phone::machine::{FramePlan, Phone};
-use chungtay_shared::phone::message::{Failure, Tell};
+use chungtay_shared::phone::message::{Failure, Refused, Tell};
 use chungtay_shared::phone::storage::Table;
 use chungtay_shared::sync::client;
 use chungtay_shared::sync::wire::{Frame, Request};
@@ -83,16 +83,19 @@ impl Worker {
             outcome = Err(client::Failure::Unreachable);
         }
         let is_reached = outcome.is_ok();
+        let waits = outcome == Err(client::Failure::Refused(Refused::Awaiting));
         if let (Err(failure), Some(sync)) = (outcome, state.phone.sync()) {
             sync.handle_failure(failure, platform::now(), &mut Chance);
         }
         self.tell(state.seats.open(), [Tell::Status(state.phone.status())]);
         drop(state);
+        if is_reached || waits {
+            // What could not be noted now is noted then.
+            let _ = self.note_expiry().await;
+        }
         if is_reached {
             // What could not be stored stays, and goes with the next exchange.
             let _ = self.pass_on().await;
-            // What could not be noted now is noted then.
-            let _ = self.note_expiry().await;
             self.others_are_reached();
         }
     }

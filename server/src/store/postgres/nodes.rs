@@ -4,11 +4,11 @@
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use postgres::config::Config;
+use postgres::Client;
 use postgres::fallible_iterator::FallibleIterator as _;
-use postgres::{Client, NoTls};
 
 use super::Failure;
+use super::road::Road;
 use crate::live::Live;
 use crate::store::StoreError;
 
@@ -24,9 +24,9 @@ pub(super) fn message(node: &str, commune: &str) -> String {
 }
 
 /// Tells `live` what the other nodes say, for as long as it lives; on a thread of its own.
-pub(super) fn listen(config: &Config, node: &str, live: &Arc<Live>) -> Result<(), StoreError> {
+pub(super) fn listen(road: &Road, node: &str, live: &Arc<Live>) -> Result<(), StoreError> {
     let listener = Listener {
-        config: config.clone(),
+        road: road.clone(),
         node: node.to_owned(),
         live: Arc::downgrade(live),
     };
@@ -39,14 +39,14 @@ pub(super) fn listen(config: &Config, node: &str, live: &Arc<Live>) -> Result<()
 }
 
 struct Listener {
-    config: Config,
+    road: Road,
     node: String,
     live: Weak<Live>,
 }
 
 impl Listener {
     fn connect(&self) -> Result<Client, postgres::Error> {
-        let mut client = self.config.connect(NoTls)?;
+        let mut client = self.road.connect()?;
         client.batch_execute("listen chungtay_changed")?;
         Ok(client)
     }

@@ -2,37 +2,17 @@
 
 use std::collections::HashMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
-use postgres::config::Config;
-use postgres::{Client, Error, NoTls, Row, Statement};
+use postgres::{Client, Error, Row, Statement};
 
 use super::Params;
+use super::road::Road;
 
 /// Connections of one node at most; more work waits its turn.
 const CONNECTIONS_MAX: usize = 8;
 
 /// Statements kept prepared on one connection; a search of many words makes one of its own.
 const STATEMENTS_MAX: usize = 128;
-
-/// A node that is gone gives its locks back within a minute or so.
-const SESSION: &str = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 \
-     -c tcp_keepalives_count=3 -c idle_in_transaction_session_timeout=60000";
-
-/// The configuration with what every connection of ours needs.
-pub(super) fn configured(mut config: Config) -> Config {
-    let options = config.get_options().map(str::to_owned).unwrap_or_default();
-    config
-        .options(&format!("{SESSION} {options}"))
-        .application_name("chungtay")
-        .keepalives_idle(Duration::from_secs(30))
-        .tcp_user_timeout(Duration::from_mins(1))
-        .notice_callback(|_| {});
-    if config.get_connect_timeout().is_none() {
-        config.connect_timeout(Duration::from_secs(5));
-    }
-    config
-}
 
 /// A connection and the statements it has prepared.
 pub(super) struct Connection {
@@ -65,7 +45,7 @@ impl Connection {
 }
 
 pub(super) struct Pool {
-    config: Config,
+    road: Road,
     places: Mutex<Places>,
     place_is_free: Condvar,
 }
@@ -77,16 +57,16 @@ struct Places {
 }
 
 impl Pool {
-    pub(super) fn new(config: Config) -> Self {
+    pub(super) fn new(road: Road) -> Self {
         Self {
-            config,
+            road,
             places: Mutex::default(),
             place_is_free: Condvar::new(),
         }
     }
 
-    pub(super) fn config(&self) -> &Config {
-        &self.config
+    pub(super) const fn road(&self) -> &Road {
+        &self.road
     }
 
     /// A connection on which a transaction has begun.
@@ -122,7 +102,7 @@ impl Pool {
         };
         if is_new {
             lease.connection = Some(Connection {
-                client: self.config.connect(NoTls)?,
+                client: self.road.connect()?,
                 statements: HashMap::new(),
             });
         }
