@@ -67,9 +67,10 @@ fn illness_hint(t: &Translator, loaded: &Loaded<Household>) -> Option<AttrValue>
     let Loaded::Here(household) = loaded else {
         return None;
     };
-    match household.consent_to(DataUse::Health) {
-        Some((_, true)) => None,
-        Some((_, false)) => Some(t.text("visit.no_illness")),
-        None => Some(t.text("visit.ask_before_illness")),
-    }
+    let hint = match household.consent_to(DataUse::Health) {
+        Some((_, true)) => return None,
+        Some((_, false)) => t.text("visit.no_illness"),
+        None => t.text("visit.ask_before_illness"),
+    };
+    Some(hint.to_owned().into())
 }
