@@ -10,6 +10,7 @@ const PASSWORD: &str = "mat-khau-bi-mat";
 fn chungtay(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_chungtay"));
     command.args(arguments).env_remove("CHUNGTAY_DATABASE");
+    command.env_remove("CHUNGTAY_DATABASE_CA");
     command
 }
 
@@ -37,6 +38,20 @@ fn a_database_that_does_not_answer_is_named_as_the_reason_and_nothing_else() {
         let said = said(&output);
         assert!(said.contains("PostgreSQL cannot be reached"), "{said}");
         assert!(said.contains("check that PostgreSQL runs"), "{said}");
+    }
+}
+
+#[test]
+fn a_database_elsewhere_is_spoken_to_under_tls_or_not_at_all() {
+    for url in [
+        format!("postgres://lan:{PASSWORD}@data.example/chungtay"),
+        format!("postgres://lan:{PASSWORD}@127.0.0.1/chungtay?sslmode=require"),
+    ] {
+        let output = chungtay(&INVITE).args(["--database", &url]).output();
+        let said = said(&output.unwrap());
+        assert!(said.contains("nothing says who vouches"), "{said}");
+        assert!(said.contains("--database-ca FILE"), "{said}");
+        assert!(said.contains("?sslmode=disable"), "{said}");
     }
 }
 

@@ -53,7 +53,7 @@ impl Drop for Url {
 
 /// The server of this test binary.
 struct Cluster {
-    /// Folder of the socket, as a URL writes it.
+    /// Folder of the socket, and its number where that is not the usual one, as a URL writes them.
     host: String,
     /// What the shell is told, held open for as long as this process lives, and what it says.
     words: Mutex<(ChildStdin, BufReader<ChildStdout>)>,
@@ -177,8 +177,7 @@ impl OverTls {
 
     /// How many of the server's guests there are whose connections are under TLS.
     pub fn guests_under_tls(&self) -> i64 {
-        let inside = format!("{}?port={}", self.cluster.url("postgres"), self.port);
-        connect(&inside)
+        connect(&self.cluster.url("postgres"))
             .query_one(
                 "select count(*) from pg_stat_ssl join pg_stat_activity using (pid)
                  where ssl and application_name = 'chungtay'",
@@ -216,8 +215,9 @@ fn start_with(tls: Option<(&str, &str, u16)>) -> Cluster {
     said.read_line(&mut folder)
         .expect("the folder of the socket");
     assert!(!folder.is_empty(), "PostgreSQL does not start; see above");
+    let folder = folder.trim().replace('/', "%2F");
     Cluster {
-        host: folder.trim().replace('/', "%2F"),
+        host: tls.map_or(folder.clone(), |(.., port)| format!("{folder}:{port}")),
         words: Mutex::new((told, said)),
         _shell: shell,
     }

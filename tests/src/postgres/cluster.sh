@@ -17,8 +17,8 @@ if [ -n "${CERTIFICATE:-}" ]; then
   printf '%s' "$CERTIFICATE" >"$folder/certificate.pem"
   printf '%s' "$KEY" >"$folder/key.pem"
   printf 'local all all trust\nhostssl all all 127.0.0.1/32 trust\n' >"$folder/data/pg_hba.conf"
-  listen="-c listen_addresses=127.0.0.1 -c port=$PORT -c ssl=on
-    -c ssl_cert_file='$folder/certificate.pem' -c ssl_key_file='$folder/key.pem'"
+  listen="-c listen_addresses=127.0.0.1 -c port=$PORT -c ssl=on"
+  listen="$listen -c ssl_cert_file='$folder/certificate.pem' -c ssl_key_file='$folder/key.pem'"
 fi
 start() {
   "$1/pg_ctl" start --pgdata="$folder/data" --log="$folder/log" --wait --silent \

@@ -70,7 +70,12 @@ fn a_database_elsewhere_is_spoken_to_under_tls_and_only_where_somebody_vouches_f
     };
     let (own, stranger) = (
         vouching(&server.certificate),
-        vouching(&rcgen::generate_simple_self_signed([TLS_NAME.to_owned()]).unwrap().cert.pem()),
+        vouching(
+            &rcgen::generate_simple_self_signed([TLS_NAME.to_owned()])
+                .unwrap()
+                .cert
+                .pem(),
+        ),
     );
     let url = server.url(TLS_NAME, "");
 
@@ -84,7 +89,10 @@ fn a_database_elsewhere_is_spoken_to_under_tls_and_only_where_somebody_vouches_f
 
     let refused = |url: &str, authorities| PostgresStore::open(url, authorities).err().unwrap();
     let by_a_stranger = refused(&url, Some(stranger.path()));
-    assert!(matches!(by_a_stranger, OpenError::Tls(_)), "{by_a_stranger}");
+    assert!(
+        matches!(by_a_stranger, OpenError::Tls(_)),
+        "{by_a_stranger}"
+    );
     let other_name = refused(&server.url("127.0.0.1", ""), Some(own.path()));
     assert!(matches!(other_name, OpenError::Tls(_)), "{other_name}");
     let clear = refused(&server.url(TLS_NAME, "?sslmode=disable"), None);

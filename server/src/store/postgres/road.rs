@@ -37,7 +37,9 @@ impl Road {
         let is_wanted = config.get_ssl_mode() != SslMode::Disable;
         let tls = match authorities {
             Some(file) if is_wanted => Some(connector(file)?),
-            None if config.get_ssl_mode() == SslMode::Require => return Err(OpenError::Authorities),
+            None if config.get_ssl_mode() == SslMode::Require => {
+                return Err(OpenError::Authorities);
+            }
             None if is_wanted && !is_here(&config) => return Err(OpenError::InTheOpen),
             Some(_) | None => None,
         };
@@ -100,7 +102,10 @@ fn is_here(config: &Config) -> bool {
     let hosts = config.get_hosts().iter().all(|host| match host {
         Host::Unix(_) => true,
         Host::Tcp(name) => {
-            name == "localhost" || name.parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
+            name == "localhost"
+                || name
+                    .parse()
+                    .is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
         }
     });
     let mut addresses = config.get_hostaddrs().iter();
@@ -132,7 +137,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_database_on_another_machine_is_spoken_to_under_tls_unless_it_is_said_that_it_need_not_be() {
+    fn a_database_on_another_machine_is_spoken_to_under_tls_unless_it_is_said_that_it_need_not_be()
+    {
         let to = |url: &str| Road::to(url, None).map(|road| road.config.get_ssl_mode());
         for near in [
             "postgres://chungtay@127.0.0.1/chungtay",
