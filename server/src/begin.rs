@@ -10,6 +10,7 @@ use chungtay_shared::unit;
 use crate::auth::Secret;
 use crate::enrol;
 use crate::office::Pen;
+use crate::projection::FORM;
 use crate::state::AppState;
 use crate::store::{Commune, Device, StoreError, Tx};
 
@@ -26,7 +27,9 @@ pub fn commune(
     name: &str,
     synthetic: bool,
 ) -> Result<Option<Commune>, StoreError> {
-    if let Some(commune) = tx.communes()?.into_iter().find(|c| c.code == code) {
+    let there = tx.communes()?;
+    let is_first = there.is_empty();
+    if let Some(commune) = there.into_iter().find(|c| c.code == code) {
         return Ok(Some(commune));
     }
     let today = state.clock.now().local_date();
@@ -41,6 +44,10 @@ pub fn commune(
         synthetic,
     };
     tx.add_commune(&commune)?;
+    if is_first {
+        // Every row from here on is made by this program.
+        tx.set_row_form(&FORM)?;
+    }
     Ok(Some(commune))
 }
 

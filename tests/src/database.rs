@@ -1,9 +1,10 @@
 //! The databases a server can have, each empty and of one test alone. It can be opened more than
 //! once: by a server that is started again, and by several at once.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chungtay_server::state::AppState;
 use chungtay_server::store::Store;
@@ -51,8 +52,13 @@ impl Database {
     /// One of this kind that need not outlive the machine: a file is held in memory if it can be.
     pub fn fleeting(kind: Kind) -> Self {
         match kind {
-            Kind::Sqlite if Path::new(MEMORY).is_dir() => Self::sqlite_in(Path::new(MEMORY)),
-            Kind::Sqlite => Self::sqlite(),
+            Kind::Sqlite => {
+                let memory = Path::new(MEMORY);
+                let folder = memory.is_dir().then_some(memory);
+                let database = folder.map_or_else(Self::sqlite, Self::sqlite_in);
+                fs::write(database.file(), brought_up_to_date()).expect("a file");
+                database
+            }
             Kind::Postgres => Self::postgres(),
         }
     }
@@ -141,7 +147,10 @@ impl Database {
     /// The rows of a query behind every store's back, each value as text: bytes in hexadecimal.
     pub fn query(&self, sql: &str) -> Vec<Vec<String>> {
         match self {
-            Self::Sqlite(_) => sqlite_rows(&self.file(), sql).expect("a query"),
+            Self::Sqlite(_) => {
+                let connection = rusqlite::Connection::open(self.file()).expect("the database");
+                sqlite_rows(&connection, sql).expect("a query")
+            }
             Self::Postgres(url) => postgres::rows(url, sql),
         }
     }
@@ -155,8 +164,43 @@ impl Database {
     }
 }
 
-fn sqlite_rows(file: &Path, sql: &str) -> rusqlite::Result<Vec<Vec<String>>> {
-    let connection = rusqlite::Connection::open(file)?;
+/// The file of an empty database that has all its tables, and is nobody's yet: thousands of wards begin with one,
+/// and each has an epoch and a seed of its own.
+fn brought_up_to_date() -> &'static [u8] {
+    static FILE: OnceLock<Vec<u8>> = OnceLock::new();
+    FILE.get_or_init(|| {
+        let database = Database::sqlite();
+        drop(database.open());
+        database.execute("delete from meta");
+        fs::read(database.file()).expect("its file")
+    })
+}
+
+/// Somebody who looks at a database behind its store's back again and again, whichever it is by then. A file that
+/// is opened for each look has all its tables read first: half of what a simulated ward took.
+#[derive(Debug, Default)]
+pub struct Onlooker(Option<(PathBuf, rusqlite::Connection)>);
+
+impl Onlooker {
+    /// The rows of a query, as [`Database::query`] gives them.
+    pub fn query(&mut self, database: &Database, sql: &str) -> Vec<Vec<String>> {
+        if matches!(database, Database::Postgres(_)) {
+            return database.query(sql);
+        }
+        let file = database.file();
+        if self.0.as_ref().is_none_or(|(opened, _)| *opened != file) {
+            let connection = rusqlite::Connection::open(&file).expect("the database");
+            self.0 = Some((file, connection));
+        }
+        let rows = self
+            .0
+            .iter()
+            .map(|(_, connection)| sqlite_rows(connection, sql));
+        rows.flat_map(|rows| rows.expect("a query")).collect()
+    }
+}
+
+fn sqlite_rows(connection: &rusqlite::Connection, sql: &str) -> rusqlite::Result<Vec<Vec<String>>> {
     let mut statement = connection.prepare(sql)?;
     let columns = statement.column_count();
     let rows = statement.query_map([], |row| {

@@ -152,6 +152,8 @@ impl Store for SqliteStore {
 /// What a connection keeps of the file. A push of a day's records touches some hundred pages of a large
 /// ward, which SQLite's 2 MB do not hold.
 const CACHE_KIB: i32 = 16 << 10;
+/// Statements kept prepared on one connection: all that there are, but for a search of many words.
+const STATEMENTS_MAX: usize = 512;
 /// Pages of the log after which they go into the file: four times SQLite's own number, as pages that
 /// many pushes change then go there once.
 const WAL_PAGES: i32 = 4_000;
@@ -173,7 +175,7 @@ fn configure(connection: &Connection) -> Result<(), rusqlite::Error> {
     connection.busy_timeout(Duration::from_secs(10))?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
-    connection.set_prepared_statement_cache_capacity(64);
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
     Ok(())
 }
 

@@ -9,6 +9,10 @@ use chungtay_tests::simulation::many::check_seeds;
 use chungtay_tests::simulation::plan::Plan;
 use chungtay_tests::simulation::{folder, run};
 
+/// As the server has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// A line of progress after so many runs.
 const PROGRESS_RUNS: u64 = 250;
 const HELP: &str =

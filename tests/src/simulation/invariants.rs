@@ -232,10 +232,7 @@ fn nothing_aside(world: &World, late: &BTreeMap<ChangeHash, Late>) -> Result<(),
 
 /// What lost phones have handed over; a person looks at it.
 fn of_lost_phones(world: &World) -> BTreeSet<ChangeHash> {
-    let rows = world
-        .server
-        .database()
-        .query("select hash from quarantine where reason = 'unproven'");
+    let rows = world.query("select hash from quarantine where reason = 'unproven'");
     let hash = |row: &Vec<String>| Some(ChangeHash(from_hex(&row[0])?.try_into().ok()?));
     rows.iter().map(|row| hash(row).expect("a hash")).collect()
 }

@@ -1,5 +1,6 @@
 //! Communes on one server, their phones, and what is still on the road.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chungtay_server::state::Clock as _;
@@ -16,7 +17,7 @@ use super::background::HeldReply;
 use super::coverage::{Coverage, Event};
 use super::operation::App;
 use super::plan::Plan;
-use crate::database::{Database, Kind};
+use crate::database::{Database, Kind, Onlooker};
 use crate::ward::city::CITY;
 use crate::ward::phone::SimPhone;
 use crate::ward::server::{Backup, SimServer};
@@ -106,6 +107,7 @@ pub struct World {
     pub stood: BTreeSet<ChangeHash>,
     /// What has happened.
     pub seen: Coverage,
+    onlooker: RefCell<Onlooker>,
     /// How much of each commune's log was looked at.
     looked: BTreeMap<String, u64>,
     made: u64,
@@ -135,6 +137,7 @@ impl World {
             lost: BTreeSet::new(),
             stood: BTreeSet::new(),
             seen: Coverage::default(),
+            onlooker: RefCell::default(),
             looked: BTreeMap::new(),
             made: 0,
         };
@@ -229,6 +232,12 @@ impl World {
         read(&*self.server.state().store, |tx| tx.epoch()).expect("a store")
     }
 
+    /// The rows of a query behind the server's back, each value as text: bytes in hexadecimal.
+    pub fn query(&self, sql: &str) -> Vec<Vec<String>> {
+        let mut onlooker = self.onlooker.borrow_mut();
+        onlooker.query(self.server.database(), sql)
+    }
+
     /// A commune's log.
     pub fn log(&self, commune: &str) -> Vec<Entry> {
         self.log_after(commune, 0)
@@ -251,7 +260,7 @@ impl World {
     }
 
     fn log_after(&self, commune: &str, seq: u64) -> Vec<Entry> {
-        let rows = self.server.database().query(&format!(
+        let rows = self.query(&format!(
             "select seq, hash, device, n from log
              where commune = '{commune}' and seq > {seq} order by seq"
         ));

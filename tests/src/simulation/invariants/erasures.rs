@@ -70,7 +70,7 @@ pub(super) fn nowhere(
                 "select count(*) from {table} where doc = {}",
                 database.bytes(doc.as_bytes())
             );
-            let rows = database.query(&sql);
+            let rows = world.query(&sql);
             hold("S24", rows == [["0"]], || {
                 format!("{table} has {rows:?} of {doc}")
             })?;
@@ -79,7 +79,7 @@ pub(super) fn nowhere(
             "select count(*) from log where doc = {} and length(change) > 0",
             database.bytes(doc.as_bytes())
         );
-        let rows = database.query(&sql);
+        let rows = world.query(&sql);
         hold("S24", rows == [["0"]], || {
             format!("the log says {rows:?} of {doc}")
         })?;
@@ -89,10 +89,7 @@ pub(super) fn nowhere(
 
 /// Records that are set aside because their household was erased.
 pub(super) fn late(world: &World) -> BTreeMap<ChangeHash, Late> {
-    let rows = world
-        .server
-        .database()
-        .query("select hash, device, n from quarantine where reason = 'erased'");
+    let rows = world.query("select hash, device, n from quarantine where reason = 'erased'");
     let line = |row: &Vec<String>| {
         let hash = ChangeHash(from_hex(&row[0])?.try_into().ok()?);
         let device = DeviceId::from_bytes(from_hex(&row[1])?.try_into().ok()?);
