@@ -115,7 +115,8 @@ impl Run {
         rounds.get(nth.checked_rem(rounds.len())?).copied()
     }
 
-    /// The households whose right the phone holds in a round, as far as it knows.
+    /// The households whose right the phone holds in a round, as far as it knows; of those on its list, as a
+    /// household that was deleted keeps its right in the round.
     pub(super) fn held(&self, phone: usize, round: FactId) -> Vec<DocId> {
         let phone = &self.world.holders[phone].phone;
         let campaigns = phone.campaigns();
@@ -123,7 +124,11 @@ impl Run {
         let round = rounds.find(|known| known.id == round);
         let held = round.map(Round::held).unwrap_or_default().into_iter();
         let held = held.filter(|(_, holder)| *holder == phone.actor());
-        held.map(|(household, _)| household).collect()
+        let listed: BTreeSet<DocId> = phone.rows().iter().map(|row| row.id).collect();
+        let households = held.map(|(household, _)| household);
+        households
+            .filter(|household| listed.contains(household))
+            .collect()
     }
 
     /// Whether the phone must refuse this.
