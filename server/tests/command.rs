@@ -247,10 +247,6 @@ fn an_audit_says_what_was_altered_and_writes_nothing() {
     assert!(chungtay(folder.path(), &import).status.success());
     let file = folder.path().join("d/chungtay.sqlite");
     let database = rusqlite::Connection::open(&file).unwrap();
-    // What a server's first start does.
-    let form = chungtay_server::projection::FORM;
-    let noted = "insert into meta (key, value) values ('row_form', ?1)";
-    database.execute(noted, [&form[..]]).unwrap();
 
     let audit = |head: &str| chungtay(folder.path(), &["audit", "--data", "d", "--head", head]);
     let whole = chungtay(folder.path(), &["audit", "--data", "d"]);
