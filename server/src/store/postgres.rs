@@ -39,6 +39,7 @@ mod progress;
 mod quarantine;
 mod register;
 mod rights;
+mod row_seals;
 mod rows;
 mod schema;
 mod sign_in;
@@ -78,6 +79,9 @@ pub enum OpenError {
     /// The database failed.
     #[error("the database cannot be made ready: {0}")]
     Failed(#[source] Failure),
+    /// What stands in it could not be sealed.
+    #[error("what stands in the database cannot be sealed: {0}")]
+    Unsealed(#[source] StoreError),
 }
 
 /// What PostgreSQL or the road to it answered, without the values it speaks of in its details:
@@ -114,7 +118,9 @@ impl PostgresStore {
     /// Connects to the database at `url` (`postgres://user:password@host/database`) and brings its
     /// schema up to date. Blocks; not to be called where a runtime's tasks run.
     pub fn open(url: &str) -> Result<Self, OpenError> {
-        Self::open_after(address(url)?, schema::bring_up_to_date)
+        let store = Self::open_after(address(url)?, schema::bring_up_to_date)?;
+        super::row_seals::begin(&store).map_err(OpenError::Unsealed)?;
+        Ok(store)
     }
 
     /// Connects to the database to read it as it is: it is not brought up to date, and every write fails.
