@@ -8,6 +8,8 @@ use chungtay_server::enrol;
 use chungtay_server::store::{GUARDED, read, write};
 use chungtay_shared::api::Role;
 use chungtay_tests::database::Database;
+use chungtay_tests::ward::phone::{register, visit};
+use chungtay_tests::ward::{COMMUNE, Ward};
 
 use super::busy_office::Office;
 
@@ -156,5 +158,31 @@ fn what_is_decided_at_once_makes_one_chain() {
         });
         assert_eq!(opened.iter().filter(|opened| **opened).count(), 1);
         assert_eq!(office.found(&office.code, &[before]), [""; 0]);
+    }
+}
+
+#[test]
+fn what_phones_hand_in_day_by_day_adds_no_line() {
+    for database in Database::each() {
+        let mut ward = Ward::on(database.clone(), 11);
+        for name in ["Mai", "Hùng"] {
+            ward.enrol(name);
+        }
+        // Each phone's first exchange.
+        ward.settle();
+        let head = |ward: &Ward| read(&*ward.server.state().store, |tx| tx.row_seal_head(COMMUNE));
+        let before = head(&ward).unwrap();
+        assert!(before.n > 4, "people, phones and links are sealed");
+        let ask = register("Đặng Thị Sáu", "Ấp 3");
+        let household = ward.with("Mai", |phone, rng, now| phone.save(&ask, rng, now));
+        ward.settle();
+        for name in ["Mai", "Hùng", "Mai"] {
+            let seen = |now| visit(household.as_ref().copied().unwrap(), now, name);
+            ward.with(name, |phone, rng, now| phone.save(&seen(now), rng, now))
+                .unwrap();
+            ward.settle();
+        }
+        assert_eq!(ward.server.facts().lines.len(), 3);
+        assert_eq!(head(&ward).unwrap(), before);
     }
 }
