@@ -1,5 +1,6 @@
 //! Looks whether all that is stored is still what was written: each change is its hash's, each document is
-//! its changes', each row is its document's, and each chain holds. Reads only, and on one view of a commune.
+//! its changes', each row is its document's or what was sealed of it, and each chain holds. Reads only, and on
+//! one view of a commune.
 //!
 //! A finding names table, document and column, and never a value: it is read by whoever looks after the
 //! server.
@@ -7,9 +8,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use chungtay_shared::access::Head;
+use chungtay_shared::chain::Head;
 use chungtay_shared::id::{Actor, from_hex, to_hex};
-use sha2::{Digest as _, Sha256};
 
 use crate::access;
 use crate::projection::FORM;
@@ -19,6 +19,7 @@ mod changes;
 mod erased;
 mod kept;
 mod rows;
+mod seals;
 
 pub use rows::{RECEIVED, TABLES};
 
@@ -53,8 +54,10 @@ pub enum Trouble {
     RowDiffers,
     /// A row is missing.
     RowMissing,
-    /// There is a row that no document gives.
+    /// There is a row that no document gives, and nobody has written.
     RowTooMuch,
+    /// A row that no document gives is not what was sealed, or was not when it was written again.
+    RowAltered,
     /// A row was received by another number or earlier than the log says.
     RowReceived,
     /// A device has another count of receipted records than the log.
@@ -67,7 +70,11 @@ pub enum Trouble {
     Period,
     /// The access log's chain is broken.
     Access,
-    /// Neither chain goes through a head that was kept elsewhere.
+    /// The chain of the register of seals is broken.
+    RowSeals,
+    /// There is no register of seals to compare rows with.
+    Unsealed,
+    /// No chain goes through a head that was kept elsewhere.
     Head,
 }
 
@@ -90,12 +97,15 @@ impl Trouble {
             Self::RowDiffers => "row-differs",
             Self::RowMissing => "row-missing",
             Self::RowTooMuch => "row-too-much",
+            Self::RowAltered => "row-altered",
             Self::RowReceived => "row-received",
             Self::Receipts => "receipts",
             Self::SetAside => "set-aside",
             Self::Erasure => "erasure",
             Self::Period => "period",
             Self::Access => "access",
+            Self::RowSeals => "row-seals",
+            Self::Unsealed => "unsealed",
             Self::Head => "head",
         }
     }
@@ -137,6 +147,8 @@ pub struct Audited {
     pub log: Head,
     /// Where the access log's chain ends; as far as it holds.
     pub access: Head,
+    /// Where the chain of the register of seals ends; as far as it holds.
+    pub office: Head,
     /// What is wrong.
     pub findings: Vec<Finding>,
 }
@@ -196,6 +208,7 @@ pub fn commune(tx: &dyn Tx, commune: &str, kept: &[Head]) -> Result<Audited, Sto
             rows: 0,
             log: Head::default(),
             access: Head::default(),
+            office: Head::default(),
             findings: Vec::new(),
         },
     };
@@ -210,6 +223,7 @@ pub fn commune(tx: &dyn Tx, commune: &str, kept: &[Head]) -> Result<Audited, Sto
     kept::set_aside(&mut hand, &erased)?;
     kept::periods(&mut hand)?;
     hand.access_log()?;
+    seals::look(&mut hand)?;
     for head in std::mem::take(&mut hand.wanted) {
         let what = format!("no chain goes through {}", head_text(commune, &head));
         hand.find(Trouble::Head, None, &what);
@@ -260,15 +274,8 @@ impl Hand<'_> {
 
     /// The log goes on by a change of this hash.
     fn log_goes_on(&mut self, hash: &[u8]) {
-        let Head { n, hash: before } = self.done.log;
-        let mut digest = Sha256::new();
-        digest.update(before);
-        digest.update(hash);
-        self.done.log = Head {
-            n: n + 1,
-            hash: digest.finalize().into(),
-        };
-        let log = self.done.log;
+        let log = self.done.log.after(hash);
+        self.done.log = log;
         self.wanted.retain(|wanted| *wanted != log);
     }
 

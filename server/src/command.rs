@@ -346,7 +346,8 @@ impl From<OpenError> for CommandError {
             OpenError::Unreachable(_)
             | OpenError::Newer
             | OpenError::Older
-            | OpenError::Failed(_) => Self::Database(error),
+            | OpenError::Failed(_)
+            | OpenError::Unsealed(_) => Self::Database(error),
         }
     }
 }

@@ -155,7 +155,7 @@ pub fn redeem(
         }
         Comer::Back(device) => {
             tx.readmit_device(&device, &token.hash, request.key, now)?;
-            tx.use_invite(&invite.code_hash, now)?;
+            tx.use_invite(&invite, now)?;
             device
         }
         Comer::New => {
@@ -176,7 +176,7 @@ pub fn redeem(
                 tx.drop_newcomer(&newcomer)?;
             }
             tx.add_device(&device, request.actor)?;
-            tx.use_invite(&invite.code_hash, now)?;
+            tx.use_invite(&invite, now)?;
             device
         }
     };

@@ -7,6 +7,8 @@
 //!   reader's cursor can pass a number that commits later.
 //! - A write whose work lost a race against another node, or was lost with another's failure, is done
 //!   again from its beginning: what the work does besides the transaction has to bear that.
+//! - A row that no document gives is sealed in the transaction that writes it ([`RowSeals`]): whoever adds a
+//!   statement that writes in a guarded table, writes by `row_seals::added` or `row_seals::changing`.
 //! - Changes are append-only; rows are made again from them. Their bytes are in the log, or, once it
 //!   was compacted (`crate::compaction`), in the snapshot: [`Log::changes_after`] gives them.
 
@@ -44,6 +46,7 @@ mod progress;
 mod quarantine;
 mod register;
 mod rights;
+mod row_seals;
 mod seconds;
 mod sign_in;
 pub mod sqlite;
@@ -66,6 +69,7 @@ pub use progress::{DayReaching, Placed, Progress};
 pub use quarantine::{Kept, NewLook, NewTrial, Quarantine};
 pub use register::Register;
 pub use rights::{GivenSum, OpenProposal, Rights};
+pub use row_seals::{Digests, GUARDED, Guarded, Of, RowSeals, digests};
 use seconds::{add_seconds, needs_of};
 pub use sign_in::{Door, Factor, SignIn};
 pub use supports::{CasePaid, CaseStands, Supports};
@@ -147,6 +151,7 @@ pub trait Tx:
     + Access
     + SignIn
     + Audit
+    + RowSeals
     + Erasures
     + Upkeep
 {
@@ -174,6 +179,7 @@ impl<T> Tx for T where
         + Access
         + SignIn
         + Audit
+        + RowSeals
         + Erasures
         + Upkeep
 {
@@ -248,7 +254,7 @@ pub trait Accounts {
     /// The link with this code.
     fn invite(&self, code_hash: &[u8; 32]) -> Result<Option<Invite>, StoreError>;
     /// Marks a link used.
-    fn use_invite(&self, code_hash: &[u8; 32], now: Timestamp) -> Result<(), StoreError>;
+    fn use_invite(&self, invite: &Invite, now: Timestamp) -> Result<(), StoreError>;
     /// All links of a commune, newest first.
     fn invites(&self, commune: &str, now: Timestamp) -> Result<Vec<InviteLine>, StoreError>;
     /// The version of the directory of people.

@@ -3,8 +3,7 @@
 //!
 //! A row names accounts, devices and documents by their ids, and never says what is written in them.
 
-use sha2::{Digest as _, Sha256};
-
+use crate::chain::{Head, with_lengths};
 use crate::codes;
 use crate::id::{AccountId, DeviceId, ToolId};
 use crate::time::Timestamp;
@@ -256,14 +255,13 @@ pub struct Entry {
 const FORM: &[u8] = b"chungtay-access-1";
 
 impl Entry {
-    /// The bytes that are sealed: each field with its length before it, numbers in eight bytes, big end
-    /// first. Two rows that differ never have the same.
+    /// The bytes that are sealed; numbers in eight bytes, big end first.
     pub fn canonical(&self) -> Vec<u8> {
         let (kind, account, device): (u8, &[u8], &[u8; 16]) = match &self.by {
             By::Person(account, device) => (1, account.as_bytes(), device.as_bytes()),
             By::Program(tool) => (2, &[], tool.as_bytes()),
         };
-        let fields: [&[u8]; 9] = [
+        with_lengths(&[
             FORM,
             self.commune.as_bytes(),
             &self.n.to_be_bytes(),
@@ -273,21 +271,7 @@ impl Entry {
             device,
             self.act.as_bytes(),
             self.about.as_bytes(),
-        ];
-        let mut bytes = Vec::new();
-        for field in fields {
-            bytes.extend((field.len() as u64).to_be_bytes());
-            bytes.extend(field);
-        }
-        bytes
-    }
-
-    /// SHA-256 of the hash before and the row.
-    pub fn hash_after(&self, previous: &[u8; 32]) -> [u8; 32] {
-        let mut digest = Sha256::new();
-        digest.update(previous);
-        digest.update(self.canonical());
-        digest.finalize().into()
+        ])
     }
 }
 
@@ -297,15 +281,6 @@ pub struct Sealed {
     /// The row.
     pub entry: Entry,
     /// Its hash, which the next one is sealed with.
-    pub hash: [u8; 32],
-}
-
-/// How far a chain of rows goes, and the hash of the last one. Begins with nothing.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Head {
-    /// The last row's number; 0 before the first.
-    pub n: u64,
-    /// Its hash; zeros before the first.
     pub hash: [u8; 32],
 }
 
@@ -321,19 +296,18 @@ impl Head {
             about: about.to_owned(),
         };
         Sealed {
-            hash: entry.hash_after(&self.hash),
+            hash: self.after(&entry.canonical()).hash,
             entry,
         }
     }
 
     /// Goes on by a row; the number at which the chain is broken when it does not fit.
     pub fn follow(&mut self, row: &Sealed) -> Result<(), u64> {
-        let n = self.n + 1;
-        if row.entry.n != n || row.entry.hash_after(&self.hash) != row.hash {
-            return Err(n);
-        }
-        *self = Self { n, hash: row.hash };
-        Ok(())
+        let said = Self {
+            n: row.entry.n,
+            hash: row.hash,
+        };
+        self.goes_on(&row.entry.canonical(), said)
     }
 }
 

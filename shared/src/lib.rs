@@ -8,9 +8,11 @@
 //! [`visit`], [`handover`], [`campaign`], [`round`], [`proposal`],
 //! [`review`]), what lists are drawn from ([`row`], [`duplicate`]), the
 //! documents (`document`), the protocol (`sync`), the file that is carried where no network is
-//! ([`escape`]), the phone (`phone`); who saw and did what ([`access`]).
+//! ([`escape`]), the phone (`phone`); who saw and did what ([`access`]),
+//! and what seals the rows that no document gives ([`row_seal`]).
 
 pub mod access;
+pub mod chain;
 pub mod code;
 pub mod collation;
 pub mod consent;
@@ -18,6 +20,7 @@ pub mod date;
 pub mod id;
 pub mod identity;
 pub mod limits;
+pub mod row_seal;
 pub mod text;
 pub mod time;
 

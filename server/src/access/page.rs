@@ -1,7 +1,7 @@
 //! The log as the office reads it.
 
-use chungtay_shared::access::Head;
 use chungtay_shared::api::access::{ACCESS_PAGE_ROWS, AccessPage, AccessQuery};
+use chungtay_shared::chain::Head;
 
 use crate::store::{StoreError, Tx};
 

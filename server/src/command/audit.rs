@@ -1,6 +1,6 @@
 //! `chungtay audit`
 
-use chungtay_shared::access::Head;
+use chungtay_shared::chain::Head;
 
 use super::{AuditArgs, CommandError};
 use crate::audit::{self, Audited, Finding, Trouble, head_text};
@@ -45,16 +45,19 @@ fn tell(audited: &Audited) {
         rows,
         log,
         access,
+        office,
         findings,
     } = audited;
     println!(
-        "{commune}: {documents} documents, {changes} changes, {rows} rows, {} rows of the access log; \
-         {} found",
+        "{commune}: {documents} documents, {changes} changes, {rows} rows, {} rows of the access log, \
+         {} seals; {} found",
         access.n,
+        office.n,
         findings.len()
     );
     println!("  log     {}", head_text(commune, log));
     println!("  access  {}", head_text(commune, access));
+    println!("  office  {}", head_text(commune, office));
 }
 
 fn nowhere(commune: &str, head: &Head) -> Finding {

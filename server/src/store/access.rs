@@ -1,7 +1,8 @@
 //! The access log, in words.
 
-use chungtay_shared::access::{Act, ActGroup, By, Entry, Head, Sealed};
+use chungtay_shared::access::{Act, ActGroup, By, Entry, Sealed};
 use chungtay_shared::api::access::{AccessLine, AccessQuery};
+use chungtay_shared::chain::Head;
 use chungtay_shared::id::{AccountId, DeviceId, ToolId};
 use chungtay_shared::time::{LocalDate, Timestamp};
 

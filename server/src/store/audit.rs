@@ -94,6 +94,12 @@ impl From<bool> for Cell {
     }
 }
 
+impl From<&[u8]> for Cell {
+    fn from(bytes: &[u8]) -> Self {
+        Self::Bytes(bytes.to_vec())
+    }
+}
+
 impl From<&[u8; 16]> for Cell {
     fn from(id: &[u8; 16]) -> Self {
         Self::Bytes(id.to_vec())

@@ -78,7 +78,7 @@ pub trait Devices {
     /// The device with this token, revoked or not.
     fn device(&self, token_hash: &[u8; 32]) -> Result<Option<Device>, StoreError>;
     /// Counts a request that a device has proven by `key`, which is its key from then on; `false` when one
-    /// of this number or a greater one was counted before.
+    /// of this number or a greater one was counted before, or when the key it was known by is not its any more.
     fn prove(&self, device: &Device, key: &ProofKey, count: u64) -> Result<bool, StoreError>;
     /// All devices of a commune.
     fn devices(&self, commune: &str) -> Result<Vec<DeviceLine>, StoreError>;

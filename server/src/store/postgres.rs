@@ -41,6 +41,7 @@ mod quarantine;
 mod register;
 mod rights;
 mod road;
+mod row_seals;
 mod rows;
 mod schema;
 mod sign_in;
@@ -92,6 +93,9 @@ pub enum OpenError {
     /// The database failed.
     #[error("the database cannot be made ready: {0}")]
     Failed(#[source] Failure),
+    /// What stands in it could not be sealed.
+    #[error("what stands in the database cannot be sealed: {0}")]
+    Unsealed(#[source] StoreError),
 }
 
 /// What PostgreSQL or the road to it answered, without the values it speaks of in its details:
@@ -130,7 +134,9 @@ impl PostgresStore {
     ///
     /// A database on another machine has to be vouched for by one of the certificates in the file `authorities`.
     pub fn open(url: &str, authorities: Option<&Path>) -> Result<Self, OpenError> {
-        Self::open_after(Road::to(url, authorities)?, schema::bring_up_to_date)
+        let store = Self::open_after(Road::to(url, authorities)?, schema::bring_up_to_date)?;
+        super::row_seals::begin(&store).map_err(OpenError::Unsealed)?;
+        Ok(store)
     }
 
     /// Connects to the database to read it as it is: it is not brought up to date, and every write fails.

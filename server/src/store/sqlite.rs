@@ -30,6 +30,7 @@ mod progress;
 mod quarantine;
 mod register;
 mod rights;
+mod row_seals;
 mod rows;
 mod sign_in;
 mod standing;
@@ -67,7 +68,9 @@ impl SqliteStore {
             .to_latest(&mut writer)
             .map_err(|e| StoreError::Database(Box::new(e)))?;
         accounts::ensure_meta(&writer)?;
-        Ok(Self::of(writer, path)?)
+        let store = Self::of(writer, path)?;
+        super::row_seals::begin(&store)?;
+        Ok(store)
     }
 
     /// Opens a file that is there to read it as it is: it is not brought up to date, and every write fails.
@@ -206,6 +209,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("../../migrations/sqlite/0022_books.sql")),
         M::up(include_str!("../../migrations/sqlite/0024_claims.sql")),
         M::up(include_str!("../../migrations/sqlite/0026_joining.sql")),
+        M::up(include_str!("../../migrations/sqlite/0027_row_seals.sql")),
     ])
 }
 

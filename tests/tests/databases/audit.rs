@@ -12,7 +12,8 @@ use chungtay_server::renewal::renew;
 use chungtay_server::state::AppState;
 use chungtay_server::store::{read, write};
 use chungtay_server::{begin, demo};
-use chungtay_shared::access::{Act, Head};
+use chungtay_shared::access::Act;
+use chungtay_shared::chain::Head;
 use chungtay_tests::database::Database;
 use chungtay_tests::ward::SimClock;
 

@@ -5,6 +5,7 @@
 mod access_alike;
 mod audit;
 mod books_alike;
+mod busy_office;
 mod compaction;
 mod counted;
 mod joining_alike;
@@ -12,7 +13,9 @@ mod nodes;
 mod periods_store;
 mod postgres;
 mod pushes_at_once;
+mod row_seals;
 mod said;
+mod seal_register;
 mod store_alike;
 mod store_contract;
 mod store_races;

@@ -1,7 +1,8 @@
 //! The access log in PostgreSQL.
 
-use chungtay_shared::access::{Head, Sealed};
+use chungtay_shared::access::Sealed;
 use chungtay_shared::api::access::{AccessLine, AccessQuery};
+use chungtay_shared::chain::Head;
 use chungtay_shared::id::DocId;
 use chungtay_shared::time::Timestamp;
 

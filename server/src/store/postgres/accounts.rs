@@ -7,6 +7,7 @@ use chungtay_shared::time::Timestamp;
 
 use super::{PostgresTx, get, id, text, unsigned};
 use crate::sealing::Seed;
+use crate::store::row_seals::{self as seals, ACCOUNT, COMMUNE, INVITE};
 use crate::store::{Account, Accounts, Commune, Invite, StoreError};
 use lines::{account, invite_line};
 
@@ -57,7 +58,8 @@ impl Accounts for PostgresTx<'_> {
                 &commune.synthetic,
             ],
         )?;
-        Ok(())
+        let code = text(&commune.code);
+        seals::added(self, &COMMUNE, &code, &[code.as_ref().into()])
     }
 
     fn is_empty(&self) -> Result<bool, StoreError> {
@@ -94,19 +96,19 @@ impl Accounts for PostgresTx<'_> {
                 &now.ms(),
             ],
         )?;
-        Ok(())
+        let key = [account.id.as_bytes().into()];
+        seals::added(self, &ACCOUNT, &account.commune, &key)
     }
 
     fn leave(&self, account: &Account, at: Option<Timestamp>) -> Result<(), StoreError> {
         self.has_changed(&account.commune);
-        self.execute(
-            "update account set left_ms = $3 where commune = $1 and id = $2",
-            &[
-                &account.commune,
-                &account.id.as_bytes().as_slice(),
-                &at.map(Timestamp::ms),
-            ],
-        )?;
+        let (commune, id) = (&account.commune, account.id.as_bytes().as_slice());
+        seals::changing(self, &ACCOUNT, commune, &[("id", id.into())], || {
+            self.execute(
+                "update account set left_ms = $3 where commune = $1 and id = $2",
+                &[commune, &id, &at.map(Timestamp::ms)],
+            )
+        })?;
         Ok(())
     }
 
@@ -123,7 +125,8 @@ impl Accounts for PostgresTx<'_> {
                 &invite.expires_at.ms(),
             ],
         )?;
-        Ok(())
+        let key = [invite.code_hash.as_slice().into()];
+        seals::added(self, &INVITE, &invite.account.commune, &key)
     }
 
     fn invite(&self, code_hash: &[u8; 32]) -> Result<Option<Invite>, StoreError> {
@@ -152,11 +155,15 @@ impl Accounts for PostgresTx<'_> {
             .transpose()
     }
 
-    fn use_invite(&self, code_hash: &[u8; 32], now: Timestamp) -> Result<(), StoreError> {
-        self.execute(
-            "update invite set used_ms = $2 where code_hash = $1 and used_ms is null",
-            &[&code_hash.as_slice(), &now.ms()],
-        )?;
+    fn use_invite(&self, invite: &Invite, now: Timestamp) -> Result<(), StoreError> {
+        let code_hash = invite.code_hash.as_slice();
+        let of = [("code_hash", code_hash.into())];
+        seals::changing(self, &INVITE, &invite.account.commune, &of, || {
+            self.execute(
+                "update invite set used_ms = $2 where code_hash = $1 and used_ms is null",
+                &[&code_hash, &now.ms()],
+            )
+        })?;
         Ok(())
     }
 

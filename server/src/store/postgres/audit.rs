@@ -22,7 +22,7 @@ impl Audit for PostgresTx<'_> {
     }
 }
 
-fn cell(row: &Row, at: usize) -> Result<Cell, StoreError> {
+pub(super) fn cell(row: &Row, at: usize) -> Result<Cell, StoreError> {
     let kind = row.columns()[at].type_();
     let value = if *kind == Type::BOOL {
         get::<Option<bool>>(row, at)?.map(|is| Cell::Number(is.into()))

@@ -1,7 +1,8 @@
 //! Books that an office keeps, in PostgreSQL.
 
 use super::{PostgresTx, get, signed};
-use crate::store::{Book, Books, StoreError};
+use crate::store::row_seals::{self as seals, OFFICE_BOOK};
+use crate::store::{Book, Books, Cell, StoreError};
 
 impl Books for PostgresTx<'_> {
     fn book(&self, commune: &str, book: Book) -> Result<Vec<String>, StoreError> {
@@ -13,11 +14,14 @@ impl Books for PostgresTx<'_> {
     }
 
     fn put_entry(&self, commune: &str, book: Book, n: u64, body: &str) -> Result<(), StoreError> {
-        self.execute(
-            "insert into office_book (commune, kind, n, body) values ($1, $2, $3, $4)
-             on conflict (commune, kind, n) do update set body = excluded.body",
-            &[&commune, &book.code(), &signed(n), &body],
-        )?;
+        let of = [("kind", book.code().into()), ("n", Cell::of(n))];
+        seals::changing(self, &OFFICE_BOOK, commune, &of, || {
+            self.execute(
+                "insert into office_book (commune, kind, n, body) values ($1, $2, $3, $4)
+                 on conflict (commune, kind, n) do update set body = excluded.body",
+                &[&commune, &book.code(), &signed(n), &body],
+            )
+        })?;
         Ok(())
     }
 }

@@ -8,7 +8,8 @@ use chungtay_shared::sync::proof::ProofKey;
 use chungtay_shared::time::Timestamp;
 
 use super::accounts::lines::{device, device_line};
-use super::{PostgresTx, id, signed, text};
+use super::{Params, PostgresTx, id, signed, text};
+use crate::store::row_seals::{self as seals, ACTOR, DEVICE};
 use crate::store::{Account, Device, Devices, StoreError, WipeCode};
 
 impl Devices for PostgresTx<'_> {
@@ -28,6 +29,7 @@ impl Devices for PostgresTx<'_> {
                 &device.key.as_ref().map(key_bytes),
             ],
         )?;
+        seals::added(self, &DEVICE, commune, &[device.id.as_bytes().into()])?;
         self.register_actor(commune, device.id, actor)
     }
 
@@ -60,7 +62,9 @@ impl Devices for PostgresTx<'_> {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         self.has_changed(&device.account.commune);
-        self.execute(
+        self.changing_device(
+            &device.account.commune,
+            device.id,
             "update device set token_hash = $3, enrolled_ms = $4, key = $5, revoked_ms = null,
                     wipe_code = null, wiped_ms = null, used_ms = null, proved_ms = null
              where commune = $1 and id = $2",
@@ -81,7 +85,9 @@ impl Devices for PostgresTx<'_> {
         token_hash: &[u8; 32],
         key: Option<ProofKey>,
     ) -> Result<(), StoreError> {
-        self.execute(
+        self.changing_device(
+            &device.account.commune,
+            device.id,
             "update device set token_hash = $3, key = $4, used_ms = null, proved_ms = null
              where commune = $1 and id = $2",
             &[
@@ -99,16 +105,19 @@ impl Devices for PostgresTx<'_> {
     }
 
     fn prove(&self, device: &Device, key: &ProofKey, count: u64) -> Result<bool, StoreError> {
-        let counted = self.execute(
-            "update device set proofs = $4, key = $3
-             where commune = $1 and id = $2 and proofs < $4",
-            &[
-                &device.account.commune,
-                &device.id.as_bytes().as_slice(),
-                &key_bytes(key),
-                &signed(count),
-            ],
-        )?;
+        let (commune, id) = (&device.account.commune, device.id.as_bytes().as_slice());
+        let of: Params<'_> = &[commune, &id, &key_bytes(key), &signed(count)];
+        let counted = if device.key == Some(*key) {
+            self.execute(
+                "update device set proofs = $4
+                 where commune = $1 and id = $2 and proofs < $4 and key = $3",
+                of,
+            )?
+        } else {
+            let first = "update device set proofs = $4, key = $3
+                         where commune = $1 and id = $2 and proofs < $4";
+            self.changing_device(commune, device.id, first, of)?
+        };
         Ok(counted == 1)
     }
 
@@ -134,7 +143,9 @@ impl Devices for PostgresTx<'_> {
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         self.has_changed(commune);
-        let changed = self.execute(
+        let changed = self.changing_device(
+            commune,
+            device,
             "update device set revoked_ms = coalesce(revoked_ms, $3)
              where commune = $1 and id = $2",
             &[&commune, &device.as_bytes().as_slice(), &now.ms()],
@@ -150,7 +161,9 @@ impl Devices for PostgresTx<'_> {
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         self.has_changed(commune);
-        let changed = self.execute(
+        let changed = self.changing_device(
+            commune,
+            device,
             "update device set revoked_ms = coalesce(revoked_ms, $4),
                     wipe_code = coalesce(wipe_code, $3)
              where commune = $1 and id = $2",
@@ -165,7 +178,12 @@ impl Devices for PostgresTx<'_> {
     }
 
     fn wiped(&self, code: &WipeCode, now: Timestamp) -> Result<Option<Device>, StoreError> {
-        let changed = self.execute(
+        let Some(device) = self.one_device("d.wipe_code = $1", code)? else {
+            return Ok(None);
+        };
+        let changed = self.changing_device(
+            &device.account.commune,
+            device.id,
             "update device set wiped_ms = $2 where wipe_code = $1 and wiped_ms is null",
             &[&code.as_slice(), &now.ms()],
         )?;
@@ -238,6 +256,7 @@ impl Devices for PostgresTx<'_> {
             ],
         )?;
         if added == 1 {
+            seals::added(self, &ACTOR, commune, &[actor.as_bytes().into()])?;
             self.execute(
                 "update commune set people_version = people_version + 1 where code = $1",
                 &[&commune],
@@ -248,6 +267,18 @@ impl Devices for PostgresTx<'_> {
 }
 
 impl PostgresTx<'_> {
+    /// A statement that changes what is guarded of a device; how many it has changed.
+    fn changing_device(
+        &self,
+        commune: &str,
+        device: DeviceId,
+        sql: &str,
+        values: Params<'_>,
+    ) -> Result<u64, StoreError> {
+        let of = [("id", device.as_bytes().into())];
+        seals::changing(self, &DEVICE, commune, &of, || self.execute(sql, values))
+    }
+
     pub(super) fn one_device(
         &self,
         condition: &str,

@@ -7,6 +7,7 @@ use postgres::Row;
 
 use super::devices::key_bytes;
 use super::{PostgresTx, get, id, text};
+use crate::store::row_seals::{self as seals, JOINING, OPEN_LINK};
 use crate::store::{Joining, Newcomer, OpenLinkRow, StoreError};
 
 const NEWCOMER: &str =
@@ -20,10 +21,12 @@ impl Joining for PostgresTx<'_> {
         forgotten_before: Timestamp,
     ) -> Result<(), StoreError> {
         self.close_open_links(&link.commune, link.created_at)?;
-        self.execute(
-            "delete from joining where commune = $1 and refused_ms < $2",
-            &[&link.commune, &forgotten_before.ms()],
-        )?;
+        seals::changing(self, &JOINING, &link.commune, &[], || {
+            self.execute(
+                "delete from joining where commune = $1 and refused_ms < $2",
+                &[&link.commune, &forgotten_before.ms()],
+            )
+        })?;
         self.execute(
             "insert into open_link (commune, code_hash, created_ms, expires_ms) values ($1, $2, $3, $4)",
             &[
@@ -33,7 +36,8 @@ impl Joining for PostgresTx<'_> {
                 &link.expires_at.ms(),
             ],
         )?;
-        Ok(())
+        let key = [link.code_hash.as_slice().into()];
+        seals::added(self, &OPEN_LINK, &link.commune, &key)
     }
 
     fn open_link(&self, code_hash: &[u8; 32]) -> Result<Option<OpenLinkRow>, StoreError> {
@@ -62,10 +66,12 @@ impl Joining for PostgresTx<'_> {
 
     fn close_open_links(&self, commune: &str, now: Timestamp) -> Result<(), StoreError> {
         self.has_changed(commune);
-        self.execute(
-            "update open_link set closed_ms = $2 where commune = $1 and closed_ms is null",
-            &[&text(commune), &now.ms()],
-        )?;
+        seals::changing(self, &OPEN_LINK, commune, &[], || {
+            self.execute(
+                "update open_link set closed_ms = $2 where commune = $1 and closed_ms is null",
+                &[&text(commune), &now.ms()],
+            )
+        })?;
         Ok(())
     }
 
@@ -81,22 +87,25 @@ impl Joining for PostgresTx<'_> {
 
     fn put_newcomer(&self, newcomer: &Newcomer) -> Result<(), StoreError> {
         self.has_changed(&newcomer.commune);
-        self.execute(
-            "insert into joining (commune, id, actor, person_name, device_name, token_hash, key, asked_ms)
-             values ($1, $2, $3, $4, $5, $6, $7, $8)
-             on conflict (actor) do update set person_name = excluded.person_name,
-                 token_hash = excluded.token_hash, key = excluded.key",
-            &[
-                &newcomer.commune,
-                &newcomer.id.as_bytes().as_slice(),
-                &newcomer.actor.as_bytes().as_slice(),
-                &text(&newcomer.person_name),
-                &text(&newcomer.device_name),
-                &newcomer.token_hash.as_slice(),
-                &newcomer.key.as_ref().map(key_bytes),
-                &newcomer.asked_at.ms(),
-            ],
-        )?;
+        let of = [("actor", newcomer.actor.as_bytes().into())];
+        seals::changing(self, &JOINING, &newcomer.commune, &of, || {
+            self.execute(
+                "insert into joining (commune, id, actor, person_name, device_name, token_hash, key, asked_ms)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8)
+                 on conflict (actor) do update set person_name = excluded.person_name,
+                     token_hash = excluded.token_hash, key = excluded.key",
+                &[
+                    &newcomer.commune,
+                    &newcomer.id.as_bytes().as_slice(),
+                    &newcomer.actor.as_bytes().as_slice(),
+                    &text(&newcomer.person_name),
+                    &text(&newcomer.device_name),
+                    &newcomer.token_hash.as_slice(),
+                    &newcomer.key.as_ref().map(key_bytes),
+                    &newcomer.asked_at.ms(),
+                ],
+            )
+        })?;
         Ok(())
     }
 
@@ -123,20 +132,26 @@ impl Joining for PostgresTx<'_> {
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         self.has_changed(commune);
-        let refused = self.execute(
-            "update joining set refused_ms = $3
-             where commune = $1 and id = $2 and refused_ms is null",
-            &[&text(commune), &id.as_bytes().as_slice(), &now.ms()],
-        )?;
+        let of = [("id", id.as_bytes().into())];
+        let refused = seals::changing(self, &JOINING, commune, &of, || {
+            self.execute(
+                "update joining set refused_ms = $3
+                 where commune = $1 and id = $2 and refused_ms is null",
+                &[&text(commune), &id.as_bytes().as_slice(), &now.ms()],
+            )
+        })?;
         Ok(refused == 1)
     }
 
     fn drop_newcomer(&self, newcomer: &Newcomer) -> Result<(), StoreError> {
         self.has_changed(&newcomer.commune);
-        self.execute(
-            "delete from joining where commune = $1 and id = $2",
-            &[&newcomer.commune, &newcomer.id.as_bytes().as_slice()],
-        )?;
+        let (commune, id) = (&newcomer.commune, newcomer.id.as_bytes().as_slice());
+        seals::changing(self, &JOINING, commune, &[("id", id.into())], || {
+            self.execute(
+                "delete from joining where commune = $1 and id = $2",
+                &[commune, &id],
+            )
+        })?;
         Ok(())
     }
 }

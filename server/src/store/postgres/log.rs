@@ -15,7 +15,7 @@ use crate::store::{DocumentHead, Erasures as _, Log, StoreError};
 
 impl Log for PostgresTx<'_> {
     fn lock(&self, commune: &str) -> Result<u64, StoreError> {
-        // `no key`: who adds a device or a link, which only refers to the commune, need not wait.
+        // `no key`: who notes what is shown, which only refers to the commune, need not wait.
         let row = self.query_one(
             "select log_end from commune where code = $1 for no key update",
             &[&commune],

@@ -11,9 +11,10 @@ use super::facts::{FACT_LINE, FACTS};
 use super::office::fact_line;
 use super::rights::id_if_any;
 use super::{PostgresTx, get, id, signed, unsigned};
+use crate::store::row_seals::{self as seals, CLOSING as CLOSINGS, URGING};
 use crate::store::supports::source;
 use crate::store::{
-    Between, GivenSum, Office as _, Periods, Reaching, StoreError, fact_kind, json, periods,
+    Between, Cell, GivenSum, Office as _, Periods, Reaching, StoreError, fact_kind, json, periods,
 };
 
 /// Facts `f` that stood at log number `$2` and not at `$3`.
@@ -52,7 +53,8 @@ impl Periods for PostgresTx<'_> {
                 &periods::counted(&closing.counted)?,
             ],
         )?;
-        Ok(())
+        let key = [figures.campaign.as_bytes().into(), Cell::of(figures.n)];
+        seals::added(self, &CLOSINGS, &figures.unit, &key)
     }
 
     fn urgings(&self, unit: &str) -> Result<Vec<UrgedStatement>, StoreError> {
@@ -71,7 +73,7 @@ impl Periods for PostgresTx<'_> {
             "insert into urging (commune, n, body) values ($1, $2, $3)",
             &[&unit, &signed(statement.n), &json::text(statement)?],
         )?;
-        Ok(())
+        seals::added(self, &URGING, unit, &[Cell::of(statement.n)])
     }
 
     fn visits_between(&self, campaign: &Campaign, between: Between) -> Result<u64, StoreError> {

@@ -13,6 +13,7 @@ use crate::store::StoreError;
 use crate::store::quarantine::{
     Kept, LineParts, NewLook, NewTrial, Quarantine, READ_BYTES_MAX, TRIALS,
 };
+use crate::store::row_seals::{self as seals, TRIAL};
 
 impl Quarantine for PostgresTx<'_> {
     fn quarantine(&self, commune: &str, limit: u32) -> Result<QuarantinePage, StoreError> {
@@ -133,22 +134,25 @@ impl Quarantine for PostgresTx<'_> {
     fn add_trial(&self, commune: &str, trial: NewTrial<'_>) -> Result<(), StoreError> {
         self.has_changed(commune);
         let kept = trial.kept;
-        self.execute(
-            "insert into trial (commune, hash, nth, at_ms, officer, device, n, doc, reason, refused)
-             select $1, $2, coalesce(max(nth), 0) + 1, $3, $4, $5, $6, $7, $8, $9
-             from trial where commune = $1 and hash = $2",
-            &[
-                &commune,
-                &kept.hash.0.as_slice(),
-                &trial.at.ms(),
-                &trial.officer.as_bytes().as_slice(),
-                &kept.device.as_bytes().as_slice(),
-                &signed(kept.pushed.n),
-                &kept.pushed.doc.as_bytes().as_slice(),
-                &kept.reason,
-                &trial.refused,
-            ],
-        )?;
+        let of = [("hash", kept.hash.0.as_slice().into())];
+        seals::changing(self, &TRIAL, commune, &of, || {
+            self.execute(
+                "insert into trial (commune, hash, nth, at_ms, officer, device, n, doc, reason, refused)
+                 select $1, $2, coalesce(max(nth), 0) + 1, $3, $4, $5, $6, $7, $8, $9
+                 from trial where commune = $1 and hash = $2",
+                &[
+                    &commune,
+                    &kept.hash.0.as_slice(),
+                    &trial.at.ms(),
+                    &trial.officer.as_bytes().as_slice(),
+                    &kept.device.as_bytes().as_slice(),
+                    &signed(kept.pushed.n),
+                    &kept.pushed.doc.as_bytes().as_slice(),
+                    &kept.reason,
+                    &trial.refused,
+                ],
+            )
+        })?;
         Ok(())
     }
 }

@@ -4,7 +4,8 @@ use chungtay_shared::register::Statement;
 
 use super::{PostgresTx, get, signed};
 use crate::store::json;
-use crate::store::{Register, StoreError};
+use crate::store::row_seals::{self as seals, STATEMENT};
+use crate::store::{Cell, Register, StoreError};
 
 impl Register for PostgresTx<'_> {
     fn statements(&self, unit: &str) -> Result<Vec<Statement>, StoreError> {
@@ -23,6 +24,7 @@ impl Register for PostgresTx<'_> {
             "insert into statement (commune, n, body) values ($1, $2, $3)",
             &[&unit, &signed(statement.n), &json::text(statement)?],
         )?;
+        seals::added(self, &STATEMENT, unit, &[Cell::of(statement.n)])?;
         self.execute(
             "update commune set people_version = people_version + 1 where code = $1",
             &[&unit],

@@ -5,7 +5,7 @@ use postgres::Client;
 use super::{Failure, OpenError};
 
 /// In the order in which they are applied.
-const MIGRATIONS: [(&str, &str); 23] = [
+const MIGRATIONS: [(&str, &str); 24] = [
     (
         "0001_initial",
         include_str!("../../../migrations/postgres/0001_initial.sql"),
@@ -97,6 +97,10 @@ const MIGRATIONS: [(&str, &str); 23] = [
     (
         "0026_joining",
         include_str!("../../../migrations/postgres/0026_joining.sql"),
+    ),
+    (
+        "0027_row_seals",
+        include_str!("../../../migrations/postgres/0027_row_seals.sql"),
     ),
 ];
 

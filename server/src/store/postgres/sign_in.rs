@@ -1,5 +1,7 @@
 //! How accounts sign in, in PostgreSQL.
 
+use std::slice;
+
 use chungtay_shared::api::accounts::AccountLine;
 use chungtay_shared::id::{AccountId, DeviceId};
 use chungtay_shared::time::Timestamp;
@@ -7,7 +9,8 @@ use postgres::Row;
 
 use super::accounts::lines::{account, device};
 use super::{PostgresTx, get, id, text, unsigned};
-use crate::store::{Account, Device, Door, Factor, SignIn, StoreError};
+use crate::store::row_seals::{self as seals, FACTOR, INVITE, RECOVERY_CODE};
+use crate::store::{Account, Cell, Device, Door, Factor, SignIn, StoreError};
 
 impl SignIn for PostgresTx<'_> {
     fn door(&self, device: &Device) -> Result<Door, StoreError> {
@@ -96,22 +99,35 @@ impl SignIn for PostgresTx<'_> {
                 &factor.set_at.ms(),
             ],
         )?;
+        let account_key = Cell::from(of);
+        seals::added(
+            self,
+            &FACTOR,
+            &account.commune,
+            slice::from_ref(&account_key),
+        )?;
         for hash in recovery {
             self.execute(
                 "insert into recovery_code (commune, account, hash) values ($1, $2, $3)",
                 &[&account.commune, &of, &hash.as_slice()],
             )?;
+            let key = [account_key.clone(), hash.as_slice().into()];
+            seals::added(self, &RECOVERY_CODE, &account.commune, &key)?;
         }
         Ok(())
     }
 
     fn drop_factor(&self, account: &Account) -> Result<(), StoreError> {
         self.has_changed(&account.commune);
-        for table in ["factor", "recovery_code"] {
-            self.execute(
-                &format!("delete from {table} where commune = $1 and account = $2"),
-                &[&account.commune, &account.id.as_bytes().as_slice()],
-            )?;
+        let (commune, id) = (&account.commune, account.id.as_bytes().as_slice());
+        for table in [FACTOR, RECOVERY_CODE] {
+            let sql = format!(
+                "delete from {} where commune = $1 and account = $2",
+                table.name
+            );
+            seals::changing(self, &table, commune, &[("account", id.into())], || {
+                self.execute(&sql, &[commune, &id])
+            })?;
         }
         Ok(())
     }
@@ -131,16 +147,16 @@ impl SignIn for PostgresTx<'_> {
         hash: &[u8; 32],
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        let taken = self.execute(
-            "update recovery_code set used_ms = $4
-             where commune = $1 and account = $2 and hash = $3 and used_ms is null",
-            &[
-                &account.commune,
-                &account.id.as_bytes().as_slice(),
-                &hash.as_slice(),
-                &now.ms(),
-            ],
-        )?;
+        let (commune, id) = (&account.commune, account.id.as_bytes().as_slice());
+        let hash = hash.as_slice();
+        let of = [("account", id.into()), ("hash", hash.into())];
+        let taken = seals::changing(self, &RECOVERY_CODE, commune, &of, || {
+            self.execute(
+                "update recovery_code set used_ms = $4
+                 where commune = $1 and account = $2 and hash = $3 and used_ms is null",
+                &[commune, &id, &hash, &now.ms()],
+            )
+        })?;
         Ok(taken == 1)
     }
 
@@ -212,15 +228,14 @@ impl SignIn for PostgresTx<'_> {
 
     fn end_links(&self, account: &Account, now: Timestamp) -> Result<(), StoreError> {
         self.has_changed(&account.commune);
-        self.execute(
-            "update invite set expires_ms = $3
-             where commune = $1 and account = $2 and used_ms is null and expires_ms > $3",
-            &[
-                &account.commune,
-                &account.id.as_bytes().as_slice(),
-                &now.ms(),
-            ],
-        )?;
+        let (commune, id) = (&account.commune, account.id.as_bytes().as_slice());
+        seals::changing(self, &INVITE, commune, &[("account", id.into())], || {
+            self.execute(
+                "update invite set expires_ms = $3
+                 where commune = $1 and account = $2 and used_ms is null and expires_ms > $3",
+                &[commune, &id, &now.ms()],
+            )
+        })?;
         Ok(())
     }
 }

@@ -8,6 +8,7 @@ use postgres::Row;
 use super::office::{CATEGORY_TODAY, category, life_kind};
 use super::rights::id_if_any;
 use super::{PostgresTx, get, id, text, unsigned};
+use crate::store::row_seals::{self as seals, TOOL as TOOLS};
 use crate::store::supports::source;
 use crate::store::{FactPart, HouseholdPart, StoreError, Tool, Tools};
 
@@ -29,7 +30,7 @@ impl Tools for PostgresTx<'_> {
                 &text(&tool.made_by),
             ],
         )?;
-        Ok(())
+        seals::added(self, &TOOLS, &tool.commune, &[tool.id.as_bytes().into()])
     }
 
     fn tools(&self, commune: &str) -> Result<Vec<Tool>, StoreError> {
@@ -58,11 +59,14 @@ impl Tools for PostgresTx<'_> {
 
     fn revoke_tool(&self, commune: &str, tool: ToolId, now: Timestamp) -> Result<bool, StoreError> {
         self.has_changed(commune);
-        let revoked = self.execute(
-            "update tool set revoked_ms = $3
-             where commune = $1 and id = $2 and revoked_ms is null",
-            &[&commune, &tool.as_bytes().as_slice(), &now.ms()],
-        )?;
+        let of = [("id", tool.as_bytes().into())];
+        let revoked = seals::changing(self, &TOOLS, commune, &of, || {
+            self.execute(
+                "update tool set revoked_ms = $3
+                 where commune = $1 and id = $2 and revoked_ms is null",
+                &[&commune, &tool.as_bytes().as_slice(), &now.ms()],
+            )
+        })?;
         Ok(revoked > 0)
     }
 

@@ -4,6 +4,7 @@ use chungtay_shared::time::LocalDate;
 use chungtay_shared::unit::tree::{Placement, Tree};
 
 use super::{PostgresTx, get};
+use crate::store::row_seals::{self as seals, PLACEMENT};
 use crate::store::{StoreError, Units};
 
 impl Units for PostgresTx<'_> {
@@ -24,19 +25,21 @@ impl Units for PostgresTx<'_> {
     }
 
     fn place(&self, unit: &str, placements: &[Placement]) -> Result<(), StoreError> {
-        self.execute("delete from placement where commune = $1", &[&unit])?;
-        for placement in placements {
-            self.execute(
-                "insert into placement (commune, above, from_day, to_day)
-                 values ($1, $2, $3, $4)",
-                &[
-                    &unit,
-                    &placement.above,
-                    &placement.from.days(),
-                    &placement.to.map(LocalDate::days),
-                ],
-            )?;
-        }
-        Ok(())
+        seals::changing(self, &PLACEMENT, unit, &[], || {
+            self.execute("delete from placement where commune = $1", &[&unit])?;
+            for placement in placements {
+                self.execute(
+                    "insert into placement (commune, above, from_day, to_day)
+                     values ($1, $2, $3, $4)",
+                    &[
+                        &unit,
+                        &placement.above,
+                        &placement.from.days(),
+                        &placement.to.map(LocalDate::days),
+                    ],
+                )?;
+            }
+            Ok::<_, StoreError>(())
+        })
     }
 }

@@ -4,7 +4,8 @@ use chungtay_shared::wording::{Version, WordingKind};
 
 use super::{PostgresTx, get, signed};
 use crate::store::json;
-use crate::store::{StoreError, Wordings};
+use crate::store::row_seals::{self as seals, WORDING};
+use crate::store::{Cell, StoreError, Wordings};
 
 impl Wordings for PostgresTx<'_> {
     fn wordings(&self, unit: &str, kind: WordingKind) -> Result<Vec<Version>, StoreError> {
@@ -33,6 +34,7 @@ impl Wordings for PostgresTx<'_> {
                 &json::text(version)?,
             ],
         )?;
-        Ok(())
+        let key = [kind.code().into(), Cell::of(version.n)];
+        seals::added(self, &WORDING, unit, &key)
     }
 }

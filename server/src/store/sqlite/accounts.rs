@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::{SqliteTx, id, unsigned};
 use crate::sealing::Seed;
+use crate::store::row_seals::{self as seals, ACCOUNT, COMMUNE, INVITE};
 use crate::store::{Account, Accounts, Commune, Invite, StoreError};
 
 /// Gives a database what it has one of.
@@ -60,7 +61,12 @@ impl Accounts for SqliteTx<'_> {
              values (?1, ?2, ?3, 0, 1)",
             params![commune.code, commune.name, commune.synthetic],
         )?;
-        Ok(())
+        seals::added(
+            self,
+            &COMMUNE,
+            &commune.code,
+            &[commune.code.as_str().into()],
+        )
     }
 
     fn is_empty(&self) -> Result<bool, StoreError> {
@@ -101,18 +107,18 @@ impl Accounts for SqliteTx<'_> {
                 now.ms()
             ],
         )?;
-        Ok(())
+        let key = [account.id.as_bytes().into()];
+        seals::added(self, &ACCOUNT, &account.commune, &key)
     }
 
     fn leave(&self, account: &Account, at: Option<Timestamp>) -> Result<(), StoreError> {
-        self.connection.execute(
-            "update account set left_ms = ?3 where commune = ?1 and id = ?2",
-            params![
-                account.commune,
-                account.id.as_bytes(),
-                at.map(Timestamp::ms)
-            ],
-        )?;
+        let (commune, id) = (&account.commune, account.id.as_bytes());
+        seals::changing(self, &ACCOUNT, commune, &[("id", id.into())], || {
+            self.connection.execute(
+                "update account set left_ms = ?3 where commune = ?1 and id = ?2",
+                params![commune, id, at.map(Timestamp::ms)],
+            )
+        })?;
         Ok(())
     }
 
@@ -128,7 +134,8 @@ impl Accounts for SqliteTx<'_> {
                 invite.expires_at.ms()
             ],
         )?;
-        Ok(())
+        let key = [invite.code_hash.as_slice().into()];
+        seals::added(self, &INVITE, &invite.account.commune, &key)
     }
 
     fn invite(&self, code_hash: &[u8; 32]) -> Result<Option<Invite>, StoreError> {
@@ -159,11 +166,14 @@ impl Accounts for SqliteTx<'_> {
             .transpose()
     }
 
-    fn use_invite(&self, code_hash: &[u8; 32], now: Timestamp) -> Result<(), StoreError> {
-        self.connection.execute(
-            "update invite set used_ms = ?2 where code_hash = ?1 and used_ms is null",
-            params![code_hash, now.ms()],
-        )?;
+    fn use_invite(&self, invite: &Invite, now: Timestamp) -> Result<(), StoreError> {
+        let of = [("code_hash", invite.code_hash.as_slice().into())];
+        seals::changing(self, &INVITE, &invite.account.commune, &of, || {
+            self.connection.execute(
+                "update invite set used_ms = ?2 where code_hash = ?1 and used_ms is null",
+                params![invite.code_hash, now.ms()],
+            )
+        })?;
         Ok(())
     }
 

@@ -3,7 +3,8 @@
 use rusqlite::params;
 
 use super::{SqliteTx, signed};
-use crate::store::{Book, Books, StoreError};
+use crate::store::row_seals::{self as seals, OFFICE_BOOK};
+use crate::store::{Book, Books, Cell, StoreError};
 
 impl Books for SqliteTx<'_> {
     fn book(&self, commune: &str, book: Book) -> Result<Vec<String>, StoreError> {
@@ -15,11 +16,14 @@ impl Books for SqliteTx<'_> {
     }
 
     fn put_entry(&self, commune: &str, book: Book, n: u64, body: &str) -> Result<(), StoreError> {
-        self.connection.execute(
-            "insert into office_book (commune, kind, n, body) values (?1, ?2, ?3, ?4)
-             on conflict (commune, kind, n) do update set body = excluded.body",
-            params![commune, book.code(), signed(n), body],
-        )?;
+        let of = [("kind", book.code().into()), ("n", Cell::of(n))];
+        seals::changing(self, &OFFICE_BOOK, commune, &of, || {
+            self.connection.execute(
+                "insert into office_book (commune, kind, n, body) values (?1, ?2, ?3, ?4)
+                 on conflict (commune, kind, n) do update set body = excluded.body",
+                params![commune, book.code(), signed(n), body],
+            )
+        })?;
         Ok(())
     }
 }

@@ -6,10 +6,11 @@ use chungtay_shared::api::{DeviceLine, Wipe};
 use chungtay_shared::id::{Actor, DeviceId};
 use chungtay_shared::sync::proof::ProofKey;
 use chungtay_shared::time::Timestamp;
-use rusqlite::{OptionalExtension as _, Row, params};
+use rusqlite::{OptionalExtension as _, Params, Row, params};
 
 use super::accounts::{AccountParts, account, account_parts};
 use super::{SqliteTx, id, signed, unsigned};
+use crate::store::row_seals::{self as seals, ACTOR, DEVICE};
 use crate::store::{Account, Device, Devices, Lost, StoreError, WipeCode};
 
 impl Devices for SqliteTx<'_> {
@@ -28,6 +29,7 @@ impl Devices for SqliteTx<'_> {
                 device.key.as_ref().map(ProofKey::as_bytes),
             ],
         )?;
+        seals::added(self, &DEVICE, commune, &[device.id.as_bytes().into()])?;
         self.register_actor(commune, device.id, actor)
     }
 
@@ -52,7 +54,9 @@ impl Devices for SqliteTx<'_> {
         key: Option<ProofKey>,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.connection.execute(
+        self.changing_device(
+            &device.account.commune,
+            device.id,
             "update device set token_hash = ?3, enrolled_ms = ?4, key = ?5, revoked_ms = null,
                     wipe_code = null, wiped_ms = null, used_ms = null, proved_ms = null
              where commune = ?1 and id = ?2",
@@ -73,7 +77,9 @@ impl Devices for SqliteTx<'_> {
         token_hash: &[u8; 32],
         key: Option<ProofKey>,
     ) -> Result<(), StoreError> {
-        self.connection.execute(
+        self.changing_device(
+            &device.account.commune,
+            device.id,
             "update device set token_hash = ?3, key = ?4, used_ms = null, proved_ms = null
              where commune = ?1 and id = ?2",
             params![
@@ -91,18 +97,24 @@ impl Devices for SqliteTx<'_> {
     }
 
     fn prove(&self, device: &Device, key: &ProofKey, count: u64) -> Result<bool, StoreError> {
-        let counted = self
-            .connection
-            .prepare_cached(
-                "update device set proofs = ?4, key = ?3
-                 where commune = ?1 and id = ?2 and proofs < ?4",
-            )?
-            .execute(params![
-                device.account.commune,
-                device.id.as_bytes(),
-                key.as_bytes(),
-                signed(count)
-            ])?;
+        let (commune, id, key_bytes) = (
+            &device.account.commune,
+            device.id.as_bytes(),
+            key.as_bytes(),
+        );
+        let of = params![commune, id, key_bytes, signed(count)];
+        let counted = if device.key == Some(*key) {
+            self.connection
+                .prepare_cached(
+                    "update device set proofs = ?4
+                     where commune = ?1 and id = ?2 and proofs < ?4 and key = ?3",
+                )?
+                .execute(of)?
+        } else {
+            let first = "update device set proofs = ?4, key = ?3
+                         where commune = ?1 and id = ?2 and proofs < ?4";
+            self.changing_device(commune, device.id, first, of)?
+        };
         Ok(counted == 1)
     }
 
@@ -150,7 +162,9 @@ impl Devices for SqliteTx<'_> {
         device: DeviceId,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        let changed = self.connection.execute(
+        let changed = self.changing_device(
+            commune,
+            device,
             "update device set revoked_ms = coalesce(revoked_ms, ?3)
              where commune = ?1 and id = ?2",
             params![commune, device.as_bytes(), now.ms()],
@@ -165,7 +179,9 @@ impl Devices for SqliteTx<'_> {
         code: &WipeCode,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        let changed = self.connection.execute(
+        let changed = self.changing_device(
+            commune,
+            device,
             "update device set revoked_ms = coalesce(revoked_ms, ?4),
                     wipe_code = coalesce(wipe_code, ?3)
              where commune = ?1 and id = ?2",
@@ -175,7 +191,12 @@ impl Devices for SqliteTx<'_> {
     }
 
     fn wiped(&self, code: &WipeCode, now: Timestamp) -> Result<Option<Device>, StoreError> {
-        let changed = self.connection.execute(
+        let Some(device) = self.one_device("d.wipe_code = ?1", code)? else {
+            return Ok(None);
+        };
+        let changed = self.changing_device(
+            &device.account.commune,
+            device.id,
             "update device set wiped_ms = ?2 where wipe_code = ?1 and wiped_ms is null",
             params![code, now.ms()],
         )?;
@@ -241,6 +262,7 @@ impl Devices for SqliteTx<'_> {
             )?
             .execute(params![commune, actor.as_bytes(), device.as_bytes()])?;
         if added == 1 {
+            seals::added(self, &ACTOR, commune, &[actor.as_bytes().into()])?;
             self.connection.execute(
                 "update commune set people_version = people_version + 1 where code = ?1",
                 [commune],
@@ -251,6 +273,20 @@ impl Devices for SqliteTx<'_> {
 }
 
 impl SqliteTx<'_> {
+    /// A statement that changes what is guarded of a device; how many it has changed.
+    fn changing_device(
+        &self,
+        commune: &str,
+        device: DeviceId,
+        sql: &str,
+        values: impl Params,
+    ) -> Result<usize, StoreError> {
+        let of = [("id", device.as_bytes().into())];
+        seals::changing(self, &DEVICE, commune, &of, || {
+            self.connection.execute(sql, values)
+        })
+    }
+
     pub(super) fn one_device(
         &self,
         condition: &str,

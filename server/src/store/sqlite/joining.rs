@@ -6,6 +6,7 @@ use chungtay_shared::time::Timestamp;
 use rusqlite::{OptionalExtension as _, Row, ToSql, params};
 
 use super::{SqliteTx, id};
+use crate::store::row_seals::{self as seals, JOINING, OPEN_LINK};
 use crate::store::{Joining, Newcomer, OpenLinkRow, StoreError};
 
 const NEWCOMER: &str =
@@ -19,10 +20,12 @@ impl Joining for SqliteTx<'_> {
         forgotten_before: Timestamp,
     ) -> Result<(), StoreError> {
         self.close_open_links(&link.commune, link.created_at)?;
-        self.connection.execute(
-            "delete from joining where commune = ?1 and refused_ms < ?2",
-            params![link.commune, forgotten_before.ms()],
-        )?;
+        seals::changing(self, &JOINING, &link.commune, &[], || {
+            self.connection.execute(
+                "delete from joining where commune = ?1 and refused_ms < ?2",
+                params![link.commune, forgotten_before.ms()],
+            )
+        })?;
         self.connection.execute(
             "insert into open_link (commune, code_hash, created_ms, expires_ms) values (?1, ?2, ?3, ?4)",
             params![
@@ -32,7 +35,8 @@ impl Joining for SqliteTx<'_> {
                 link.expires_at.ms()
             ],
         )?;
-        Ok(())
+        let key = [link.code_hash.as_slice().into()];
+        seals::added(self, &OPEN_LINK, &link.commune, &key)
     }
 
     fn open_link(&self, code_hash: &[u8; 32]) -> Result<Option<OpenLinkRow>, StoreError> {
@@ -54,10 +58,12 @@ impl Joining for SqliteTx<'_> {
     }
 
     fn close_open_links(&self, commune: &str, now: Timestamp) -> Result<(), StoreError> {
-        self.connection.execute(
-            "update open_link set closed_ms = ?2 where commune = ?1 and closed_ms is null",
-            params![commune, now.ms()],
-        )?;
+        seals::changing(self, &OPEN_LINK, commune, &[], || {
+            self.connection.execute(
+                "update open_link set closed_ms = ?2 where commune = ?1 and closed_ms is null",
+                params![commune, now.ms()],
+            )
+        })?;
         Ok(())
     }
 
@@ -72,22 +78,25 @@ impl Joining for SqliteTx<'_> {
     }
 
     fn put_newcomer(&self, newcomer: &Newcomer) -> Result<(), StoreError> {
-        self.connection.execute(
-            "insert into joining (commune, id, actor, person_name, device_name, token_hash, key, asked_ms)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-             on conflict (actor) do update set person_name = excluded.person_name,
-                 token_hash = excluded.token_hash, key = excluded.key",
-            params![
-                newcomer.commune,
-                newcomer.id.as_bytes(),
-                newcomer.actor.as_bytes(),
-                newcomer.person_name,
-                newcomer.device_name,
-                newcomer.token_hash,
-                newcomer.key.as_ref().map(ProofKey::as_bytes),
-                newcomer.asked_at.ms(),
-            ],
-        )?;
+        let of = [("actor", newcomer.actor.as_bytes().into())];
+        seals::changing(self, &JOINING, &newcomer.commune, &of, || {
+            self.connection.execute(
+                "insert into joining (commune, id, actor, person_name, device_name, token_hash, key, asked_ms)
+                 values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                 on conflict (actor) do update set person_name = excluded.person_name,
+                     token_hash = excluded.token_hash, key = excluded.key",
+                params![
+                    newcomer.commune,
+                    newcomer.id.as_bytes(),
+                    newcomer.actor.as_bytes(),
+                    newcomer.person_name,
+                    newcomer.device_name,
+                    newcomer.token_hash,
+                    newcomer.key.as_ref().map(ProofKey::as_bytes),
+                    newcomer.asked_at.ms(),
+                ],
+            )
+        })?;
         Ok(())
     }
 
@@ -113,19 +122,25 @@ impl Joining for SqliteTx<'_> {
         id: DeviceId,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        let refused = self.connection.execute(
-            "update joining set refused_ms = ?3
-             where commune = ?1 and id = ?2 and refused_ms is null",
-            params![commune, id.as_bytes(), now.ms()],
-        )?;
+        let of = [("id", id.as_bytes().into())];
+        let refused = seals::changing(self, &JOINING, commune, &of, || {
+            self.connection.execute(
+                "update joining set refused_ms = ?3
+                 where commune = ?1 and id = ?2 and refused_ms is null",
+                params![commune, id.as_bytes(), now.ms()],
+            )
+        })?;
         Ok(refused == 1)
     }
 
     fn drop_newcomer(&self, newcomer: &Newcomer) -> Result<(), StoreError> {
-        self.connection.execute(
-            "delete from joining where commune = ?1 and id = ?2",
-            params![newcomer.commune, newcomer.id.as_bytes()],
-        )?;
+        let (commune, id) = (&newcomer.commune, newcomer.id.as_bytes());
+        seals::changing(self, &JOINING, commune, &[("id", id.into())], || {
+            self.connection.execute(
+                "delete from joining where commune = ?1 and id = ?2",
+                params![commune, id],
+            )
+        })?;
         Ok(())
     }
 }

@@ -10,9 +10,10 @@ use rusqlite::{Row, params};
 use super::office::{FACT_LINE, FACTS, fact_line};
 use super::rights::{id_at, id_if_any};
 use super::{SqliteTx, signed, unsigned};
+use crate::store::row_seals::{self as seals, CLOSING as CLOSINGS, URGING};
 use crate::store::supports::source;
 use crate::store::{
-    Between, GivenSum, Office as _, Periods, Reaching, StoreError, fact_kind, json, periods,
+    Between, Cell, GivenSum, Office as _, Periods, Reaching, StoreError, fact_kind, json, periods,
 };
 
 /// Facts `f` that stood at log number `?2` and not at `?3`.
@@ -58,7 +59,8 @@ impl Periods for SqliteTx<'_> {
                 periods::counted(&closing.counted)?
             ],
         )?;
-        Ok(())
+        let key = [figures.campaign.as_bytes().into(), Cell::of(figures.n)];
+        seals::added(self, &CLOSINGS, &figures.unit, &key)
     }
 
     fn urgings(&self, unit: &str) -> Result<Vec<UrgedStatement>, StoreError> {
@@ -76,7 +78,7 @@ impl Periods for SqliteTx<'_> {
             "insert into urging (commune, n, body) values (?1, ?2, ?3)",
             params![unit, signed(statement.n), json::text(statement)?],
         )?;
-        Ok(())
+        seals::added(self, &URGING, unit, &[Cell::of(statement.n)])
     }
 
     fn visits_between(&self, campaign: &Campaign, between: Between) -> Result<u64, StoreError> {

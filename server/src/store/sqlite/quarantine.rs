@@ -14,6 +14,7 @@ use crate::store::StoreError;
 use crate::store::quarantine::{
     Kept, LineParts, NewLook, NewTrial, Quarantine, READ_BYTES_MAX, TRIALS,
 };
+use crate::store::row_seals::{self as seals, TRIAL};
 
 impl Quarantine for SqliteTx<'_> {
     fn quarantine(&self, commune: &str, limit: u32) -> Result<QuarantinePage, StoreError> {
@@ -127,24 +128,27 @@ impl Quarantine for SqliteTx<'_> {
 
     fn add_trial(&self, commune: &str, trial: NewTrial<'_>) -> Result<(), StoreError> {
         let kept = trial.kept;
-        self.connection
-            .prepare_cached(
-                "insert into trial (commune, hash, nth, at_ms, officer, device, n, doc, reason,
-                                    refused)
-                 select ?1, ?2, coalesce(max(nth), 0) + 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9
-                 from trial where commune = ?1 and hash = ?2",
-            )?
-            .execute(params![
-                commune,
-                kept.hash.0,
-                trial.at.ms(),
-                trial.officer.as_bytes(),
-                kept.device.as_bytes(),
-                signed(kept.pushed.n),
-                kept.pushed.doc.as_bytes(),
-                kept.reason,
-                trial.refused
-            ])?;
+        let of = [("hash", kept.hash.0.as_slice().into())];
+        seals::changing(self, &TRIAL, commune, &of, || {
+            self.connection
+                .prepare_cached(
+                    "insert into trial (commune, hash, nth, at_ms, officer, device, n, doc, reason,
+                                        refused)
+                     select ?1, ?2, coalesce(max(nth), 0) + 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9
+                     from trial where commune = ?1 and hash = ?2",
+                )?
+                .execute(params![
+                    commune,
+                    kept.hash.0,
+                    trial.at.ms(),
+                    trial.officer.as_bytes(),
+                    kept.device.as_bytes(),
+                    signed(kept.pushed.n),
+                    kept.pushed.doc.as_bytes(),
+                    kept.reason,
+                    trial.refused
+                ])
+        })?;
         Ok(())
     }
 }

@@ -5,7 +5,8 @@ use rusqlite::params;
 
 use super::{SqliteTx, signed};
 use crate::store::json;
-use crate::store::{Register, StoreError};
+use crate::store::row_seals::{self as seals, STATEMENT};
+use crate::store::{Cell, Register, StoreError};
 
 impl Register for SqliteTx<'_> {
     fn statements(&self, unit: &str) -> Result<Vec<Statement>, StoreError> {
@@ -23,6 +24,7 @@ impl Register for SqliteTx<'_> {
             "insert into statement (commune, n, body) values (?1, ?2, ?3)",
             params![unit, signed(statement.n), json::text(statement)?],
         )?;
+        seals::added(self, &STATEMENT, unit, &[Cell::of(statement.n)])?;
         self.connection.execute(
             "update commune set people_version = people_version + 1 where code = ?1",
             [unit],

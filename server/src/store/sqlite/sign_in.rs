@@ -1,5 +1,7 @@
 //! How accounts sign in, in SQLite.
 
+use std::slice;
+
 use chungtay_shared::api::accounts::AccountLine;
 use chungtay_shared::id::{AccountId, DeviceId};
 use chungtay_shared::time::Timestamp;
@@ -7,7 +9,8 @@ use rusqlite::{OptionalExtension as _, params};
 
 use super::accounts::{account, account_parts};
 use super::{SqliteTx, id, unsigned};
-use crate::store::{Account, Device, Door, Factor, SignIn, StoreError};
+use crate::store::row_seals::{self as seals, FACTOR, INVITE, RECOVERY_CODE};
+use crate::store::{Account, Cell, Device, Door, Factor, SignIn, StoreError};
 
 impl SignIn for SqliteTx<'_> {
     fn door(&self, device: &Device) -> Result<Door, StoreError> {
@@ -89,21 +92,34 @@ impl SignIn for SqliteTx<'_> {
                 factor.set_at.ms()
             ],
         )?;
+        let account_key = Cell::from(account.id.as_bytes());
+        seals::added(
+            self,
+            &FACTOR,
+            &account.commune,
+            slice::from_ref(&account_key),
+        )?;
         for hash in recovery {
             self.connection.execute(
                 "insert into recovery_code (commune, account, hash) values (?1, ?2, ?3)",
                 params![account.commune, account.id.as_bytes(), hash],
             )?;
+            let key = [account_key.clone(), hash.as_slice().into()];
+            seals::added(self, &RECOVERY_CODE, &account.commune, &key)?;
         }
         Ok(())
     }
 
     fn drop_factor(&self, account: &Account) -> Result<(), StoreError> {
-        for table in ["factor", "recovery_code"] {
-            self.connection.execute(
-                &format!("delete from {table} where commune = ?1 and account = ?2"),
-                params![account.commune, account.id.as_bytes()],
-            )?;
+        let (commune, id) = (&account.commune, account.id.as_bytes());
+        for table in [FACTOR, RECOVERY_CODE] {
+            let sql = format!(
+                "delete from {} where commune = ?1 and account = ?2",
+                table.name
+            );
+            seals::changing(self, &table, commune, &[("account", id.into())], || {
+                self.connection.execute(&sql, params![commune, id])
+            })?;
         }
         Ok(())
     }
@@ -123,11 +139,15 @@ impl SignIn for SqliteTx<'_> {
         hash: &[u8; 32],
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        let taken = self.connection.execute(
-            "update recovery_code set used_ms = ?4
-             where commune = ?1 and account = ?2 and hash = ?3 and used_ms is null",
-            params![account.commune, account.id.as_bytes(), hash, now.ms()],
-        )?;
+        let (commune, id) = (&account.commune, account.id.as_bytes());
+        let of = [("account", id.into()), ("hash", hash.as_slice().into())];
+        let taken = seals::changing(self, &RECOVERY_CODE, commune, &of, || {
+            self.connection.execute(
+                "update recovery_code set used_ms = ?4
+                 where commune = ?1 and account = ?2 and hash = ?3 and used_ms is null",
+                params![commune, id, hash, now.ms()],
+            )
+        })?;
         Ok(taken == 1)
     }
 
@@ -204,11 +224,14 @@ impl SignIn for SqliteTx<'_> {
     }
 
     fn end_links(&self, account: &Account, now: Timestamp) -> Result<(), StoreError> {
-        self.connection.execute(
-            "update invite set expires_ms = ?3
-             where commune = ?1 and account = ?2 and used_ms is null and expires_ms > ?3",
-            params![account.commune, account.id.as_bytes(), now.ms()],
-        )?;
+        let (commune, id) = (&account.commune, account.id.as_bytes());
+        seals::changing(self, &INVITE, commune, &[("account", id.into())], || {
+            self.connection.execute(
+                "update invite set expires_ms = ?3
+                 where commune = ?1 and account = ?2 and used_ms is null and expires_ms > ?3",
+                params![commune, id, now.ms()],
+            )
+        })?;
         Ok(())
     }
 }

@@ -8,6 +8,7 @@ use rusqlite::{Row, params};
 use super::office::{CATEGORY_TODAY, category, life_kind};
 use super::rights::{id_at, id_if_any};
 use super::{SqliteTx, unsigned};
+use crate::store::row_seals::{self as seals, TOOL as TOOLS};
 use crate::store::supports::source;
 use crate::store::{FactPart, HouseholdPart, StoreError, Tool, Tools};
 
@@ -28,7 +29,7 @@ impl Tools for SqliteTx<'_> {
                 tool.made_by
             ],
         )?;
-        Ok(())
+        seals::added(self, &TOOLS, &tool.commune, &[tool.id.as_bytes().into()])
     }
 
     fn tools(&self, commune: &str) -> Result<Vec<Tool>, StoreError> {
@@ -60,11 +61,14 @@ impl Tools for SqliteTx<'_> {
     }
 
     fn revoke_tool(&self, commune: &str, tool: ToolId, now: Timestamp) -> Result<bool, StoreError> {
-        let revoked = self.connection.execute(
-            "update tool set revoked_ms = ?3
-             where commune = ?1 and id = ?2 and revoked_ms is null",
-            params![commune, tool.as_bytes(), now.ms()],
-        )?;
+        let of = [("id", tool.as_bytes().into())];
+        let revoked = seals::changing(self, &TOOLS, commune, &of, || {
+            self.connection.execute(
+                "update tool set revoked_ms = ?3
+                 where commune = ?1 and id = ?2 and revoked_ms is null",
+                params![commune, tool.as_bytes(), now.ms()],
+            )
+        })?;
         Ok(revoked > 0)
     }
 

@@ -5,6 +5,7 @@ use chungtay_shared::unit::tree::{Placement, Tree};
 use rusqlite::params;
 
 use super::SqliteTx;
+use crate::store::row_seals::{self as seals, PLACEMENT};
 use crate::store::{StoreError, Units};
 
 impl Units for SqliteTx<'_> {
@@ -24,19 +25,21 @@ impl Units for SqliteTx<'_> {
     }
 
     fn place(&self, unit: &str, placements: &[Placement]) -> Result<(), StoreError> {
-        self.connection
-            .execute("delete from placement where commune = ?1", params![unit])?;
-        let mut insert = self.connection.prepare_cached(
-            "insert into placement (commune, above, from_day, to_day) values (?1, ?2, ?3, ?4)",
-        )?;
-        for placement in placements {
-            insert.execute(params![
-                unit,
-                placement.above,
-                placement.from.days(),
-                placement.to.map(LocalDate::days),
-            ])?;
-        }
-        Ok(())
+        seals::changing(self, &PLACEMENT, unit, &[], || {
+            self.connection
+                .execute("delete from placement where commune = ?1", params![unit])?;
+            let mut insert = self.connection.prepare_cached(
+                "insert into placement (commune, above, from_day, to_day) values (?1, ?2, ?3, ?4)",
+            )?;
+            for placement in placements {
+                insert.execute(params![
+                    unit,
+                    placement.above,
+                    placement.from.days(),
+                    placement.to.map(LocalDate::days),
+                ])?;
+            }
+            Ok::<_, rusqlite::Error>(())
+        })
     }
 }

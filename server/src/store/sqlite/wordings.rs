@@ -5,7 +5,8 @@ use rusqlite::params;
 
 use super::{SqliteTx, signed};
 use crate::store::json;
-use crate::store::{StoreError, Wordings};
+use crate::store::row_seals::{self as seals, WORDING};
+use crate::store::{Cell, StoreError, Wordings};
 
 impl Wordings for SqliteTx<'_> {
     fn wordings(&self, unit: &str, kind: WordingKind) -> Result<Vec<Version>, StoreError> {
@@ -29,6 +30,7 @@ impl Wordings for SqliteTx<'_> {
             "insert into wording (commune, kind, n, body) values (?1, ?2, ?3, ?4)",
             params![unit, kind.code(), signed(version.n), json::text(version)?],
         )?;
-        Ok(())
+        let key = [kind.code().into(), Cell::of(version.n)];
+        seals::added(self, &WORDING, unit, &key)
     }
 }
