@@ -1,150 +1,20 @@
-//! What is sealed of rows that no document gives, in words: which tables and columns are guarded, and what each
-//! write of them adds to the register (`chungtay_shared::row_seal`, `docs/access-log.md`).
+//! What is sealed of rows that no document gives, in words: what each write of a guarded table adds to the
+//! register (`chungtay_shared::row_seal`, `docs/access-log.md`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chungtay_shared::chain::{Head, with_lengths};
-use chungtay_shared::id::to_hex;
+use chungtay_shared::chain::Head;
 use chungtay_shared::row_seal::{GONE, RowSeal, SealedRow};
-use sha2::{Digest as _, Sha256};
 
 use super::{Cell, Store, StoreError, Tx, read, write};
 
-#[cfg(test)]
-mod tests;
+mod guarded;
 
-/// A table whose rows are guarded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Guarded {
-    /// The table.
-    pub name: &'static str,
-    /// The column that has the commune's code.
-    pub commune: &'static str,
-    /// What names a row in its commune: ids, numbers and codes.
-    pub key: &'static [&'static str],
-    /// What is sealed of a row beside its key.
-    pub columns: &'static [&'static str],
-}
-
-const fn guarded(
-    name: &'static str,
-    key: &'static [&'static str],
-    columns: &'static [&'static str],
-) -> Guarded {
-    let commune = "commune";
-    Guarded {
-        name,
-        commune,
-        key,
-        columns,
-    }
-}
-
-// Guarded is what somebody decides: who may do what, by which secret, and what an office has said. What the
-// program counts or notes by itself whenever somebody works is left out (when a device was heard or used, how
-// many records it made, had receipted or proved, by how much its clock is off, the last code that was taken):
-// it would be a line for each exchange, and lets nobody in who has no secret of their own. A remainder of an
-// erased household is sealed by the line of the log that says so, and what waits for a person to look at it
-// becomes a document or nothing.
-pub(super) const COMMUNE: Guarded = Guarded {
-    name: "commune",
-    commune: "code",
-    key: &["code"],
-    columns: &["name", "synthetic"],
+pub(super) use guarded::{
+    ACCOUNT, ACTOR, CLOSING, COMMUNE, DEVICE, FACTOR, INVITE, JOINING, OFFICE_BOOK, OPEN_LINK,
+    PLACEMENT, QUARANTINE, RECOVERY_CODE, STATEMENT, TOOL, TRIAL, URGING, WORDING,
 };
-pub(super) const PLACEMENT: Guarded = guarded("placement", &["from_day"], &["to_day", "above"]);
-pub(super) const ACCOUNT: Guarded = guarded(
-    "account",
-    &["id"],
-    &["person_name", "role", "created_ms", "left_ms"],
-);
-pub(super) const INVITE: Guarded = guarded(
-    "invite",
-    &["code_hash"],
-    &["account", "created_ms", "expires_ms", "used_ms"],
-);
-pub(super) const DEVICE: Guarded = guarded(
-    "device",
-    &["id"],
-    &[
-        "account",
-        "name",
-        "token_hash",
-        "enrolled_ms",
-        "revoked_ms",
-        "key",
-        "wipe_code",
-        "wiped_ms",
-    ],
-);
-pub(super) const ACTOR: Guarded = guarded("actor", &["actor"], &["device"]);
-pub(super) const OPEN_LINK: Guarded = guarded(
-    "open_link",
-    &["code_hash"],
-    &["created_ms", "expires_ms", "closed_ms"],
-);
-pub(super) const JOINING: Guarded = guarded(
-    "joining",
-    &["id"],
-    &[
-        "actor",
-        "person_name",
-        "device_name",
-        "token_hash",
-        "key",
-        "asked_ms",
-        "refused_ms",
-    ],
-);
-pub(super) const FACTOR: Guarded = guarded(
-    "factor",
-    &["account"],
-    &["salt", "password", "authenticator", "set_ms"],
-);
-pub(super) const RECOVERY_CODE: Guarded =
-    guarded("recovery_code", &["account", "hash"], &["used_ms"]);
-pub(super) const TOOL: Guarded = guarded(
-    "tool",
-    &["id"],
-    &["name", "token_hash", "made_ms", "made_by", "revoked_ms"],
-);
-pub(super) const STATEMENT: Guarded = guarded("statement", &["n"], &["body"]);
-pub(super) const WORDING: Guarded = guarded("wording", &["kind", "n"], &["body"]);
-pub(super) const OFFICE_BOOK: Guarded = guarded("office_book", &["kind", "n"], &["body"]);
-pub(super) const URGING: Guarded = guarded("urging", &["n"], &["body"]);
-pub(super) const CLOSING: Guarded =
-    guarded("closing", &["campaign", "n"], &["body", "hash", "counted"]);
-pub(super) const TRIAL: Guarded = guarded(
-    "trial",
-    &["hash", "nth"],
-    &[
-        "at_ms", "officer", "device", "n", "doc", "reason", "refused",
-    ],
-);
-
-/// All of them.
-pub const GUARDED: [Guarded; 17] = [
-    COMMUNE,
-    PLACEMENT,
-    ACCOUNT,
-    INVITE,
-    DEVICE,
-    ACTOR,
-    OPEN_LINK,
-    JOINING,
-    FACTOR,
-    RECOVERY_CODE,
-    TOOL,
-    STATEMENT,
-    WORDING,
-    OFFICE_BOOK,
-    URGING,
-    CLOSING,
-    TRIAL,
-];
-
-/// What is sealed of a row that is digested: another form of digests would have another word.
-const FORM: &[u8] = b"chungtay-row-1";
+pub use guarded::{GUARDED, Guarded};
 
 /// Values that rows have in some of their columns.
 pub type Of<'a> = &'a [(&'a str, Cell)];
@@ -188,47 +58,6 @@ pub trait RowSeals {
     fn set_rows_sealed(&self) -> Result<(), StoreError>;
 }
 
-impl Guarded {
-    /// The statement that reads rows; `sign` stands before the places of its parameters.
-    pub(super) fn select(&self, of: Of<'_>, sign: char) -> String {
-        let columns = [self.key, self.columns].concat().join(", ");
-        let values = (2..).zip(of);
-        let values = values.map(|(place, (column, _))| format!(" and {column} = {sign}{place}"));
-        let (name, commune, values) = (self.name, self.commune, values.collect::<String>());
-        format!("select {columns} from {name} where {commune} = {sign}1{values}")
-    }
-
-    /// A row's key as it stands in the register, and the digest of the rest.
-    fn digested(&self, row: &[Cell]) -> (String, [u8; 32]) {
-        let (key, columns) = row.split_at(self.key.len().min(row.len()));
-        let key: Vec<String> = key.iter().map(key_part).collect();
-        let cells: Vec<Vec<u8>> = columns.iter().map(canonical).collect();
-        let mut fields = vec![FORM, self.name.as_bytes()];
-        fields.extend(cells.iter().map(Vec::as_slice));
-        (key.join("/"), Sha256::digest(with_lengths(&fields)).into())
-    }
-}
-
-fn key_part(cell: &Cell) -> String {
-    match cell {
-        Cell::Null => String::new(),
-        Cell::Number(number) => number.to_string(),
-        Cell::Text(code) => code.clone(),
-        Cell::Bytes(id) => to_hex(id),
-    }
-}
-
-/// A value's bytes, its kind before them.
-fn canonical(cell: &Cell) -> Vec<u8> {
-    let (kind, value) = match cell {
-        Cell::Null => (0, Vec::new()),
-        Cell::Number(number) => (1, number.to_be_bytes().to_vec()),
-        Cell::Text(text) => (2, text.clone().into_bytes()),
-        Cell::Bytes(bytes) => (3, bytes.clone()),
-    };
-    [vec![kind], value].concat()
-}
-
 /// The guarded rows of a commune that have these values, as they stand.
 pub fn digests<T: RowSeals + ?Sized>(
     tx: &T,
@@ -254,6 +83,17 @@ pub(super) fn added(
         changed(tx, table, commune, key, (GONE, digest))?;
     }
     Ok(())
+}
+
+/// Seals that a row was removed just now that stood like this, its key first.
+pub(super) fn removed(
+    tx: &impl RowSeals,
+    table: &Guarded,
+    commune: &str,
+    row: &[Cell],
+) -> Result<(), StoreError> {
+    let (key, digest) = table.digested(row);
+    changed(tx, table, commune, key, (digest, GONE))
 }
 
 /// Does `work`, which writes in no guarded rows but those that have these values, and seals what has become of

@@ -4,14 +4,17 @@ use chungtay_server::audit::commune;
 use chungtay_server::renewal::renew;
 use chungtay_server::state::{AppState, Clock as _};
 use chungtay_server::store::{
-    Account, Book, Device, Factor, Guarded, Kept, NewTrial, StoreError, Tx, put_entry, read, write,
+    Account, Book, Device, Factor, Guarded, NewLook, NewTrial, StoreError, Tx, put_entry, read,
+    write,
 };
 use chungtay_server::{demo, enrol, joining, open, sign_in};
 use chungtay_shared::api::tools::NewTool;
 use chungtay_shared::api::{EnrolRequest, Role};
 use chungtay_shared::chain::Head;
-use chungtay_shared::document::{ChangeHash, Kind};
+use chungtay_shared::document::Kind;
 use chungtay_shared::id::{Actor, DocId};
+use chungtay_shared::sync::gate::{Refusal, name_of};
+use chungtay_shared::sync::server::SetAside;
 use chungtay_shared::sync::wire::Pushed;
 use chungtay_tests::database::Database;
 use chungtay_tests::signing::SigningPhone;
@@ -262,32 +265,44 @@ fn phone_at_work(tx: &dyn Tx, state: &AppState, phone: Device, n: u8) -> Result<
     tx.note_proved(&known, now)
 }
 
-/// A record that is set aside is tried again, twice.
+/// Records are set aside, tried again and looked at.
 fn tried(tx: &dyn Tx, state: &AppState, officer: &Device) -> Result<(), StoreError> {
     let commune = officer.account.commune.clone();
     let now = state.clock.now();
-    let kept = Kept {
-        pushed: Pushed {
-            n: 1,
-            commune: commune.clone(),
-            doc: DocId::from_bytes([9; 16]),
-            kind: Kind::Household,
-            change: vec![7; 9],
-        },
-        hash: ChangeHash([6; 32]),
-        device: officer.id,
-        actor: Actor::from_bytes([1; 16]),
-        reason: "malformed".into(),
-        received_at: now,
-    };
-    for refused in [Some("schema"), None] {
-        let trial = NewTrial {
-            kept: &kept,
+    for n in [7, 8] {
+        let change = vec![n; 9];
+        let aside = SetAside {
+            hash: name_of(&change),
+            pushed: Pushed {
+                n: n.into(),
+                commune: commune.clone(),
+                doc: DocId::from_bytes([9; 16]),
+                kind: Kind::Household,
+                change,
+            },
+            reason: Refusal::Malformed,
+        };
+        let actor = Actor::from_bytes([1; 16]);
+        for _ in 0..2 {
+            tx.set_aside(&commune, &aside, officer.id, actor, now)?;
+        }
+        let kept = tx.kept(&commune, aside.hash)?.expect("it is set aside");
+        for refused in [Some("schema"), None] {
+            let trial = NewTrial {
+                kept: &kept,
+                officer: officer.id,
+                at: now,
+                refused,
+            };
+            tx.add_trial(&commune, trial)?;
+        }
+        let look = NewLook {
+            hash: aside.hash,
             officer: officer.id,
             at: now,
-            refused,
+            reason: "máy hỏng",
         };
-        tx.add_trial(&commune, trial)?;
+        assert!(tx.look(&commune, look)?);
     }
     Ok(())
 }

@@ -5,8 +5,11 @@
 use chungtay_server::audit::{commune, head_text};
 use chungtay_server::auth::hash_of;
 use chungtay_server::enrol;
-use chungtay_server::store::{GUARDED, read, write};
+use chungtay_server::store::{GUARDED, Tx, read, write};
 use chungtay_shared::api::Role;
+use chungtay_shared::id::to_hex;
+use chungtay_shared::row_seal::GONE;
+use chungtay_shared::sync::server::Accepted;
 use chungtay_tests::database::Database;
 use chungtay_tests::ward::phone::{register, visit};
 use chungtay_tests::ward::{COMMUNE, Ward};
@@ -184,5 +187,47 @@ fn what_phones_hand_in_day_by_day_adds_no_line() {
         }
         assert_eq!(ward.server.facts().lines.len(), 3);
         assert_eq!(head(&ward).unwrap(), before);
+    }
+}
+
+#[test]
+fn a_record_that_is_let_in_after_all_leaves_a_line_that_it_is_set_aside_no_more() {
+    for database in Database::each() {
+        let office = Office::at_work(database);
+        let (store, code) = (&*office.state.store, &office.code);
+        let kept = read(store, |tx| {
+            let hash = tx.kept_hashes(code)?[0];
+            tx.kept(code, hash)
+        });
+        let kept = kept.unwrap().unwrap();
+        let accepted = Accepted {
+            n: kept.pushed.n,
+            commune: code.clone(),
+            doc: kept.pushed.doc,
+            kind: kept.pushed.kind,
+            hash: kept.hash,
+            actor: kept.actor,
+            change: kept.pushed.change,
+        };
+        let key = to_hex(&kept.hash.0);
+        let said = |tx: &dyn Tx| tx.last_digest(code, "quarantine", &key);
+        let before = read(store, said).unwrap();
+        assert!(before.is_some_and(|digest| digest != GONE));
+        write(store, |tx| {
+            tx.lock(code)?;
+            tx.append(&accepted, kept.device, kept.received_at)
+        })
+        .unwrap();
+        assert_eq!(read(store, said).unwrap(), Some(GONE));
+        let of_rows = |line: &String| line.starts_with("row-");
+        assert!(!office.found(code, &[]).iter().any(of_rows));
+        // The other one is taken out by hand.
+        office.database.execute("delete from quarantine");
+        let lines = office.found(code, &[]);
+        let lines: Vec<&String> = lines.iter().filter(|line| of_rows(line)).collect();
+        assert!(
+            lines.len() == 1 && lines[0].contains("row-missing  99001  -  quarantine "),
+            "{lines:?}"
+        );
     }
 }

@@ -17,12 +17,16 @@ impl Audit for PostgresTx<'_> {
         let mut of: Vec<&(dyn ToSql + Sync)> = vec![&commune];
         of.extend(doc.as_ref().map(|doc| doc as &(dyn ToSql + Sync)));
         let rows = self.query(&sql, &of)?;
-        let cells = |row: &Row| (0..row.len()).map(|at| cell(row, at)).collect();
-        rows.iter().map(cells).collect()
+        rows.iter().map(|row| cells(row, 0)).collect()
     }
 }
 
-pub(super) fn cell(row: &Row, at: usize) -> Result<Cell, StoreError> {
+/// A row's values from a column on.
+pub(super) fn cells(row: &Row, from: usize) -> Result<Vec<Cell>, StoreError> {
+    (from..row.len()).map(|at| cell(row, at)).collect()
+}
+
+fn cell(row: &Row, at: usize) -> Result<Cell, StoreError> {
     let kind = row.columns()[at].type_();
     let value = if *kind == Type::BOOL {
         get::<Option<bool>>(row, at)?.map(|is| Cell::Number(is.into()))

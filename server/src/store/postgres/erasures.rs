@@ -6,6 +6,7 @@ use chungtay_shared::api::FactKind;
 use chungtay_shared::id::{DocId, FactId};
 
 use super::{PostgresTx, get, id, signed, text, unsigned};
+use crate::store::row_seals::{self as seals, QUARANTINE};
 use crate::store::{
     ErasureLine, Erasures, Figure, LateFigure, NOBODY, NewErasure, NewLook, StoreError,
 };
@@ -132,18 +133,20 @@ impl Erasures for PostgresTx<'_> {
             "update log set change = '' where commune = $1 and doc = $2",
             &[&commune, &doc],
         )?;
-        self.execute(
-            "update quarantine set change = '', reason = 'erased', looked_ms = $3,
-                    looked_by = $4, looked_reason = $5
-             where commune = $1 and doc = $2",
-            &[
-                &commune,
-                &doc,
-                &look.at.ms(),
-                &look.officer.as_bytes().as_slice(),
-                &look.reason,
-            ],
-        )?;
+        seals::changing(self, &QUARANTINE, commune, &[("doc", doc.into())], || {
+            self.execute(
+                "update quarantine set change = '', reason = 'erased', looked_ms = $3,
+                        looked_by = $4, looked_reason = $5
+                 where commune = $1 and doc = $2",
+                &[
+                    &commune,
+                    &doc,
+                    &look.at.ms(),
+                    &look.officer.as_bytes().as_slice(),
+                    &look.reason,
+                ],
+            )
+        })?;
         Ok(())
     }
 
@@ -156,17 +159,21 @@ impl Erasures for PostgresTx<'_> {
     }
 
     fn empty_record(&self, commune: &str, look: NewLook<'_>) -> Result<(), StoreError> {
-        self.execute(
-            "update quarantine set change = '', looked_ms = $3, looked_by = $4, looked_reason = $5
-             where commune = $1 and hash = $2",
-            &[
-                &commune,
-                &look.hash.0.as_slice(),
-                &look.at.ms(),
-                &look.officer.as_bytes().as_slice(),
-                &look.reason,
-            ],
-        )?;
+        let hash = look.hash.0.as_slice();
+        seals::changing(self, &QUARANTINE, commune, &[("hash", hash.into())], || {
+            self.execute(
+                "update quarantine set change = '', looked_ms = $3, looked_by = $4,
+                        looked_reason = $5
+                 where commune = $1 and hash = $2",
+                &[
+                    &commune,
+                    &hash,
+                    &look.at.ms(),
+                    &look.officer.as_bytes().as_slice(),
+                    &look.reason,
+                ],
+            )
+        })?;
         Ok(())
     }
 

@@ -8,10 +8,12 @@ use chungtay_shared::sync::server::{Accepted, Known, Needs, SetAside, StoredDocu
 use chungtay_shared::time::Timestamp;
 use postgres::Row;
 
+use super::audit::cells;
 use super::{PostgresTx, get, id, narrow, rows, signed, text, unsigned};
 use crate::compaction;
 use crate::projection::HouseholdRows;
-use crate::store::{DocumentHead, Erasures as _, Log, StoreError};
+use crate::store::row_seals::{self as seals, QUARANTINE};
+use crate::store::{Cell, DocumentHead, Erasures as _, Log, StoreError};
 
 impl Log for PostgresTx<'_> {
     fn lock(&self, commune: &str) -> Result<u64, StoreError> {
@@ -84,17 +86,23 @@ impl Log for PostgresTx<'_> {
         now: Timestamp,
     ) -> Result<u64, StoreError> {
         self.has_changed(&accepted.commune);
-        let row = self.query_one(
+        let columns = QUARANTINE.all_columns();
+        let sql = format!(
             "with numbered as (
                update commune set log_end = log_end + 1 where code = $1 returning log_end
              ), counted as (
                update device set receipted = receipted + 1 where commune = $1 and id = $5
              ), released as (
-               delete from quarantine where commune = $1 and hash = $3
+               delete from quarantine where commune = $1 and hash = $3 returning {columns}
+             ), stored as (
+               insert into log (commune, seq, doc, hash, actor, device, n, received_ms, change)
+               select $1, log_end, $2, $3, $4, $5, $6, $7, $8 from numbered
+               returning seq
              )
-             insert into log (commune, seq, doc, hash, actor, device, n, received_ms, change)
-             select $1, log_end, $2, $3, $4, $5, $6, $7, $8 from numbered
-             returning seq",
+             select seq, released.* from stored left join released on true"
+        );
+        let row = self.query_one(
+            &sql,
             &[
                 &accepted.commune,
                 &accepted.doc.as_bytes().as_slice(),
@@ -106,6 +114,11 @@ impl Log for PostgresTx<'_> {
                 &accepted.change,
             ],
         )?;
+        // Its key is there when it was set aside before.
+        let released = cells(&row, 1)?;
+        if released.first() != Some(&Cell::Null) {
+            seals::removed(self, &QUARANTINE, &accepted.commune, &released)?;
+        }
         unsigned(&row, 0)
     }
 
@@ -144,15 +157,15 @@ impl Log for PostgresTx<'_> {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         self.has_changed(commune);
-        let pushed = &set_aside.pushed;
-        self.execute(
+        let (pushed, hash) = (&set_aside.pushed, set_aside.hash.0.as_slice());
+        let added = self.execute(
             "insert into quarantine (commune, hash, doc, claimed, kind, actor, device, n, reason,
                                      received_ms, change)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
              on conflict (commune, hash) do nothing",
             &[
                 &commune,
-                &set_aside.hash.0.as_slice(),
+                &hash,
                 &pushed.doc.as_bytes().as_slice(),
                 &text(&pushed.commune),
                 &i64::from(pushed.kind.number()),
@@ -164,6 +177,9 @@ impl Log for PostgresTx<'_> {
                 &pushed.change,
             ],
         )?;
+        if added == 1 {
+            seals::added(self, &QUARANTINE, commune, &[hash.into()])?;
+        }
         Ok(())
     }
 

@@ -13,7 +13,7 @@ use crate::store::StoreError;
 use crate::store::quarantine::{
     Kept, LineParts, NewLook, NewTrial, Quarantine, READ_BYTES_MAX, TRIALS,
 };
-use crate::store::row_seals::{self as seals, TRIAL};
+use crate::store::row_seals::{self as seals, QUARANTINE, TRIAL};
 
 impl Quarantine for PostgresTx<'_> {
     fn quarantine(&self, commune: &str, limit: u32) -> Result<QuarantinePage, StoreError> {
@@ -117,17 +117,21 @@ impl Quarantine for PostgresTx<'_> {
 
     fn look(&self, commune: &str, look: NewLook<'_>) -> Result<bool, StoreError> {
         self.has_changed(commune);
-        let noted = self.execute(
-            "update quarantine set looked_ms = $3, looked_by = $4, looked_reason = $5
-             where commune = $1 and hash = $2",
-            &[
-                &commune,
-                &look.hash.0.as_slice(),
-                &look.at.ms(),
-                &look.officer.as_bytes().as_slice(),
-                &look.reason,
-            ],
-        )?;
+        let hash = look.hash.0.as_slice();
+        let of = [("hash", hash.into())];
+        let noted = seals::changing(self, &QUARANTINE, commune, &of, || {
+            self.execute(
+                "update quarantine set looked_ms = $3, looked_by = $4, looked_reason = $5
+                 where commune = $1 and hash = $2",
+                &[
+                    &commune,
+                    &hash,
+                    &look.at.ms(),
+                    &look.officer.as_bytes().as_slice(),
+                    &look.reason,
+                ],
+            )
+        })?;
         Ok(noted > 0)
     }
 

@@ -2,10 +2,9 @@
 
 use chungtay_shared::chain::Head;
 use chungtay_shared::row_seal::SealedRow;
-use postgres::Row;
 use postgres::types::ToSql;
 
-use super::audit::cell;
+use super::audit::cells;
 use super::{PostgresTx, get, id, signed, unsigned};
 use crate::store::row_seals::{Columns, Guarded, Of, RowSeals};
 use crate::store::{Cell, StoreError};
@@ -39,8 +38,7 @@ impl RowSeals for PostgresTx<'_> {
             });
         }
         let rows = self.query(&table.select(of, '$'), &values)?;
-        let cells = |row: &Row| (0..row.len()).map(|at| cell(row, at)).collect();
-        rows.iter().map(cells).collect()
+        rows.iter().map(|row| cells(row, 0)).collect()
     }
 
     fn row_seal_head(&self, commune: &str) -> Result<Head, StoreError> {

@@ -1,7 +1,7 @@
 //! Rows as they stand in SQLite's tables.
 
-use rusqlite::params_from_iter;
 use rusqlite::types::{Value, ValueRef};
+use rusqlite::{Row, params_from_iter};
 
 use super::SqliteTx;
 use crate::store::{Audit, Cell, RawTable, StoreError};
@@ -17,15 +17,18 @@ impl Audit for SqliteTx<'_> {
         let mut statement = self.connection.prepare_cached(&sql)?;
         let doc = doc.map(|doc| Value::Blob(doc.to_owned()));
         let of = std::iter::once(Value::Text(commune.to_owned())).chain(doc);
-        let rows = statement.query_map(params_from_iter(of), |row| {
-            let columns = 0..table.columns.len();
-            columns.map(|at| Ok(cell(row.get_ref(at)?))).collect()
-        })?;
+        let rows = statement.query_map(params_from_iter(of), cells)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }
 
-pub(super) fn cell(value: ValueRef<'_>) -> Cell {
+/// A row's values.
+pub(super) fn cells(row: &Row<'_>) -> Result<Vec<Cell>, rusqlite::Error> {
+    let columns = 0..row.as_ref().column_count();
+    columns.map(|at| Ok(cell(row.get_ref(at)?))).collect()
+}
+
+fn cell(value: ValueRef<'_>) -> Cell {
     match value {
         ValueRef::Null => Cell::Null,
         ValueRef::Integer(number) => Cell::Number(number),

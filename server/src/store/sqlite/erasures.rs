@@ -7,6 +7,7 @@ use chungtay_shared::id::{DocId, FactId};
 use rusqlite::params;
 
 use super::{SqliteTx, id, signed, unsigned};
+use crate::store::row_seals::{self as seals, QUARANTINE};
 use crate::store::{
     ErasureLine, Erasures, Figure, LateFigure, NOBODY, NewErasure, NewLook, StoreError,
 };
@@ -131,18 +132,21 @@ impl Erasures for SqliteTx<'_> {
             "update log set change = x'' where commune = ?1 and doc = ?2",
             of,
         )?;
-        self.connection.execute(
-            "update quarantine set change = x'', reason = 'erased', looked_ms = ?3,
-                    looked_by = ?4, looked_reason = ?5
-             where commune = ?1 and doc = ?2",
-            params![
-                commune,
-                doc.as_bytes(),
-                look.at.ms(),
-                look.officer.as_bytes(),
-                look.reason
-            ],
-        )?;
+        let set_aside = [("doc", doc.as_bytes().into())];
+        seals::changing(self, &QUARANTINE, commune, &set_aside, || {
+            self.connection.execute(
+                "update quarantine set change = x'', reason = 'erased', looked_ms = ?3,
+                        looked_by = ?4, looked_reason = ?5
+                 where commune = ?1 and doc = ?2",
+                params![
+                    commune,
+                    doc.as_bytes(),
+                    look.at.ms(),
+                    look.officer.as_bytes(),
+                    look.reason
+                ],
+            )
+        })?;
         Ok(())
     }
 
@@ -155,17 +159,21 @@ impl Erasures for SqliteTx<'_> {
     }
 
     fn empty_record(&self, commune: &str, look: NewLook<'_>) -> Result<(), StoreError> {
-        self.connection.execute(
-            "update quarantine set change = x'', looked_ms = ?3, looked_by = ?4, looked_reason = ?5
-             where commune = ?1 and hash = ?2",
-            params![
-                commune,
-                look.hash.0,
-                look.at.ms(),
-                look.officer.as_bytes(),
-                look.reason
-            ],
-        )?;
+        let of = [("hash", look.hash.0.as_slice().into())];
+        seals::changing(self, &QUARANTINE, commune, &of, || {
+            self.connection.execute(
+                "update quarantine set change = x'', looked_ms = ?3, looked_by = ?4,
+                        looked_reason = ?5
+                 where commune = ?1 and hash = ?2",
+                params![
+                    commune,
+                    look.hash.0,
+                    look.at.ms(),
+                    look.officer.as_bytes(),
+                    look.reason
+                ],
+            )
+        })?;
         Ok(())
     }
 

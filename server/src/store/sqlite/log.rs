@@ -11,6 +11,7 @@ use rusqlite::{OptionalExtension as _, params};
 use super::{SqliteTx, id, rows, signed, unsigned};
 use crate::compaction;
 use crate::projection::HouseholdRows;
+use crate::store::row_seals::{self as seals, QUARANTINE};
 use crate::store::{DocumentHead, Erasures as _, Log, StoreError};
 
 impl Log for SqliteTx<'_> {
@@ -113,9 +114,7 @@ impl Log for SqliteTx<'_> {
                 "update device set receipted = receipted + 1 where commune = ?1 and id = ?2",
             )?
             .execute(params![accepted.commune, device.as_bytes()])?;
-        self.connection
-            .prepare_cached("delete from quarantine where commune = ?1 and hash = ?2")?
-            .execute(params![accepted.commune, accepted.hash.0])?;
+        self.release(&accepted.commune, accepted.hash)?;
         Ok(unsigned(seq))
     }
 
@@ -155,7 +154,8 @@ impl Log for SqliteTx<'_> {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let pushed = &set_aside.pushed;
-        self.connection
+        let added = self
+            .connection
             .prepare_cached(
                 "insert into quarantine (commune, hash, doc, claimed, kind, actor, device, n,
                                          reason, received_ms, change)
@@ -175,6 +175,10 @@ impl Log for SqliteTx<'_> {
                 now.ms(),
                 pushed.change
             ])?;
+        if added == 1 {
+            let key = [set_aside.hash.0.as_slice().into()];
+            seals::added(self, &QUARANTINE, commune, &key)?;
+        }
         Ok(())
     }
 

@@ -7,14 +7,15 @@ use chungtay_shared::document::{ChangeHash, Kind};
 use chungtay_shared::id::DocId;
 use chungtay_shared::sync::wire::Pushed;
 use chungtay_shared::time::Timestamp;
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension as _, Row, params};
 
+use super::audit::cells;
 use super::{SqliteTx, id, signed, unsigned};
 use crate::store::StoreError;
 use crate::store::quarantine::{
     Kept, LineParts, NewLook, NewTrial, Quarantine, READ_BYTES_MAX, TRIALS,
 };
-use crate::store::row_seals::{self as seals, TRIAL};
+use crate::store::row_seals::{self as seals, QUARANTINE, TRIAL};
 
 impl Quarantine for SqliteTx<'_> {
     fn quarantine(&self, commune: &str, limit: u32) -> Result<QuarantinePage, StoreError> {
@@ -116,13 +117,15 @@ impl Quarantine for SqliteTx<'_> {
     }
 
     fn look(&self, commune: &str, look: NewLook<'_>) -> Result<bool, StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "update quarantine set looked_ms = ?3, looked_by = ?4, looked_reason = ?5
-             where commune = ?1 and hash = ?2",
-        )?;
         let (hash, officer) = (look.hash.0, look.officer.as_bytes());
-        let noted =
-            statement.execute(params![commune, hash, look.at.ms(), officer, look.reason])?;
+        let of = [("hash", hash.as_slice().into())];
+        let noted = seals::changing(self, &QUARANTINE, commune, &of, || {
+            self.connection.execute(
+                "update quarantine set looked_ms = ?3, looked_by = ?4, looked_reason = ?5
+                 where commune = ?1 and hash = ?2",
+                params![commune, hash, look.at.ms(), officer, look.reason],
+            )
+        })?;
         Ok(noted > 0)
     }
 
@@ -154,6 +157,21 @@ impl Quarantine for SqliteTx<'_> {
 }
 
 impl SqliteTx<'_> {
+    /// A record that is let in is set aside no more, if it was.
+    pub(super) fn release(&self, commune: &str, hash: ChangeHash) -> Result<(), StoreError> {
+        let columns = QUARANTINE.all_columns();
+        let mut statement = self.connection.prepare_cached(&format!(
+            "delete from quarantine where commune = ?1 and hash = ?2 returning {columns}"
+        ))?;
+        let released = statement
+            .query_row(params![commune, hash.0], cells)
+            .optional()?;
+        match released {
+            Some(row) => seals::removed(self, &QUARANTINE, commune, &row),
+            None => Ok(()),
+        }
+    }
+
     fn trials(
         &self,
         sql: &str,

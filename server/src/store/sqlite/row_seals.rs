@@ -5,7 +5,7 @@ use chungtay_shared::row_seal::SealedRow;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension as _, params, params_from_iter};
 
-use super::audit::cell;
+use super::audit::cells;
 use super::{SqliteTx, signed, unsigned};
 use crate::store::row_seals::{Columns, Guarded, Of, RowSeals};
 use crate::store::{Cell, StoreError};
@@ -25,10 +25,7 @@ impl RowSeals for SqliteTx<'_> {
         let mut statement = self.connection.prepare_cached(&table.select(of, '?'))?;
         let values = std::iter::once(Value::Text(commune.to_owned()));
         let values = values.chain(of.iter().map(|(_, cell)| value(cell)));
-        let width = table.key.len() + table.columns.len();
-        let rows = statement.query_map(params_from_iter(values), |row| {
-            (0..width).map(|at| Ok(cell(row.get_ref(at)?))).collect()
-        })?;
+        let rows = statement.query_map(params_from_iter(values), cells)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

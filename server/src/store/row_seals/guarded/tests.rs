@@ -1,5 +1,9 @@
 //! What stands in the register of a row.
 
+use std::collections::BTreeSet;
+
+use chungtay_shared::row_seal::GONE;
+
 use super::*;
 
 fn account(left: Cell) -> Vec<Cell> {
