@@ -14,6 +14,7 @@ use super::model::Model;
 use super::world::{Entry, Holder, Office, World};
 use super::{Violation, errors};
 
+mod audits;
 mod city;
 mod consents;
 mod custody;
@@ -167,7 +168,8 @@ pub fn at_the_end(world: &mut World, model: &Model) -> Result<(), Violation> {
     custody::adds_up(world, model, &server, &logs)?;
     supports::stand_alike(world, model, &server, &logs)?;
     rows::facts(world, &server)?;
-    rows::rows(world, &server)
+    rows::rows(world, &server)?;
+    audits::find_nothing(world)
 }
 
 fn arrived(

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use chungtay_server::renewal::renew;
 use chungtay_server::state::Clock as _;
 use chungtay_server::store::{Commune, Device, read, write};
 use chungtay_server::{begin, enrol, units};
@@ -122,6 +123,8 @@ impl World {
         let offices = (0..plan.communes.max(1)).map(|i| office(&server, i));
         let offices: Vec<Office> = offices.collect();
         let city = city(&server, &offices);
+        // What a server does at its first start.
+        renew(&*server.state().store, clock.now(), || ()).expect("rows");
         let mut world = Self {
             server,
             clock,
