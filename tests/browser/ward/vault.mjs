@@ -19,10 +19,12 @@ const SCRIPT = async ([table, from, to]) => {
     const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
     const place = (at) =>
       new TextEncoder().encode(["meta", "drafts"].includes(table) ? `${table}/${at}` : table);
-    const keys = await result(database.transaction(table).objectStore(table).getAllKeys());
+    // Both in one transaction: the phone may be writing and deleting meanwhile.
+    const kept = database.transaction(table).objectStore(table);
+    const [keys, values] = await Promise.all([result(kept.getAllKeys()), result(kept.getAll())]);
     const texts = [];
-    for (const at of keys) {
-      const value = await get(table, at);
+    for (const [index, at] of keys.entries()) {
+      const value = values[index];
       // What the service worker reads and writes is sealed for the server, and by it, or says nothing.
       if (table === "meta" && ["outbox", "reply", "all_in_outbox"].includes(at)) {
         texts.push("");
