@@ -15,4 +15,6 @@ pub mod machine;
 #[cfg(feature = "documents")]
 pub mod recovery;
 #[cfg(feature = "documents")]
+pub mod row_pages;
+#[cfg(feature = "documents")]
 pub mod storage;

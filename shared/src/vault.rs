@@ -8,8 +8,10 @@ use aes_gcm::{Aes256Gcm, KeyInit as _, Nonce};
 use rand_core::RngCore;
 use sha2::{Digest as _, Sha256};
 
-const FORM: u8 = 1;
-const NONCE_BYTES: usize = 12;
+/// The first byte of what is sealed.
+pub const FORM: u8 = 1;
+/// How many bytes the nonce behind it has.
+pub const NONCE_BYTES: usize = 12;
 
 /// A key.
 #[derive(Clone)]

@@ -13,11 +13,14 @@ import { Ward } from "./ward/ward.mjs";
 /** How much slower than this machine's the phone's processor is. It slows the screen's thread. */
 const SLOWER = 4;
 const { CHUNGTAY_BESIDE: BESIDE, CHUNGTAY_BENCH_JSON: RESULTS } = process.env;
-/** Turns of each phone, with one start each: a difference of a few per cent is seen in many. */
-const TURNS = BESIDE ? 40 : 9;
+/**
+ * Turns of each phone, with one start each: a difference of a few per cent is seen in many. Beside another
+ * build there are two phones of each.
+ */
+const TURNS = BESIDE ? 20 : 9;
 /** Turns with searches and with visits. */
-const SEARCH_TURNS = BESIDE ? 8 : 2;
-const SAVE_TURNS = BESIDE ? 12 : 3;
+const SEARCH_TURNS = BESIDE ? 4 : 2;
+const SAVE_TURNS = BESIDE ? 6 : 3;
 /** In one turn. */
 const SAVES = 10;
 const HOUSEHOLDS = 2_000;
@@ -30,7 +33,7 @@ const STROKE_P95_MAX_MS = 50;
 /** A ward with a list of this length, and a phone that holds it; then the network is gone. */
 async function phoneWith(households, dist) {
   const ward = await Ward.make();
-  if (dist) process.env.CHUNGTAY_DIST = dist;
+  process.env.CHUNGTAY_DIST = dist;
   await ward.start();
   const link = await beginCommune(ward, households > 0 ? wardOf(households) : null);
   const phone = await Phone.make(null, ward.url);
@@ -116,12 +119,16 @@ function quantile(values, share) {
   return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
 }
 
-/** A phone without households and one with many, by a build of the client, and what they took. */
-async function clientOf(system, dist) {
+/** A build of the client, and what its phones took. */
+function buildOf(system, dist) {
+  return { system, dist, times: { start_empty: [], start_2000: [], search_stroke_2000: [], save_visit_2000: [] } };
+}
+
+/** A phone without households and one with many. */
+async function clientOf({ dist, times }) {
   const empty = await phoneWith(0, dist);
   const full = await phoneWith(HOUSEHOLDS, dist);
-  const times = { start_empty: [], start_2000: [], search_stroke_2000: [], save_visit_2000: [] };
-  return { system, empty, full, times };
+  return { empty, full, times };
 }
 
 async function takeTurn({ empty, full, times }, turn) {
@@ -131,17 +138,20 @@ async function takeTurn({ empty, full, times }, turn) {
   if (turn < SAVE_TURNS) times.save_visit_2000.push(...(await saveVisits(full.phone)));
 }
 
-const clients = [await clientOf("chungtay", null)];
-if (BESIDE) clients.push(await clientOf("beside", BESIDE));
+const builds = [buildOf("chungtay", process.env.CHUNGTAY_DIST)];
+if (BESIDE) builds.push(buildOf("beside", BESIDE));
+const clients = [];
 try {
+  // There and back: a browser that was started later is not quite what one is that was started first.
+  for (const build of BESIDE ? [...builds, ...builds.toReversed()] : builds) clients.push(await clientOf(build));
   // In turns, so that whatever else the machine does befalls all, and nobody is always the first.
   for (let turn = 0; turn < TURNS; turn += 1) {
     for (const client of turn % 2 ? clients.toReversed() : clients) await takeTurn(client, turn);
   }
-  const rows = clients.flatMap(rowsOf);
+  const rows = builds.flatMap(rowsOf);
   console.table(rows);
-  console.log(`processor slowed down ${SLOWER} times, no network, ${TURNS} cold starts each,`);
-  const [{ times }, beside] = clients;
+  const [{ times }, beside] = builds;
+  console.log(`processor slowed down ${SLOWER} times, no network, ${times.start_2000.length} cold starts each,`);
   console.log(`${times.search_stroke_2000.length} letters, ${times.save_visit_2000.length} visits`);
   const ratio = quantile(times.start_2000, 0.5) / quantile(times.start_empty, 0.5);
   verdict("start with 2,000 households / with none", ratio, START_RATIO_MAX);

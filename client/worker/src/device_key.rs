@@ -1,6 +1,7 @@
 //! A key that the browser made here and keeps: it works with it and shows it to nobody, this app
 //! included. Copies of the phone's files that leave the browser's own behind do not open.
 
+use chungtay_shared::vault::NONCE_BYTES;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use rand_core::RngCore as _;
 use wasm_bindgen::prelude::*;
@@ -12,7 +13,6 @@ use crate::storage::VaultWrite;
 
 /// Its name in the vault.
 pub(crate) const NAME: &str = "device";
-const NONCE_BYTES: usize = 12;
 
 /// The key. There is none where the page came neither by HTTPS nor from this machine.
 #[derive(Clone)]
@@ -50,7 +50,7 @@ impl DeviceKey {
     pub(crate) async fn wrap(&self, plain: &[u8]) -> Option<Vec<u8>> {
         let mut nonce = [0; NONCE_BYTES];
         Chance.fill_bytes(&mut nonce);
-        let (how, data) = (with_nonce(&nonce)?, Uint8Array::from(plain));
+        let (how, data) = (with_nonce(&nonce[..].into())?, Uint8Array::from(plain));
         let sealing = self
             .subtle
             .encrypt_with_object_and_buffer_source(&how, &self.key, &data);
@@ -61,7 +61,7 @@ impl DeviceKey {
     /// Opens what was sealed under it.
     pub(crate) async fn unwrap(&self, wrapped: &[u8]) -> Option<Vec<u8>> {
         let (nonce, sealed) = wrapped.split_first_chunk::<NONCE_BYTES>()?;
-        let (how, data) = (with_nonce(nonce)?, Uint8Array::from(sealed));
+        let (how, data) = (with_nonce(&nonce[..].into())?, Uint8Array::from(sealed));
         let opening = self
             .subtle
             .decrypt_with_object_and_buffer_source(&how, &self.key, &data);
@@ -82,9 +82,9 @@ fn algorithm() -> Option<Object> {
     Some(how)
 }
 
-fn with_nonce(nonce: &[u8; NONCE_BYTES]) -> Option<Object> {
+/// AES-GCM with this nonce.
+pub(crate) fn with_nonce(nonce: &Uint8Array) -> Option<Object> {
     let how = algorithm()?;
-    let nonce = Uint8Array::from(nonce.as_slice());
-    Reflect::set(&how, &"iv".into(), &nonce).ok()?;
+    Reflect::set(&how, &"iv".into(), nonce).ok()?;
     Some(how)
 }

@@ -2,10 +2,9 @@
 //! beside the values, values as `Uint8Array`.
 //!
 //! A transaction commits by itself as soon as the browser gets control with no request pending. So
-//! a function here gets everything encoded already, makes all its requests at once, and awaits
-//! nothing but them.
+//! a function here gets everything encoded already, and awaits nothing but its requests.
 //!
-//! Values are sealed before a transaction begins and opened after it has ended ([`Seal`]). Beside the tables
+//! Values are sealed before they are asked to be written and opened after they were read ([`Seal`]). Beside the tables
 //! lies the vault: the lock, which is never under its own key.
 //!
 //! `idb` (which `rexie` is made of) opens and reads. Writing goes past it: neither can ask for
@@ -25,6 +24,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DomException, IdbDatabase, IdbKeyRange, IdbTransaction};
 
+mod browser;
+mod rows;
 mod seal;
 mod vault;
 
@@ -186,13 +187,6 @@ impl Store {
         Ok(opened.collect())
     }
 
-    /// All values of a table, in the order of their keys.
-    pub(crate) async fn all(&self, table: Table) -> Result<Vec<Vec<u8>>, Failure> {
-        let transaction = self.reading(&[table])?;
-        let values = many(get_all(&transaction, table)?).await?;
-        Ok(self.seal().all_opened(table, values))
-    }
-
     /// All keys of a table.
     pub(crate) async fn keys(&self, table: Table) -> Result<Vec<String>, Failure> {
         let transaction = self.reading(&[table])?;
@@ -214,7 +208,6 @@ impl Store {
         vault: Vec<VaultWrite>,
         durability: Durability,
     ) -> Result<(), Failure> {
-        let batch = self.seal().sealed(batch).ok_or(Failure::Locked)?;
         let tables: BTreeSet<Table> = batch.iter().map(table_of).collect();
         let mut names: Vec<&str> = tables.into_iter().map(Table::name).collect();
         if !vault.is_empty() {
@@ -228,19 +221,32 @@ impl Store {
             transaction.set_oncomplete(Some(&resolve));
             transaction.set_onabort(Some(&reject));
         });
-        let requests = batch.iter().map(|write| request(&transaction, write));
-        let into_vault = vault.iter().map(|write| write.request(&transaction));
-        if let Err(error) = requests.chain(into_vault).collect::<Result<(), _>>() {
+        let ended = JsFuture::from(ended);
+        if let Err(failure) = self.request_all(&transaction, batch, &vault).await {
             // It may have been aborted already, by the error itself.
             let _ = transaction.abort();
-            return Err(failure(&error));
+            return Err(failure);
         }
-        match JsFuture::from(ended).await {
+        match ended.await {
             Ok(_) => Ok(()),
             Err(_) => Err(transaction
                 .error()
                 .map_or(Failure::Storage, |error| failure(&error))),
         }
+    }
+
+    async fn request_all(
+        &self,
+        transaction: &IdbTransaction,
+        batch: Batch,
+        vault: &[VaultWrite],
+    ) -> Result<(), Failure> {
+        let batch = self.paged(transaction, batch).await?;
+        let batch = self.seal().sealed(batch).ok_or(Failure::Locked)?;
+        let requests = batch.iter().map(|write| request(transaction, write));
+        let into_vault = vault.iter().map(|write| write.request(transaction));
+        let all: Result<(), JsValue> = requests.chain(into_vault).collect();
+        all.map_err(|error| failure(&error))
     }
 
     fn begin(&self, names: &[&str], durability: Durability) -> Result<IdbTransaction, JsValue> {

@@ -9,7 +9,7 @@ use chungtay_shared::id::Actor;
 use chungtay_shared::phone::machine::Phone;
 use chungtay_shared::phone::message::{Answer, Ask, Asked, AtLock, Failure, Opened, Status, Tell};
 use chungtay_shared::phone::seats::{Seat, Seats};
-use chungtay_shared::phone::storage::{Batch, Table};
+use chungtay_shared::phone::storage::Batch;
 use chungtay_shared::sync::wire::Request;
 use gloo::timers::callback::Timeout;
 use tokio::sync::{Mutex, MutexGuard};
@@ -293,7 +293,7 @@ impl Worker {
 
     /// All that the screen needs to begin.
     async fn opened(&self, state: &State) -> Result<Answer, Failure> {
-        let rows = state.store()?.all(Table::Row).await?;
+        let rows = state.store()?.rows().await?;
         let wiped = state.wiped().await?;
         let opened = Opened {
             was_wiped: wiped.is_some(),

@@ -7,18 +7,18 @@ use std::collections::BTreeMap;
 use rand_core::RngCore;
 
 use super::carrying::Carrying;
-use super::expiry;
 use super::message::{Answer, Ask, Failure, Identity, Opened, Status, Tell};
 use super::storage::{
     Aside, Batch, Directory, Enrolment, Stored, Table, Write, add_record, from_bytes, key,
     put_memory,
 };
+use super::{expiry, row_pages};
 use crate::campaign::Campaign;
 use crate::document::{Author, Document, Kind};
 use crate::id::{Actor, DocId};
 use crate::register::Names;
 use crate::round::{CampaignRights, HeldRights};
-use crate::row::{self, HouseholdRow};
+use crate::row::HouseholdRow;
 use crate::sync::client::{self, ClientSync, Memory, Record};
 use crate::sync::wire::Request;
 use crate::time::Timestamp;
@@ -199,7 +199,7 @@ impl Phone {
         let mut batch = vec![Write::Put(
             Table::Meta,
             key::ROW_FORM.to_owned(),
-            row::FORM.to_vec(),
+            row_pages::FORM.to_vec(),
         )];
         batch.extend(memory.and_then(from_bytes).map(|memory: Memory| {
             put_memory(&Memory {

@@ -20,7 +20,7 @@ pub enum Table {
     Household,
     /// A campaign's document by its id.
     Campaign,
-    /// A [`crate::row::HouseholdRow`] by its document's id.
+    /// A [`crate::row::HouseholdRow`] by its document's id; where they lie is for [`super::row_pages`].
     Row,
     /// A [`Record`] by its number (twenty digits).
     Record,
@@ -73,7 +73,7 @@ pub mod key {
     pub const LOADING: &str = "loading";
     /// [`crate::phone::carrying::Carrying`].
     pub const CARRYING: &str = "carrying";
-    /// The form of [`super::Table::Row`]: [`crate::row::FORM`] of the app that made them.
+    /// The form of [`super::Table::Row`]: [`crate::phone::row_pages::FORM`] of the app that made them.
     pub const ROW_FORM: &str = "row_form";
     /// [`super::Aside`].
     pub const ASIDE: &str = "aside";

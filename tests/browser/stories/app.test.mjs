@@ -6,6 +6,7 @@ import { inspect } from "../ward/inspect.mjs";
 import { faults } from "../ward/network.mjs";
 import { Phone } from "../ward/phone.mjs";
 import { story } from "../ward/story.mjs";
+import { rowKeys } from "../ward/vault.mjs";
 import { Ward } from "../ward/ward.mjs";
 
 story("the app can be installed on the home screen", async (t) => {
@@ -123,4 +124,16 @@ story("rows that an older version of the app has made are made anew when this on
   await phone.altersRows(altered, altered, { ofOlderApp: true });
   await phone.startCold();
   await first().filter({ hasText: name }).waitFor();
+});
+
+story("a list of an app that kept each row by itself is read at once, and lies in pages from then on", async (t) => {
+  const ward = await Ward.open(t);
+  const phone = await Phone.enrolled(t, ward, ward.links.volunteers[0]);
+  const inPages = await rowKeys(phone.page);
+  await phone.takesRowsOutOfPages();
+  assert.ok((await rowKeys(phone.page)).length >= 500);
+  await phone.leaveNetwork();
+  await phone.startCold();
+  await phone.seesList(500);
+  assert.deepEqual(await rowKeys(phone.page), inPages);
 });

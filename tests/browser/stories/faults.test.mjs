@@ -18,7 +18,7 @@ story("the first sync is broken off again and again, and goes on where it was", 
   const arrived = [0];
   const untilMoreIsThere = async () => {
     const more = await until("more of the list is there", async () => {
-      const kept = await phone.linesKept();
+      const kept = await phone.householdsKept();
       return kept > arrived.at(-1) && kept;
     });
     arrived.push(more);

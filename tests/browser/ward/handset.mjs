@@ -1,7 +1,7 @@
 // The thing itself: a small phone with a browser, a network that comes and goes, and a battery.
 
 import { until } from "./until.mjs";
-import { replace } from "./vault.mjs";
+import { replace, takeRowsOutOfPages } from "./vault.mjs";
 
 /** A small phone as volunteers have it. */
 export const DEVICE = {
@@ -82,8 +82,8 @@ export class Handset {
     await session.detach();
   }
 
-  /** How many lines of the household list are stored. */
-  async linesKept() {
+  /** How many households are stored. */
+  async householdsKept() {
     return this.page.evaluate(async () => {
       const result = (request) =>
         new Promise((resolve, reject) => {
@@ -91,7 +91,7 @@ export class Handset {
           request.onerror = () => reject(request.error);
         });
       const database = await result(indexedDB.open("chungtay"));
-      const count = await result(database.transaction("rows").objectStore("rows").count());
+      const count = await result(database.transaction("households").objectStore("households").count());
       database.close();
       return count;
     });
@@ -115,17 +115,25 @@ export class Handset {
   /** Puts a text of as many bytes in another one's place in the list's rows, as they lie in the store. */
   async altersRows(from, to, { ofOlderApp = false } = {}) {
     const altered = await replace(this.page, "rows", from, to);
-    if (ofOlderApp) {
-      await this.page.evaluate(async () => {
-        const opening = indexedDB.open("chungtay");
-        await new Promise((resolve) => (opening.onsuccess = resolve));
-        const transaction = opening.result.transaction("meta", "readwrite");
-        transaction.objectStore("meta").delete("row_form");
-        await new Promise((resolve) => (transaction.oncomplete = resolve));
-        opening.result.close();
-      });
-    }
+    if (ofOlderApp) await this.#forgetsFormOfRows();
     if (altered === 0) throw new Error("no row was altered");
+  }
+
+  /** Each row of the list by itself, as an app from before there were pages has left it. */
+  async takesRowsOutOfPages() {
+    await takeRowsOutOfPages(this.page);
+    await this.#forgetsFormOfRows();
+  }
+
+  #forgetsFormOfRows() {
+    return this.page.evaluate(async () => {
+      const opening = indexedDB.open("chungtay");
+      await new Promise((resolve) => (opening.onsuccess = resolve));
+      const transaction = opening.result.transaction("meta", "readwrite");
+      transaction.objectStore("meta").delete("row_form");
+      await new Promise((resolve) => (transaction.oncomplete = resolve));
+      opening.result.close();
+    });
   }
 
   /** The battery is taken out and put in again; the app is opened at `path`. */

@@ -1,7 +1,9 @@
 // What lies in a phone's store under its seal, opened as only the phone's own page can while the phone is
 // in use: by the key that this browser keeps. Written from the documents, with the browser's cryptography.
 
-const SCRIPT = async ([table, from, to]) => {
+// What `table` holds, by key, each as text of one character a byte, so that bytes are searched as text. Where
+// `puts` are given, they are put there, sealed, once what lies under `gone` is removed.
+const SCRIPT = async ([table, puts, gone]) => {
   const result = (request) =>
     new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
@@ -19,6 +21,20 @@ const SCRIPT = async ([table, from, to]) => {
     const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
     const place = (at) =>
       new TextEncoder().encode(["meta", "drafts"].includes(table) ? `${table}/${at}` : table);
+    if (puts !== null) {
+      const values = [];
+      for (const [at, text] of puts) {
+        const iv = crypto.getRandomValues(new Uint8Array(12));
+        const seal = { name: "AES-GCM", iv, additionalData: place(at) };
+        const plain = Uint8Array.from(text, (c) => c.charCodeAt(0));
+        const sealed = new Uint8Array(await crypto.subtle.encrypt(seal, key, plain));
+        values.push([at, Uint8Array.of(1, ...iv, ...sealed)]);
+      }
+      const store = database.transaction(table, "readwrite").objectStore(table);
+      for (const at of gone) await result(store.delete(at));
+      for (const [at, value] of values) await result(store.put(value, at));
+      return puts;
+    }
     // Both in one transaction: the phone may be writing and deleting meanwhile.
     const kept = database.transaction(table).objectStore(table);
     const [keys, values] = await Promise.all([result(kept.getAllKeys()), result(kept.getAll())]);
@@ -27,27 +43,23 @@ const SCRIPT = async ([table, from, to]) => {
       const value = values[index];
       // What the service worker reads and writes is sealed for the server, and by it, or says nothing.
       if (table === "meta" && ["outbox", "reply", "all_in_outbox"].includes(at)) {
-        texts.push("");
+        texts.push([at, ""]);
         continue;
       }
       const bound = { ...how(value.subarray(1)), additionalData: place(at) };
       const opened = new Uint8Array(await crypto.subtle.decrypt(bound, key, value.subarray(13)));
-      // One character a byte: so bytes can be searched and replaced as text.
-      const text = Array.from(opened, (byte) => String.fromCharCode(byte)).join("");
-      texts.push(text);
-      if (from === null || !text.includes(from)) continue;
-      const after = Uint8Array.from(text.replace(from, to), (c) => c.charCodeAt(0));
-      const iv = crypto.getRandomValues(new Uint8Array(12));
-      const seal = { name: "AES-GCM", iv, additionalData: place(at) };
-      const sealed = new Uint8Array(await crypto.subtle.encrypt(seal, key, after));
-      const store = database.transaction(table, "readwrite").objectStore(table);
-      await result(store.put(Uint8Array.of(1, ...iv, ...sealed), at));
+      texts.push([at, Array.from(opened, (byte) => String.fromCharCode(byte)).join("")]);
     }
     return texts;
   } finally {
     database.close();
   }
 };
+
+/** What a table holds: a key and a text each. */
+function read(page, table) {
+  return page.evaluate(SCRIPT, [table, null, []]);
+}
 
 /** Bytes as text, one character a byte. */
 export function utf8(text) {
@@ -56,21 +68,54 @@ export function utf8(text) {
 
 /** Whether a value of `table` holds `text`. */
 export async function holds(page, table, text) {
-  const texts = await page.evaluate(SCRIPT, [table, null, null]);
-  return texts.some((opened) => opened.includes(utf8(text)));
+  const texts = await read(page, table);
+  return texts.some(([, opened]) => opened.includes(utf8(text)));
 }
 
 /** Puts a text of as many bytes in another one's place; says in how many values. */
 export async function replace(page, table, from, to) {
-  const texts = await page.evaluate(SCRIPT, [table, utf8(from), utf8(to)]);
-  return texts.filter((opened) => opened.includes(utf8(from))).length;
+  const [before, after] = [utf8(from), utf8(to)];
+  const found = (await read(page, table)).filter(([, opened]) => opened.includes(before));
+  const puts = found.map(([at, opened]) => [at, opened.replace(before, after)]);
+  await page.evaluate(SCRIPT, [table, puts, []]);
+  return found.length;
+}
+
+/** Where rows lie: their keys. */
+export async function rowKeys(page) {
+  return (await read(page, "rows")).map(([at]) => at);
+}
+
+/** Takes the rows out of their pages and puts each by itself, as an app from before there were pages has. */
+export async function takeRowsOutOfPages(page) {
+  const pages = await read(page, "rows");
+  const lines = pages.flatMap(([, text]) => linesOf(text));
+  await page.evaluate(SCRIPT, ["rows", lines, pages.map(([at]) => at)]);
+}
+
+// A page is CBOR: an array of arrays of two, the id of sixteen bytes and the row.
+function linesOf(page) {
+  const byte = (at) => page.charCodeAt(at);
+  const lines = [];
+  let at = byte(0) < 0x98 ? 1 : 2;
+  while (at < page.length) {
+    const id = page.slice(at + 2, at + 18);
+    const long = byte(at + 18) - 0x57;
+    let length = 0;
+    for (let next = 0; next < long; next += 1) length = length * 256 + byte(at + 19 + next);
+    const begin = at + 19 + long;
+    const hex = Array.from(id, (c) => c.charCodeAt(0).toString(16).padStart(2, "0")).join("");
+    lines.push([hex, page.slice(begin, begin + length)]);
+    at = begin + length;
+  }
+  return lines;
 }
 
 /** Leaves the store as an app from before there was a seal would have: everything in the clear, no vault. */
 export async function openedAsBefore(page) {
   const tables = ["meta", "households", "campaigns", "rows", "records", "drafts"];
   const texts = {};
-  for (const table of tables) texts[table] = await page.evaluate(SCRIPT, [table, null, null]);
+  for (const table of tables) texts[table] = (await read(page, table)).map(([, text]) => text);
   await page.evaluate(async ([tables, texts]) => {
     const result = (request) =>
       new Promise((resolve, reject) => {

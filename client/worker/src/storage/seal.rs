@@ -4,7 +4,10 @@ use std::rc::Rc;
 
 use chungtay_shared::phone::storage::{Batch, Table, Write, key};
 use chungtay_shared::vault::Key;
+use wasm_bindgen::JsValue;
 
+use super::browser::Opener;
+use super::bytes;
 use crate::platform::Chance;
 
 /// What values are under.
@@ -57,6 +60,21 @@ impl Seal {
             Self::Clear => value,
             Self::Locked => Vec::new(),
         }
+    }
+
+    /// [`Self::all_opened`] of values that are long, as they lie there.
+    pub(super) async fn all_opened_at_once(
+        &self,
+        table: Table,
+        values: Vec<JsValue>,
+    ) -> Vec<Vec<u8>> {
+        if let Self::Under(key) = self
+            && !values.is_empty()
+            && let Some(opener) = Opener::of(key).await
+        {
+            return opener.all_opened(&place(table, ""), values).await;
+        }
+        self.all_opened(table, values.iter().map(bytes).collect())
     }
 
     /// All values of a table whose places are all one.

@@ -78,7 +78,7 @@ impl Worker {
                 let store = state.store()?;
                 let document = store.get_one(Table::of(kind), &doc.to_string()).await?;
                 let rows = if state.phone.are_rows_needed(ask) {
-                    store.all(Table::Row).await?
+                    store.rows().await?
                 } else {
                     Vec::new()
                 };

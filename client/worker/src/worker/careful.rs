@@ -7,8 +7,8 @@ use chungtay_shared::document::{Document, Kind};
 use chungtay_shared::id::DocId;
 use chungtay_shared::phone::machine::Phone;
 use chungtay_shared::phone::message::Failure;
+use chungtay_shared::phone::row_pages;
 use chungtay_shared::phone::storage::{Loading, Table, from_bytes, key};
-use chungtay_shared::row;
 use chungtay_shared::sync::wire::{Frame, Page};
 use chungtay_shared::time::Timestamp;
 
@@ -124,7 +124,7 @@ async fn try_campaigns(store: &Store) -> Result<(), Failure> {
 /// Makes every row anew that an older version of the app made.
 async fn renew_rows(store: &Store) -> Result<(), Failure> {
     let form = store.get_one(Table::Meta, key::ROW_FORM).await?;
-    if form.as_deref() == Some(&row::FORM) {
+    if form.as_deref() == Some(&row_pages::FORM) {
         return Ok(());
     }
     let memory = store.get_one(Table::Meta, key::MEMORY).await?;

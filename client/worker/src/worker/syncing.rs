@@ -8,6 +8,7 @@ use chungtay_shared::id::DocId;
 use chungtay_shared::phone::machine::{FramePlan, Phone};
 use chungtay_shared::phone::message::{Failure, Refused, Tell};
 use chungtay_shared::phone::storage::Table;
+use chungtay_shared::row::HouseholdRow;
 use chungtay_shared::sync::client;
 use chungtay_shared::sync::wire::{Frame, Request};
 use chungtay_shared::time::Timestamp;
@@ -193,7 +194,8 @@ async fn gone(state: &State, plan: &FramePlan) -> Result<Option<Tell>, Failure> 
         let erased = plan.erased().to_vec();
         return Ok((!erased.is_empty()).then_some(Tell::Gone(erased)));
     }
-    let keys = state.store()?.keys(Table::Row).await?;
-    let docs: Vec<DocId> = keys.iter().filter_map(|key| key.parse().ok()).collect();
+    let rows = state.store()?.rows().await?;
+    let rows = rows.iter().filter_map(|row| HouseholdRow::from_bytes(row));
+    let docs: Vec<DocId> = rows.map(|row| row.id).collect();
     Ok((!docs.is_empty()).then_some(Tell::Gone(docs)))
 }

@@ -11,10 +11,10 @@ use crate::escape::SealingKey;
 use crate::id::Actor;
 use crate::phone::message::{Failure, LinkProblem, Phase, Refused};
 use crate::phone::recovery::Recovery;
+use crate::phone::row_pages;
 use crate::phone::storage::{
     Batch, Enrolling, Enrolment, Stored, Table, Write, from_bytes, key, put_memory, to_bytes,
 };
-use crate::row;
 use crate::sync::client::Memory;
 use crate::time::Timestamp;
 use crate::vault::Key;
@@ -148,7 +148,11 @@ impl Phone {
         let memory = Memory::new(actor, &enrolled.commune);
         let mut batch = cleared();
         // No rows are of an older form than what comes from now on.
-        let form = Write::Put(Table::Meta, key::ROW_FORM.to_owned(), row::FORM.to_vec());
+        let form = Write::Put(
+            Table::Meta,
+            key::ROW_FORM.to_owned(),
+            row_pages::FORM.to_vec(),
+        );
         batch.extend([form, put_enrolment(&enrolment)]);
         batch.push(put_memory(&memory));
         let stored = Stored {
