@@ -95,12 +95,12 @@ async function typeSearches(phone) {
   return strokes;
 }
 
-/** Milliseconds from the tap on "save" until "saved" is painted. */
-async function saveVisits(phone) {
+/** Milliseconds from the tap on "save" until "saved" is painted. Every turn is at another household. */
+async function saveVisits(phone, turn) {
   const { page } = phone;
   const speedUp = await slowDown(phone);
   await phone.see("search").fill("dang");
-  await phone.see("household-row").first().tap();
+  await phone.see("household-row").nth(turn).tap();
   await phone.see("page-household").waitFor();
   const saves = [];
   for (let count = 0; count < SAVES; count += 1) {
@@ -135,7 +135,7 @@ async function takeTurn({ empty, full, times }, turn) {
   times.start_empty.push(await startCold(empty.phone));
   times.start_2000.push(await startCold(full.phone));
   if (turn < SEARCH_TURNS) times.search_stroke_2000.push(...(await typeSearches(full.phone)));
-  if (turn < SAVE_TURNS) times.save_visit_2000.push(...(await saveVisits(full.phone)));
+  if (turn < SAVE_TURNS) times.save_visit_2000.push(...(await saveVisits(full.phone, turn)));
 }
 
 const builds = [buildOf("chungtay", process.env.CHUNGTAY_DIST)];

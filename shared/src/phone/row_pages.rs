@@ -10,8 +10,8 @@ use crate::row;
 /// The form of stored rows: that of a row, and that of a page.
 pub const FORM: [u8; 2] = [row::FORM[0], 1];
 
-/// With 2,000 households a page is 10 KB: little to write anew for one visit, much to open at once.
-const PAGES: u8 = 32;
+/// With 2,000 households a page is 2.4 KB: little to seal anew for one visit, and few to open at a start.
+const PAGES: u8 = 128;
 
 /// A row on its page.
 #[derive(Encode, Decode)]
@@ -106,7 +106,7 @@ fn doc_of(write: &Write) -> Option<DocId> {
 /// By the last byte, which is random: ids begin with the time.
 fn page_of(doc: DocId) -> String {
     let [.., last] = *doc.as_bytes();
-    format!("{:02}", last % PAGES)
+    format!("{:03}", last % PAGES)
 }
 
 #[cfg(test)]
@@ -158,9 +158,9 @@ mod tests {
     #[test]
     fn neighbours_on_a_page_keep_their_rows_when_one_is_written_or_removed() {
         let mut drawer = Drawer::default();
-        drawer.write(vec![put(1, "Đẹt"), put(33, "Út"), put(2, "Tám")]);
-        assert_eq!(drawer.0.len(), 2, "1 and 33 share a page");
-        drawer.write(vec![put(33, "Út, được thăm")]);
+        drawer.write(vec![put(1, "Đẹt"), put(129, "Út"), put(2, "Tám")]);
+        assert_eq!(drawer.0.len(), 2, "1 and 129 share a page");
+        drawer.write(vec![put(129, "Út, được thăm")]);
         assert_eq!(drawer.rows(), ["Tám", "Út, được thăm", "Đẹt"]);
         drawer.write(vec![Write::Delete(Table::Row, doc(1).to_string())]);
         drawer.write(vec![Write::Delete(Table::Row, doc(2).to_string())]);
@@ -171,8 +171,8 @@ mod tests {
     #[test]
     fn what_is_written_after_everything_was_cleared_is_all_there_is() {
         let mut drawer = Drawer::default();
-        drawer.write(vec![put(1, "Đẹt"), put(33, "Út")]);
-        drawer.write(vec![Write::Clear(Table::Row), put(65, "Tám")]);
+        drawer.write(vec![put(1, "Đẹt"), put(129, "Út")]);
+        drawer.write(vec![Write::Clear(Table::Row), put(200, "Tám")]);
         assert_eq!(drawer.rows(), ["Tám"]);
     }
 
@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn a_page_that_cannot_be_read_is_begun_anew_and_all_rows_are_at_the_next_start() {
         let mut drawer = Drawer::default();
-        drawer.write(vec![put(1, "Đẹt"), put(33, "Út")]);
+        drawer.write(vec![put(1, "Đẹt"), put(129, "Út")]);
         // What does not open under the seal comes as nothing.
         drawer.0.insert(page_of(doc(1)), Vec::new());
         let beside = drawer.write(vec![put(1, "Đẹt, được thăm")]);
@@ -207,7 +207,7 @@ mod tests {
     #[test]
     fn other_writes_pass_as_they_are() {
         let visit = Write::Put(Table::Household, doc(1).to_string(), vec![1]);
-        let page = Write::Put(Table::Row, "01".to_owned(), vec![2]);
+        let page = Write::Put(Table::Row, "001".to_owned(), vec![2]);
         let batch = vec![visit, page];
         assert!(pages_needed(&batch).is_empty());
         assert_eq!(paged(batch.clone(), Vec::new()), batch);
