@@ -137,11 +137,14 @@ mod tests {
             let held = held.collect();
             let mut beside = Batch::new();
             for write in paged(batch, held) {
-                match write {
-                    Write::Put(Table::Row, at, value) => drop(self.0.insert(at, value)),
-                    Write::Delete(Table::Row, at) => drop(self.0.remove(&at)),
-                    Write::Clear(Table::Row) => self.0.clear(),
-                    other => beside.push(other),
+                if let Write::Put(Table::Row, at, value) = write {
+                    self.0.insert(at, value);
+                } else if let Write::Delete(Table::Row, at) = &write {
+                    self.0.remove(at);
+                } else if write == Write::Clear(Table::Row) {
+                    self.0.clear();
+                } else {
+                    beside.push(write);
                 }
             }
             beside
