@@ -80,7 +80,7 @@ pub(super) struct Said {
 
 impl Said {
     /// The one category, when the text says nothing else.
-    pub(super) fn only(&self) -> Option<Category> {
+    pub(super) fn sole(&self) -> Option<Category> {
         match self.categories.as_slice() {
             [category] if self.rest.is_empty() && !self.denied => Some(*category),
             _ => None,
@@ -135,7 +135,7 @@ pub(super) fn mark(text: &str, category: Category) -> Mark {
         "x" | "xx" | "х" | "✓" | "✔" | "☑" | "☒" | "✗" | "✘" | "×" | "v" | "√" | "1" | "+"
         | "có" | "co" | "*" | "●" | "•" | "true" | "yes" | "y" | "ü" | "þ" | "(x)" | "[x]"
         | "x." => Mark::Yes,
-        _ if said_in(&text).only() == Some(category) => Mark::Yes,
+        _ if said_in(&text).sole() == Some(category) => Mark::Yes,
         _ => Mark::Unclear,
     }
 }
@@ -171,7 +171,7 @@ mod tests {
             ("Hộ thoát cận nghèo", NewlyEscaped),
             ("Khác", Other),
         ] {
-            assert_eq!(said_in(text).only(), Some(category), "{text}");
+            assert_eq!(said_in(text).sole(), Some(category), "{text}");
         }
     }
 
@@ -188,7 +188,7 @@ mod tests {
             "",
             "3",
         ] {
-            assert_eq!(said_in(text).only(), None, "{text}");
+            assert_eq!(said_in(text).sole(), None, "{text}");
         }
         assert_eq!(most_severe(&[Policy, NearPoor, Poor]), Some(Poor));
         assert_eq!(most_severe(&[]), None);

@@ -96,7 +96,7 @@ impl Finder<'_, '_> {
     /// A list with no place for categories may say them in its remarks.
     fn take_note(&mut self, note: &str) {
         let column = self.row.layout.column(|r| r == Role::Note);
-        if let (Some(column), Some(category)) = (column, said_in(note).only())
+        if let (Some(column), Some(category)) = (column, said_in(note).sole())
             && category != Category::Other
         {
             self.doubt(column, note, DoubtKind::CategoryUnclear, Some(category));
