@@ -127,7 +127,7 @@ export class Office {
     await this.turnTo("phones");
     await this.phoneOf(person).getByTestId("revoke").click();
     await this.page.getByRole("dialog").getByRole("button", { name: "Khóa máy" }).click();
-    await this.page.getByRole("dialog").waitFor({ state: "hidden" });
+    await this.phoneOf(person).getByTestId("revoked").waitFor();
   }
 
   /** Says that the phone that a person has just enrolled is lost. */
@@ -135,7 +135,6 @@ export class Office {
     await this.turnTo("phones");
     await this.phoneOf(person).getByTestId("lose").click();
     await this.page.getByRole("dialog").getByRole("button", { name: "Báo mất máy" }).click();
-    await this.page.getByRole("dialog").waitFor({ state: "hidden" });
     await this.phoneOf(person).getByTestId("wipe-asked").waitFor();
   }
 
