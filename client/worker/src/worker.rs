@@ -293,7 +293,7 @@ impl Worker {
 
     /// All that the screen needs to begin.
     async fn opened(&self, state: &State) -> Result<Answer, Failure> {
-        let rows = state.store()?.rows().await?;
+        let rows = careful::rows(state.store()?, state.role).await?;
         let wiped = state.wiped().await?;
         let opened = Opened {
             was_wiped: wiped.is_some(),

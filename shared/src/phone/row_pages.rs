@@ -83,7 +83,8 @@ pub fn paged(batch: Batch, held: Vec<(String, Option<Vec<u8>>)>) -> Batch {
     writes
 }
 
-/// The rows of a stored value. An app from before there were pages has left each row by itself.
+/// The rows of a stored value; an empty one where it could not be opened. An app from before there were pages has left
+/// each row by itself.
 pub fn rows_of(value: Vec<u8>) -> Vec<Vec<u8>> {
     match from_bytes::<Vec<Line>>(&value) {
         Some(lines) => lines.into_iter().map(|line| line.row.into()).collect(),

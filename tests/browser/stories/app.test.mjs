@@ -6,7 +6,7 @@ import { inspect } from "../ward/inspect.mjs";
 import { faults } from "../ward/network.mjs";
 import { Phone } from "../ward/phone.mjs";
 import { story } from "../ward/story.mjs";
-import { rowKeys } from "../ward/vault.mjs";
+import { rowKeys, spoilFirstPage } from "../ward/vault.mjs";
 import { Ward } from "../ward/ward.mjs";
 
 story("the app can be installed on the home screen", async (t) => {
@@ -137,4 +137,15 @@ story("a list of an app that kept each row by itself is read at once, and lies i
   await phone.startCold();
   await phone.seesList(500);
   assert.deepEqual(await rowKeys(phone.page), inPages);
+});
+
+story("a page of rows that went bad costs no household its place in the list", async (t) => {
+  const ward = await Ward.open(t);
+  const phone = await Phone.enrolled(t, ward, ward.links.volunteers[0]);
+  await phone.leaveNetwork();
+  await spoilFirstPage(phone.page);
+  await phone.startCold();
+  await phone.seesList(500);
+  // It opens again.
+  await rowKeys(phone.page);
 });

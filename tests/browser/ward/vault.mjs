@@ -93,6 +93,20 @@ export async function takeRowsOutOfPages(page) {
   await page.evaluate(SCRIPT, ["rows", lines, pages.map(([at]) => at)]);
 }
 
+/** Turns over a bit of the first page of rows, as a memory that fails does. */
+export function spoilFirstPage(page) {
+  return page.evaluate(async () => {
+    const result = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+    const database = await result(indexedDB.open("chungtay"));
+    const rows = database.transaction("rows", "readwrite").objectStore("rows");
+    const [at] = await result(rows.getAllKeys());
+    const sealed = await result(rows.get(at));
+    sealed[sealed.length - 1] ^= 1;
+    await result(rows.put(sealed, at));
+    database.close();
+  });
+}
+
 // A page is CBOR: an array of arrays of two, the id of sixteen bytes and the row.
 function linesOf(page) {
   const byte = (at) => page.charCodeAt(at);

@@ -93,6 +93,20 @@ impl Worker {
     }
 }
 
+/// Every row. Where what they lie in cannot be read, all are made anew from the documents first: a household
+/// that is on the phone is in its list.
+pub(super) async fn rows(store: &Store, role: Option<Role>) -> Result<Vec<Vec<u8>>, Failure> {
+    let rows = store.rows().await?;
+    if role != Some(Role::Writer) || rows.iter().all(|row| !row.is_empty()) {
+        return Ok(rows);
+    }
+    // A phone that is full goes on with the rows it has.
+    if make_rows_anew(store, None).await.is_err() {
+        return Ok(rows);
+    }
+    store.rows().await
+}
+
 /// Puts aside the document a note was left of.
 async fn recover(store: &Store) -> Result<(), Failure> {
     let note = store.get_one(Table::Meta, key::LOADING).await?;
@@ -128,7 +142,11 @@ async fn renew_rows(store: &Store) -> Result<(), Failure> {
         return Ok(());
     }
     let memory = store.get_one(Table::Meta, key::MEMORY).await?;
-    let mut batch = Phone::plan_new_form(memory.as_deref());
+    make_rows_anew(store, memory.as_deref()).await
+}
+
+async fn make_rows_anew(store: &Store, memory: Option<&[u8]>) -> Result<(), Failure> {
+    let mut batch = Phone::plan_new_form(memory);
     for id in store.keys(Table::Household).await? {
         let held = store.get_one(Table::Household, &id).await?;
         if let (Ok(doc), Some(held)) = (id.parse(), held) {
