@@ -21,6 +21,9 @@ use crate::store::postgres::OpenError;
 use crate::tls::TlsError;
 use database::DataArgs;
 
+#[macro_use]
+mod say;
+
 mod audit;
 mod backup;
 mod compact;

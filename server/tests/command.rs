@@ -154,7 +154,7 @@ fn a_backup_is_taken_kept_from_harm_and_put_back() {
     assert!(backed_up.status.success(), "{}", said(&backed_up));
     let findings = String::from_utf8_lossy(&backed_up.stdout);
     assert!(
-        findings.contains("1 communes, 4 documents, 4 changes"),
+        findings.contains("communes: 1, documents: 4, changes: 4"),
         "{findings}"
     );
     // What is older than no day at all is everything.
@@ -275,5 +275,20 @@ fn an_audit_says_what_was_altered_and_writes_nothing() {
     assert!(
         !said.contains("Người khác") && !said.contains("Tư"),
         "{said}"
+    );
+
+    // `chungtay audit | head` that has gone already.
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let unread = Command::new(env!("CARGO_BIN_EXE_chungtay"))
+        .args(["audit", "--data", "d"])
+        .current_dir(folder.path())
+        .stdout(writer)
+        .status()
+        .unwrap();
+    assert_eq!(
+        unread.code(),
+        Some(1),
+        "it says by its exit code what it found"
     );
 }

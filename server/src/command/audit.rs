@@ -13,7 +13,7 @@ pub(super) fn run(args: &AuditArgs) -> Result<(), CommandError> {
     for kept in &args.head {
         if communes.iter().all(|here| here.code != kept.commune) {
             found += 1;
-            println!("{}", nowhere(&kept.commune, &kept.head));
+            say!("{}", nowhere(&kept.commune, &kept.head));
         }
     }
     for commune in &communes {
@@ -26,8 +26,8 @@ pub(super) fn run(args: &AuditArgs) -> Result<(), CommandError> {
     if found > 0 {
         return Err(CommandError::Altered(found));
     }
-    println!(
-        "All of {} communes is what was written. Keep the heads where nobody who looks after the \
+    say!(
+        "All is what was written (communes: {}). Keep the heads where nobody who looks after the \
          server can change them; --head compares with them.",
         communes.len()
     );
@@ -36,7 +36,7 @@ pub(super) fn run(args: &AuditArgs) -> Result<(), CommandError> {
 
 fn tell(audited: &Audited) {
     for finding in &audited.findings {
-        println!("{finding}");
+        say!("{finding}");
     }
     let Audited {
         commune,
@@ -48,16 +48,16 @@ fn tell(audited: &Audited) {
         office,
         findings,
     } = audited;
-    println!(
+    say!(
         "{commune}: {documents} documents, {changes} changes, {rows} rows, {} rows of the access log, \
          {} seals; {} found",
         access.n,
         office.n,
         findings.len()
     );
-    println!("  log     {}", head_text(commune, log));
-    println!("  access  {}", head_text(commune, access));
-    println!("  office  {}", head_text(commune, office));
+    say!("  log     {}", head_text(commune, log));
+    say!("  access  {}", head_text(commune, access));
+    say!("  office  {}", head_text(commune, office));
 }
 
 fn nowhere(commune: &str, head: &Head) -> Finding {

@@ -12,11 +12,11 @@ pub(super) fn back_up(args: &BackupArgs) -> Result<(), CommandError> {
     };
     let file = args.data.only_file()?;
     let findings = backup::back_up(&file, &to)?;
-    println!("Backed up to {} and read through:", to.display());
+    say!("Backed up to {} and read through:", to.display());
     tell(findings);
     // The copy is good either way.
     if let Err(error) = backup::note_backed_up(&file, SystemClock.now()) {
-        println!("That it was made could not be noted for /metrics: {error}");
+        say!("That it was made could not be noted for /metrics: {error}");
     }
     Ok(())
 }
@@ -26,13 +26,13 @@ pub(super) fn restore(args: &RestoreArgs) -> Result<(), CommandError> {
     std::fs::create_dir_all(data).map_err(|error| CommandError::DataFolder(data.clone(), error))?;
     let aside = format!("before-restore-{}.sqlite", now_in_name());
     let (findings, moved) = backup::restore(&args.file, &file, &aside)?;
-    println!("Restored from {}:", args.file.display());
+    say!("Restored from {}:", args.file.display());
     tell(findings);
     if let Some(moved) = moved {
-        println!("What was here before is kept in {}.", moved.display());
+        say!("What was here before is kept in {}.", moved.display());
     }
-    println!("Start the server. Phones will send again what they recorded after this backup.");
-    println!("A phone or an office browser that was enrolled after it needs a new link.");
+    say!("Start the server. Phones will send again what they recorded after this backup.");
+    say!("A phone or an office browser that was enrolled after it needs a new link.");
     Ok(())
 }
 
@@ -44,8 +44,8 @@ fn tell(findings: Findings) {
         set_aside,
         devices,
     } = findings;
-    println!("  {communes} communes, {documents} documents, {changes} changes");
-    println!("  {devices} devices, {set_aside} records set aside");
+    say!("  communes: {communes}, documents: {documents}, changes: {changes}");
+    say!("  devices: {devices}, records set aside: {set_aside}");
 }
 
 /// The time in Vietnam as it can stand in a file's name, such as `2026-11-25-1430`.

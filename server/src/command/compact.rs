@@ -11,7 +11,7 @@ const DAY: Duration = Duration::from_hours(24);
 
 pub(super) fn run(args: &CompactArgs) -> Result<(), CommandError> {
     if args.data.is_missing() {
-        println!("There is no database in {}.", args.data);
+        say!("There is no database in {}.", args.data);
         return Ok(());
     }
     let store = args.data.open()?;
@@ -67,10 +67,10 @@ fn tell(done: Compacted, data: &DataArgs) {
         kept,
     } = done;
     let (mb, tenths) = (bytes / 1_000_000, bytes / 100_000 % 10);
-    println!("{changes} changes ({mb}.{tenths} MB) are kept once instead of twice in {data}.");
-    println!("The room is used again before the database grows; a backup does without it.");
+    say!("{changes} changes ({mb}.{tenths} MB) are kept once instead of twice in {data}.");
+    say!("The room is used again before the database grows; a backup does without it.");
     if kept > 0 {
-        println!("{kept} changes were left alone: their documents do not give them back.");
-        println!("Make a backup now; it reads every document and says what is wrong.");
+        say!("{kept} changes were left alone: their documents do not give them back.");
+        say!("Make a backup now; it reads every document and says what is wrong.");
     }
 }

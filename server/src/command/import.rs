@@ -49,7 +49,7 @@ pub(super) fn run(args: &ImportArgs) -> Result<(), CommandError> {
     if args.json {
         let json = serde_json::to_string_pretty(&report)
             .map_err(|e| CommandError::from(StoreError::Database(Box::new(e))))?;
-        println!("{json}");
+        say!("{json}");
     } else {
         tell(&report);
     }
@@ -180,19 +180,20 @@ fn why(kind: DoubtKind) -> &'static str {
 
 fn tell(report: &Report) {
     let summary = &report.summary;
-    println!(
+    say!(
         "{} households, {} people",
-        summary.households, summary.members
+        summary.households,
+        summary.members
     );
     for (category, count) in &summary.by_category {
-        println!("  {category:<22} {count:>6}");
+        say!("  {category:<22} {count:>6}");
     }
-    println!("by hamlet:");
+    say!("by hamlet:");
     for (hamlet, count) in &summary.hamlets {
-        println!("  {hamlet:<22} {count:>6}");
+        say!("  {hamlet:<22} {count:>6}");
     }
     if !summary.doubts.is_empty() {
-        println!("{} doubts:", summary.doubts.len());
+        say!("{} doubts:", summary.doubts.len());
     }
     for doubt in &summary.doubts {
         let (row, column, read) = (doubt.row, &doubt.column, &doubt.read);
@@ -202,18 +203,23 @@ fn tell(report: &Report) {
         } else {
             format!(" ({})", doubt.assumed)
         };
-        println!("  row {row}, {column}, {read:?}: {}{taken}", doubt.why);
+        say!("  row {row}, {column}, {read:?}: {}{taken}", doubt.why);
     }
-    println!(
+    say!(
         "{} to create, {} already there, {} to ask about",
-        summary.to_create, summary.matched, summary.to_ask
+        summary.to_create,
+        summary.matched,
+        summary.to_ask
     );
     if report.dry_run {
-        println!("Nothing was written (--dry-run).");
+        say!("Nothing was written (--dry-run).");
     } else {
-        println!(
+        say!(
             "Written: {} created, {} statuses added, {} left out, {} left to the office to answer.",
-            report.created, report.statuses_added, report.skipped, report.left
+            report.created,
+            report.statuses_added,
+            report.skipped,
+            report.left
         );
     }
 }

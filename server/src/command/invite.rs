@@ -34,9 +34,9 @@ pub(super) fn run(args: &InviteArgs) -> Result<(), CommandError> {
 /// A link in words and as a QR code.
 pub(super) fn print_link(made: &MadeInvite) {
     let (hour, minute) = made.expires_at.local_hour_minute();
-    println!("{}", enrol::qr_terminal(&made.link));
-    println!("  {}  ({})", made.link, made.person_name);
-    println!(
+    say!("{}", enrol::qr_terminal(&made.link));
+    say!("  {}  ({})", made.link, made.person_name);
+    say!(
         "  works once, until {} {hour:02}:{minute:02} (Vietnam time)\n",
         made.expires_at.local_date().display()
     );

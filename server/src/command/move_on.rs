@@ -28,10 +28,11 @@ pub(super) fn run(args: &MoveArgs) -> Result<(), CommandError> {
         },
     })?;
     print_link(&made);
-    println!(
+    say!(
         "  Their phone sends what it still has of commune {}, forgets its households, and begins in \
          commune {} when this link is opened on it.\n",
-        args.commune, args.to
+        args.commune,
+        args.to
     );
     Ok(())
 }

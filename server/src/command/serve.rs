@@ -76,16 +76,16 @@ fn greet(state: &AppState, args: &ServeArgs, address: SocketAddr) -> Result<(), 
     if args.demo {
         demonstrate(state, origin)?;
     }
-    println!("Chung Tay serves on {origin}  (data in {})", args.data);
+    say!("Chung Tay serves on {origin}  (data in {})", args.data);
     if write(&*state.store, |tx| tx.is_empty())? {
-        println!("Nothing is here yet. Open {origin}/office on this machine to begin,");
-        println!("or start with --demo to try it with an invented commune.");
+        say!("Nothing is here yet. Open {origin}/office on this machine to begin,");
+        say!("or start with --demo to try it with an invented commune.");
     }
     Ok(())
 }
 
 fn demonstrate(state: &AppState, origin: &str) -> Result<(), CommandError> {
-    println!(
+    say!(
         "Looking for the invented commune (seed {}) ...",
         synthetic::DEMO_SEED
     );
@@ -104,20 +104,20 @@ fn demonstrate(state: &AppState, origin: &str) -> Result<(), CommandError> {
         Ok((demo.commune_name, office, city, volunteers, colleagues))
     })?;
     let (commune_name, office, city, volunteers, colleagues) = links;
-    println!("{commune_name}: {}\n", synthetic::MARK);
-    println!("The office's link, for a browser here:");
+    say!("{commune_name}: {}\n", synthetic::MARK);
+    say!("The office's link, for a browser here:");
     print_link(&office);
     for volunteer in &volunteers {
-        println!("A volunteer's enrolment link, for a phone (or another browser profile):");
+        say!("A volunteer's enrolment link, for a phone (or another browser profile):");
         print_link(volunteer);
     }
-    println!("A link to the office of the city the commune lies in, for another browser profile:");
+    say!("A link to the office of the city the commune lies in, for another browser profile:");
     print_link(&city);
-    println!("Links for the other roles of the commune's office:");
+    say!("Links for the other roles of the commune's office:");
     for MadeInvite { role, link, .. } in &colleagues {
-        println!("  {}: {link}", role.code());
+        say!("  {}: {link}", role.code());
     }
-    println!();
+    say!();
     Ok(())
 }
 

@@ -28,9 +28,10 @@ pub(super) fn run(args: &UnitArgs) -> Result<(), CommandError> {
         done?;
     }
     for (code, unit) in read(&*state.store, |tx| units::listed(tx, today))? {
-        match unit.above {
-            Some(above) => println!("{code}  {}  (under {above})", unit.name),
-            None => println!("{code}  {}", unit.name),
+        if let Some(above) = unit.above {
+            say!("{code}  {}  (under {above})", unit.name);
+        } else {
+            say!("{code}  {}", unit.name);
         }
     }
     Ok(())
