@@ -3,7 +3,7 @@
 //! nobody is asked for it.
 
 use chungtay_shared::access::Act;
-use chungtay_shared::api::accounts::{Proof, SetFactor, SignInRequest, Standing};
+use chungtay_shared::api::accounts::{Proof, SignInRequest, Standing};
 use chungtay_shared::api::{MadeInvite, Role};
 use chungtay_shared::id::AccountId;
 use chungtay_shared::limits::{LINE_CHARS_MAX, SESSION_S};
@@ -15,14 +15,15 @@ use sha2::{Digest as _, Sha256};
 use crate::auth::Secret;
 use crate::error::ApiError;
 use crate::guard::Stranger;
-use crate::sealing::Seed;
 use crate::state::AppState;
 use crate::store::{Account, Device, Door, Factor, StoreError, Tx};
 use crate::{access, begin, enrol};
 use hard::is_same;
 use waits::Guessed;
 
+mod guesses;
 pub mod hard;
+pub mod setup;
 pub mod totp;
 pub mod waits;
 
@@ -31,9 +32,6 @@ pub const IDLE_MS: i64 = 15 * 60_000;
 /// Use is noted so often: a page asks many things at once.
 const USE_NOTED_MS: i64 = 60_000;
 const TOKEN_BYTES: usize = 32;
-/// Codes for whoever loses the app, and what each is made of.
-const RECOVERY_CODES: usize = 8;
-const RECOVERY_BYTES: usize = 10;
 
 /// What stands between a browser and its unit.
 pub fn standing(door: &Door, now: Timestamp) -> Standing {
@@ -171,7 +169,7 @@ async fn takes(
     now: Timestamp,
 ) -> Result<bool, ApiError> {
     let step = totp::step_of(&factor.authenticator, typed, now);
-    let (account, hash) = (account.clone(), recovery_hash(typed));
+    let (account, hash) = (account.clone(), setup::recovery_hash(typed));
     let taken = state.write(move |tx| match step {
         Some(step) => tx.take_step(&account, step),
         None => tx.take_recovery(&account, &hash, now),
@@ -217,81 +215,6 @@ pub fn enter(
     tx.note_proved(&device, now)?;
     access::note(tx, &device, Act::SignedIn, "password", now)?;
     Ok((device, token))
-}
-
-/// What the app is told before it is set up: the same for a browser until it is.
-pub fn secret_for(seed: &Seed, device: &Device, factor: Option<&Factor>) -> totp::Secret {
-    let mut digest = Sha256::new();
-    digest.update(b"chungtay-authenticator-1");
-    digest.update(seed);
-    digest.update(device.id.as_bytes());
-    digest.update(device.token_hash);
-    digest.update(factor.map_or(0, |factor| factor.set_at.ms()).to_be_bytes());
-    let hash: [u8; 32] = digest.finalize().into();
-    let mut secret = totp::Secret::default();
-    secret.copy_from_slice(&hash[..20]);
-    secret
-}
-
-/// Keeps a password and an authenticator whose code is shown; the codes for whoever loses it.
-pub async fn set_up(
-    state: &AppState,
-    device: &Device,
-    request: &SetFactor,
-) -> Result<Vec<String>, ApiError> {
-    let now = state.clock.now();
-    let password = password::check(&request.password, &device.account.person_name)?;
-    let of = device.clone();
-    let known = state.read(move |tx| Ok((tx.sealing_seed()?, tx.factor(&of.account)?)));
-    let (seed, before) = known.await?;
-    let authenticator = secret_for(&seed, device, before.as_ref());
-    let step = totp::step_of(&authenticator, &request.code, now).ok_or(ApiError::WrongCode)?;
-    let (salt, secrets) = state.with_rng(|rng| {
-        let mut salt = [0; 16];
-        rng.fill_bytes(&mut salt);
-        let codes = (0..RECOVERY_CODES).map(|_| {
-            let mut bytes = [0; RECOVERY_BYTES];
-            rng.fill_bytes(&mut bytes);
-            totp::base32(&bytes)
-        });
-        (salt, codes.collect::<Vec<_>>())
-    });
-    let factor = Factor {
-        salt,
-        password: state.hashing.hash(password, salt).await?,
-        authenticator,
-        last_step: step,
-        set_at: now,
-    };
-    let hashes: Vec<[u8; 32]> = secrets.iter().map(|code| recovery_hash(code)).collect();
-    let device = device.clone();
-    let set = state.write(move |tx| {
-        tx.set_factor(&device.account, &factor, &hashes)?;
-        tx.note_proved(&device, now)?;
-        // Whoever else was let in by what it was before is asked for what it is now.
-        for other in tx.devices_in_use(&device.account)? {
-            if other != device.id {
-                tx.revoke_device(&device.account.commune, other, now)?;
-            }
-        }
-        access::done(tx, &device, None, now)
-    });
-    set.await?;
-    Ok(secrets.iter().map(|code| in_fours(code)).collect())
-}
-
-/// Letters in groups of four, which people can read out.
-pub fn in_fours(letters: &str) -> String {
-    let groups = letters.as_bytes().chunks(4);
-    let groups = groups.map(|group| String::from_utf8_lossy(group).into_owned());
-    groups.collect::<Vec<_>>().join(" ")
-}
-
-/// The hash of a recovery code, however it is written.
-fn recovery_hash(typed: &str) -> [u8; 32] {
-    let letters = typed.chars().filter(char::is_ascii_alphanumeric);
-    let letters: String = letters.map(|sign| sign.to_ascii_uppercase()).collect();
-    Sha256::digest(letters).into()
 }
 
 /// Gives an account another beginning: what it was proved by is gone, its browsers are signed out, and a

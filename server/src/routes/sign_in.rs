@@ -17,7 +17,7 @@ use crate::access;
 use crate::auth::{Comer, session_cookie};
 use crate::error::ApiError;
 use crate::guard::{Encrypted, Stranger};
-use crate::sign_in::{self, Whose, totp};
+use crate::sign_in::{self, Whose, setup, totp};
 use crate::state::AppState;
 
 /// Signs in by unit, name, role, password and code.
@@ -66,11 +66,11 @@ pub async fn authenticator(
     }
     let secret = state.read(move |tx| {
         let (seed, factor) = (tx.sealing_seed()?, tx.factor(&device.account)?);
-        Ok(sign_in::secret_for(&seed, &device, factor.as_ref()))
+        Ok(setup::secret_for(&seed, &device, factor.as_ref()))
     });
     let secret = secret.await?;
     Ok(Json(Authenticator {
-        secret: sign_in::in_fours(&totp::base32(&secret)),
+        secret: setup::in_fours(&totp::base32(&secret)),
         qr_svg: totp::qr_svg(&secret, &whose),
     }))
 }
@@ -85,7 +85,7 @@ pub async fn set_up(
     if door.has_factor && !sign_in::is_fresh(&door, state.clock.now()) {
         return Err(ApiError::Locked);
     }
-    let codes = sign_in::set_up(&state, &device, &request).await?;
+    let codes = setup::set_up(&state, &device, &request).await?;
     state.live.changed(&device.account.commune);
     Ok(Json(RecoveryCodes { codes }))
 }

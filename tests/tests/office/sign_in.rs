@@ -48,6 +48,11 @@ async fn the_first_link_to_a_real_unit_leads_to_a_password_and_an_app_and_to_not
             app.shows(server.clock.now()),
             "password_common",
         ),
+        (
+            "basketball1",
+            app.shows(server.clock.now()),
+            "password_common",
+        ),
         (PASSWORD, "000000".into(), "code_wrong"),
     ] {
         let set = SetFactor {
