@@ -7,7 +7,7 @@ import { Office } from "../ward/office.mjs";
 import { Phone } from "../ward/phone.mjs";
 import { story } from "../ward/story.mjs";
 import { until } from "../ward/until.mjs";
-import { keptInVault } from "../ward/vault.mjs";
+import { expiredYesterday, keptInVault } from "../ward/vault.mjs";
 import { Ward } from "../ward/ward.mjs";
 
 const NAME = "Đặng Thị Thử Thảo";
@@ -59,11 +59,7 @@ story("Thảo records before anybody has admitted her phone, and the commune has
 
   await step("back in the network nothing of it is received yet, and she reads so", async () => {
     await thao.findNetwork();
-    await thao.sendNow();
-    await thao.see("sync-strip").filter({ hasText: "Chờ xã duyệt máy này" }).waitFor();
-    await thao.see("standing").getByText("0/2").waitFor();
-    const isNoted = async () => (await keptInVault(thao.page)).includes("expires");
-    await until("it is noted how long a phone that nobody admits keeps this", isNoted);
+    await asksAndWaits(thao);
     await thao.see("awaiting").filter({ hasText: digits }).waitFor();
     await inspect(thao.page, "phone-joining-records", { fingers: true });
   });
@@ -111,3 +107,61 @@ story("Thảo records before anybody has admitted her phone, and the commune has
     await inspect(late.page, "phone-joining-late", { fingers: true });
   });
 });
+
+story("a phone that nobody admitted for a month gives its key up; a link for the name typed there brings all back", async (t) => {
+  const ward = await Ward.open(t);
+  const office = await Office.open(t, ward);
+  await office.turnTo("phones");
+  await office.see("open-link").click();
+  const card = office.see("joining").getByTestId("invite-card");
+  const thao = await Phone.make(t, ward.url);
+  await thao.page.goto(await card.getByTestId("invite-link").inputValue());
+  await thao.type("person_name", NAME);
+  await thao.see("begin").tap();
+  await thao.see("awaiting").waitFor();
+  await thao.goesOn();
+  await thao.isReadyForOffline();
+  await thao.leaveNetwork();
+  await thao.turnTo("register");
+  await thao.fillRegistration({ head_name: NEWCOMER, hamlet: "Ấp Thử" });
+  await thao.save();
+  await thao.visit({ met: "head", note: "Ghi rồi bỏ máy trong tủ" });
+  await thao.findNetwork();
+  await asksAndWaits(thao);
+  await thao.leaveNetwork();
+  await thao.turnTo("settings");
+  await thao.see("lock-now").tap();
+  await thao.see("page-unlock").waitFor();
+
+  await expiredYesterday(thao.page);
+  await thao.startCold();
+  await thao.page.getByText("Đã lâu máy này không liên lạc").waitFor();
+  await thao.unlocks();
+  await thao.page.getByText("Đã lâu máy này không liên lạc").waitFor();
+
+  await thao.findNetwork();
+  for (const [person, opens] of [["Người khác", false], [NAME, true]]) {
+    const { address } = await office.makeLink(person);
+    await thao.page.goto("about:blank");
+    await thao.page.goto(address);
+    await thao.see(opens ? "enrolled" : "failure").waitFor();
+  }
+  await thao.see("to-households").tap();
+  await thao.choosesPin("804613");
+  await thao.seesList(501);
+  await thao.hasAllReceipted(2);
+  assert.equal((await office.factsNoted("Ghi rồi bỏ máy trong tủ")).length, 1);
+  await office.turnTo("overview");
+  await office.turnTo("phones");
+  await office.phoneOf(NAME).waitFor();
+  await office.see("waiting-phone").waitFor({ state: "detached" });
+});
+
+/** Asks whether it is admitted, and is told that it waits; how long it keeps what it has is noted. */
+async function asksAndWaits(phone) {
+  await phone.sendNow();
+  await phone.see("sync-strip").filter({ hasText: "Chờ xã duyệt máy này" }).waitFor();
+  await phone.see("standing").getByText("0/2").waitFor();
+  const isNoted = async () => (await keptInVault(phone.page)).includes("expires");
+  await until("it is noted how long a phone that nobody admits keeps this", isNoted);
+}
