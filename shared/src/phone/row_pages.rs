@@ -203,9 +203,19 @@ mod tests {
         // What does not open under the seal comes as nothing.
         drawer.0.insert(page_of(doc(1)), Vec::new());
         let beside = drawer.write(vec![put(1, "Đẹt, được thăm")]);
-        let form = Write::Delete(Table::Meta, key::ROW_FORM.to_owned());
-        assert_eq!(beside, [form]);
+        let no_form = Write::Delete(Table::Meta, key::ROW_FORM.to_owned());
+        assert_eq!(beside, [no_form]);
         assert_eq!(drawer.rows(), ["Đẹt, được thăm"]);
+
+        drawer.0.insert(page_of(doc(1)), Vec::new());
+        let form = Write::Put(Table::Meta, key::ROW_FORM.to_owned(), FORM.to_vec());
+        let anew = vec![form.clone(), put(1, "Đẹt"), put(129, "Út")];
+        assert_eq!(
+            drawer.write(anew).last(),
+            Some(&form),
+            "all are there again"
+        );
+        assert_eq!(drawer.rows(), ["Út", "Đẹt"]);
     }
 
     #[test]
