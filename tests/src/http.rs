@@ -13,6 +13,7 @@ use chungtay_server::store::{Factor, write};
 use chungtay_server::{auth, begin, enrol};
 use chungtay_shared::api::{EnrolRequest, Enrolled, Role, path};
 use chungtay_shared::id::Actor;
+use chungtay_shared::sync::proof::{HEADER, Proof};
 use chungtay_shared::synthetic::SyntheticWard;
 use flate2::Compression;
 use flate2::read::GzDecoder;
@@ -276,10 +277,23 @@ impl HttpServer {
 
     /// The sync, as a phone posts it; the reply and how many bytes the body took.
     pub async fn sync(&self, token: &str, body: &[u8]) -> (Reply, usize) {
-        let request = Request::post(path::SYNC)
+        self.sync_proven(token, None, body).await
+    }
+
+    /// The same of a phone that proves who it is.
+    pub async fn sync_proven(
+        &self,
+        token: &str,
+        proof: Option<&Proof>,
+        body: &[u8],
+    ) -> (Reply, usize) {
+        let mut request = Request::post(path::SYNC)
             .header(header::AUTHORIZATION, format!("Bearer {token}"))
             .header(header::CONTENT_TYPE, "application/cbor")
             .header(header::ACCEPT_ENCODING, "gzip, deflate, br");
+        if let Some(proof) = proof {
+            request = request.header(HEADER, proof.to_text());
+        }
         let (request, wire) = match pressed(body) {
             Some(wire) => (request.header(header::CONTENT_ENCODING, "gzip"), wire),
             None => (request, body.to_vec()),

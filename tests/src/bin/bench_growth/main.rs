@@ -58,7 +58,9 @@ fn main() {
         .skip(1)
         .map(|size| size.parse().expect("a number of households"))
         .collect();
-    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build();
     let runtime = runtime.expect("a runtime");
     let mut cases: Vec<Case> = sizes
         .iter()

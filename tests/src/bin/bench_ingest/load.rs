@@ -20,6 +20,7 @@ use chungtay_shared::time::Timestamp;
 use chungtay_shared::visit::{Visit, VisitDraft};
 use chungtay_tests::reference_ward::plain::PlainRecord;
 use chungtay_tests::reference_ward::{ReferenceWard, reference_ward};
+use chungtay_tests::signing::SigningPhone;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use rand_chacha::ChaCha8Rng;
@@ -37,6 +38,8 @@ pub(crate) struct Phone {
     pub(crate) speaker: Speaker,
     /// What it shows the server.
     pub(crate) token: String,
+    /// What it proves by that it asks itself.
+    pub(crate) signer: SigningPhone,
     /// The bodies of its pushes, as they are before compression.
     pub(crate) plain: Vec<Vec<u8>>,
     /// The same as they cross the wire.
@@ -92,6 +95,7 @@ pub(crate) fn prepare(file: &Path, phones: usize, pushes: usize) -> Load {
         Phone {
             speaker: enrolled.speaker,
             token: enrolled.token,
+            signer: enrolled.signer,
             bodies: plain.iter().map(|body| gzip(body)).collect(),
             plain,
         }
@@ -107,12 +111,15 @@ struct Enrolled {
     speaker: Speaker,
     actor: Actor,
     token: String,
+    signer: SigningPhone,
 }
 
 fn enrol(state: &AppState, tx: &dyn Tx, number: usize) -> Result<Enrolled, StoreError> {
     let (name, at) = (format!("Người {number}"), state.clock.now());
     let role = Role::Volunteer;
     let (device, token) = begin::device(state, tx, COMMUNE_CODE, &name, role, "điện thoại", at)?;
+    let signer = SigningPhone::new(u8::try_from(number % 255).unwrap_or_default());
+    tx.set_token(&device, &device.token_hash, Some(signer.key()))?;
     // What it has recorded is taken; what others did is not for it.
     tx.leave(&device.account, Some(at))?;
     let actors = tx.actors(COMMUNE_CODE, device.id)?;
@@ -120,6 +127,7 @@ fn enrol(state: &AppState, tx: &dyn Tx, number: usize) -> Result<Enrolled, Store
         actor: *actors.first().expect("an actor"),
         speaker: speaker(device.id, actors),
         token,
+        signer,
     })
 }
 

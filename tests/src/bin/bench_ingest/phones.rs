@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use chungtay_shared::api::path;
+use chungtay_shared::sync::proof::HEADER;
 use chungtay_shared::sync::wire::{Frame, FrameReader, Outcome, Receipt};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -53,17 +54,20 @@ pub(crate) async fn push_all(address: SocketAddr, load: &Load) -> Pushed {
 /// The bytes a phone sends. The older HTTP, in which a reply ends with its connection: the receipt
 /// is found in it without more ado.
 fn requests(phone: &Phone) -> Vec<Vec<u8>> {
-    let request = |body: &Vec<u8>| {
+    let request = |(number, (plain, body)): (u64, (&Vec<u8>, &Vec<u8>))| {
+        let proof = phone.signer.proof(path::SYNC, number, plain);
         let head = format!(
-            "POST {} HTTP/1.0\r\nAuthorization: Bearer {}\r\nContent-Type: application/cbor\r\n\
-             Content-Encoding: gzip\r\nContent-Length: {}\r\n\r\n",
+            "POST {} HTTP/1.0\r\nAuthorization: Bearer {}\r\n{HEADER}: {}\r\n\
+             Content-Type: application/cbor\r\nContent-Encoding: gzip\r\nContent-Length: {}\r\n\r\n",
             path::SYNC,
             phone.token,
+            proof.to_text(),
             body.len()
         );
         [head.as_bytes(), body].concat()
     };
-    phone.bodies.iter().map(request).collect()
+    let bodies = phone.plain.iter().zip(&phone.bodies);
+    (1..).zip(bodies).map(request).collect()
 }
 
 /// Posts, and reads up to the receipt.

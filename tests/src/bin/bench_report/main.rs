@@ -45,7 +45,9 @@ fn main() {
     };
     let each = households.div_ceil(communes);
     let mut cities = [1, communes].map(|communes| FilledCity::of(communes, each));
-    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build();
     let runtime = runtime.expect("a runtime");
     let mut figures = Vec::new();
     for city in &mut cities {

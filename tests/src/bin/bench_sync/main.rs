@@ -31,7 +31,9 @@ struct Figure {
 }
 
 fn main() {
-    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build();
     let figures = runtime.expect("a runtime").block_on(measure());
     let json = serde_json::to_vec_pretty(&figures).expect("JSON");
     match std::env::var("CHUNGTAY_BENCH_JSON") {

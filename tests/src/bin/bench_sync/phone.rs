@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use chungtay_server::state::Clock as _;
-use chungtay_shared::api::Enrolled;
+use chungtay_shared::api::path;
 use chungtay_shared::document::Document;
 use chungtay_shared::household::Household;
 use chungtay_shared::id::{Actor, DocId};
@@ -19,6 +19,7 @@ use chungtay_shared::visit::VisitDraft;
 use chungtay_tests::cpu;
 use chungtay_tests::http::HttpServer;
 use chungtay_tests::reference_ward::plain::PlainRecord;
+use chungtay_tests::signing::SigningPhone;
 use rand_chacha::ChaCha8Rng;
 use rand_core::{RngCore as _, SeedableRng as _};
 
@@ -39,6 +40,8 @@ pub(crate) struct Cost {
 pub(crate) struct BenchPhone {
     phone: Phone,
     token: String,
+    signer: SigningPhone,
+    asked: u64,
     documents: BTreeMap<DocId, Document>,
     rng: ChaCha8Rng,
     now: Timestamp,
@@ -47,11 +50,14 @@ pub(crate) struct BenchPhone {
 impl BenchPhone {
     pub(crate) async fn enrol(server: &HttpServer, name: &str, seed: u8) -> Self {
         let actor = Actor::from_bytes([seed; 16]);
-        let enrolled: Enrolled = server.enrol(COMMUNE_CODE, name, actor).await;
+        let signer = SigningPhone::new(seed);
+        let enrolled = signer.enrol(server, COMMUNE_CODE, name, actor).await;
         let (_, stored) = Phone::plan_enrolment(&enrolled, actor);
         Self {
             phone: Phone::restore(&stored),
             token: enrolled.token,
+            signer,
+            asked: 0,
             documents: BTreeMap::new(),
             rng: ChaCha8Rng::seed_from_u64(u64::from(seed)),
             now: server.clock.now(),
@@ -75,10 +81,14 @@ impl BenchPhone {
         }
         let request = self.phone.poll_transmit(self.now);
         let request = request.expect("something to ask").to_bytes();
+        self.asked += 1;
+        let proof = self.signer.proof(path::SYNC, self.asked, &request);
         let asked = cpu::since(began);
 
         let began = cpu::spent();
-        let (reply, up) = server.sync(&self.token, &request).await;
+        let (reply, up) = server
+            .sync_proven(&self.token, Some(&proof), &request)
+            .await;
         let cpu_server = cpu::since(began);
         assert_eq!(reply.status, StatusCode::OK);
 
